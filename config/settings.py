@@ -1,0 +1,173 @@
+"""Settings of a Saath installation. What an owner may choose is an environment variable, read here and nowhere else."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from config import databases
+from config.env import BASE_DIR, data_dir, env, secret_key
+
+DEBUG: bool = env.bool("SAATH_DEBUG", False)
+DATA_DIR = data_dir()
+SECRET_KEY = secret_key(DATA_DIR)
+KEYS_FILE = env.path("SAATH_KEYS_FILE", DATA_DIR / "keys")
+FILES_DIR = env.path("SAATH_FILES", DATA_DIR / "files")
+VERSION = "0.1.0"
+
+# Hosts are rows (tenancy.Domain): the host middleware refuses every other one.
+ALLOWED_HOSTS = ["*"]
+ROOT_URLCONF = "config.urls.staff"
+WSGI_APPLICATION = "config.wsgi.application"
+SECURE_COOKIES: bool = env.bool("SAATH_HTTPS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_NAME = "saath_session"
+CSRF_COOKIE_NAME = "saath_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAATH_BEHIND_PROXY", False) else None
+CSRF_FAILURE_VIEW = "saath.ui.errors.csrf_failure"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_tasks",
+    "saath.tenancy",
+    "saath.jobs",
+    "saath.timeline",
+    "saath.files",
+    "saath.ui",
+    "saath.accounts",
+    "saath.stores",
+    "saath.search",
+    "saath.customers",
+    "saath.channels",
+    "saath.conversations",
+    "saath.desk",
+    "saath.cli",
+    "saath.demo",
+    "config.apps.ConfigApp",
+]
+
+MIDDLEWARE = [
+    "saath.core.middleware.RequestIdMiddleware",
+    "saath.ui.security.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "saath.tenancy.middleware.HostMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "saath.ui.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "saath.stores.middleware.MemberMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "saath.ui.context.interface",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "saath.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASE_URL: str = env.str("DATABASE_URL", "")
+DATABASES = {"default": databases.postgresql(DATABASE_URL) if DATABASE_URL else databases.sqlite(DATA_DIR / "saath.sqlite3")}
+# The role that owns the tables and runs migrations; the application's own role only reads and writes rows.
+DATABASE_OWNER_URL: str = env.str("DATABASE_OWNER_URL", DATABASE_URL)
+DATABASE_APP_ROLE: str = DATABASES["default"]["USER"] if DATABASE_URL else ""
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES: dict[str, str] = {}
+
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
+        if env.str("REDIS_URL", "")
+        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "saath_cache"}
+    )
+}
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "saath.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "saath.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
+MFA_TOTP_ISSUER = "Saath"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("gu", "ગુજરાતી")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "saath_language"
+FORMAT_MODULE_PATH = ["saath.ui.formats"]
+TIME_ZONE = "UTC"
+USE_I18N = USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("SAATH_STATIC", DATA_DIR / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "saath.ui.staticfiles.HashedStaticFilesStorage"},
+}
+
+TASKS = {"default": {"BACKEND": "saath.jobs.backend.LeaseBackend", "QUEUES": []}}
+
+EMAIL_BACKEND = env.str("SAATH_EMAIL_BACKEND", "saath.channels.email.django_backend.EmailBackend")
+DEFAULT_FROM_EMAIL = env.str("SAATH_FROM", "saath@localhost")
+# Where answers leave: smtp://user:password@host:port, smtps://, or mailbox: for the local mailbox page of the demo.
+SMTP_OUT_URL: str = env.str("SAATH_SMTP_OUT", "mailbox:")
+SMTP_IN_HOST: str = env.str("SAATH_SMTP_IN_HOST", "127.0.0.1")
+SMTP_IN_PORT: int = env.int("SAATH_SMTP_IN_PORT", 2525)
+SMTP_IN_CERTIFICATE: str = env.str("SAATH_SMTP_IN_CERTIFICATE", "")
+SMTP_IN_KEY: str = env.str("SAATH_SMTP_IN_KEY", "")
+MAX_MAIL_BYTES: int = env.int("SAATH_MAX_MAIL_BYTES", 50 * 1024 * 1024)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+EXTRA_CHANNELS: list[str] = env.list("SAATH_CHANNELS", [])
+ALLOWED_PRIVATE_HOSTS: list[str] = env.list("SAATH_ALLOWED_PRIVATE_HOSTS", [])
+METRICS_ENABLED: bool = env.bool("SAATH_METRICS", False)
+LOG_FORMAT: str = env.str("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
+WEB_THREADS: int = env.int("SAATH_WEB_THREADS", 2)
+WORKER_THREADS: int = env.int("SAATH_WORKER_THREADS", 2)
+UNDO_SECONDS: int = env.int("SAATH_UNDO_SECONDS", 10)
+LOGGING_CONFIG = None
+
+SILENCED_SYSTEM_CHECKS = ["models.W042"]
+SITE_NAME = _("Saath")

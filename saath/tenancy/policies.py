@@ -1,0 +1,94 @@
+"""Policies, composite foreign keys and grants of PostgreSQL, derived from the models after each migration.
+
+Derived rather than written into migrations: a new model cannot be forgotten, and every step may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from saath.tenancy.models import StoreRow
+
+VISIBLE = "current_setting('saath.store', true) = '*' OR store_id::text = current_setting('saath.store', true)"
+
+
+def apply_after_migrate(app_config: AppConfig, using: str, **_: object) -> None:
+    """Bring PostgreSQL's own guards up to the models, once, after the last app has migrated."""
+    if app_config.label == _last_label() and connections[using].vendor == "postgresql":
+        apply(connections[using])
+
+
+def apply(connection: BaseDatabaseWrapper) -> None:
+    """Force row-level security on every store's table, tie their references together, and let the app's role in."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in store_models():
+            if model._meta.db_table in tables:
+                _protect(cursor, model)
+        for model in store_models():
+            if model._meta.db_table in tables:
+                _tie(cursor, model)
+        _let_in(cursor, settings.DATABASE_APP_ROLE)
+
+
+def store_models() -> Iterator[type[StoreRow]]:
+    """Yield every concrete model whose rows belong to a store."""
+    for model in apps.get_models():
+        if issubclass(model, StoreRow) and not model._meta.proxy and model._meta.managed:
+            yield model
+
+
+def store_references(model: type[StoreRow]) -> Iterator[models.ForeignKey[StoreRow, StoreRow]]:
+    """Yield the foreign keys of a model that lead to another row of the same store."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
+            if issubclass(field.related_model, StoreRow):
+                yield field
+
+
+def _protect(cursor: CursorWrapper, model: type[StoreRow]) -> None:
+    table = model._meta.db_table
+    cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    cursor.execute(f'DROP POLICY IF EXISTS saath_store ON "{table}"')
+    cursor.execute(f'CREATE POLICY saath_store ON "{table}" USING ({VISIBLE}) WITH CHECK ({VISIBLE})')
+    _add_constraint(cursor, table, f"{table}_store_key", "UNIQUE (store_id, id)")
+
+
+def _tie(cursor: CursorWrapper, model: type[StoreRow]) -> None:
+    table = model._meta.db_table
+    for field in store_references(model):
+        assert isinstance(field.related_model, type)
+        target = field.related_model._meta.db_table
+        _add_constraint(
+            cursor,
+            table,
+            f"{table}_{field.column}_store"[:63],
+            f'FOREIGN KEY (store_id, "{field.column}") REFERENCES "{target}" (store_id, id) DEFERRABLE INITIALLY DEFERRED',
+        )
+
+
+def _add_constraint(cursor: CursorWrapper, table: str, name: str, definition: str) -> None:
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, f'"{table}"'])
+    if cursor.fetchone() is None:
+        cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+
+
+def _let_in(cursor: CursorWrapper, role: str) -> None:
+    cursor.execute("SELECT current_user <> %s AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [role, role])
+    row = cursor.fetchone()
+    if row is not None and row[0]:
+        quoted = '"' + role.replace('"', '""') + '"'
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+
+
+def _last_label() -> str:
+    return [config.label for config in apps.get_app_configs() if config.models_module is not None][-1]

@@ -1,0 +1,59 @@
+"""One action, one transaction."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from saath.tenancy.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# SQLite has one writer: threads of a process queue here, so that only processes compete for the file's lock.
+_writer = threading.RLock()
+_inside: ContextVar[bool] = ContextVar("saath_inside_action", default=False)
+
+
+@contextmanager
+def write_transaction() -> Iterator[None]:
+    """Write in one transaction; an inner one joins the outer, so a failure inside undoes the whole."""
+    if _inside.get():
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    token = _inside.set(True)
+    try:
+        with _one_writer(), transaction.atomic():
+            yield
+    finally:
+        _inside.reset(token)
+
+
+def read_transaction() -> AbstractContextManager[object]:
+    """Read under one snapshot of the row-level security setting (PostgreSQL); SQLite needs none and would take its write lock."""
+    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+
+
+def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
+    """Make a function of an `actions` module one transaction that refuses to run without an `Actor`."""
+
+    @functools.wraps(function)
+    def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if not isinstance(actor, Actor):
+            raise TypeError(f"{function.__name__} needs an Actor first")
+        with write_transaction():
+            return function(actor, *args, **kwargs)
+
+    run.is_action = True  # type: ignore[attr-defined]  # read by the guard over all actions modules
+    return run
+
+
+def _one_writer() -> AbstractContextManager[object]:
+    return _writer if connection.vendor == "sqlite" else nullcontext()

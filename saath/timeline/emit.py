@@ -1,0 +1,53 @@
+"""Telling that a thing happened: one row, its durable reactions, and a wake-up of whoever watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db import transaction
+
+from saath.jobs import enqueue
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreOwned
+from saath.timeline.kinds import EventKind, reactions_to
+from saath.timeline.models import Event
+
+Wake = Callable[[], None]
+_wakers: list[Wake] = []
+
+
+def emit(
+    actor: Actor,
+    kind: EventKind,
+    *,
+    subject: StoreOwned,
+    refs: Mapping[str, StoreOwned] | None = None,
+    changed: Sequence[str] = (),
+) -> Event:
+    """Record the event and its reactions in the running transaction; watching browsers are woken after commit."""
+    event = Event.objects.create(
+        store_id=subject.store_id,
+        kind=kind.name,
+        audience=kind.audience,
+        subject_type=subject._meta.model_name or "",
+        subject=subject.public_id,
+        refs={name: str(row.public_id) for name, row in (refs or {}).items()},
+        changed=list(changed),
+        actor_kind=actor.kind,
+        actor_person_id=actor.person_id,
+        actor_label=actor.label if actor.kind == "system" else "",
+    )
+    for task in reactions_to(kind.name):
+        enqueue(task, event.pk)
+    transaction.on_commit(_wake)
+    return event
+
+
+def wake_with(wake: Wake) -> None:
+    """Call `wake` after each commit that holds an event. It may be lost: replay repairs it."""
+    _wakers.append(wake)
+
+
+def _wake() -> None:
+    for wake in _wakers:
+        wake()

@@ -1,0 +1,30 @@
+"""A place where people write to the store."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.retention import Retention
+
+
+class ChannelAccount(StoreOwned):
+    """A mail address, or later a phone number or page, of the store on one channel.
+
+    `key` is the canonical address. It is unique over all stores: the intake finds the store by it.
+    """
+
+    channel = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=320)
+    key = models.CharField(max_length=320)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    retention = Retention(purpose="receive and send", keep_for=None, erasure="keep")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "key"], name="account_key")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.address}"

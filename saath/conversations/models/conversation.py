@@ -1,0 +1,75 @@
+"""What a customer and the store say to each other about one thing."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from saath.conversations.models.account import ChannelAccount
+from saath.core.references import new_reference
+from saath.customers.models import Customer, Identity
+from saath.stores.models import Member
+from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
+from saath.tenancy.retention import Retention
+
+
+class ConversationQuerySet(StoreQuerySet["Conversation"]):
+    """Filters by whose turn it is."""
+
+    def waiting_for_us(self) -> Self:
+        """Keep those where a person at the store must answer."""
+        return self.filter(state=Conversation.State.OPEN)
+
+    def assigned_to(self, member_id: int) -> Self:
+        """Keep those of one member."""
+        return self.filter(assignee_id=member_id)
+
+
+class Conversation(StoreOwned):
+    """State, owner and promise of a conversation, with the columns that a list shows kept up to date by its actions."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        PENDING = "pending"
+        SOLVED = "solved"
+        SPAM = "spam"
+
+    reference = models.CharField(max_length=12, default=new_reference, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    assignee = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField(max_length=400, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    waiting_since = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    first_answered_at = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    last_text = models.CharField(max_length=240, blank=True)
+    last_language = models.CharField(max_length=2, blank=True)
+    last_message_id = models.BigIntegerField(default=0)
+    last_message_at = models.DateTimeField()
+    message_count = models.PositiveIntegerField(default=0)
+    has_failed_delivery = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoreManager.from_queryset(ConversationQuerySet)()
+    retention = Retention(
+        purpose="answer the customer and remember", keep_for=None, erasure="blank", blank=("subject", "last_text")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "reference"], name="conversation_reference")]
+        indexes = [
+            models.Index(fields=["store", "due_at", "id"], condition=Q(state="open"), name="conversation_answer_now"),
+            models.Index(fields=["store", "assignee", "due_at", "id"], condition=Q(state="open"), name="conversation_mine"),
+            models.Index(fields=["store", "state", "-last_message_at", "-id"], name="conversation_latest"),
+            models.Index(fields=["store", "customer", "-last_message_at"], name="conversation_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,63 @@
+"""The ledger of everything that reached us: each thing is a row before anybody looks inside."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+
+from saath.conversations.models.account import ChannelAccount
+from saath.conversations.models.message import Message
+from saath.files.models import StoredFile
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.retention import Retention
+
+
+class IntakeItem(StoreOwned):
+    """One SMTP transaction, later one mail UID, webhook or widget post, and what became of it.
+
+    `fingerprint` is the hash of the mail without trace headers: with the same Message-ID it is the same mail again.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received"
+        ACCEPTED = "accepted"
+        IGNORED = "ignored"
+        QUARANTINED = "quarantined"
+        FAILED = "failed"
+
+    account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=20)
+    raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    envelope = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
+    rule = models.CharField(max_length=60, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    message_key = models.CharField(max_length=255, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="receipts")
+    is_repeat = models.BooleanField(default=False)
+    received_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    retention = Retention(
+        purpose="prove that nothing was lost",
+        keep_for=timedelta(days=400),
+        erasure="blank",
+        blank=("envelope", "message_key"),
+        dated_by="received_at",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "message_key", "fingerprint"],
+                condition=Q(state="accepted", is_repeat=False) & ~Q(message_key=""),
+                name="intake_same_mail_once",
+            )
+        ]
+        indexes = [models.Index(fields=["store", "state", "-id"], name="intake_state")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.public_id}"

@@ -1,0 +1,71 @@
+"""One thing that was said."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from saath.conversations.models.conversation import Conversation
+from saath.customers.models import Identity
+from saath.files.models import StoredFile
+from saath.stores.models import Member
+from saath.tenancy.models import StoreOwned, StoreRow
+from saath.tenancy.retention import Retention
+
+
+class Message(StoreOwned):
+    """A message of the customer, an answer of ours, or a note for the team.
+
+    `text` is what the person wrote; `folded_text` the quotes and signature around it. `html` holds the sanitised
+    original where there is one: it is a file, shown in a sandboxed frame on the content host.
+    """
+
+    class Direction(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+        NOTE = "note"
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=4, choices=Direction)
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_automatic = models.BooleanField(default=False)
+    subject = models.CharField(max_length=400, blank=True)
+    text = models.TextField(blank=True)
+    folded_text = models.TextField(blank=True)
+    html = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    language = models.CharField(max_length=2, blank=True)
+    recipients = models.JSONField(default=list)
+    has_attachments = models.BooleanField(default=False)
+    client_key = models.CharField(max_length=64, null=True)
+    sent_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    retention = Retention(
+        purpose="what was said",
+        keep_for=None,
+        erasure="blank",
+        blank=("subject", "text", "folded_text", "html", "recipients"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "client_key"], name="message_client_key")]
+        indexes = [models.Index(fields=["store", "conversation", "id"], name="message_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.public_id}"
+
+
+class MessageKey(StoreRow):
+    """A Message-ID by which a later mail may refer to a message (RFC 5322, 3.6.4)."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    retention = Retention(purpose="thread answers", keep_for=None, erasure="delete", dated_by="message__created_at")
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "key"], name="message_key")]
+
+    def __str__(self) -> str:
+        return self.key

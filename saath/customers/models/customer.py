@@ -1,0 +1,29 @@
+"""A person who buys from the store, or asks before buying."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from saath.core.references import new_reference
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.retention import Retention
+
+
+class Customer(StoreOwned):
+    """One person. How they reach us are their identities; conversations point to those, never to an address."""
+
+    reference = models.CharField(max_length=12, default=new_reference, editable=False)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    language_evidence = models.CharField(max_length=80, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    retention = Retention(
+        purpose="know who writes", keep_for=None, erasure="blank", blank=("name", "language", "language_evidence")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "reference"], name="customer_reference")]
+
+    def __str__(self) -> str:
+        return self.reference

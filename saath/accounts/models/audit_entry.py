@@ -1,0 +1,86 @@
+from datetime import timedelta
+from typing import Any, ClassVar, Never, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.clock import now
+from saath.tenancy.retention import Retention
+
+KEEP_FOR = timedelta(days=400)
+
+
+class AuditKind(models.TextChoices):
+    """What the audit remembers, in the words of its page."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Sign-in failed")
+    SIGN_IN_BLOCKED = "sign_in_blocked", _("Too many failed sign-ins")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    PASSWORD_RESET = "password_reset", _("Password set anew by mail")
+    FACTOR_ADDED = "factor_added", _("Second step added")
+    FACTOR_REMOVED = "factor_removed", _("Second step removed")
+    FACTOR_RENEWED = "factor_renewed", _("New recovery codes made")
+    SESSIONS_ENDED = "sessions_ended", _("Other sessions ended")
+    MEMBER_INVITED = "member_invited", _("Colleague invited")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", _("Invitation withdrawn")
+    MEMBER_JOINED = "member_joined", _("Colleague joined")
+    ROLE_CHANGED = "role_changed", _("Role changed")
+    MEMBER_REVOKED = "member_revoked", _("Colleague removed")
+    SHOP_OPENED = "shop_opened", _("Shop set up")
+    SETTINGS_CHANGED = "settings_changed", _("Shop settings changed")
+    EXPORTED = "exported", _("Data exported")
+    SECRET_SEEN = "secret_seen", _("Secret looked at")
+
+
+class AuditIsAppendOnly(TypeError):
+    """Somebody tried to change or drop an audit entry."""
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Reads and adds; refuses everything else."""
+
+    def update(self, **kwargs: Any) -> Never:
+        """Refused: an entry is never changed."""
+        raise AuditIsAppendOnly
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
+        """Refused: an entry is never changed."""
+        raise AuditIsAppendOnly
+
+    def delete(self) -> Never:
+        """Refused: entries end with their retention only."""
+        raise AuditIsAppendOnly
+
+    def newest_first(self) -> Self:
+        """In the order of the page."""
+        return self.order_by("-id")
+
+
+class AuditEntry(models.Model):
+    """Who did what to access and secrets, when and whence.  One row a fact, for ever as it was written.
+
+    `store` is empty where the deed belongs to a person and not to a shop.  `detail` holds public ids, roles and
+    names of fields; never a text, an address or a secret.
+    """
+
+    kind = models.CharField(max_length=32, choices=AuditKind)
+    store = models.ForeignKey("tenancy.Store", on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    ip = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=80, blank=True)
+    detail = models.JSONField(default=dict)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects: ClassVar[models.Manager["AuditEntry"]] = models.Manager.from_queryset(AuditEntryQuerySet)()
+    retention = Retention(purpose="Proof of who could reach what.", keep_for=KEEP_FOR, erasure="keep")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["store", "-id"], name="audit_by_store"),
+            models.Index(fields=["person", "-id"], name="audit_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.created_at:%Y-%m-%d %H:%M}"

@@ -20,6 +20,9 @@ R = TypeVar("R")
 _writer = threading.RLock()
 _inside: ContextVar[bool] = ContextVar("saath_inside_action", default=False)
 
+# Code that runs under a lease sets this: asked first in every write transaction, it raises when the lease is lost.
+fence: ContextVar[Callable[[], None] | None] = ContextVar("saath_fence", default=None)
+
 
 @contextmanager
 def write_transaction() -> Iterator[None]:
@@ -30,7 +33,8 @@ def write_transaction() -> Iterator[None]:
         return
     token = _inside.set(True)
     try:
-        with _one_writer(), transaction.atomic():
+        with one_writer(), transaction.atomic():
+            _ask_fence()
             yield
     finally:
         _inside.reset(token)
@@ -55,5 +59,12 @@ def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate
     return run
 
 
-def _one_writer() -> AbstractContextManager[object]:
+def _ask_fence() -> None:
+    check = fence.get()
+    if check is not None:
+        check()
+
+
+def one_writer() -> AbstractContextManager[object]:
+    """Queue the writers of this process on SQLite; PostgreSQL needs no queue."""
     return _writer if connection.vendor == "sqlite" else nullcontext()

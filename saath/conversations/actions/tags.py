@@ -1,0 +1,46 @@
+"""Tags on conversations."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.events import CONVERSATION_TAGGED, CONVERSATION_UNTAGGED
+from saath.conversations.models import Conversation, ConversationTag, Tag
+from saath.core.errors import BadInput
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+LONGEST_TAG = 40
+
+
+@action
+def tag_conversation(actor: Actor, conversation: Conversation, *, name: str) -> Tag:
+    """Put a tag on a conversation, making the tag where it is new; raises `Forbidden`, `BadInput`."""
+    actor.require("conversation.tag")
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if not name or len(name) > LONGEST_TAG:
+        raise BadInput(_("A tag has 1 to 40 characters."), field="name")
+    tag, _made = Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
+    _row, is_new = ConversationTag.objects.get_or_create(conversation=conversation, tag=tag)
+    if is_new:
+        _touch(conversation)
+        emit(actor, CONVERSATION_TAGGED, subject=conversation, refs={"tag": tag}, changed=["tags"])
+    return tag
+
+
+@action
+def untag_conversation(actor: Actor, conversation: Conversation, *, tag: Tag) -> None:
+    """Take a tag off a conversation; raises `Forbidden`."""
+    actor.require("conversation.tag")
+    gone, _by_model = ConversationTag.objects.filter(conversation=conversation, tag=tag).delete()
+    if gone:
+        _touch(conversation)
+        emit(actor, CONVERSATION_UNTAGGED, subject=conversation, refs={"tag": tag}, changed=["tags"])
+
+
+def _touch(conversation: Conversation) -> None:
+    Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)

@@ -1,0 +1,57 @@
+"""Who has a conversation, and whether it is done."""
+
+from __future__ import annotations
+
+from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
+from saath.conversations.events import CONVERSATION_ASSIGNED, CONVERSATION_REOPENED, CONVERSATION_SOLVED
+from saath.conversations.models import Conversation
+from saath.core.clock import now
+from saath.core.errors import NotFound
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member | None) -> Conversation:
+    """Give a conversation to a member, or to nobody; raises `Forbidden`, `NotFound` for one who has left."""
+    actor.require("conversation.assign")
+    if to is not None and not to.is_active:
+        raise NotFound()
+    fresh = locked(conversation)
+    if fresh.assignee_id != (to.pk if to else None):
+        fresh.assignee = to
+        save_turn(fresh, "assignee")
+        emit(actor, CONVERSATION_ASSIGNED, subject=fresh, refs={"member": to} if to else {}, changed=["assignee"])
+    return fresh
+
+
+@action
+def solve_conversation(actor: Actor, conversation: Conversation) -> Conversation:
+    """Call a conversation done; raises `Forbidden`."""
+    actor.require("conversation.solve")
+    fresh = locked(conversation)
+    if fresh.state != Conversation.State.SOLVED:
+        fresh.state, fresh.solved_at = Conversation.State.SOLVED, now()
+        fresh.waiting_since = fresh.due_at = None
+        save_turn(fresh)
+        emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
+    return fresh
+
+
+@action
+def reopen_conversation(actor: Actor, conversation: Conversation) -> Conversation:
+    """Take a solved conversation back onto the desk; raises `Forbidden`."""
+    actor.require("conversation.solve")
+    fresh = locked(conversation)
+    if fresh.state == Conversation.State.SOLVED:
+        our_turn(fresh, waiting_since(fresh) or now())
+        save_turn(fresh)
+        emit(actor, CONVERSATION_REOPENED, subject=fresh, changed=["state"])
+    return fresh
+
+
+def locked(conversation: Conversation) -> Conversation:
+    """Return the row as it is now, held until the transaction ends (SQLite's writer holds everything anyway)."""
+    return Conversation.objects.select_for_update().get(pk=conversation.pk)

@@ -1,0 +1,55 @@
+"""Whose turn it is: kept on the conversation by every action that says something."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from saath.conversations.models import Conversation, Delivery, Message
+from saath.stores.calendar import calendar_of, first_answer_target_of
+from saath.stores.hours import first_answer_due
+
+# An answer counts while it is on its way or has arrived; one that failed was none.
+ANSWERING = (Delivery.State.HELD, Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNKNOWN)
+
+
+def due_for(conversation: Conversation, since: datetime) -> datetime:
+    """Return when a person at the store must have answered a message that came at `since`."""
+    due = first_answer_due(calendar_of(conversation.store_id), since, first_answer_target_of(conversation.store_id))
+    return due or since
+
+
+def waiting_since(conversation: Conversation) -> datetime | None:
+    """Return the time of the first message of the customer that no answer of ours follows, or None."""
+    answered = (
+        Message.objects.filter(conversation=conversation, direction=Message.Direction.OUT, delivery__state__in=ANSWERING)
+        .order_by("-id")
+        .values_list("id", flat=True)
+        .first()
+    )
+    unanswered = Message.objects.filter(
+        conversation=conversation, direction=Message.Direction.IN, is_automatic=False, id__gt=answered or 0
+    )
+    first = unanswered.order_by("id").first()
+    return first.created_at if first else None
+
+
+def our_turn(conversation: Conversation, since: datetime) -> None:
+    """Set the fields of a conversation that waits for us since then. The caller saves."""
+    conversation.state = Conversation.State.OPEN
+    conversation.waiting_since = since
+    conversation.due_at = due_for(conversation, since)
+    conversation.solved_at = None
+
+
+def their_turn(conversation: Conversation) -> None:
+    """Set the fields of a conversation that waits for the customer. The caller saves."""
+    conversation.state = Conversation.State.PENDING
+    conversation.waiting_since = None
+    conversation.due_at = None
+
+
+def save_turn(conversation: Conversation, *also: str) -> None:
+    """Save the turn and raise the version that lists and their cached rows go by."""
+    conversation.version += 1
+    fields = {"state", "waiting_since", "due_at", "first_answered_at", "solved_at", "version", *also}
+    conversation.save(update_fields=sorted(fields))

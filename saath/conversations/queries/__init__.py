@@ -1,0 +1,1 @@
+"""Reads of conversations: each loads what the actor may see, or nothing."""

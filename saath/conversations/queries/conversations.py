@@ -1,0 +1,75 @@
+"""The one way to a conversation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
+from saath.core.errors import NotFound
+from saath.tenancy.actor import Actor
+
+
+def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
+    """Return the conversations that the actor may read: every read path starts here. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    return Conversation.objects.all()
+
+
+def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
+    """Return one conversation with customer and assignee; raises `Forbidden`, `NotFound`."""
+    found = (
+        visible_conversations(actor)
+        .select_related("customer", "identity", "account", "assignee")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_message(actor: Actor, public_id: UUID) -> Message:
+    """Return one message with its conversation; raises `Forbidden`, `NotFound`."""
+    found = (
+        Message.objects.select_related("conversation")
+        .filter(public_id=public_id, conversation__in=visible_conversations(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_delivery(actor: Actor, public_id: UUID) -> Delivery:
+    """Return one delivery with its message and conversation; raises `Forbidden`, `NotFound`."""
+    found = (
+        Delivery.objects.select_related("message__conversation")
+        .filter(public_id=public_id, message__conversation__in=visible_conversations(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_attachment(actor: Actor, public_id: UUID) -> Attachment:
+    """Return one attachment with its file; raises `Forbidden`, `NotFound`."""
+    found = (
+        Attachment.objects.select_related("file", "message__conversation")
+        .filter(public_id=public_id, message__conversation__in=visible_conversations(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_tag(actor: Actor, public_id: UUID) -> Tag:
+    """Return one tag of the store; raises `Forbidden`, `NotFound`."""
+    actor.require("conversation.read")
+    found = Tag.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound()
+    return found

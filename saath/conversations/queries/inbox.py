@@ -1,0 +1,149 @@
+"""The list of a queue, in as few statements as it can be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from saath.conversations.models import Conversation, ConversationTag
+from saath.conversations.queries.conversations import visible_conversations
+from saath.conversations.queues import COUNT_LIMIT, QUEUES, Queue
+from saath.tenancy.actor import Actor
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """What one line of the list shows."""
+
+    id: int
+    public_id: UUID
+    reference: str
+    version: int
+    state: str
+    customer_name: str
+    customer_id: int
+    channel: str
+    subject: str
+    last_text: str
+    last_language: str
+    last_message_at: datetime
+    due_at: datetime | None
+    waiting_since: datetime | None
+    assignee_id: int | None
+    has_failed_delivery: bool
+    is_unread: bool
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """One page of a queue and where the next begins: the order's value and the id of the last row, or None at the end."""
+
+    queue: Queue
+    rows: tuple[ConversationRow, ...]
+    after: tuple[datetime, int] | None
+
+
+COLUMNS = (
+    "id",
+    "public_id",
+    "reference",
+    "version",
+    "state",
+    "customer__name",
+    "identity__name",
+    "identity__address",
+    "customer_id",
+    "account__channel",
+    "subject",
+    "last_text",
+    "last_language",
+    "last_message_at",
+    "due_at",
+    "waiting_since",
+    "assignee_id",
+    "has_failed_delivery",
+    "last_message_id",
+    "seen__last_message_id",
+)
+
+
+def list_queue(actor: Actor, queue: Queue, *, after: tuple[datetime, int] | None = None, limit: int = PAGE) -> InboxPage:
+    """Return a page of a queue, by keyset; two statements. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    rows = queue.rows(actor)
+    if after is not None:
+        rows = rows.filter(_beyond(queue, after))
+    found = _rows(actor, rows.order_by(*queue.order)[: limit + 1])
+    page = tuple(found[:limit])
+    return InboxPage(queue, page, _key(queue, page[-1]) if len(found) > limit else None)
+
+
+def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRow, ...]:
+    """Return the rows of the given conversations in the given order, leaving out what the actor may not see."""
+    found = {row.id: row for row in _rows(actor, visible_conversations(actor).filter(pk__in=ids))}
+    return tuple(found[pk] for pk in ids if pk in found)
+
+
+def queue_counts(actor: Actor) -> dict[str, int]:
+    """Return the size of each counted queue, counting to 1,000 at most, in one statement."""
+    actor.require("conversation.read")
+    counted = [queue for queue in QUEUES.values() if queue.is_counted]
+    parts, params = [], []
+    for queue in counted:
+        sql, values = queue.rows(actor).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) q)")
+        params.extend(values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        row = cursor.fetchone()
+    return dict(zip((queue.key for queue in counted), row or (), strict=True))
+
+
+def _beyond(queue: Queue, after: tuple[datetime, int]) -> Q:
+    field = queue.order[0].lstrip("-")
+    operator = "gt" if queue.by_due else "lt"
+    value, row_id = after
+    return Q(**{f"{field}__{operator}": value}) | Q(**{field: value, f"id__{operator}": row_id})
+
+
+def _key(queue: Queue, row: ConversationRow) -> tuple[datetime, int]:
+    value = row.due_at if queue.by_due else row.last_message_at
+    assert value is not None, "an open conversation has a promise"
+    return value, row.id
+
+
+def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[ConversationRow]:
+    mine = Q(readings__member_id=actor.member_id)
+    values = list(conversations.annotate(seen=FilteredRelation("readings", condition=mine)).values_list(*COLUMNS))
+    tags = _tags(row[0] for row in values)
+    return [_row(value, tags) for value in values]
+
+
+def _row(value: tuple[Any, ...], tags: dict[int, list[str]]) -> ConversationRow:
+    head, names, rest = value[:5], value[5:8], value[8:]
+    *shown, last_message_id, seen = rest
+    return ConversationRow(
+        *head,
+        next((name for name in names if name), ""),
+        *shown,
+        is_unread=last_message_id > (seen or 0),
+        tags=tuple(tags.get(value[0], ())),
+    )
+
+
+def _tags(conversation_ids: Iterable[int]) -> dict[int, list[str]]:
+    tags: dict[int, list[str]] = defaultdict(list)
+    named = ConversationTag.objects.filter(conversation_id__in=list(conversation_ids)).order_by("id")
+    for conversation_id, name in named.values_list("conversation_id", "tag__name"):
+        tags[conversation_id].append(name)
+    return tags

@@ -1,0 +1,81 @@
+"""Decisions about conversations. Pure: facts and the time come in, an answer goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# An answer without any thread header still belongs to a conversation with the same subject this long.
+SUBJECT_WINDOW = timedelta(days=14)
+LAST_TEXT_LENGTH = 240
+
+# "Re:", "Fwd:" and what mail programs make of them in other languages.
+_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|aw|sv|antw|ref|उत्तर|अग्रे|જવાબ)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A conversation that a mail may belong to, and who has taken part in it."""
+
+    conversation_id: int
+    participants: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCandidate:
+    """An earlier conversation of the same sender."""
+
+    conversation_id: int
+    subject: str
+    last_message_at: datetime
+
+
+def thread_of(
+    *,
+    identity_id: int,
+    by_token: int | None,
+    by_chain: Iterable[Candidate],
+    by_subject: Iterable[SubjectCandidate],
+    subject: str,
+    is_sender_proved: bool,
+    now: datetime,
+) -> int | None:
+    """Return the conversation that a mail continues, or None when it opens a new one.
+
+    In this order: a token signed by us; the Message-ID chain (RFC 5322, 3.6.4), where the sender has taken part;
+    the same subject of the same, proved sender within 14 days. A ticket number alone never threads.
+    """
+    if by_token is not None:
+        return by_token
+    for candidate in by_chain:
+        if identity_id in candidate.participants:
+            return candidate.conversation_id
+    if is_sender_proved and is_answer_subject(subject):
+        wanted = bare_subject(subject)
+        for earlier in by_subject:
+            if bare_subject(earlier.subject) == wanted and now - earlier.last_message_at <= SUBJECT_WINDOW:
+                return earlier.conversation_id
+    return None
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without its answer prefixes, for comparison."""
+    return " ".join(_PREFIX.sub("", subject).casefold().split())
+
+
+def is_answer_subject(subject: str) -> bool:
+    """Tell whether a subject says that it answers something."""
+    return _PREFIX.match(subject) is not None
+
+
+def preview(text: str) -> str:
+    """Return the beginning of a text on one line, for lists."""
+    line = " ".join(text[: LAST_TEXT_LENGTH * 4].split())
+    return line if len(line) <= LAST_TEXT_LENGTH else line[: LAST_TEXT_LENGTH - 1] + "…"
+
+
+def wakes(state: str, *, is_automatic: bool) -> bool:
+    """Tell whether a message of the customer makes it our turn: automatic mail never does, spam stays spam."""
+    return not is_automatic and state != "spam"

@@ -1,0 +1,28 @@
+"""Changes that a person makes to a customer."""
+
+from __future__ import annotations
+
+from saath.core.errors import BadInput
+from saath.customers.events import CUSTOMER_CHANGED
+from saath.customers.models import Customer
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+from django.utils.translation import gettext_lazy as _
+
+
+@action
+def edit_customer(actor: Actor, customer: Customer, *, name: str, language: str) -> Customer:
+    """Set the name and the language to write in; raises `Forbidden`, `BadInput` for a name of over 200 characters."""
+    actor.require("customer.edit")
+    name = " ".join(name.split())
+    if len(name) > 200:
+        raise BadInput(_("That name is too long."), field="name")
+    changed = [field for field, value in (("name", name), ("language", language)) if getattr(customer, field) != value]
+    if changed:
+        customer.name, customer.language = name, language
+        customer.language_evidence = "staff" if "language" in changed else customer.language_evidence
+        customer.save(update_fields=["name", "language", "language_evidence"])
+        emit(actor, CUSTOMER_CHANGED, subject=customer, changed=changed)
+    return customer

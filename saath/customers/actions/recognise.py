@@ -1,0 +1,32 @@
+"""From an address on the wire to a customer."""
+
+from __future__ import annotations
+
+from saath.customers.events import CUSTOMER_MET
+from saath.customers.models import Customer, Identity
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str = "") -> Identity:
+    """Return the identity that `key` names, meeting a new customer where nobody had it yet."""
+    known = Identity.objects.select_related("customer").filter(namespace=namespace, key=key).first()
+    if known is not None:
+        return _with_name(known, name)
+    customer = Customer.objects.create(name=name)
+    identity = Identity.objects.create(customer=customer, namespace=namespace, key=key, address=address, name=name)
+    emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
+    return identity
+
+
+def _with_name(identity: Identity, name: str) -> Identity:
+    """Take a name over where none was known; one that a person entered is never overwritten by the wire."""
+    if name and not identity.name:
+        identity.name = name
+        identity.save(update_fields=["name"])
+    if name and not identity.customer.name:
+        identity.customer.name = name
+        identity.customer.save(update_fields=["name"])
+    return identity

@@ -1,0 +1,37 @@
+"""Durable jobs and schedules: at least once, under a lease, fenced by an attempt number."""
+
+from datetime import datetime
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from django_tasks.base import Task
+
+
+class Queueing(Protocol):
+    """What our backend adds to the one of the Tasks API."""
+
+    def put(
+        self,
+        task: Task[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        key: str | None,
+        run_at: datetime | None,
+    ) -> UUID: ...
+
+
+def enqueue(
+    task: Task[..., Any],
+    *args: Any,
+    key: str | None = None,
+    run_at: datetime | None = None,
+    **kwargs: Any,
+) -> UUID:
+    """Queue a job in the caller's transaction and return its public id.
+
+    The store of the current scope goes with it. With a `key` there is one unfinished job at most:
+    a repeat returns the one that waits, and one that already runs will run once more afterwards.
+    Arguments must be JSON and hold ids, never texts or addresses.
+    """
+    return cast(Queueing, task.get_backend()).put(task, args, kwargs, key=key, run_at=run_at)

@@ -1,0 +1,30 @@
+"""The bell that wakes the workers of this process; others look for themselves."""
+
+import threading
+
+
+class Bell:
+    """Counts its rings, so that one between looking and waiting is not missed."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._rings = 0
+
+    @property
+    def rings(self) -> int:
+        """How often it has rung."""
+        return self._rings
+
+    def ring(self) -> None:
+        """Wake everybody who waits."""
+        with self._changed:
+            self._rings += 1
+            self._changed.notify_all()
+
+    def wait(self, heard: int, seconds: float) -> None:
+        """Wait until it has rung more than `heard` times, or `seconds` are over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._rings > heard, timeout=seconds)
+
+
+bell = Bell()

@@ -1,0 +1,73 @@
+"""Taking a job, on both engines in one statement; and taking back what a dead worker left."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, F, Value, When
+
+from saath.core.faults import fault_point
+from saath.jobs.attempt import Attempt
+from saath.jobs.models import Job, JobState
+from saath.tenancy.transactions import one_writer
+
+REAPED_ERROR = "the worker vanished"
+
+_CLAIM = """
+UPDATE jobs_job
+SET state = 'running', attempt = attempt + 1, runs_again = %s,
+    leased_by = %s, lease_until = %s, started_at = %s
+WHERE id = (
+    SELECT id FROM jobs_job
+    WHERE state = 'ready' AND queue = %s AND run_at <= %s
+    ORDER BY priority DESC, run_at, id LIMIT 1 {lock}
+)
+RETURNING id, attempt, failures, store_id, task, args, kwargs
+"""
+
+
+def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) -> Attempt | None:
+    """Take the most urgent ready job of `queue` for `lease_seconds`; None when there is none."""
+    moment, until = _moment(at), _moment(at + timedelta(seconds=lease_seconds))
+    lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    with one_writer(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM.format(lock=lock), [False, worker, until, moment, queue, moment])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    fault_point("after_claim")
+    job_id, number, failures, store_id, task, args, kwargs = row
+    return Attempt(
+        job_id, number, failures, store_id, task, json.loads(args), json.loads(kwargs), lease_seconds
+    )
+
+
+def has_ready_job(queues: Iterable[str], at: datetime) -> bool:
+    """Whether a claim is worth the write lock."""
+    return Job.objects.filter(state=JobState.READY, queue__in=list(queues), run_at__lte=at).exists()
+
+
+def reap_expired(at: datetime, max_failures: int) -> int:
+    """Take back jobs whose lease has run out, as a failure each; return how many.
+
+    What failed `max_failures` times is buried: it may be what kills its workers.
+    """
+    expired = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=at)
+    if not expired.exists():
+        return 0
+    spent = When(failures__gte=max_failures - 1, then=Value(JobState.DEAD))
+    with one_writer():
+        return expired.update(
+            state=Case(spent, default=Value(JobState.READY)),
+            failures=F("failures") + 1,
+            error=REAPED_ERROR,
+            run_at=at,
+            finished_at=at,
+            lease_until=None,
+        )
+
+
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)

@@ -1,0 +1,48 @@
+"""Inserting jobs, once for each key."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, F, QuerySet, Value, When
+
+from saath.jobs.models import Job, JobState
+from saath.jobs.models.job import UNFINISHED
+
+
+def insert_job(job: Job) -> UUID:
+    """Insert `job` and return its public id, or that of the unfinished job with the same key."""
+    if not job.key:
+        job.save(force_insert=True)
+        return job.public_id
+    while True:
+        Job.objects.bulk_create([job], ignore_conflicts=True)
+        if Job.objects.filter(public_id=job.public_id).exists():
+            return job.public_id
+        waiting = _join_waiting(job)
+        if waiting:
+            return waiting
+
+
+def _join_waiting(job: Job) -> UUID | None:
+    """Make sure that the waiting job sees what our transaction writes; None when it has just ended.
+
+    The write locks the row until we commit, so that a worker cannot take it in between and miss our rows.
+    """
+    found = _unfinished(job).values_list("pk", "public_id").first()
+    if found is None:
+        return None
+    pk, public_id = found
+    return public_id if _ask_again(_unfinished(job).filter(pk=pk), job.run_at) else None
+
+
+def _ask_again(waiting: QuerySet[Job], run_at: datetime) -> bool:
+    is_running = {"state": JobState.RUNNING}
+    changed = waiting.update(
+        runs_again=Case(When(**is_running, then=Value(True)), default=F("runs_again")),
+        run_at=Case(When(**is_running, then=Value(run_at)), default=F("run_at")),
+    )
+    return changed == 1
+
+
+def _unfinished(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(store_id=job.store_id, key=job.key, state__in=UNFINISHED)

@@ -1,0 +1,145 @@
+"""Error pages: what happened, what is safe, what to do. None of them asks the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, RateLimited, SaathError
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """The words of one error page."""
+
+    title: str | Promise
+    what_is_safe: str | Promise
+    what_to_do: str | Promise
+
+
+TEXTS: dict[int, ErrorText] = {
+    HTTPStatus.BAD_REQUEST: ErrorText(
+        _("We could not read that request"),
+        _("Nothing was changed."),
+        _("Go back and try it once more. If it happens again, tell us what you clicked on."),
+    ),
+    HTTPStatus.FORBIDDEN: ErrorText(
+        _("This page is not open to you"),
+        _("Nothing was changed."),
+        _("Sign in with another account, or ask the owner of the shop for the right to see it."),
+    ),
+    HTTPStatus.NOT_FOUND: ErrorText(
+        _("There is nothing at this address"),
+        _("Nothing was lost: it may have been moved, merged or deleted on purpose."),
+        _("Check the address, or start from the first page."),
+    ),
+    HTTPStatus.CONFLICT: ErrorText(
+        _("Somebody was quicker"),
+        _("Their change is saved, and yours has not overwritten it."),
+        _("Look at the new state and try again."),
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ErrorText(
+        _("That was too large to take in"),
+        _("Nothing was changed, and your file is still where it was."),
+        _("Go back and send a smaller file, or several one after the other."),
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: ErrorText(
+        _("That was a lot in a short time"),
+        _("Nothing was lost."),
+        _("Wait a minute, then try again."),
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: ErrorText(
+        _("Something broke on our side"),
+        _("What was saved before is safe. The last step may not have been saved."),
+        _("Try again in a minute. If it happens again, pass on the number below."),
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: ErrorText(
+        _("We are being looked after for a moment"),
+        _("Everything is safe. Messages that arrive now are kept and answered in turn."),
+        _("Try again in a minute."),
+    ),
+}
+CSRF_TEXT = ErrorText(
+    _("This form had been open for too long"),
+    _("Nothing was sent."),
+    _("Go back, reload the page and send it again. Copy long texts first."),
+)
+_STATUS_OF: dict[type[SaathError], HTTPStatus] = {
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    BadInput: HTTPStatus.BAD_REQUEST,
+    Conflict: HTTPStatus.CONFLICT,
+    RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+
+def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
+    """Return the designed page for a status; words of our own replace the usual ones."""
+    context = {
+        "status": status,
+        "text": text or TEXTS.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
+        "is_shopper": getattr(request, "purpose", "staff") == "shopper",
+        "request_id": getattr(request, "request_id", ""),
+        "may_retry": status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+    return HttpResponse(render_to_string("ui/errors/page.html", context, request), status=status)
+
+
+def saath_error(request: HttpRequest, error: SaathError) -> HttpResponse:
+    """Return the page for an error that names its own words; `RateLimited` says when to come back."""
+    status = next(
+        (code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST
+    )
+    response = error_page(request, status, ErrorText(error.message, error.what_is_safe, error.what_to_do))
+    if isinstance(error, RateLimited):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, or 413 when the body was over the limit (`handler400`)."""
+    if isinstance(exception, RequestDataTooBig):
+        return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 (`handler403`)."""
+    return error_page(request, HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 (`handler404`)."""
+    return error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 (`handler500`)."""
+    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose proof of origin is missing or old (`CSRF_FAILURE_VIEW`)."""
+    return error_page(request, HTTPStatus.FORBIDDEN, CSRF_TEXT)
+
+
+class ErrorMiddleware:
+    """Turn a `SaathError` that no view caught into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer what we can explain; leave the rest to Django."""
+        return saath_error(request, exception) if isinstance(exception, SaathError) else None

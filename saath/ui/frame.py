@@ -1,0 +1,37 @@
+"""What stands around a staff page: who is here, where we are, and how much waits where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One face in the foot of the navigation; `key` gives the hue and never changes."""
+
+    key: str
+    name: str
+    is_here: bool = False
+    state: str | Promise = ""
+
+
+def nothing(verb: str) -> bool:
+    """Allow no verb: the frame of a page that nobody is signed in to."""
+    return False
+
+
+@dataclass(frozen=True)
+class StaffFrame:
+    """Given to `ui/staff.html` as `frame` by every surface for staff.
+
+    `current` names a navigation entry; `counts` maps such names to what waits there ("999+" is a str).
+    """
+
+    store_name: str = ""
+    current: str = ""
+    counts: Mapping[str, int | str] = field(default_factory=dict)
+    may: Callable[[str], bool] = nothing
+    colleagues: tuple[Colleague, ...] = ()

@@ -1,0 +1,67 @@
+"""The navigation of the staff pages: a registry that `config/wiring.py` fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place to go. `verb` is the right that shows it; `bar_label` puts it in the bar of a phone too."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    url_name: str
+    url_args: tuple[str, ...] = ()
+    query: str = ""
+    verb: str = ""
+    group: str | Promise = ""
+    bar_label: str | Promise = ""
+    place: int = 100
+
+    @property
+    def url(self) -> str:
+        """Return the address of the place."""
+        path = reverse(self.url_name, args=self.url_args)
+        return f"{path}?{self.query}" if self.query else path
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading; the first group has none."""
+
+    label: str | Promise
+    entries: list[Entry] = field(default_factory=list)
+
+
+_entries: Final[dict[str, Entry]] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Add places; registering a name again replaces it."""
+    _entries.update({entry.name: entry for entry in entries})
+
+
+def clear() -> None:
+    """Forget every place; for tests."""
+    _entries.clear()
+
+
+def visible(may: Callable[[str], bool]) -> list[Entry]:
+    """Return the places that somebody with these rights sees, in their order."""
+    allowed = (entry for entry in _entries.values() if not entry.verb or may(entry.verb))
+    return sorted(allowed, key=lambda entry: entry.place)
+
+
+def grouped(entries: Iterable[Entry]) -> list[Group]:
+    """Return the places under their headings, each heading where its first entry stands."""
+    groups: dict[str, Group] = {}
+    for entry in entries:
+        groups.setdefault(str(entry.group), Group(entry.group)).entries.append(entry)
+    return list(groups.values())

@@ -1,0 +1,35 @@
+// What happens around a request: the button is busy while it runs, a failure is said and loses nothing.
+import { hideTrouble, showTrouble } from "./trouble.js";
+
+const TROUBLE_OF = { 401: "signedOut", 403: "signedOut", 413: "tooLarge", 429: "tooMany" };
+
+function busyButton(event) {
+  const { elt, requestConfig } = event.detail;
+  return requestConfig?.triggeringEvent?.submitter ?? elt.closest("button, .btn") ?? elt.querySelector?.("[type=submit]");
+}
+
+function setBusy(button, isBusy) {
+  if (!button) return;
+  if (isBusy) button.setAttribute("aria-busy", "true");
+  else button.removeAttribute("aria-busy");
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => setBusy(busyButton(event), true));
+document.addEventListener("htmx:afterRequest", (event) => {
+  setBusy(busyButton(event), false);
+  if (event.detail.successful) hideTrouble();
+});
+document.addEventListener("htmx:sendError", () => showTrouble(navigator.onLine ? "unreachable" : "offline"));
+document.addEventListener("htmx:timeout", () => showTrouble("unreachable"));
+document.addEventListener("htmx:responseError", (event) => {
+  const { status } = event.detail.xhr;
+  showTrouble(TROUBLE_OF[status] ?? (status >= 500 ? "unreachable" : "refused"));
+});
+
+// A form that leaves the page by itself: one press is one sending.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "dialog") return;
+  if (event.submitter?.getAttribute("aria-busy") === "true") event.preventDefault();
+  else setBusy(event.submitter, true);
+});
+addEventListener("pageshow", () => document.querySelectorAll("[aria-busy=true]").forEach((el) => setBusy(el, false)));

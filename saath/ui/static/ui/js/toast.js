@@ -1,0 +1,30 @@
+// One toast at a time, ten seconds, with Undo where there is something to undo.
+const TOAST_MS = 10_000;
+let toastTimer = 0;
+
+/** Show a line; `undo`, when given, is called at most once, and `done` when the time has passed without it. */
+export function showToast(text, { undo, done, milliseconds = TOAST_MS } = {}) {
+  dismissToast();
+  const toast = document.getElementById("toast-part").content.firstElementChild.cloneNode(true);
+  toast.querySelector("[data-words]").textContent = text;
+  const undoButton = toast.querySelector("[data-undo]");
+  if (undo) undoButton.addEventListener("click", () => { dismissToast(); undo(); });
+  else undoButton.remove();
+  toast.querySelector("[data-dismiss]").addEventListener("click", () => { dismissToast(); done?.(); });
+  document.getElementById("toasts").append(toast);
+  toastTimer = setTimeout(() => { dismissToast(); done?.(); }, milliseconds);
+}
+
+/** Take the toast away. */
+export function dismissToast() {
+  clearTimeout(toastTimer);
+  document.getElementById("toasts")?.replaceChildren();
+}
+
+// The server asks for a toast by the header HX-Trigger: {"toast": {"text": "…", "undoUrl": "/…"}}.
+document.addEventListener("toast", (event) => {
+  const { text, undoUrl } = event.detail;
+  showToast(text, { undo: undoUrl && (() => window.htmx.ajax("POST", undoUrl, { target: "body", swap: "none" })) });
+});
+
+for (const held of document.querySelectorAll("template[data-toast]")) showToast(held.dataset.toast);

@@ -1,0 +1,3 @@
+/* bundle: what every shopper page does. */
+import "./js/theme.js";
+import "./js/dialogs.js";

@@ -1,0 +1,8 @@
+/* bundle: what every staff page does. A surface with behaviour of its own imports this file from its entry. */
+import "./js/theme.js";
+import "./js/timers.js";
+import "./js/dialogs.js";
+import "./js/keys.js";
+import "./js/toast.js";
+import "./js/trouble.js";
+import "./js/requests.js";

@@ -1,0 +1,160 @@
+"""Template tags of the parts that every page uses. A builtin library: no `{% load %}` is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal
+from django import template
+from django.http import QueryDict
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from saath.ui.context import Interface
+from saath.ui.faces import hue, initials
+from saath.ui.frame import StaffFrame
+from saath.ui.icons import icon_markup
+from saath.ui.language import text_language
+from saath.ui.moments import clock_text, day_text, moment_text
+from saath.ui.navigation import Entry, Group, grouped, visible
+from saath.ui.waits import wait_until
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "", label: str = "") -> SafeString:
+    """Show an icon: `{% icon "mail" %}`, `{% icon "mail" "s" %}`, `{% icon "mail" label="E-mail" %}`."""
+    return icon_markup(name, size, str(label))
+
+
+@register.simple_tag
+def html_attributes(interface: Interface) -> SafeString:
+    """Return what `<html>` carries: language, colour scheme, the shop's colour, the clock of the server."""
+    attributes = format_html('lang="{}" data-now="{}"', interface.language, interface.now_epoch)
+    if interface.theme:
+        attributes += format_html(' data-theme="{}"', interface.theme)
+    return attributes
+
+
+@register.simple_tag
+def lang_of(text: object, language: str = "") -> SafeString:
+    """Return ` lang="hi"` when the text is in another language than the page, else nothing.
+
+    Write it against the tag name: `<b{% lang_of customer.name %}>`. A known language goes before the script.
+    """
+    found = language or text_language(str(text))
+    if not found or found == (get_language() or "en"):
+        return mark_safe("")
+    return format_html(' lang="{}"', found)
+
+
+@register.simple_tag
+def face(
+    name: str, key: str, channel_icon: str = "", channel_label: str = "", classes: str = ""
+) -> SafeString:
+    """Show a customer as a swatch of cloth: `{% face customer.name customer.public_id "mail" label %}`."""
+    sign = icon_markup(channel_icon, "", str(channel_label)) if channel_icon else ""
+    return _face(name, key, f"face {classes}".rstrip(), initials(name), sign, "")
+
+
+@register.simple_tag
+def colleague(name: str, key: str, is_here: bool = False, title: str = "", classes: str = "") -> SafeString:
+    """Show a colleague as a circle, with a dot when at the desk. `title` is spoken; the name by default."""
+    here = " here" if is_here else ""
+    return _face(
+        name, key, f"face us{here} {classes}".rstrip(), initials(name, most=1), "", str(title or name)
+    )
+
+
+def _face(name: str, key: object, classes: str, letters: str, sign: str, title: str) -> SafeString:
+    voice = format_html(' role="img" aria-label="{0}" title="{0}"', title) if title else ""
+    return format_html(
+        '<span class="{}" data-hue="{}"{}{}>{}{}</span>',
+        classes, hue(str(key)), lang_of(name), voice, letters, sign,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def wait(
+    due_at: datetime,
+    full_seconds: int = 300,
+    since: str = "",
+    classes: str = "",
+    is_exact: bool = False,
+    now: datetime | None = None,
+) -> SafeString:
+    """Show the promise as stitches: `{% wait conversation.due_at 300 since=waiting_title %}`.
+
+    `full_seconds` is the length of the promise; `since` becomes the title ("Waiting since 14:36").
+    """
+    drawn = wait_until(due_at, now=now or timezone.now(), full_seconds=full_seconds, is_exact=is_exact)
+    past = (
+        format_html('<span class="vh">{} </span>', gettext("Past the promise,"))
+        if drawn.state == "late"
+        else ""
+    )
+    return format_html(
+        '<time class="{}" datetime="{}" data-due="{}" data-full="{}" data-left="{}"{}{}>'
+        "{}<span>{}</span></time>",
+        " ".join(f"wait {drawn.state} {classes}".split()),
+        due_at.isoformat(), int(due_at.timestamp()), full_seconds, drawn.stitches,
+        mark_safe(" data-exact") if is_exact else "", format_html(' title="{}"', since) if since else "",
+        past, drawn.text,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def moment(at: datetime, zone: ZoneInfo, style: str = "", now: datetime | None = None) -> SafeString:
+    """Show a time in the store's zone: "Today 14:21"; style "clock": "14:21", "day": "Tue 18 Nov"."""
+    at_now = now or timezone.now()
+    if style == "clock":
+        text = clock_text(at, zone=zone)
+    elif style == "day":
+        text = day_text(at, now=at_now, zone=zone)
+    else:
+        text = moment_text(at, now=at_now, zone=zone)
+    full = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), full, text)
+
+
+@register.filter
+def number(value: float) -> str:
+    """Return a number in Latin digits and Indian grouping: 208850 becomes "2,08,850"."""
+    return format_decimal(value, locale="en_IN")
+
+
+@register.simple_tag
+def navigation(frame: StaffFrame | str) -> list[Group]:
+    """Return the places of the navigation that this person may see, under their headings."""
+    return grouped(visible(frame.may)) if isinstance(frame, StaffFrame) else []
+
+
+@register.simple_tag
+def bottom_bar(frame: StaffFrame | str) -> list[Entry]:
+    """Return the places in the bar at the foot of a phone, at most five."""
+    if not isinstance(frame, StaffFrame):
+        return []
+    return [entry for entry in visible(frame.may) if entry.bar_label][:5]
+
+
+@register.simple_tag
+def count_of(frame: StaffFrame, name: str) -> int | str:
+    """Return what waits at a place of the navigation; "" for nothing."""
+    return frame.counts.get(name) or ""
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: object) -> str:
+    """Return the query of this page with some keys changed; None or "" takes a key away."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,18 @@
+"""Addresses of the look itself: shop colour, language switch, the page for no connection, style guide."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import path
+from django.views.i18n import set_language
+
+from saath.ui.views import offline, shop_colour, style_guide
+
+app_name = "ui"
+urlpatterns = [
+    path("ui/colour/<str:colour>.css", shop_colour, name="shop_colour"),
+    path("ui/language", set_language, name="set_language"),
+    path("ui/offline", offline, name="offline"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", style_guide, name="style_guide"))

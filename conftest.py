@@ -1,0 +1,26 @@
+"""Fixtures that every test may ask for. What must happen before the settings are read is in `tests/plugin.py`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import fresh_test_database
+from tests.left_out import left_out
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the database as an installation does: the owner's role migrates, the application's role works."""
+    with django_db_blocker.unblock(), fresh_test_database():
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of Chromium; without one the test is left out (a failure in CI)."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    return path or left_out("no Chromium: apt-get install chromium fonts-noto-core")

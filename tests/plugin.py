@@ -1,0 +1,76 @@
+"""What every test run stands on. Loaded by pytest before the settings are read (`addopts` in `pyproject.toml`).
+
+`SAATH_TEST_DATABASE` chooses the engine: `sqlite` (default) or `postgresql`, for which a throw-away cluster is started once
+and shared by all xdist workers. Each worker has a data folder of its own; nothing touches the folder of an installation.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests import left_out, network
+from tests.postgres import Cluster
+
+RUN_FOLDER = "SAATH_TEST_RUN"
+ENGINE = os.environ.get("SAATH_TEST_DATABASE", "sqlite")
+
+_cluster: Cluster | None = None
+_made: Path | None = None
+
+
+def _begin() -> None:
+    """Give this process its data folder, and the run its database, before Django's settings are imported."""
+    global _cluster, _made
+    if ENGINE not in ("sqlite", "postgresql"):
+        raise pytest.UsageError(f"SAATH_TEST_DATABASE is {ENGINE!r}: say sqlite or postgresql")
+    if RUN_FOLDER not in os.environ:
+        _made = Path(tempfile.mkdtemp(prefix="saath-test-"))
+        _made.chmod(0o755)
+        os.environ[RUN_FOLDER] = str(_made)
+        if ENGINE == "postgresql":
+            _cluster = Cluster.start(_made, fsync=os.environ.get("SAATH_TEST_FSYNC") == "1")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    os.environ["SAATH_DATA"] = str(Path(os.environ[RUN_FOLDER]) / worker)
+    _choose_database(worker)
+
+
+def _choose_database(worker: str) -> None:
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    if ENGINE == "postgresql":
+        cluster = Cluster(Path(os.environ[RUN_FOLDER]))
+        os.environ["DATABASE_URL"] = cluster.app_url(f"test_{worker}")
+        os.environ["DATABASE_OWNER_URL"] = cluster.owner_url(f"test_{worker}")
+
+
+_begin()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the network but for this machine."""
+    network.close()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a test of PostgreSQL out on SQLite: the other run of the suite has it."""
+    if item.get_closest_marker("postgresql") and ENGINE != "postgresql":
+        pytest.skip("for PostgreSQL only")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once more, at the end, what this machine could not test."""
+    left_out.report(terminalreporter)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the cluster and remove what the run left, in the process that made them."""
+    network.open_again()
+    if _cluster is not None:
+        _cluster.stop()
+    if _made is not None:
+        shutil.rmtree(_made, ignore_errors=True)

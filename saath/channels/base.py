@@ -1,0 +1,279 @@
+"""The contract of a channel: what comes in, what goes out, what it can do, how it fails.
+
+An adapter is a leaf. It translates between the wire and these dataclasses, holds no state between
+calls, and knows neither database nor conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+
+class ChannelError(Exception):
+    """What a channel may raise; anything else from an adapter is a defect."""
+
+
+class BadSignature(ChannelError):
+    """The payload does not prove that it comes from the provider: refuse it and store nothing."""
+
+
+class RetryLater(ChannelError):
+    """The other side is busy or unreachable and certainly took nothing; the same call may succeed later."""
+
+    def __init__(self, reason: str, *, seconds: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+
+
+class Rejected(ChannelError):
+    """The other side will not take this message; `permanent` says whether a later try can succeed."""
+
+    def __init__(self, reason: str, *, permanent: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+class NeedsReauth(ChannelError):
+    """The credentials are no longer accepted; a person has to connect the account again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One side of a message: the provider's user id (e-mail: the address as written) and a name or ''."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadToken:
+    """A signature of ours that came back, so this message answers that conversation.
+
+    `is_senders` is False when the token was issued to another address than the one that now writes:
+    a forwarded mail, or a second address of the same person.
+    """
+
+    conversation: UUID
+    is_senders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboundAttachment:
+    """A file as the provider declares it; the content type is a claim and must be sniffed before use."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+    content_id: str = ""
+    is_inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """One message of a customer, the same shape from every channel.
+
+    `text` is the whole message as plain text; `visible_text` is what the person wrote now and
+    `folded_text` the quoted history and signature, together never less than `text`. `html` is safe to
+    put into a sandboxed frame on the content host: its pictures are addressed `cid:` (an attachment's
+    `content_id`) or `blocked:` (remote, off until a person asks).
+    `fingerprint` is a hash over everything but trace headers: with `provider_id` equal, the same message.
+    `automatic_rule` names the rule by which a machine wrote this ('' = a person did).
+    """
+
+    provider_id: str | None
+    fingerprint: str
+    sender: Participant
+    text: str
+    visible_text: str
+    folded_text: str = ""
+    html: str = ""
+    subject: str = ""
+    to: tuple[Participant, ...] = ()
+    cc: tuple[Participant, ...] = ()
+    reply_to: tuple[Participant, ...] = ()
+    sent_at: datetime | None = None
+    attachments: tuple[InboundAttachment, ...] = ()
+    thread_tokens: tuple[ThreadToken, ...] = ()
+    references: tuple[str, ...] = ()
+    automatic_rule: str = ""
+    language_hint: str = ""
+    is_sender_proved: bool = False
+    unreadable: tuple[str, ...] = ()
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a machine wrote it: then it opens nothing, stops no clock and gets no answer."""
+        return bool(self.automatic_rule)
+
+
+class ReceiptKind(StrEnum):
+    """What a provider tells about a message that we sent."""
+
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """News about a message of ours, named by the id that `send` returned or our own message id."""
+
+    provider_id: str
+    kind: ReceiptKind
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDelivery:
+    """What arrived, before anything is understood: exactly what the intake ledger stores."""
+
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    mail_from: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """What one raw delivery turned out to hold; both empty means that there is nothing for us in it."""
+
+    messages: tuple[InboundMessage, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundAttachment:
+    """A file to send."""
+
+    name: str
+    content_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The customer's last words, for channels that repeat them under an answer."""
+
+    author: str
+    text: str
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundMessage:
+    """One message to a customer. `message_id` is ours and the same at every try of the same message.
+
+    `sender_name` is the person who answers; `html` is '' where the channel shall derive it from `text`.
+    `references` is the chain of provider ids, oldest first; the last one is what is being answered.
+    """
+
+    message_id: str
+    to: tuple[Participant, ...]
+    text: str
+    cc: tuple[Participant, ...] = ()
+    sender_name: str = ""
+    reply_address: str = ""
+    subject: str = ""
+    html: str = ""
+    references: tuple[str, ...] = ()
+    attachments: tuple[OutboundAttachment, ...] = ()
+    quote: Quote | None = None
+    language: str = ""
+    is_automatic: bool = False
+    created_at: datetime | None = None
+
+
+class SendOutcome(StrEnum):
+    """How a send ended. UNKNOWN: the line died when the other side may already have taken it."""
+
+    SENT = "sent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """`provider_id` is the other side's name for the message, '' where it gives none."""
+
+    outcome: SendOutcome
+    provider_id: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do; templates and rules ask these, never which channel it is.
+
+    `media` holds content types, 'image/*' style globs allowed; `text_limit` counts characters and
+    `attachment_limit` bytes a message, None = unlimited; `reply_window` is the time after the
+    customer's last message in which a free answer is allowed; `recognises_repeat` says that sending the
+    same `message_id` twice delivers once.
+    """
+
+    identity_namespace: str
+    text_limit: int | None = None
+    attachment_limit: int | None = None
+    media: frozenset[str] = frozenset()
+    has_subject: bool = False
+    has_html: bool = False
+    has_threads: bool = False
+    has_typing: bool = False
+    has_receipts: bool = False
+    reply_window: timedelta | None = None
+    recognises_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One connected account of a store on a channel, with all that its adapter may know.
+
+    `address` is the shop's own id there (e-mail: its address). `keys` sign our thread tokens, the
+    newest first. `options` are the channel's own settings as text; secrets among them never reach a log.
+    """
+
+    address: str
+    name: str = ""
+    keys: tuple[bytes, ...] = field(default=(), repr=False)
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """New deliveries since `cursor`, and where to go on from; store both before asking again."""
+
+    deliveries: tuple[RawDelivery, ...]
+    cursor: str
+
+
+class Adapter(Protocol):
+    """One channel's translation, made for one account by its class: `EmailAdapter(account)`."""
+
+    capabilities: Capabilities
+
+    def verify(self, delivery: RawDelivery) -> str:
+        """Return the delivery's unique key for the ledger. Raises BadSignature. Looks at raw bytes only."""
+        ...
+
+    def parse(self, delivery: RawDelivery) -> IntakeResult:
+        """Translate what arrived. Never raises on what a stranger can send: unreadable parts become text."""
+        ...
+
+    def send(self, message: OutboundMessage) -> SendResult:
+        """Hand over one message. Raises RetryLater, Rejected, NeedsReauth; all else is an outcome."""
+        ...
+
+
+@runtime_checkable
+class PollingAdapter(Protocol):
+    """What an adapter has besides, where the provider has to be asked."""
+
+    def poll(self, cursor: str) -> Polled:
+        """Fetch what is new after `cursor` ('' = from the start). Raises RetryLater, NeedsReauth."""
+        ...

@@ -1,0 +1,1 @@
+"""E-mail: MIME to the contract and back, SMTP in and out."""

@@ -1,0 +1,94 @@
+# Saath. `make` alone lists what there is.
+# Addresses move with PORT= (pages; the next two ports are used too), SMTP_PORT= (mail in) and DATA= (everything that is kept).
+PORT ?= 8000
+SMTP_PORT ?= 2525
+DATA ?= data
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+export PYTHON
+
+BIN := .venv/bin
+RUN_SET := .venv/installed-run
+DEV_SET := .venv/installed-dev
+TEXTS := .venv/compiled-texts
+PYTEST := $(BIN)/python -m pytest -n auto
+CHECK_DATA := .venv/check-data
+CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo-data test test-sqlite test-postgresql test-full check $(CHECKS) format bench clean
+
+help: ## List what there is
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
+	sed -n 's/^\([a-z-]*\):[^#]*## /  make \1: /p' $(MAKEFILE_LIST)
+
+run: $(RUN_SET) $(TEXTS) ## Install, fill the demo shop and serve it: PORT=8000 SMTP_PORT=2525 DATA=data
+	@$(BIN)/saath demo --data "$(DATA)" --port $(PORT) --smtp-port $(SMTP_PORT)
+
+demo-data: $(RUN_SET) $(TEXTS) ## Fill the demo shop into DATA= without serving it
+	@$(BIN)/saath demo --data "$(DATA)" --no-serve
+
+test: $(DEV_SET) $(TEXTS) ## Install what the tests need and run them all, on SQLite and on PostgreSQL
+	@tests/system-packages
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql
+
+test-sqlite: $(DEV_SET) $(TEXTS) ## Run the tests on SQLite alone
+	@echo "Tests on SQLite"
+	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q
+
+test-postgresql: $(DEV_SET) $(TEXTS) ## Run the tests on PostgreSQL alone
+	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
+	  echo "Tests on PostgreSQL"; SAATH_TEST_DATABASE=postgresql $(PYTEST) -q; \
+	else echo "Left out: the tests on PostgreSQL, which is not installed"; [ "$$CI" != true ]; fi
+
+test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, every language, the bare machine
+	@tests/system-packages
+	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q -m "" --timeout 1800
+	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not slow" --timeout 1800
+
+check: $(CHECKS) ## Check format, lint, types, contracts, migrations, texts and templates (make -k check shows all faults)
+
+$(CHECKS): export SAATH_DATA = $(CHECK_DATA)
+$(CHECKS): $(DEV_SET)
+
+check-format:
+	@$(BIN)/ruff format --quiet --check . || { echo "Run make format"; $(BIN)/ruff format --check .; exit 1; }
+
+check-lint:
+	@$(BIN)/ruff check --quiet .
+
+check-types:
+	@$(BIN)/mypy
+
+check-contracts:
+	@$(BIN)/lint-imports
+
+check-migrations:
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+check-texts: $(TEXTS)
+	@$(BIN)/python -m saath.ui.catalogues check
+
+check-templates:
+	@$(BIN)/djlint --quiet --lint saath
+
+format: $(DEV_SET) ## Format the code
+	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format .
+
+bench: $(DEV_SET) $(TEXTS) ## Measure, as docs/performance.md describes
+	@$(BIN)/python -m benchmarks
+
+clean: ## Remove what make has made, but not the data
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name '*.mo' -not -path './data/*' -delete
+
+$(RUN_SET): requirements/build.txt requirements/run.txt pyproject.toml
+	@requirements/install run
+	@touch $@
+
+$(DEV_SET): requirements/build.txt requirements/dev.txt pyproject.toml
+	@requirements/install dev
+	@touch $(RUN_SET) $@
+
+$(TEXTS): $(RUN_SET) $(wildcard locale/*/LC_MESSAGES/*.po saath/*/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python -m saath.ui.catalogues compile
+	@touch $@

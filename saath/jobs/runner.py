@@ -9,12 +9,13 @@ import structlog
 from django.utils.module_loading import import_string
 
 from saath.core.clock import now
+from saath.core.failures import describe_error
 from saath.core.faults import fault_point
 from saath.jobs.attempt import Attempt
 from saath.jobs.backend import DurableTask
 from saath.jobs.current import running
 from saath.jobs.errors import GiveUp, LeaseLost, RetryLater
-from saath.jobs.rules import MAX_FAILURES, backoff_seconds, describe_error
+from saath.jobs.rules import MAX_FAILURES, backoff_seconds
 from saath.tenancy.scope import store_scope
 
 log = structlog.get_logger(__name__)

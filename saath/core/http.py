@@ -1,0 +1,204 @@
+"""Calls to other people's servers.
+
+Each connection, and so each hop of a redirect, is opened to an address that was resolved and checked
+just before: a name cannot point into our own network, nor change between check and use.
+"""
+
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+import httpcore
+import httpx
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.addresses import is_public_address
+from saath.core.errors import SaathError
+
+MAX_BYTES = 10 * 1024 * 1024
+TOTAL_SECONDS = 30.0
+STEP_SECONDS = 10.0
+MAX_REDIRECTS = 5
+USER_AGENT = "Saath"
+
+SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
+
+
+class AddressRefused(SaathError):
+    """The address is not public, and the owner has not listed it."""
+
+    message = _("That address belongs to a private network, so we did not call it.")
+    what_is_safe = _("Nothing was sent.")
+    what_to_do = _("Use a public address, or have it listed by who runs this server.")
+
+
+class AnswerRefused(SaathError):
+    """The other server's answer is too long, too slow, or packed."""
+
+    message = _("The other server's answer was too long or too slow.")
+    what_is_safe = _("Nothing of it was kept.")
+
+
+def client(*, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS) -> httpx.Client:
+    """A client for one or a few calls; close it, best by `with`.
+
+    A call raises AddressRefused, AnswerRefused, or httpx.HTTPError.
+    """
+    return httpx.Client(
+        transport=CheckedTransport(max_bytes=max_bytes, total_seconds=total_seconds),
+        timeout=httpx.Timeout(STEP_SECONDS),
+        follow_redirects=True,
+        max_redirects=MAX_REDIRECTS,
+        trust_env=False,
+        headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+    )
+
+
+class CheckedTransport(httpx.BaseTransport):
+    """Carries httpx requests over connections that were checked."""
+
+    def __init__(self, *, max_bytes: int, total_seconds: float) -> None:
+        self._max_bytes = max_bytes
+        # No connection is kept: each has one request, so its deadline is the request's.
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            network_backend=CheckedNetwork(total_seconds),
+            max_keepalive_connections=0,
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request, without following redirects."""
+        with _httpx_errors(request):
+            response = self._pool.handle_request(_core_request(request))
+        if dict(response.headers).get(b"content-encoding", b"identity").lower() != b"identity":
+            response.close()
+            raise AnswerRefused
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_LimitedBody(response, self._max_bytes, request),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._pool.close()
+
+
+class CheckedNetwork(httpcore.NetworkBackend):
+    """Opens connections to public addresses only, each with a deadline."""
+
+    def __init__(self, total_seconds: float) -> None:
+        self._network = httpcore.SyncBackend()
+        self._total_seconds = total_seconds
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: SocketOptions = None,
+    ) -> httpcore.NetworkStream:
+        """Resolve, check every address, and connect to the first."""
+        deadline = monotonic() + self._total_seconds
+        address = checked_addresses(host, port)[0]
+        stream = self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+        return _TimedStream(stream, deadline)
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection that ends at its deadline, however slowly the other side drips."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._left(timeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        secured = self._stream.start_tls(ssl_context, server_hostname, self._left(timeout))
+        return _TimedStream(secured, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise AnswerRefused
+        return left if timeout is None else min(left, timeout)
+
+
+class _LimitedBody(httpx.SyncByteStream):
+    """A body that ends in an error when it grows too long."""
+
+    def __init__(self, response: httpcore.Response, max_bytes: int, request: httpx.Request) -> None:
+        self._response = response
+        self._max_bytes = max_bytes
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        with _httpx_errors(self._request):
+            for chunk in self._response.iter_stream():
+                size += len(chunk)
+                if size > self._max_bytes:
+                    raise AnswerRefused
+                yield chunk
+
+    def close(self) -> None:
+        self._response.close()
+
+
+def checked_addresses(host: str, port: int) -> list[str]:
+    """The IP addresses of `host`. Raises AddressRefused if one is not public and the host is not listed.
+
+    A name that does not resolve raises httpcore.ConnectError.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise httpcore.ConnectError(str(error)) from error
+    addresses = [str(entry[4][0]) for entry in found]
+    if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
+        raise AddressRefused
+    return addresses
+
+
+def _core_request(request: httpx.Request) -> httpcore.Request:
+    url = httpcore.URL(
+        scheme=request.url.raw_scheme,
+        host=request.url.raw_host,
+        port=request.url.port,
+        target=request.url.raw_path,
+    )
+    return httpcore.Request(
+        request.method,
+        url,
+        headers=request.headers.raw,
+        content=request.stream,
+        extensions=request.extensions,
+    )
+
+
+@contextmanager
+def _httpx_errors(request: httpx.Request) -> Iterator[None]:
+    try:
+        yield
+    except httpcore.TimeoutException as error:
+        raise httpx.TimeoutException(str(error), request=request) from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
+        raise httpx.TransportError(str(error), request=request) from error

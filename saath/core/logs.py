@@ -1,0 +1,106 @@
+"""Structured logs with a request id and without personal text."""
+
+import logging
+import logging.config
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from structlog.typing import Processor, WrappedLogger
+
+from saath.core.failures import describe_error, trace
+
+Event = MutableMapping[str, Any]
+
+# A new key needs a line here. None may hold what a person wrote, is called, or can be reached at.
+SAFE_KEYS = frozenset(
+    {
+        "event", "level", "logger", "timestamp", "request_id", "store", "member",
+        "job", "task", "attempt", "failures", "outcome", "worker", "queue", "schedule",
+        "error", "trace", "method", "route", "status", "milliseconds", "seconds", "count", "bytes",
+        "channel", "intake", "delivery", "conversation", "rule", "reason", "host", "port", "address_family",
+        "process", "signal", "version", "engine", "step",
+    }
+)  # fmt: skip
+
+# These speak only of the server itself, so their messages are shown with their values.
+TRUSTED_LOGGERS = ("uvicorn.error",)
+
+
+def configure(log_format: str, level: str = "INFO") -> None:
+    """Send our logs and those of libraries to standard error, as `json` lines or for the `console`."""
+    final: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        cache_logger_on_first_use=True,
+    )
+    logging.config.dictConfig(_standard_library(final, level))
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        describe_exception,
+    ]
+
+
+def _standard_library(final: Processor, level: str) -> dict[str, Any]:
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            drop_personal_text,
+            final,
+        ],
+        "foreign_pre_chain": [keep_template_only, *_shared()],
+        "keep_exc_info": True,
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"structured": formatter},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "uvicorn.access": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},
+            "httpx": {"level": "WARNING"},
+            "mail.log": {"level": "WARNING"},
+        },
+    }
+
+
+def describe_exception(_logger: WrappedLogger, _method: str, event: Event) -> Event:
+    """Replace an exception by its class and places: its message may quote a customer."""
+    info = event.pop("exc_info", None)
+    error = info[1] if isinstance(info, tuple) else info
+    if isinstance(error, BaseException):
+        event["error"], event["trace"] = describe_error(error), trace(error)
+    return event
+
+
+def keep_template_only(_logger: WrappedLogger, _method: str, event: Event) -> Event:
+    """Of a library's message keep the wording, and leave out the values that were filled in."""
+    record = event["_record"]
+    if not record.name.startswith(TRUSTED_LOGGERS):
+        event["event"] = str(record.msg)
+    return event
+
+
+def drop_personal_text(_logger: WrappedLogger, _method: str, event: Event) -> Event:
+    """Let only known keys pass; the names of the others are shown, so that a developer can see it."""
+    dropped = sorted(key for key in event if key not in SAFE_KEYS)
+    for key in dropped:
+        del event[key]
+    if dropped:
+        event["dropped"] = dropped
+    return event

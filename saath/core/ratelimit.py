@@ -1,0 +1,148 @@
+"""Rate limits, counted once for all processes.
+
+A sliding window of two counters: the running window, and the share of the one before that still
+counts. A hit is one atomic increment, so that parallel tries cannot slip through.
+"""
+
+import hashlib
+import math
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import time
+from typing import Protocol
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from saath.core.errors import RateLimited
+
+
+class Counters(Protocol):
+    """Where the hits are counted."""
+
+    def add(self, key: str, expires: float) -> int:
+        """Count one, atomically; return the new count. `expires` is in seconds since 1970."""
+
+    def read(self, key: str) -> int:
+        """The count, 0 when there is none."""
+
+
+def hit(key: str, limit: int, per_seconds: int, *, clock: Callable[[], float] = time) -> None:
+    """Count a try under `key`. Raises RateLimited beyond `limit` tries in `per_seconds` seconds.
+
+    Call it outside a transaction: one that is rolled back would take the count with it.
+    """
+    at, counters = clock(), _counters()
+    window = math.floor(at / per_seconds)
+    name = hashlib.sha256(key.encode()).hexdigest()
+    count = counters.add(f"rate:{name}:{window}", expires=(window + 2) * per_seconds)
+    before = min(limit, counters.read(f"rate:{name}:{window - 1}"))
+    wait = seconds_to_wait(count, before, limit=limit, per_seconds=per_seconds, into_window=at % per_seconds)
+    if wait:
+        raise RateLimited(retry_after_seconds=wait)
+
+
+def seconds_to_wait(count: int, before: int, *, limit: int, per_seconds: int, into_window: float) -> int:
+    """0 when the try may pass, else the whole seconds until another one would.
+
+    `count` includes the try; `before` is the count of the window before, fading out over this one.
+    """
+    fading = before * (1 - into_window / per_seconds)
+    if count + fading <= limit:
+        return 0
+    if count <= limit:
+        passes_at = per_seconds * (1 - (limit - count) / before)
+    else:
+        passes_at = per_seconds * (1 + 1 / limit) if limit else 2 * per_seconds
+    return max(1, math.ceil(passes_at - into_window))
+
+
+def delete_expired_counts(at: datetime) -> int:
+    """Delete what no window needs; only the database keeps it. Returns how many."""
+    if not isinstance(_counters(), DatabaseCounters):
+        return 0
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(
+            f"DELETE FROM {_table()} WHERE cache_key LIKE 'rate:%%' AND expires < %s",  # noqa: S608
+            [moment],
+        )
+        return int(cursor.rowcount)
+
+
+class MemoryCounters:
+    """For one process."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, tuple[int, float]] = {}
+        self._guard = threading.Lock()
+
+    def add(self, key: str, expires: float) -> int:
+        """Count one under the lock of this process."""
+        with self._guard:
+            if key not in self._counts:
+                self._forget()
+            count = self.read(key) + 1
+            self._counts[key] = (count, expires)
+            return count
+
+    def read(self, key: str) -> int:
+        """The count so far."""
+        return self._counts.get(key, (0, 0.0))[0]
+
+    def _forget(self) -> None:
+        at = time()
+        for key in [key for key, (_count, expires) in self._counts.items() if expires < at]:
+            del self._counts[key]
+
+
+class DatabaseCounters:
+    """Rows of Django's cache table. Its own `incr` reads, then writes, and so loses counts; this does not."""
+
+    def add(self, key: str, expires: float) -> int:
+        """Count one by a single statement."""
+        table = _table()
+        moment = connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(expires, UTC))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (cache_key, value, expires) VALUES (%s, '1', %s) "  # noqa: S608
+                f"ON CONFLICT (cache_key) DO UPDATE SET value = "
+                f"CAST(CAST({table}.value AS integer) + 1 AS text) RETURNING value",
+                [key, moment],
+            )
+            return int(cursor.fetchone()[0])
+
+    def read(self, key: str) -> int:
+        """The count so far."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT value FROM {_table()} WHERE cache_key = %s", [key])  # noqa: S608
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+
+class CacheCounters:
+    """A cache that increments atomically: Redis or Valkey."""
+
+    def add(self, key: str, expires: float) -> int:
+        """Count one by the server's own increment."""
+        cache.add(key, 0, timeout=max(1, math.ceil(expires - time())))
+        return int(cache.incr(key))
+
+    def read(self, key: str) -> int:
+        """The count so far."""
+        return int(cache.get(key, 0))
+
+
+_memory = MemoryCounters()
+_BY_BACKEND: dict[str, Counters] = {"DatabaseCache": DatabaseCounters(), "RedisCache": CacheCounters()}
+
+
+def _counters() -> Counters:
+    backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
+    return _BY_BACKEND.get(backend, _memory)
+
+
+def _table() -> str:
+    return connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])

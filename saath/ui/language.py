@@ -61,4 +61,4 @@ class LanguageMiddleware:
     @staticmethod
     def _speak(request: HttpRequest, language: str) -> None:
         translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language() or "en"  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language() or "en"

@@ -67,12 +67,15 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join the bundles among `paths`, then hash and compress everything."""
         if not dry_run:
-            self._join([name for name in paths if name.endswith((".css", ".js"))])
+            joined = self._join([name for name in paths if name.endswith((".css", ".js"))])
+            # Django reads from where a file came from; a joined one is only here.
+            paths = {**paths, **{name: (self, name) for name in joined}}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _join(self, names: list[str]) -> None:
+    def _join(self, names: list[str]) -> list[str]:
         root = Path(self.location)
         entries = [name for name in names if (root / name).read_text(encoding="utf-8").startswith(MARK)]
         joined = {name: (bundle_css if name.endswith(".css") else bundle_js)(root, name) for name in entries}
         for name, text in joined.items():
             (root / name).write_text(text, encoding="utf-8")
+        return entries

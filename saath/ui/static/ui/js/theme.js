@@ -1,6 +1,6 @@
 // Light, dark, or like the device: one button goes round, a cookie remembers, so that the server draws it at once.
 const THEMES = ["", "light", "dark"];
-const THEME_ICONS = { "": "easy", light: "sun", dark: "moon" };
+const THEME_ICONS = { "": "sms", light: "sun", dark: "moon" };
 const THEME_SECONDS = 365 * 24 * 3600;
 
 function setTheme(theme) {

@@ -76,7 +76,7 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
 
 
 def next_opening(calendar: Calendar, at: datetime) -> datetime | None:
-    """The first instant from `at` on at which the shop is open, often `at` itself; None if not within a year."""
+    """The first instant from `at` on at which the shop is open, maybe `at` itself; None if not in a year."""
     return next((start for start, _end in _open_spans(calendar, at, at + LOOKAHEAD)), None)
 
 
@@ -93,8 +93,8 @@ def next_closing(calendar: Calendar, at: datetime) -> datetime | None:
 def add_open_time(calendar: Calendar, start: datetime, seconds: float) -> datetime | None:
     """The instant at which `seconds` of open time have passed since `start`; None if not within a year.
 
-    With no seconds to add it is the first instant from `start` on at which the shop is open. Raises ValueError
-    for negative seconds.
+    With no seconds to add it is the first instant from `start` on at which the shop is open. Raises
+    ValueError for negative seconds.
     """
     if seconds < 0:
         raise ValueError("open time is added, not taken away")
@@ -145,7 +145,7 @@ def _spans_of_day(calendar: Calendar, day: date) -> list[tuple[datetime, datetim
 
 
 def _instant(day: date, local: time, zone: ZoneInfo) -> datetime:
-    """A local time in UTC: a repeated one is the first of the two, a skipped one is later by what was skipped."""
+    """A local time in UTC: a repeated one is the first of the two, a skipped one is as much later."""
     return datetime.combine(day, local, tzinfo=zone).astimezone(UTC)
 
 

@@ -1,0 +1,63 @@
+"""Keeping bytes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db.models import Sum
+
+from saath.files import events, rules, storage
+from saath.files.errors import QuotaExceeded
+from saath.files.models import StoredFile
+from saath.files.names import clean_name
+from saath.files.storage import SavedBytes
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def store_file(
+    actor: Actor, *, name: str, data: bytes | None = None, stream: BinaryIO | None = None, kind: str
+) -> StoredFile:
+    """Keep `data`, or all that `stream` holds, and return its row; the same bytes of a store are kept once.
+
+    The transaction is open while it writes: large uploads go through `storage.save`, then `record_file`.
+    Raises FileTooLarge, QuotaExceeded, DiskFull.
+    """
+    source = BytesIO(data) if data is not None else stream
+    if source is None:
+        raise TypeError("give data or a stream")
+    saved = storage.save(source, max_bytes=settings.MAX_FILE_BYTES)
+    return record_file(actor, saved=saved, name=name, kind=kind)
+
+
+@action
+def record_file(actor: Actor, *, saved: SavedBytes, name: str, kind: str) -> StoredFile:
+    """Give saved bytes their row, or bring back the one that they had. Raises QuotaExceeded."""
+    file = _found(saved, kind)
+    if file is None:
+        known = {"name": clean_name(name), "size": saved.size, "content_type": saved.content_type}
+        file, is_new = StoredFile.objects.get_or_create(sha256=saved.sha256, kind=kind, defaults=known)
+        _check_quota()
+        if is_new and kind == StoredFile.Kind.ATTACHMENT and saved.content_type in rules.PICTURE_TYPES:
+            emit(actor, events.PHOTO_STORED, subject=file)
+    return file
+
+
+def _found(saved: SavedBytes, kind: str) -> StoredFile | None:
+    """The row of these bytes, held until our reference to it is committed: nobody deletes it meanwhile."""
+    rows = StoredFile.objects.select_for_update(no_key=True)
+    file = rows.filter(sha256=saved.sha256, kind=kind).first()
+    if file is not None and file.deleted_at is not None:
+        file.deleted_at = None
+        file.save(update_fields=["deleted_at"])
+    return file
+
+
+def _check_quota() -> None:
+    taken = StoredFile.objects.live().aggregate(bytes=Sum("size"))["bytes"] or 0
+    if taken > settings.FILES_QUOTA_BYTES:
+        raise QuotaExceeded(settings.FILES_QUOTA_BYTES)

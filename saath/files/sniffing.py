@@ -1,0 +1,51 @@
+"""What a file is, by its bytes: the sender's word and the name's extension are not asked."""
+
+import codecs
+from pathlib import Path
+
+import puremagic
+
+UNKNOWN = "application/octet-stream"
+PLAIN_TEXT = "text/plain"
+EMPTY = "application/x-empty"
+HEAD_BYTES = 8192
+FOOT_BYTES = 1024
+
+# puremagic knows some by one or two letters; such a short match says nothing.
+SURE_BYTES = 3
+
+_TEXT_SIGNS = frozenset({*range(0x20, 0x7F), *range(0x80, 0x100), *b"\t\n\r\f\x1b"})
+
+
+def sniff(path: Path) -> str:
+    """The media type of a file on disk: a magic number, else UTF-8 text, else unknown."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        file.seek(max(0, path.stat().st_size - FOOT_BYTES))
+        foot = file.read()
+    return sniff_bytes(head, foot)
+
+
+def sniff_bytes(head: bytes, foot: bytes = b"") -> str:
+    """The media type by the first 8 kB and the last 1 kB."""
+    if not head:
+        return EMPTY
+    try:
+        matches = puremagic.magic_string(head + foot)
+    except puremagic.PureError:
+        matches = []
+    for match in matches:
+        if match.mime_type and len(match.byte_match) >= SURE_BYTES:
+            return str(match.mime_type)
+    return PLAIN_TEXT if _is_text(head) else UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    if not _TEXT_SIGNS.issuperset(head):
+        return False
+    try:
+        # A character that the end of the head cuts is no fault of the text.
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -29,7 +29,7 @@ demo-data: $(RUN_SET) $(TEXTS) ## Fill the demo shop into DATA= without serving 
 
 test: $(DEV_SET) $(TEXTS) ## Install what the tests need and run them all, on SQLite and on PostgreSQL
 	@tests/system-packages
-	@$(MAKE) --no-print-directory test-sqlite test-postgresql
+	@$(MAKE) --no-print-directory --keep-going test-sqlite test-postgresql
 
 test-sqlite: $(DEV_SET) $(TEXTS) ## Run the tests on SQLite alone
 	@echo "Tests on SQLite"

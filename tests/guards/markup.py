@@ -1,0 +1,57 @@
+"""A simple lexer for our templates: what a person would read that nobody translates, and what runs inline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?%\}.*?\{% endcomment %\}", re.DOTALL)
+TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?%\}.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
+TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+ENTITIES = re.compile(r"&#?\w+;")
+READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "data-confirm"}
+NOT_PROSE = {"code", "kbd", "samp", "script", "style"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def faults(template: str) -> Iterator[str]:
+    """Yield every inline script or style, every handler, and every text that is not translated."""
+    reader = _Reader()
+    reader.feed(TAGS.sub("", TRANSLATED.sub("", COMMENTS.sub("", template))))
+    reader.close()
+    yield from reader.faults
+
+
+def plain_faults(template: str) -> Iterator[str]:
+    """Yield every line of a plain-text template that is not translated."""
+    bare = TAGS.sub("", TRANSLATED.sub("", COMMENTS.sub("", template)))
+    yield from (f"untranslated: {line.strip()}" for line in bare.splitlines() if LETTERS.search(line))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.faults: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if (tag == "script" and "src" not in given and given.get("type") != "application/json") or tag == "style":
+            self.faults.append(f"inline {tag}")
+        for name, value in given.items():
+            if name == "style" or (name.startswith("on") and name.isalpha()):
+                self.faults.append(f"inline {name}")
+            if name in READ_ALOUD and LETTERS.search(ENTITIES.sub("", value)):
+                self.faults.append(f"untranslated {name}: {value}")
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if LETTERS.search(data) and not NOT_PROSE & set(self._open):
+            self.faults.append(f"untranslated: {' '.join(data.split())}")

@@ -1,0 +1,68 @@
+"""What happens is a function of an `actions` module: one transaction, an actor first, the rest by keyword."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from tests.guards.source import modules
+from tests.guards.verdict import verdict
+
+ALLOWED: dict[str, str] = {}
+
+
+def public_functions(module: ModuleType) -> Iterator[Callable[..., Any]]:
+    """Yield the public functions that a module itself defines."""
+    for name, value in vars(module).items():
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+            yield value
+
+
+def faults(function: Callable[..., Any]) -> Iterator[str]:
+    """Yield what is wrong with a public function of an actions module."""
+    if not getattr(function, "is_action", False):
+        yield "is no action"
+        return
+    parameters = list(inspect.signature(function).parameters.values())
+    if not parameters or parameters[0].name != "actor" or parameters[0].annotation not in ("Actor", Actor):
+        yield "does not take an actor first"
+    loose = [p.name for p in parameters[2:] if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+    if loose:
+        yield f"takes {', '.join(loose)} by position"
+
+
+def actions_modules() -> Iterator[ModuleType]:
+    """Yield every module of every `actions` package. A module named `_x` holds parts of actions, not actions."""
+    for module in modules():
+        parts = module.__name__.split(".")
+        if "actions" in parts and not parts[-1].startswith("_"):
+            yield module
+
+
+def test_every_action_is_in_order() -> None:
+    found = [
+        f"{module.__name__}.{function.__name__}: {fault}"
+        for module in actions_modules()
+        for function in public_functions(module)
+        for fault in faults(function)
+    ]
+    assert verdict(found, ALLOWED) == []
+
+
+def test_catches_a_function_that_is_no_action() -> None:
+    def pause(conversation: object) -> None:
+        """Writes without an actor."""
+
+    assert list(faults(pause)) == ["is no action"]
+
+
+def test_catches_arguments_by_position_and_a_missing_actor() -> None:
+    @action
+    def assign(who: Actor, conversation: object, to: object) -> None:
+        """Takes them in any order."""
+
+    assert list(faults(assign)) == ["does not take an actor first", "takes to by position"]

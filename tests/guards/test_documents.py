@@ -1,0 +1,74 @@
+"""What the documents tell a stranger to type or to open is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+
+from tests.guards.source import ROOT, repository_files
+from tests.guards.verdict import verdict
+
+MAKE = re.compile(r"`?make ((?:[A-Z_]+=\S+ )*)([a-z][a-z-]*)")
+SAATH = re.compile(r"`(?:\.venv/bin/)?saath ([a-z][a-z -]*[a-z])")
+OPENED = re.compile(r"`((?:saath|config|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)")
+
+
+def faults(path: Path, text: str) -> Iterator[str]:
+    """Yield every command and file that a document names and that is not there."""
+    code = "\n".join(re.findall(r"`[^`\n]+`|^```.*?^```", text, re.DOTALL | re.MULTILINE))
+    for match in MAKE.finditer(code):
+        if match[2] not in make_targets():
+            yield f"{path}: make {match[2]}"
+    for match in SAATH.finditer(text):
+        if not has_command(match[1].split()):
+            yield f"{path}: saath {match[1]}"
+    for match in OPENED.finditer(text):
+        if not _exists(path, match[1] or match[2]):
+            yield f"{path}: {match[1] or match[2]}"
+
+
+@cache
+def make_targets() -> frozenset[str]:
+    """Return the names that `make` knows."""
+    return frozenset(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def has_command(words: list[str]) -> bool:
+    """Return whether the command `saath` has this command; what follows it are arguments."""
+    from saath.cli.main import main
+
+    command: click.Command = main
+    for word in words:
+        if not isinstance(command, click.Group):
+            return True
+        found = command.commands.get(word)
+        if found is None:
+            return False
+        command = found
+    return True
+
+
+def _exists(document: Path, name: str) -> bool:
+    return any((base / name).exists() for base in (ROOT, ROOT / document.parent))
+
+
+def documents() -> list[Path]:
+    """Return the documents of the repository."""
+    return [path for path in repository_files() if path.suffix == ".md"]
+
+
+def test_every_command_and_file_that_a_document_names_is_there() -> None:
+    assert verdict(fault for path in documents() for fault in faults(path, (ROOT / path).read_text())) == []
+
+
+def test_the_changelog_has_a_place_for_what_comes_next() -> None:
+    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_catches_commands_and_files_that_are_not_there() -> None:
+    bad = "Type `make PORT=1 coffee` or `make run`, or `saath dance`, see `saath/desk/nowhere.py` and [this](gone.md)."
+    assert len(list(faults(Path("README.md"), bad))) == 4

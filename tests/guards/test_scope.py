@@ -1,0 +1,68 @@
+"""The ways round the store's scope are few, each in a listed file with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.guards.source import called_name, python_files, tree_of
+from tests.guards.verdict import verdict
+
+EVERY_STORE = {
+    "saath/conversations/actions/accounts.py": "an address may belong to one store of the installation only",
+    "saath/conversations/intake.py": "the recipient's address says which store a mail is for",
+    "saath/stores/queries.py": "a person may work for several stores",
+    "saath/tenancy/purge.py": "rows of every store expire",
+}
+RAW_SQL = {
+    "saath/conversations/queries/inbox.py": "counts of all queues in one statement, composed by the ORM",
+    "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
+    "saath/tenancy/policies.py": "makes the policies themselves",
+    "saath/tenancy/row_security.py": "sets the scope of the connection",
+}
+RAW = {"cursor", "raw", "extra", "RawSQL", "RunSQL", "executescript"}
+UNSCOPED = {"_base_manager", "_default_manager", "_raw_delete"}
+
+
+def bypasses(tree: ast.Module) -> Iterator[str]:
+    """Yield each way round the scope that a file takes: `every_store`, raw SQL, a manager that does not ask."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and called_name(node) == "every_store":
+            yield "every_store"
+        elif isinstance(node, ast.Call) and called_name(node) in RAW:
+            yield "raw SQL"
+        elif isinstance(node, ast.Attribute) and node.attr in UNSCOPED:
+            yield "unscoped manager"
+
+
+def files_that(take: str) -> set[str]:
+    """Return our files that take a way round."""
+    return {str(path) for path in python_files() if _reads_rows(path) and take in set(bypasses(tree_of(path)))}
+
+
+def _reads_rows(path: Path) -> bool:
+    return path != Path("saath/tenancy/scope.py")
+
+
+def test_every_store_is_read_in_listed_files_only() -> None:
+    assert verdict(files_that("every_store"), EVERY_STORE) == []
+
+
+def test_sql_is_written_in_listed_files_only() -> None:
+    assert verdict(files_that("raw SQL"), RAW_SQL) == []
+
+
+def test_no_file_takes_a_manager_that_does_not_ask_for_the_scope() -> None:
+    assert verdict(files_that("unscoped manager")) == []
+
+
+def test_catches_each_way_round() -> None:
+    bad = """
+with every_store("because"):
+    Customer._base_manager.all()
+    Customer.objects.raw("SELECT 1")
+    connection.cursor().execute("SELECT 2")
+"""
+    assert list(bypasses(ast.parse(bad))).count("raw SQL") == 2
+    assert set(bypasses(ast.parse(bad))) == {"every_store", "raw SQL", "unscoped manager"}

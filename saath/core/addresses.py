@@ -13,7 +13,7 @@ _REFUSED = [
 
 
 def is_public_address(text: str) -> bool:
-    """Whether this IP address lies in the public internet (RFC 6890), also where IPv6 hides an IPv4 address."""
+    """Whether this IP address is public (RFC 6890), also where IPv6 hides an IPv4 address."""
     return _is_public(ip_address(text.partition("%")[0]))
 
 

@@ -34,31 +34,36 @@ def page_of(
     """
     listing = f"{rows.model._meta.label}:{','.join(order)}"
     if cursor:
-        rows = rows.filter(_after(rows.model, order, _open(cursor, listing)))
+        rows = rows.filter(beyond(rows.model, order, open_cursor(cursor, listing)))
     found = list(rows.order_by(*order)[: limit + 1])
     shown = found[:limit]
-    return Page(shown, _seal(listing, shown[-1], order) if len(found) > limit else "")
+    return Page(shown, seal_cursor(listing, _key(shown[-1], order)) if len(found) > limit else "")
 
 
-def _after(model: type[Model], order: Sequence[str], values: list[Any]) -> Q:
+def beyond(model: type[Model], order: Sequence[str], values: Sequence[Any]) -> Q:
     """Rows behind `values`. The first column's bound stands alone in front, for an index to seek to it."""
     condition = Q()
     for column, value in reversed(list(zip(order, values, strict=True))):
         name = column.removeprefix("-")
-        beyond = "lt" if column.startswith("-") else "gt"
+        side = "lt" if column.startswith("-") else "gt"
         python_value = model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
-        behind = Q(**{f"{name}__{beyond}": python_value})
+        behind = Q(**{f"{name}__{side}": python_value})
         tie = Q(**{name: python_value}) & condition
-        condition = Q(**{f"{name}__{beyond}e": python_value}) & (behind | tie) if condition else behind
+        condition = Q(**{f"{name}__{side}e": python_value}) & (behind | tie) if condition else behind
     return condition
 
 
-def _seal(listing: str, row: Model, order: Sequence[str]) -> str:
-    values = [getattr(row, column.removeprefix("-")) for column in order]
-    return _box().encrypt(json.dumps([listing, values], default=str).encode()).decode().rstrip("=")
+def _key(row: Model, order: Sequence[str]) -> list[Any]:
+    return [getattr(row, column.removeprefix("-")) for column in order]
 
 
-def _open(cursor: str, listing: str) -> list[Any]:
+def seal_cursor(listing: str, values: Sequence[Any]) -> str:
+    """The cursor behind a row whose order columns hold `values`; it opens for this listing only."""
+    return _box().encrypt(json.dumps([listing, list(values)], default=str).encode()).decode().rstrip("=")
+
+
+def open_cursor(cursor: str, listing: str) -> list[Any]:
+    """The values inside a cursor. Raises BadInput for one of another listing, or one that was changed."""
     try:
         sealed_for, values = json.loads(_box().decrypt(cursor + "=" * (-len(cursor) % 4)))
     except (InvalidToken, UnicodeError) as error:

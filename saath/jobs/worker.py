@@ -61,6 +61,11 @@ class Worker:
         self._wind_down()
         log.info("worker_stopped", worker=self.name)
 
+    def join(self) -> None:
+        """Wait for threads that `run` had to leave behind."""
+        for thread in self._threads:
+            thread.join()
+
     def run_pending(self) -> int:
         """Run in this thread whatever is ready now, and return how many jobs that were."""
         count = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django_tasks import Task
+from django_tasks.base import Task
 
 Audience = Literal["staff", "customer", "public"]
 

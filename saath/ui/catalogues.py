@@ -180,7 +180,8 @@ def compile_all(locale: Path = LOCALE) -> None:
 
 def missing(locale: Path = LOCALE, template: Catalog | None = None) -> list[Problem]:
     """Return everything that keeps the catalogues from being complete and right."""
-    wanted = [message for message in template or extract() if message.id]
+    whole = extract() if template is None else template
+    wanted = [message for message in whole if message.id]
     return [
         problem for language in LANGUAGES for problem in _problems(language, read(language, locale), wanted)
     ]

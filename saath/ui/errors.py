@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, RateLimited, SaathError
+from saath.ui.context import interface
 
 
 @dataclass(frozen=True)
@@ -83,13 +85,16 @@ _STATUS_OF: dict[type[SaathError], HTTPStatus] = {
 def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
     """Return the designed page for a status; words of our own replace the usual ones."""
     context = {
+        **interface(request),
+        "request": request,
         "status": status,
         "text": text or TEXTS.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
         "is_shopper": getattr(request, "purpose", "staff") == "shopper",
-        "request_id": getattr(request, "request_id", ""),
+        "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
         "may_retry": status >= HTTPStatus.INTERNAL_SERVER_ERROR,
     }
-    return HttpResponse(render_to_string("ui/errors/page.html", context, request), status=status)
+    # Without the context processors of the settings: some of them ask the database.
+    return HttpResponse(render_to_string("ui/errors/page.html", context), status=status)
 
 
 def saath_error(request: HttpRequest, error: SaathError) -> HttpResponse:

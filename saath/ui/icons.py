@@ -19,7 +19,8 @@ def icon_names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="i-([a-z-]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
-@lru_cache(maxsize=1024)
+# typed: text that is already safe and the same text that is not make different markup.
+@lru_cache(maxsize=1024, typed=True)
 def icon_markup(name: str, size: str = "", label: str = "") -> SafeString:
     """Return one icon: hidden from screen readers beside text, named when it stands alone (`label`).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,13 +21,13 @@ def register_gujarati() -> None:
 
 
 def text_language(text: str) -> str:
-    """Return "hi", "gu" or "en" by the script of most letters; "" for a text without letters.
+    """Return "hi", "gu" or "en" by the script of most letters and vowel signs; "" for a text without letters.
 
     Romanised Hindi and Gujarati count as "en": `lang` chooses leading and voice, and both want Latin ones.
     """
     counts = dict.fromkeys(("en", "hi", "gu"), 0)
     for char in text:
-        if char.isalpha():
+        if unicodedata.category(char)[0] in "LM":
             counts[_script_language(ord(char))] += 1
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else ""

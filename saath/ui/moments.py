@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from django.utils.translation import get_language, gettext
 
+from saath.core.languages import language_of
+
 
 def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Return "Today 14:21", "Yesterday 09:12", "Wed 19 Nov 09:12" or, of another year, "19 Nov 2024"."""
@@ -41,4 +43,4 @@ def clock_text(at: datetime, *, zone: ZoneInfo) -> str:
 
 
 def _locale() -> str:
-    return f"{(get_language() or 'en')[:2]}_IN"
+    return language_of(get_language()).locale

@@ -34,18 +34,18 @@ def wait_until(due_at: datetime, *, now: datetime, full_seconds: int, is_exact: 
 
 def left_text(seconds: int) -> str:
     """Return the time left in the largest fitting unit, rounded down: "4 min", "2 h", "3 d"."""
-    for unit_seconds, text in ((86400, gettext("%(n)d d")), (3600, gettext("%(n)d h"))):
+    for unit_seconds, text in ((86400, gettext("%(n)s d")), (3600, gettext("%(n)s h"))):
         if seconds >= 2 * unit_seconds:
             return text % {"n": seconds // unit_seconds}
-    return gettext("%(n)d min") % {"n": seconds // 60}
+    return gettext("%(n)s min") % {"n": seconds // 60}
 
 
 def late_text(seconds: int) -> str:
     """Return how late an answer is: "1 min late" at least."""
-    for unit_seconds, text in ((86400, gettext("%(n)d d late")), (3600, gettext("%(n)d h late"))):
+    for unit_seconds, text in ((86400, gettext("%(n)s d late")), (3600, gettext("%(n)s h late"))):
         if seconds >= 2 * unit_seconds:
             return text % {"n": seconds // unit_seconds}
-    return gettext("%(n)d min late") % {"n": max(1, seconds // 60)}
+    return gettext("%(n)s min late") % {"n": max(1, seconds // 60)}
 
 
 def _countdown(seconds: int) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from saath.core.money import Money
 from saath.ui.context import Interface
 from saath.ui.faces import hue, initials
 from saath.ui.frame import StaffFrame
@@ -122,10 +124,22 @@ def moment(at: datetime, zone: ZoneInfo, style: str = "", now: datetime | None =
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), full, text)
 
 
+@register.simple_tag
+def own_languages() -> list[tuple[str, str]]:
+    """Return the languages of the interface as (code, name), each name as its speakers write it."""
+    return list(settings.LANGUAGES)
+
+
 @register.filter
 def number(value: float) -> str:
     """Return a number in Latin digits and Indian grouping: 208850 becomes "2,08,850"."""
     return format_decimal(value, locale="en_IN")
+
+
+@register.filter
+def money(value: Money) -> str:
+    """Return an amount as written in India: "₹2,897.00"."""
+    return value.format(get_language() or "en")
 
 
 @register.simple_tag

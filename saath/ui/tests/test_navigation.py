@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+import pytest
+
+from saath.ui import navigation
+from saath.ui.navigation import Entry
+
+
+@pytest.fixture(autouse=True)
+def own_places() -> Iterator[None]:
+    before = dict(navigation._entries)
+    navigation.clear()
+    yield
+    navigation.clear()
+    navigation.register(*before.values())
+
+
+def test_places_stand_in_order_and_under_their_headings() -> None:
+    navigation.register(
+        Entry("customers", "Customers", "users", "x", group="Shop", place=50),
+        Entry("mine", "Mine", "user", "x", place=2),
+        Entry("now", "Answer now", "inbox", "x", place=1),
+    )
+    groups = navigation.grouped(navigation.visible(lambda verb: True))
+    assert [(group.label, [entry.name for entry in group.entries]) for group in groups] == [
+        ("", ["now", "mine"]),
+        ("Shop", ["customers"]),
+    ]
+
+
+def test_a_place_needs_its_verb() -> None:
+    navigation.register(Entry("ledger", "Ledger", "book", "x", verb="ledger.read"))
+    assert navigation.visible(lambda verb: False) == []
+    assert len(navigation.visible(lambda verb: verb == "ledger.read")) == 1

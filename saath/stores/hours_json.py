@@ -1,0 +1,52 @@
+"""Opening hours as JSON: `{"mon": [["10:00", "13:00"], ["14:00", "24:00"]], …}`; a missing day is closed."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.errors import BadInput
+from saath.stores.hours import MIDNIGHT, Interval, WeekHours
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+END_OF_DAY = "24:00"
+
+_HOUR_AND_MINUTE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def week_to_json(week: WeekHours) -> dict[str, list[list[str]]]:
+    """Write a week; closed days are left out."""
+    days = zip(DAYS, week.days, strict=True)
+    return {name: [[_text(i.start), _text(i.end, is_end=True)] for i in day] for name, day in days if day}
+
+
+def week_from_json(value: Any) -> WeekHours:
+    """Read a week. Raises BadInput with `field="hours"` for what is no week of opening hours."""
+    if not isinstance(value, dict) or not {*value} <= {*DAYS}:
+        raise BadInput(_("These are not the hours of a week."), field="hours")
+    days = tuple(tuple(_interval(pair) for pair in value.get(name, ())) for name in DAYS)
+    try:
+        return WeekHours(days)
+    except ValueError as error:
+        raise BadInput(_("The hours of a day stand in order and do not overlap."), field="hours") from error
+
+
+def _interval(pair: Any) -> Interval:
+    try:
+        start, end = pair
+        return Interval(_time(start), MIDNIGHT if end == END_OF_DAY else _time(end))
+    except (TypeError, ValueError) as error:
+        raise BadInput(_("Write hours such as 10:00 to 19:00."), field="hours") from error
+
+
+def _time(text: Any) -> time:
+    if not isinstance(text, str) or not _HOUR_AND_MINUTE.fullmatch(text):
+        raise ValueError(f"{text!r} is no time of day")
+    return time.fromisoformat(text)
+
+
+def _text(at: time, *, is_end: bool = False) -> str:
+    return END_OF_DAY if is_end and at == MIDNIGHT else at.strftime("%H:%M")

@@ -1,0 +1,69 @@
+"""What a shop has decided about itself."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.clock import now
+from saath.core.errors import BadInput
+from saath.core.languages import CODES
+from saath.stores.hours import WeekHours
+from saath.stores.hours_json import week_from_json
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.retention import Retention
+
+FIVE_MINUTES = 300
+SHORTEST_TARGET_SECONDS = 60
+LONGEST_TARGET_SECONDS = 7 * 24 * 3600
+
+
+def usual_hours() -> dict[str, Any]:
+    """Hours of a shop that has not set its own: Monday to Saturday, 10 to 19."""
+    return {day: [["10:00", "19:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat")}
+
+
+def all_languages() -> list[str]:
+    """Every language that Saath speaks."""
+    return list(CODES)
+
+
+def check_hours(value: Any) -> None:
+    """Refuse hours that `hours_json` cannot read. Raises BadInput."""
+    week_from_json(value)
+
+
+def check_languages(value: Any) -> None:
+    """Refuse a list that is empty, repeats itself or names a language we do not speak. Raises BadInput."""
+    spoken = {*CODES} & {*map(str, value)} if isinstance(value, list) else set()
+    if not spoken or sorted(spoken) != sorted(map(str, value)):
+        raise BadInput(_("Choose at least one of the languages."), field="languages")
+
+
+class StoreSettings(StoreOwned):
+    """Opening hours, the time within which a first answer is promised, and the languages of a shop."""
+
+    hours = models.JSONField(_("Opening hours"), default=usual_hours, validators=[check_hours])
+    first_answer_target_seconds = models.PositiveIntegerField(
+        _("First answer within"),
+        default=FIVE_MINUTES,
+        validators=[MinValueValidator(SHORTEST_TARGET_SECONDS), MaxValueValidator(LONGEST_TARGET_SECONDS)],
+    )
+    languages = models.JSONField(_("Languages"), default=all_languages, validators=[check_languages])
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    retention = Retention(purpose="how the shop works", keep_for=None, erasure="keep")
+
+    class Meta(StoreOwned.Meta):
+        constraints: ClassVar = [models.UniqueConstraint(fields=["store"], name="settings_once_per_store")]
+
+    def __str__(self) -> str:
+        return f"settings {self.public_id}"
+
+    @property
+    def week(self) -> WeekHours:
+        """The opening hours as a value."""
+        return week_from_json(self.hours)

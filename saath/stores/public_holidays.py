@@ -1,0 +1,36 @@
+"""Public holidays of India by state, as suggestions: a shop decides itself on which of them it closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from holidays.countries import India
+
+# Languages of the library's Indian calendar for ours.
+_NAMES_IN = {"en": "en_IN", "hi": "hi", "gu": "gu"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PublicHoliday:
+    """A date with the names of what falls on it; one that hangs on the moon may say that it is estimated."""
+
+    date: date
+    name: str
+
+
+def states() -> dict[str, str]:
+    """Codes of the states and union territories (ISO 3166-2:IN without "IN-") with their English names."""
+    names: dict[str, str] = {}
+    for name, code in India.subdivisions_aliases.items():
+        if name.isascii() and len(name) > 2:
+            names.setdefault(code, name)
+    return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+def suggest_holidays(*, state: str, year: int, language: str = "en") -> list[PublicHoliday]:
+    """Public holidays of a year in a state such as "GJ", in the language. Raises ValueError if unknown."""
+    if state not in India.subdivisions:
+        raise ValueError(f"{state!r} is no state of India")
+    found = India(subdiv=state, years=year, language=_NAMES_IN.get(language, "en_IN"))
+    return sorted(PublicHoliday(day, name) for day, name in found.items())

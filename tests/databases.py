@@ -72,6 +72,13 @@ def signed_in(url: str) -> Iterator[None]:
         connection.settings_dict.update(before)
 
 
+@contextmanager
+def signed_in_as_owner() -> Iterator[None]:
+    """Let the default connection be the role that owns the tables until the block ends (outside any transaction)."""
+    with signed_in(settings.DATABASE_OWNER_URL):
+        yield
+
+
 def _empty(self: Any) -> None:
     """Empty every table after a test that commits; on PostgreSQL as the owner, for the app's role may not."""
     owner = _owner_connection()
@@ -86,4 +93,4 @@ def _owner_connection() -> BaseDatabaseWrapper:
     if connection.vendor != "postgresql":
         return connections["default"]
     owner = databases.postgresql(settings.DATABASE_OWNER_URL)
-    return type(connections["default"])({**connection.settings_dict, "USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}, "owner")
+    return type(connections["default"])({**connection.settings_dict, "USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}, "default")

@@ -9,7 +9,11 @@ from html.parser import HTMLParser
 COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?%\}.*?\{% endcomment %\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?%\}.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# Blocks that fill an attribute hold names for CSS and scripts, not words for people.
+IN_ATTRIBUTES = re.compile(r"\{% block (?:\w+_class|\w+_attributes|pane) %\}.*?\{% endblock(?: \w+)? %\}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+# What is the same in every language: our name, and what is printed on keys.
+SAME = re.compile(r"\b(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|PDF|QR)\b")
 ENTITIES = re.compile(r"&#?\w+;")
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "data-confirm"}
 NOT_PROSE = {"code", "kbd", "samp", "script", "style"}
@@ -19,15 +23,24 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 def faults(template: str) -> Iterator[str]:
     """Yield every inline script or style, every handler, and every text that is not translated."""
     reader = _Reader()
-    reader.feed(TAGS.sub("", TRANSLATED.sub("", COMMENTS.sub("", template))))
+    reader.feed(_bare(template))
     reader.close()
     yield from reader.faults
 
 
 def plain_faults(template: str) -> Iterator[str]:
     """Yield every line of a plain-text template that is not translated."""
-    bare = TAGS.sub("", TRANSLATED.sub("", COMMENTS.sub("", template)))
-    yield from (f"untranslated: {line.strip()}" for line in bare.splitlines() if LETTERS.search(line))
+    yield from (f"untranslated: {line.strip()}" for line in _bare(template).splitlines() if _is_prose(line))
+
+
+def _bare(template: str) -> str:
+    for known in (COMMENTS, TRANSLATED, IN_ATTRIBUTES, TAGS):
+        template = known.sub("", template)
+    return template
+
+
+def _is_prose(text: str) -> bool:
+    return LETTERS.search(SAME.sub("", ENTITIES.sub("", text))) is not None
 
 
 class _Reader(HTMLParser):
@@ -43,7 +56,7 @@ class _Reader(HTMLParser):
         for name, value in given.items():
             if name == "style" or (name.startswith("on") and name.isalpha()):
                 self.faults.append(f"inline {name}")
-            if name in READ_ALOUD and LETTERS.search(ENTITIES.sub("", value)):
+            if name in READ_ALOUD and _is_prose(value):
                 self.faults.append(f"untranslated {name}: {value}")
         if tag not in VOID:
             self._open.append(tag)
@@ -53,5 +66,5 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if LETTERS.search(data) and not NOT_PROSE & set(self._open):
+        if _is_prose(data) and not NOT_PROSE & set(self._open):
             self.faults.append(f"untranslated: {' '.join(data.split())}")

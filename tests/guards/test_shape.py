@@ -14,7 +14,7 @@ FILE_LINES, FUNCTION_LINES = 500, 50
 EMPTY_NAMES = {"utils", "helpers", "common", "misc", "manager", "managers", "handler", "handlers", "tools", "stuff"}
 WRITTEN = {".py", ".js", ".css", ".html", ".txt", ".md", ".toml", ".sh", ".svg", ".yml", ""}
 LOADED = {".html", ".css", ".js"}
-PERSONAL = re.compile(r"/(?:home|Users)/\w+|/root/|/mnt/\w|[A-Z]:\\Users|/(?:work)/\w|/tmp/(?:brief|bash_jobs)")
+PERSONAL = re.compile(r"/(?:home|Users)/\w+|/(?:root)/|/mnt/\w|[A-Z]:\\Users|/(?:work)/\w|/tmp/(?:brief|bash_jobs)")
 OTHER_HOST = re.compile(r"""(?:src|href|action|url|import|fetch|from)\s*[=(]?\s*["'(]?\s*["'(]?(https?:)?//[\w.-]+\.\w+""")
 
 ALLOWED_LENGTH: dict[str, str] = {}

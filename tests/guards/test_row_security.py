@@ -1,0 +1,117 @@
+"""On PostgreSQL the database itself keeps stores apart: policies are forced, the app owns nothing, references stay inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from saath.customers.models import Customer, Identity
+from saath.tenancy.models import Store, StoreRow
+from saath.tenancy.policies import store_models, store_references
+from saath.tenancy.scope import every_store, store_scope
+from tests.databases import signed_in_as_owner
+from tests.guards.verdict import verdict
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+
+UNPROTECTED = {
+    "search_entry": "row security would turn the full-text index off: read through one function that takes the store first",
+}
+
+
+def table_faults(table: str) -> Iterator[str]:
+    """Yield what a table lacks of forced row-level security for the role that is connected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity AND relforcerowsecurity, pg_get_userbyid(relowner) = current_user,"
+            " EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = c.oid) FROM pg_class c WHERE c.oid = %s::regclass",
+            [f'"{table}"'],
+        )
+        is_forced, is_owned, has_policy = cursor.fetchone() or (False, True, False)
+    if not (is_forced and has_policy):
+        yield f"{table}"
+    if is_owned:
+        yield f"{table}: is owned by the app's role"
+
+
+def reference_faults(model: type[StoreRow]) -> Iterator[str]:
+    """Yield every reference of a model that no composite key keeps inside the store."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass",
+            [f'"{table}"'],
+        )
+        definitions = [row[0].replace('"', "") for row in cursor.fetchall()]
+    for field in store_references(model):
+        if not any(f"FOREIGN KEY (store_id, {field.column})" in definition for definition in definitions):
+            yield f"{table}.{field.column} may lead into another store"
+
+
+@pytest.fixture
+def stores() -> tuple[Store, Store]:
+    return Store.objects.create(name="One", slug="one"), Store.objects.create(name="Two", slug="two")
+
+
+def test_every_table_of_a_store_is_protected() -> None:
+    found = [fault for model in store_models() for fault in table_faults(model._meta.db_table)]
+    assert verdict(found, {name: why for name, why in UNPROTECTED.items() if name in found}) == []
+
+
+def test_every_reference_stays_inside_its_store() -> None:
+    assert verdict(fault for model in store_models() for fault in reference_faults(model)) == []
+
+
+def test_the_app_may_not_go_round_the_policies() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
+
+
+def test_rows_of_another_store_are_neither_seen_nor_written(stores: tuple[Store, Store]) -> None:
+    mine, theirs = stores
+    with store_scope(theirs.pk):
+        Customer.objects.create(name="Hidden")
+    with store_scope(mine.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM customers_customer")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("UPDATE customers_customer SET name = 'Taken'")
+        assert cursor.rowcount == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Customer.objects.create(name="Smuggled", store_id=theirs.pk)
+
+
+def test_without_a_scope_no_row_is_seen(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        Customer.objects.create(name="Hidden")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('saath.store', '', true)")
+        cursor.execute("SELECT count(*) FROM customers_customer")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_reference_into_another_store_is_refused(stores: tuple[Store, Store]) -> None:
+    mine, theirs = stores
+    with every_store("an example across stores"):
+        hidden = Customer.objects.create(name="Hidden", store_id=theirs.pk)
+        with pytest.raises(IntegrityError, match="_store"), transaction.atomic():
+            Identity.objects.create(store_id=mine.pk, customer=hidden, namespace="email", key="a@b.c", address="a@b.c")
+            connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_catches_a_table_that_nobody_protected() -> None:
+    with signed_in_as_owner(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE guard_example (id bigint, store_id bigint)")
+        try:
+            assert list(table_faults("guard_example")) == ["guard_example", "guard_example: is owned by the app's role"]
+        finally:
+            cursor.execute("DROP TABLE guard_example")
+
+
+def test_catches_a_reference_that_nobody_tied() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE customers_identity (id bigint, store_id bigint, customer_id bigint)")
+    assert list(reference_faults(Identity)) == ["customers_identity.customer_id may lead into another store"]

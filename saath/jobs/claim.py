@@ -21,7 +21,7 @@ SET state = 'running', attempt = attempt + 1, runs_again = %s,
     leased_by = %s, lease_until = %s, started_at = %s
 WHERE id = (
     SELECT id FROM jobs_job
-    WHERE state = 'ready' AND queue = %s AND run_at <= %s
+    WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
     ORDER BY priority DESC, run_at, id LIMIT 1 {lock}
 )
 RETURNING id, attempt, failures, store_id, task, args, kwargs

@@ -1,0 +1,97 @@
+"""PostgreSQL: a tsvector of our tokens under a GIN index, asked window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+
+from saath.language.folding import FOLDING_VERSION
+from saath.search.documents import alike_token, block_token
+from saath.search.engines.base import Entry, Match
+from saath.search.query import Condition, Query
+from saath.search.windows import LEVELS, Window
+
+# Materialized, so that the planner cannot walk the messages backwards and test each one instead.
+_MATCHES = """
+    WITH hit AS MATERIALIZED (
+        SELECT message_id, conversation_id, store_id FROM search_document WHERE tokens @@ %s::tsquery
+    )
+    SELECT message_id, conversation_id FROM hit
+    WHERE store_id = %s AND message_id BETWEEN %s AND %s ORDER BY message_id DESC LIMIT %s
+"""
+_OF_CONVERSATIONS = """
+    SELECT DISTINCT conversation_id FROM search_document
+    WHERE store_id = %s AND conversation_id = ANY(%s) AND message_id BETWEEN %s AND %s
+      AND tokens @@ %s::tsquery
+"""
+_DOCUMENT = """
+    INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
+    VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))
+    ON CONFLICT (message_id) DO UPDATE SET
+        store_id = EXCLUDED.store_id, conversation_id = EXCLUDED.conversation_id,
+        folding_version = EXCLUDED.folding_version, tokens = EXCLUDED.tokens
+"""
+
+
+class PostgresqlEngine:
+    """A document also holds a token for each block that it lies in: the window is one more word to match.
+
+    GIN begins with the rarest word, so the cost is that of the window or of the word, whichever is less.
+    """
+
+    def write(self, store_id: int, entries: Sequence[Entry]) -> None:
+        """Put documents in, each in place of what was there of its message."""
+        rows = [
+            (
+                entry.message_id,
+                store_id,
+                entry.conversation_id,
+                FOLDING_VERSION,
+                [*entry.tokens, *_own_blocks(store_id, entry.message_id)],
+            )
+            for entry in entries
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(_DOCUMENT, rows)
+
+    def matches(self, store_id: int, query: Query, window: Window, *, limit: int) -> Iterable[Match]:
+        """Return the newest matches of a window, newest first."""
+        tsquery = _tsquery(store_id, query, window)
+        with connection.cursor() as cursor:
+            cursor.execute(_MATCHES, (tsquery, store_id, window.oldest, window.newest, limit))
+            return [Match(*row) for row in cursor.fetchall()]
+
+    def conversations_matching(
+        self, store_id: int, query: Query, window: Window, conversation_ids: Sequence[int]
+    ) -> set[int]:
+        """Return those of the conversations that have a match in the window."""
+        tsquery = _tsquery(store_id, query, Window(window.oldest, window.newest))
+        values = (store_id, list(conversation_ids), window.oldest, window.newest, tsquery)
+        with connection.cursor() as cursor:
+            cursor.execute(_OF_CONVERSATIONS, values)
+            return {row[0] for row in cursor.fetchall()}
+
+
+def _own_blocks(store_id: int, message_id: int) -> Iterator[str]:
+    return (_window_token(store_id, level, message_id >> level) for level in LEVELS)
+
+
+def _window_token(store_id: int, level: int, block: int) -> str:
+    return f"{store_id}v{level}x{block}"
+
+
+def _tsquery(store_id: int, query: Query, window: Window) -> str:
+    """Return the query in the language of tsquery; tokens are plain, so no parser of words is needed."""
+    groups = [_any_of(store_id, condition, window) for condition in query]
+    if window.level is not None:
+        groups.append([_window_token(store_id, window.level, block) for block in window.blocks])
+    return " & ".join(f"({' | '.join(group)})" for group in groups)
+
+
+def _any_of(store_id: int, condition: Condition, window: Window) -> list[str]:
+    terms = [alike_token(store_id, folded) for folded in condition.alike]
+    if condition.written:
+        star = ":*" if condition.is_beginning else ""
+        terms += [block_token(store_id, block, condition.written) + star for block in window.written_blocks]
+    return terms

@@ -27,7 +27,9 @@ class Event(StoreOwned):
     actor_label = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    retention = Retention(purpose="who did what, for audit and replay", keep_for=timedelta(days=400), erasure="keep")
+    retention = Retention(
+        purpose="who did what, for audit and replay", keep_for=timedelta(days=400), erasure="keep"
+    )
 
     class Meta:
         indexes = [

@@ -1,0 +1,76 @@
+"""Who may watch. The apps that know people and shops fill these registries from `config/wiring.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from saath.timeline.happening import Happening, View
+from saath.timeline.kinds import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """What a request for a stream says about its sender."""
+
+    host: str
+    cookies: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Somebody who may watch: what they see, and a name that is the same for all their streams."""
+
+    view: View
+    name: str
+
+
+class Refused(Exception):
+    """The sender may not watch; `status` says why, as a page of the same host would."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+Admit = Callable[[Knock], Watcher]
+NameActor = Callable[[int, int], str]
+
+_admit: list[Admit] = []
+_name_actor: list[NameActor] = []
+_touches_rights: set[str] = set()
+
+
+def admit_with(admit: Admit) -> None:
+    """Ask `admit` who may watch. It gives a `Watcher` or raises `Refused`, and is asked again while a stream is open."""
+    _admit[:] = [admit]
+
+
+def name_actors_with(name: NameActor) -> None:
+    """Ask `name(store_id, person_id)` for the public id of the colleague behind an event; it is called for each."""
+    _name_actor[:] = [name]
+
+
+def recheck_after(kind: EventKind) -> None:
+    """Check the rights of a store's streams before they learn of an event of this kind."""
+    _touches_rights.add(kind.name)
+
+
+def admit(knock: Knock) -> Watcher:
+    """Return who knocks; raises `Refused`, and nobody is let in where no app knows people."""
+    if not _admit:
+        raise Refused(HTTPStatus.NOT_FOUND)
+    return _admit[0](knock)
+
+
+def name_actor(happening: Happening) -> str:
+    """Return the public id of the colleague who did it; empty for customers and for the system."""
+    if not _name_actor or happening.actor_kind != "member" or happening.actor_person_id is None:
+        return ""
+    return _name_actor[0](happening.store_id, happening.actor_person_id)
+
+
+def touches_rights(kinds: set[str]) -> bool:
+    """Tell whether one of these kinds of event may have taken somebody's rights."""
+    return not _touches_rights.isdisjoint(kinds)

@@ -1,0 +1,52 @@
+"""What one reading of the event table brought, and its encoding for Server-Sent Events."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from saath.timeline.happening import Happening, View, may_see
+
+NameActor = Callable[[Happening], str]
+
+
+class Batch:
+    """Events in order and the cursor after all of them. A client gets them as one message, so none stands half read."""
+
+    __slots__ = ("_frames", "_name_actor", "_of_store", "cursor")
+
+    def __init__(self, cursor: str, happenings: Iterable[Happening], name_actor: NameActor) -> None:
+        self.cursor = cursor
+        self._name_actor = name_actor
+        self._of_store: dict[int, list[Happening]] = defaultdict(list)
+        self._frames: dict[View, bytes] = {}
+        for happening in happenings:
+            self._of_store[happening.store_id].append(happening)
+
+    @property
+    def store_ids(self) -> Iterable[int]:
+        """The stores in which something happened."""
+        return self._of_store.keys()
+
+    def kinds(self, store_id: int) -> set[str]:
+        """Return the kinds of event that happened in a store."""
+        return {happening.kind for happening in self._of_store.get(store_id, ())}
+
+    def frame(self, view: View) -> bytes:
+        """Return the message for a view, empty where it may see none of it; encoded once for all who see the same."""
+        if view not in self._frames:
+            seen = [h for h in self._of_store.get(view.store_id, ()) if may_see(view, h)]
+            self._frames[view] = encode("events", self.cursor, self._payload(seen)) if seen else b""
+        return self._frames[view]
+
+    def _payload(self, seen: list[Happening]) -> str:
+        return json.dumps([h.payload(self._name_actor(h)) for h in seen], separators=(",", ":"))
+
+
+def encode(name: str, cursor: str, data: str = "{}") -> bytes:
+    """Return one message. Never without data: a browser drops such a one together with its name.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage
+    """
+    return f"id: {cursor}\nevent: {name}\ndata: {data}\n\n".encode()

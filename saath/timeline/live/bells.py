@@ -1,0 +1,77 @@
+"""What tells a hub that another process has committed something."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import psycopg
+import structlog
+from django.db import connection
+
+from saath.timeline.live.announce import CHANNEL, announcer
+
+LOOK_SECONDS = 0.02
+RETRY_SECONDS = 2.0
+CONNECTION_KEYS = (
+    "host",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "sslmode",
+    "sslrootcert",
+    "sslcert",
+    "sslkey",
+)
+
+log = structlog.get_logger(__name__)
+Ring = Callable[[], None]
+
+
+async def ring_on_commits(ring: Ring) -> None:
+    """Call `ring` whenever another process may have committed an event, until cancelled."""
+    while True:
+        try:
+            if connection.vendor == "postgresql":
+                await _listen(ring)
+            else:
+                await _look(ring)
+        except (psycopg.Error, sqlite3.Error, OSError) as error:
+            log.warning("live_bell_failed", error=type(error).__qualname__)
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _listen(ring: Ring) -> None:
+    """PostgreSQL: hear the notifications of the other processes."""
+    async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as line:
+        await line.execute(f"LISTEN {CHANNEL}")
+        ring()
+        async for heard in line.notifies():
+            if heard.payload != announcer().name:
+                ring()
+
+
+async def _look(ring: Ring) -> None:
+    """SQLite: the data version of the file changes with every commit of another connection (2 µs a look).
+
+    https://www.sqlite.org/pragma.html#pragma_data_version
+    """
+    path = str(connection.settings_dict["NAME"])
+    with closing(sqlite3.connect(path, uri=path.startswith("file:"), isolation_level=None)) as file:
+        before = None
+        while True:
+            version = file.execute("PRAGMA data_version").fetchone()[0]
+            if version != before:
+                ring()
+            before = version
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+def _address() -> dict[str, Any]:
+    """Return where Django's own connections go, for one that waits without a thread."""
+    parameters = connection.get_connection_params()
+    return {key: parameters[key] for key in CONNECTION_KEYS if parameters.get(key)}

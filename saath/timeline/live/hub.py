@@ -1,0 +1,200 @@
+"""The hub of a process: reads each event once and hands it to every stream that may see it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+
+import structlog
+from django.db import DatabaseError
+
+from saath.core.clock import now
+from saath.timeline.cursor import Cursor, decode
+from saath.timeline.epoch import current_epoch
+from saath.timeline.happening import View
+from saath.timeline.live.admission import name_actor
+from saath.timeline.live.batch import Batch
+from saath.timeline.live.bells import ring_on_commits
+from saath.timeline.live.ring import Ring
+from saath.timeline.live.subscription import Beat, Reset, Subscription
+from saath.timeline.live.threads import DatabaseThreads
+from saath.timeline.replay import Page, TooMuch, reader
+
+BEAT_SECONDS = 20
+LOOK_ANYWAY_SECONDS = 5.0
+GATHER_SECONDS = 0.003
+RETRY_SECONDS = 1.0
+READY_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
+
+
+class HubIsNotReady(Exception):
+    """The database has not answered yet: try again in a moment."""
+
+
+class Hub:
+    """Follows the event table while it runs; one for each process that serves streams."""
+
+    def __init__(self) -> None:
+        self.threads = DatabaseThreads("live-door", 2)
+        self._reading = DatabaseThreads("live-read", 1)
+        self._reader = reader()
+        self._ring = Ring()
+        self._streams: dict[int, set[Subscription]] = defaultdict(set)
+        self._cursor: Cursor | None = None
+        self._here = ""
+        self._woken = asyncio.Event()
+        self._ready = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def start(self) -> None:
+        """Begin to follow; streams may subscribe as soon as the database has answered."""
+        self._loop = asyncio.get_running_loop()
+        follow, hear, beat = self._follow(), ring_on_commits(self._woken.set), self._beat()
+        self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat)]
+
+    async def stop(self) -> None:
+        """End every stream, then stop following."""
+        self.end_streams()
+        loop, self._loop = self._loop, None
+        for task in self._tasks:
+            task.cancel()
+        if loop is not None:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._reading.close()
+        await self.threads.close()
+
+    def end_streams(self) -> None:
+        """Let every stream end; their browsers come back by themselves."""
+        for subscription in self._everybody():
+            subscription.end()
+
+    def wake(self) -> None:
+        """Look for new events soon. Callable from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._woken.set)
+
+    @property
+    def open_streams(self) -> int:
+        """How many streams are connected."""
+        return sum(map(len, self._streams.values()))
+
+    def streams_of(self, store_id: int) -> int:
+        """How many streams of a store are connected."""
+        return len(self._streams.get(store_id, ()))
+
+    async def subscribe(self, view: View) -> Subscription:
+        """Queue for a view everything after the hub's present position; raises `HubIsNotReady`."""
+        try:
+            await asyncio.wait_for(self._ready.wait(), READY_SECONDS)
+        except TimeoutError as error:
+            raise HubIsNotReady from error
+        subscription = Subscription(view, self._here)
+        self._streams[view.store_id].add(subscription)
+        return subscription
+
+    def unsubscribe(self, subscription: Subscription) -> None:
+        """Forget a stream that has ended."""
+        store_id = subscription.view.store_id
+        self._streams[store_id].discard(subscription)
+        if not self._streams[store_id]:
+            del self._streams[store_id]
+
+    async def missed(self, subscription: Subscription, last: str) -> list[Batch]:
+        """Return what happened between a browser's last cursor and the start of its subscription.
+
+        The two join exactly, so nothing is sent twice. Raises `TooMuch` where it has to load anew.
+        """
+        if last == subscription.start:
+            return []
+        batches = self._ring.after(last)
+        if batches is not None and self._here == subscription.start:
+            return batches
+        start, cursor = decode(subscription.start), decode(last)
+        if start is None or cursor is None or not self._is_usable(cursor, start):
+            raise TooMuch
+        store_id = subscription.view.store_id
+        found = await self.threads.run(self._reader.between, store_id, cursor.position, start.position)
+        return [Batch(subscription.start, found, name_actor)] if found else []
+
+    def _is_usable(self, cursor: Cursor, start: Cursor) -> bool:
+        same_epoch = cursor.epoch == start.epoch
+        return same_epoch and cursor.is_within_horizon(now()) and self._reader.is_position(cursor.position)
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                if self._cursor is None:
+                    await self._begin()
+                await self._wait()
+                await self._read()
+            except DatabaseError as error:
+                log.warning("live_reading_failed", error=type(error).__qualname__)
+                self._cursor = None
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _begin(self) -> None:
+        """Take up a position: the present one, or after a failure the one where we were in the same epoch."""
+        epoch, page = await self._reading.run(lambda: (current_epoch(), self._reader.now()))
+        was = decode(self._here)
+        if was is not None and was.epoch == epoch:
+            self._cursor = was
+            self._woken.set()
+            return
+        self._move_to(Page(epoch, page.position))
+        self._start_anew()
+        self._ready.set()
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), LOOK_ANYWAY_SECONDS)
+        except TimeoutError:
+            return
+        await asyncio.sleep(GATHER_SECONDS)
+
+    async def _read(self) -> None:
+        assert self._cursor is not None
+        self._woken.clear()
+        page = await self._reading.run(self._reader.after, self._cursor.position)
+        if page.is_cut or page.epoch != self._cursor.epoch:
+            self._move_to(await self._reading.run(self._reader.now))
+            self._start_anew()
+        elif page.happenings:
+            self._move_to(page)
+            self._publish(Batch(self._here, page.happenings, name_actor))
+        elif page.position != self._cursor.position:
+            self._move_to(page)
+            self._ring.add(Batch(self._here, (), name_actor))
+
+    def _move_to(self, page: Page) -> None:
+        self._cursor = Cursor(page.epoch, int(now().timestamp()), page.position)
+        self._here = self._cursor.encode()
+
+    def _publish(self, batch: Batch) -> None:
+        self._ring.add(batch)
+        for store_id in batch.store_ids:
+            for subscription in tuple(self._streams.get(store_id, ())):
+                if batch.frame(subscription.view):
+                    subscription.put(batch)
+
+    def _start_anew(self) -> None:
+        """What follows does not join on what was: every browser loads its live parts anew."""
+        self._ring.clear()
+        for subscription in self._everybody():
+            subscription.put(Reset(self._here))
+
+    async def _beat(self) -> None:
+        """Give every stream a sign of life and its cursor in turn, spread over the interval."""
+        slice_number = 0
+        while True:
+            await asyncio.sleep(1)
+            slice_number = (slice_number + 1) % BEAT_SECONDS
+            for subscription in self._everybody():
+                if subscription.number % BEAT_SECONDS == slice_number:
+                    subscription.put(Beat(self._here))
+
+    def _everybody(self) -> list[Subscription]:
+        return [subscription for streams in self._streams.values() for subscription in streams]

@@ -1,0 +1,235 @@
+"""`/live`: the events of a shop as Server-Sent Events, a plain ASGI application beside Django's pages.
+
+Each message of events is one reading of the table and its id the cursor after it, so a browser that comes back with
+`Last-Event-ID` or `?since=` goes on exactly there. `reset` says that this is not possible: load the live parts anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from time import monotonic
+from typing import Any
+from urllib.parse import parse_qs
+from uuid import uuid4
+
+import structlog
+from django.db import DatabaseError
+
+from saath.core import ratelimit
+from saath.core.errors import RateLimited
+from saath.tenancy.keys import cache_key
+from saath.tenancy.scope import store_scope
+from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
+from saath.timeline.live.batch import Batch, encode
+from saath.timeline.live.hub import Hub, HubIsNotReady
+from saath.timeline.live.subscription import Beat, Reset, Subscription
+from saath.timeline.replay import TooMuch
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+RECHECK_SECONDS = 60.0
+SEND_SECONDS = 30.0
+CONNECTS_PER_MINUTE = 120
+MOST_STREAMS_OF_ONE = 20
+
+log = structlog.get_logger(__name__)
+
+
+class LiveStream:
+    """Serves the streams of one hub."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._open: dict[str, int] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Admit or refuse a watcher, then stream until either side ends it."""
+        headers = _headers(scope)
+        try:
+            knock = _knock(scope, headers)
+            watcher = await self._hub.threads.run(_let_in, knock)
+            subscription = await self._subscribe(watcher)
+        except Refused as refusal:
+            await _refuse(send, refusal.status)
+        except RateLimited as limit:
+            await _refuse(send, HTTPStatus.TOO_MANY_REQUESTS, retry_after_seconds=limit.retry_after_seconds)
+        except (HubIsNotReady, DatabaseError):
+            await _refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, retry_after_seconds=2)
+        else:
+            stream = Stream(self._hub, subscription, knock, watcher, send)
+            try:
+                await _until_gone(stream.run(_last_cursor(scope, headers)), receive)
+            finally:
+                self._hub.unsubscribe(subscription)
+                self._leave(watcher)
+
+    async def _subscribe(self, watcher: Watcher) -> Subscription:
+        if self._open.get(watcher.name, 0) >= MOST_STREAMS_OF_ONE:
+            raise Refused(HTTPStatus.TOO_MANY_REQUESTS)
+        subscription = await self._hub.subscribe(watcher.view)
+        self._open[watcher.name] = self._open.get(watcher.name, 0) + 1
+        return subscription
+
+    def _leave(self, watcher: Watcher) -> None:
+        self._open[watcher.name] -= 1
+        if not self._open[watcher.name]:
+            del self._open[watcher.name]
+
+
+class Stream:
+    """One open stream: sends what its subscription holds, as long as its watcher has the right."""
+
+    __slots__ = ("_check_at", "_hub", "_knock", "_send", "_subscription", "_watcher")
+
+    def __init__(
+        self, hub: Hub, subscription: Subscription, knock: Knock, watcher: Watcher, send: Send
+    ) -> None:
+        self._hub = hub
+        self._subscription = subscription
+        self._knock = knock
+        self._watcher = watcher
+        self._send = send
+        self._check_at = monotonic() + RECHECK_SECONDS
+
+    async def run(self, last: str) -> None:
+        """Send what was missed since the cursor `last`, then everything as it happens."""
+        await self._begin()
+        if await self._catch_up(last):
+            while await self._pass_on():
+                pass
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def _begin(self) -> None:
+        await self._send(
+            {
+                "type": "http.response.start",
+                "status": HTTPStatus.OK,
+                "headers": _STREAM_HEADERS + _request_id(),
+            }
+        )
+
+    async def _catch_up(self, last: str) -> bool:
+        """Bring the browser to the start of its subscription; False where the database fails, and it comes back."""
+        start = self._subscription.start
+        if not last:
+            return await self._write(encode("ready", start))
+        try:
+            missed = await self._hub.missed(self._subscription, last)
+        except TooMuch:
+            return await self._write(encode("reset", start))
+        except DatabaseError:
+            return False
+        frames = [batch.frame(self._subscription.view) for batch in missed]
+        return await self._write(b"".join([*frames, encode("ready", start)]))
+
+    async def _pass_on(self) -> bool:
+        item = await self._subscription.next()
+        match item:
+            case Batch():
+                return await self._pass_batch(item)
+            case Beat(cursor):
+                is_allowed = monotonic() < self._check_at or await self._may_still()
+                return is_allowed and await self._write(encode("beat", cursor))
+            case Reset(cursor):
+                return await self._write(encode("reset", cursor))
+            case None:
+                return False
+
+    async def _pass_batch(self, batch: Batch) -> bool:
+        if touches_rights(batch.kinds(self._subscription.view.store_id)) and not await self._may_still():
+            return False
+        return await self._write(batch.frame(self._subscription.view))
+
+    async def _may_still(self) -> bool:
+        """Check the watcher's rights again, as a page would; a right that cannot be checked is none."""
+        self._check_at = monotonic() + RECHECK_SECONDS
+        try:
+            return await self._hub.threads.run(admit, self._knock) == self._watcher
+        except (Refused, DatabaseError):
+            return False
+
+    async def _write(self, frame: bytes) -> bool:
+        """Send a frame; False where the browser does not take it in time, so that nobody waits for it."""
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._send({"type": "http.response.body", "body": frame, "more_body": True})
+        except TimeoutError:
+            return False
+        return True
+
+
+_STREAM_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+def _let_in(knock: Knock) -> Watcher:
+    """Admit a watcher and count the try. Raises `Refused` and `RateLimited`."""
+    watcher = admit(knock)
+    with store_scope(watcher.view.store_id):
+        ratelimit.hit(cache_key("live", watcher.name), CONNECTS_PER_MINUTE, 60)
+    return watcher
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    return dict(scope["headers"])
+
+
+def _knock(scope: Scope, headers: dict[bytes, bytes]) -> Knock:
+    """Read who knocks; raises `Refused` for another method or a page of another site."""
+    if scope["method"] != "GET":
+        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
+    if headers.get(b"sec-fetch-site", b"same-origin") not in (b"same-origin", b"none"):
+        raise Refused(HTTPStatus.FORBIDDEN)
+    try:
+        cookies = SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    except CookieError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST) from error
+    host = headers.get(b"host", b"").decode("latin-1").lower()
+    return Knock(host, {name: morsel.value for name, morsel in cookies.items()})
+
+
+def _last_cursor(scope: Scope, headers: dict[bytes, bytes]) -> str:
+    """Return the cursor up to which the browser knows everything: its own memory first, then what the page was given."""
+    from_browser = headers.get(b"last-event-id", b"").decode("latin-1")
+    return from_browser or parse_qs(scope["query_string"].decode("latin-1")).get("since", [""])[0]
+
+
+async def _until_gone(work: Awaitable[None], receive: Receive) -> None:
+    """Run a stream until it ends or its browser goes away."""
+    running = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({running, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    finally:
+        running.cancel()
+        gone.cancel()
+        await asyncio.gather(running, gone, return_exceptions=True)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _refuse(send: Send, status: HTTPStatus, *, retry_after_seconds: int = 0) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), *_request_id()]
+    if retry_after_seconds:
+        headers.append((b"retry-after", str(retry_after_seconds).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": status.phrase.encode()})
+
+
+def _request_id() -> list[tuple[bytes, bytes]]:
+    return [(b"x-request-id", uuid4().hex.encode())]

@@ -1,0 +1,69 @@
+"""One stream's queue between the hub and its browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from itertools import count
+
+from saath.timeline.happening import View
+from saath.timeline.live.batch import Batch
+
+MOST_WAITING = 200
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A sign of life, with the cursor up to which everything has been queued."""
+
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """What was queued is lost: the browser loads its live parts anew and goes on from the cursor."""
+
+    cursor: str
+
+
+Item = Batch | Beat | Reset
+
+
+class Subscription:
+    """Holds what a stream has not sent yet. A browser that lets `MOST_WAITING` items wait starts anew."""
+
+    __slots__ = ("_is_ended", "_items", "_ready", "number", "start", "view")
+
+    def __init__(self, view: View, start: str) -> None:
+        self.view = view
+        self.start = start
+        self.number = next(_numbers)
+        self._items: deque[Item] = deque()
+        self._ready = asyncio.Event()
+        self._is_ended = False
+
+    def put(self, item: Item) -> None:
+        """Queue an item."""
+        if len(self._items) >= MOST_WAITING:
+            item = Reset(item.cursor)
+        if isinstance(item, Reset):
+            self._items.clear()
+        self._items.append(item)
+        self._ready.set()
+
+    def end(self) -> None:
+        """Let the stream end now."""
+        self._is_ended = True
+        self._ready.set()
+
+    async def next(self) -> Item | None:
+        """Wait for the next item; None at the end."""
+        await self._ready.wait()
+        if self._is_ended:
+            return None
+        item = self._items.popleft()
+        if not self._items:
+            self._ready.clear()
+        return item

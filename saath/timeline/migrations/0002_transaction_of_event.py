@@ -1,0 +1,29 @@
+"""PostgreSQL: keep with each event the transaction that wrote it, for the cursor of live streams."""
+
+from django.db import migrations
+
+ADD = (
+    "ALTER TABLE timeline_event ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id()",
+    "CREATE INDEX event_xid ON timeline_event (xid, store_id)",
+)
+REMOVE = ("DROP INDEX event_xid", "ALTER TABLE timeline_event DROP COLUMN xid")
+
+
+def add(apps, schema_editor):
+    _on_postgresql(schema_editor, ADD)
+
+
+def remove(apps, schema_editor):
+    _on_postgresql(schema_editor, REMOVE)
+
+
+def _on_postgresql(schema_editor, statements):
+    if schema_editor.connection.vendor == "postgresql":
+        for statement in statements:
+            schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("timeline", "0001_initial")]
+
+    operations = [migrations.RunPython(add, remove)]

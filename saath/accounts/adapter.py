@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.backends import find_person
 from saath.accounts.models import AuditKind, Person
+from saath.core.secrets import decrypt, encrypt
 from saath.tenancy.actor import Actor
 
 SIGN_IN = Actor.system("sign-in")
@@ -25,8 +26,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
-        "email_password_mismatch": _("Address and password do not belong together. Try again, or set a new password."),
-        "too_many_login_attempts": _("That was a lot of tries. Wait a few minutes, or set a new password by mail."),
+        "email_password_mismatch": _(
+            "Address and password do not belong together. Try again, or set a new password."
+        ),
+        "too_many_login_attempts": _(
+            "That was a lot of tries. Wait a few minutes, or set a new password by mail."
+        ),
         "enter_current_password": _("This is not your password until now."),
         "incorrect_password": _("This is not your password."),
         "incorrect_code": _("This code does not fit. Codes of the app change every 30 seconds."),
@@ -39,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try; too many for this account or from this network address are refused, known account or not."""
+        """Count the try; too many for an account or from an address are refused, known account or not."""
         try:
             super().pre_authenticate(request, **credentials)
         except Exception:
@@ -51,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         self._remember(AuditKind.SIGN_IN_FAILED, credentials)
 
     def reauthenticate(self, user: Person, password: str) -> bool:
-        """Whether this is the password of the signed-in person; counts towards the same limit as signing in."""
+        """Whether this is the password of the signed-in person; counts towards the limit of signing in."""
         return bool(self.authenticate(context.request, email=user.email_key, password=password) == user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -77,13 +82,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """A secret as it is stored."""
-        from saath.core.secrets import encrypt
 
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """A stored secret, readable."""
-        from saath.core.secrets import decrypt
 
         return decrypt(encrypted_text).reveal()
 
@@ -92,12 +95,17 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         code = qrcode.QRCode(border=3)
         code.add_data(url)
         rows = code.get_matrix()
-        path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+        path = "".join(
+            f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+        )
         return (
-            f'<svg viewBox="0 0 {len(rows)} {len(rows)}" role="img" aria-label="{gettext("QR code")}" width="208" height="208">'
+            f'<svg viewBox="0 0 {len(rows)} {len(rows)}" width="208" height="208" role="img" '
+            f'aria-label="{gettext("QR code")}">'
             f'<path fill="#fff" d="M0 0h{len(rows)}v{len(rows)}H0z"/><path fill="#000" d="{path}"/></svg>'
         )
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
         """A first name for a passkey."""
-        return gettext("Passkey %(number)d") % {"number": Authenticator.objects.filter(user=user, type=type).count() + 1}
+        return gettext("Passkey %(number)d") % {
+            "number": Authenticator.objects.filter(user=user, type=type).count() + 1
+        }

@@ -8,10 +8,10 @@ from saath.core.errors import BadInput
 
 
 def address_key(address: str) -> str:
-    """The key under which two spellings are the same mailbox: case, Unicode form and the script of the domain.
+    """The key under which two spellings are the same mailbox: case, Unicode form, script of the domain.
 
-    Dots and plus signs stay: to many providers they name different people.  The domain follows RFC 5891, or stays
-    as it is where it cannot (an address literal).  Raises BadInput when it is no address at all.
+    Dots and plus signs stay: to many providers they name different people.  The domain follows RFC 5891, or
+    stays as it is where it cannot (an address literal).  Raises BadInput when it is no address at all.
     """
     local, at, domain = unicodedata.normalize("NFKC", address.strip()).rpartition("@")
     if not (local and at and domain):

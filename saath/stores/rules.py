@@ -68,6 +68,8 @@ def leaves_an_owner(seats: Iterable[Seat], *, without: int) -> bool:
     return any(seat.is_active and seat.role is Role.OWNER and seat.member_id != without for seat in seats)
 
 
-def is_open(*, now: datetime, expires_at: datetime, accepted_at: datetime | None, withdrawn_at: datetime | None) -> bool:
+def is_open(
+    *, now: datetime, expires_at: datetime, accepted_at: datetime | None, withdrawn_at: datetime | None
+) -> bool:
     """Whether an invitation can still be taken up: not used, not withdrawn, not run out."""
     return accepted_at is None and withdrawn_at is None and now < expires_at

@@ -61,8 +61,8 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 class AuditEntry(models.Model):
     """Who did what to access and secrets, when and whence.  One row a fact, for ever as it was written.
 
-    `store` is empty where the deed belongs to a person and not to a shop.  `detail` holds public ids, roles and
-    names of fields; never a text, an address or a secret.
+    `store` is empty where the deed belongs to a person and not to a shop.  `detail` holds public ids, roles
+    and names of fields; never a text, an address or a secret.
     """
 
     kind = models.CharField(max_length=32, choices=AuditKind)

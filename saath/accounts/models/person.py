@@ -27,7 +27,7 @@ class Theme(models.TextChoices):
 
 
 class AddressForm(models.TextChoices):
-    """How sentences about a person are built where the verb shows gender; chosen by the person, never guessed."""
+    """How we speak of a person where the verb shows gender; chosen by the person, never guessed."""
 
     PLAIN = "", _("My name only")
     FEMININE = "feminine", _("As a woman")
@@ -50,14 +50,21 @@ class Person(AbstractBaseUser):
     email_key = models.CharField(max_length=254, unique=True)
     name = models.CharField(_("Name"), max_length=120)
     language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
-    theme = models.CharField(_("Light or dark"), max_length=8, choices=Theme, blank=True, default=Theme.DEVICE)
-    address_form = models.CharField(_("How we speak of you"), max_length=12, choices=AddressForm, blank=True, default="")
+    theme = models.CharField(
+        _("Light or dark"), max_length=8, choices=Theme, blank=True, default=Theme.DEVICE
+    )
+    address_form = models.CharField(
+        _("How we speak of you"), max_length=12, choices=AddressForm, blank=True, default=""
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
     retention = Retention(
-        purpose="Signing in and naming who answered.", keep_for=None, erasure="blank", blank=("email", "email_key", "name")
+        purpose="Signing in and naming who answered.",
+        keep_for=None,
+        erasure="blank",
+        blank=("email", "email_key", "name"),
     )
 
     USERNAME_FIELD = "email_key"

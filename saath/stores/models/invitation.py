@@ -35,7 +35,10 @@ class Invitation(StoreOwned):
 
     objects = StoreManager.from_queryset(InvitationQuerySet)()
     retention = Retention(
-        purpose="Letting a colleague in.", keep_for=rules.INVITATION_KEPT, erasure="blank", blank=("email", "email_key")
+        purpose="Letting a colleague in.",
+        keep_for=rules.INVITATION_KEPT,
+        erasure="blank",
+        blank=("email", "email_key"),
     )
 
     class Meta(StoreOwned.Meta):

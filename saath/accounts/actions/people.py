@@ -1,0 +1,75 @@
+"""People: coming into being, and what they say about themselves."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from saath.accounts.actions.audit import record_audit
+from saath.accounts.addresses import address_key
+from saath.accounts.models import AddressForm, AuditKind, Language, Person, Theme
+from saath.core.errors import Conflict, Forbidden
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+
+
+@action
+def create_person(
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    password_hash: str | None = None,
+    language: str = Language.ENGLISH,
+) -> Person:
+    """Add somebody who can sign in, with a password, its hash, or neither (then by passkey or reset only).
+
+    Raises BadInput when the address is none, Conflict when somebody already has it.
+    """
+    person = Person(email=email.strip(), email_key=address_key(email), name=name.strip(), language=language)
+    if password_hash:
+        person.password = password_hash
+    else:
+        person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict(
+            _("Somebody with this e-mail address already has an account."),
+            what_is_safe=_("That account is as it was."),
+            what_to_do=_("Sign in with it, or use another address."),
+        ) from error
+    return person
+
+
+@action
+def update_profile(
+    actor: Actor,
+    person: Person,
+    *,
+    name: str,
+    language: str,
+    theme: str = Theme.DEVICE,
+    address_form: str = AddressForm.PLAIN,
+) -> Person:
+    """Change what a person says about themselves.  Raises Forbidden for anybody else's."""
+    if actor.kind != "system" and actor.person_id != person.pk:
+        raise Forbidden
+    person.name, person.language, person.theme, person.address_form = (
+        name.strip(),
+        language,
+        theme,
+        address_form,
+    )
+    person.save(update_fields=["name", "language", "theme", "address_form"])
+    return person
+
+
+@action
+def set_password(actor: Actor, person: Person, *, password: str) -> None:
+    """Give a person a new password, from the command line; each of their sessions ends."""
+    if actor.kind != "system":
+        raise Forbidden
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record_audit(actor, kind=AuditKind.PASSWORD_CHANGED, person_id=person.pk)

@@ -1,0 +1,25 @@
+"""The frame around every staff page (context processor); a view that knows more gives its own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from saath.accounts.requests import actor_or_none
+from saath.ui.frame import StaffFrame
+
+
+def staff_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give `frame` to the pages of somebody who is signed in on a staff host."""
+    if getattr(request, "purpose", "") != "staff" or not request.user.is_authenticated:
+        return {}
+    actor, current = actor_or_none(request), _current(request.path)
+    if actor is None:
+        return {"frame": StaffFrame(current=current)}
+    store = getattr(request, "store", None)
+    return {"frame": StaffFrame(store.name if store else "", current, may=actor.may)}
+
+
+def _current(path: str) -> str:
+    """The name of the settings page in the navigation: `/settings/team/…` is `settings-team`."""
+    _root, section, page, *_rest = [*path.split("/"), "", ""]
+    return f"settings-{page}" if section == "settings" else ""

@@ -1,0 +1,22 @@
+"""The audit: who could reach what, and since when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from saath.accounts.models import AuditKind
+from saath.accounts.queries import list_audit
+from saath.accounts.requests import actor_of, store_of
+
+
+@require_safe
+def show_audit(request: HttpRequest) -> HttpResponse:
+    """Show a page of the audit, newest first, all of it or one kind."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in AuditKind.values else ""
+    page = list_audit(actor_of(request), cursor=request.GET.get("cursor", ""), kind=kind)
+    return render(
+        request,
+        "accounts/audit.html",
+        {"page": page, "kind": kind, "kinds": AuditKind.choices, "zone": store_of(request).zone},
+    )

@@ -1,0 +1,44 @@
+"""The settings pages as places of the navigation; `config/wiring.py` registers them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.ui.navigation import Entry
+
+PLACES = (
+    Entry(
+        name="settings-you",
+        label=_("You"),
+        icon="user",
+        url_name="you",
+        group=_("Settings"),
+        bar_label=_("Settings"),
+        place=900,
+    ),
+    Entry(
+        name="settings-team",
+        label=_("Team"),
+        icon="users",
+        url_name="stores:team",
+        verb="conversation.read",
+        group=_("Settings"),
+        place=910,
+    ),
+    Entry(
+        name="settings-shop",
+        label=_("Shop"),
+        icon="store",
+        url_name="stores:shop",
+        verb="store.settings",
+        group=_("Settings"),
+        place=920,
+    ),
+    Entry(
+        name="settings-audit",
+        label=_("Audit"),
+        icon="eye",
+        url_name="audit",
+        verb="audit.read",
+        group=_("Settings"),
+        place=930,
+    ),
+)

@@ -1,0 +1,155 @@
+"""Reading a shop's team."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saath.accounts.models import Person
+from saath.core.clock import now
+from saath.core.errors import NotFound
+from saath.stores.links import hash_secret, invitation_link
+from saath.stores.models import Invitation, Member
+from saath.stores.rules import Role, may_give
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Domain, Store
+from saath.tenancy.scope import every_store, store_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A shop that somebody works for, and where its desk is."""
+
+    name: str
+    host: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentInvitation:
+    """An unanswered invitation with its link."""
+
+    invitation: Invitation
+    link: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """What the page of the team shows."""
+
+    members: Sequence[Member]
+    former: Sequence[Member]
+    invitations: Sequence[SentInvitation]
+    roles_to_give: Sequence[Role]
+    may_invite: bool
+
+
+def member_of(person: Person, store: Store) -> Member | None:
+    """The person's open seat in a shop, or None: the one door by which a request becomes a colleague's."""
+    if not person.is_active:
+        return None
+    with store_scope(store.pk):
+        return Member.objects.active().filter(person=person).first()
+
+
+def actor_for(person: Person, store: Store) -> Actor | None:
+    """The actor that a person is in a shop, with the verbs of their role; None without a seat there."""
+    member = member_of(person, store)
+    return actor_of(member) if member else None
+
+
+def actor_of(member: Member) -> Actor:
+    """The actor behind a seat."""
+    return Actor(
+        kind="member",
+        label=member.display_name,
+        store_id=member.store_id,
+        person_id=member.person_id,
+        member_id=member.pk,
+        verbs=member.verbs,
+    )
+
+
+def list_shops(person: Person, *, here: Store | None = None) -> list[Shop]:
+    """The shops that a person works for, by name, for the switcher."""
+    with every_store("a person may work for several shops"):
+        store_ids = list(Member.objects.active().filter(person=person).values_list("store_id", flat=True))
+    domains = Domain.objects.filter(store_id__in=store_ids, purpose=Domain.Purpose.STAFF).select_related(
+        "store"
+    )
+    shops = {domain.store_id: domain for domain in domains.order_by("-id")}
+    return sorted(
+        (Shop(domain.store.name, domain.host, domain.store == here) for domain in shops.values()),
+        key=lambda shop: shop.name.casefold(),
+    )
+
+
+def get_team(actor: Actor) -> TeamPage:
+    """The team, those who left, and, for whoever leads it, the invitations.  Raises Forbidden."""
+    actor.require("conversation.read")
+    may_invite = actor.may("store.members")
+    members = list(Member.objects.select_related("person").order_by("display_name", "id"))
+    return TeamPage(
+        members=[member for member in members if member.is_active],
+        former=[member for member in members if not member.is_active],
+        invitations=_sent_invitations() if may_invite else [],
+        roles_to_give=[role for role in Role if may_give(actor.verbs, role)],
+        may_invite=may_invite,
+    )
+
+
+def get_member(actor: Actor, public_id: str) -> Member:
+    """A colleague by public id.  Raises Forbidden, or NotFound (also for another shop's)."""
+    actor.require("store.members")
+    member = Member.objects.select_related("person").filter(public_id=public_id).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def get_invitation(actor: Actor, public_id: str) -> Invitation:
+    """An unanswered invitation by public id.  Raises Forbidden, or NotFound."""
+    actor.require("store.members")
+    invitation = Invitation.objects.unanswered().filter(public_id=public_id).first()
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def find_invitation(secret: str) -> tuple[Invitation, Person | None]:
+    """The open invitation of a link, and whose account its address already is.  Raises NotFound.
+
+    No actor: the secret of the link is the right.
+    """
+    invitation = (
+        Invitation.objects.unanswered()
+        .select_related("store", "invited_by")
+        .filter(token_hash=hash_secret(secret), expires_at__gt=now())
+        .first()
+    )
+    if invitation is None:
+        raise NotFound
+    return invitation, Person.objects.filter(email_key=invitation.email_key).first()
+
+
+def _sent_invitations() -> list[SentInvitation]:
+    at = now()
+    unanswered = Invitation.objects.unanswered().order_by("-id")
+    return [SentInvitation(one, invitation_link(one), one.is_open(at)) for one in unanswered]
+
+
+def list_colleagues(actor: Actor) -> list[Member]:
+    """Those who work here now, by name: whom a conversation can be given to.  Raises Forbidden for a stranger."""
+    actor.require("conversation.read")
+    return list(Member.objects.active().order_by("display_name", "id"))
+
+
+def get_colleague(actor: Actor, public_id: str) -> Member:
+    """One who works here now.  Raises Forbidden, or NotFound for one who has left or works elsewhere."""
+    actor.require("conversation.read")
+    try:
+        found = Member.objects.active().filter(public_id=UUID(public_id)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound
+    return found

@@ -27,7 +27,7 @@ def secret_key(data: Path) -> str:
         return given
     path = data / "secret"
     try:
-        with path.open("x", opener=_owner_only) as new:
+        with open(path, "x", opener=_owner_only) as new:
             new.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass

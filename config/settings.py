@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    # Before allauth, so that our templates stand in for its own.
+    "saath.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "saath.timeline",
     "saath.files",
     "saath.ui",
-    "saath.accounts",
     "saath.stores",
     "saath.search",
     "saath.customers",
@@ -85,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saath.ui.context.interface",
+                "saath.accounts.context.staff_frame",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "saath.ui.templatetags.ui"],
         },
@@ -108,7 +110,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["saath.accounts.backends.AddressBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -124,7 +126,27 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "saath.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_FORMS = {
+    "login": "saath.accounts.forms.SignInForm",
+    "reset_password": "saath.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "saath.accounts.forms.NewPasswordForm",
+    "change_password": "saath.accounts.forms.ChangePasswordForm",
+    "set_password": "saath.accounts.forms.SetPasswordForm",
+    "reauthenticate": "saath.accounts.forms.ConfirmPasswordForm",
+}
 MFA_ADAPTER = "saath.accounts.adapter.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "saath.accounts.forms.CodeForm",
+    "reauthenticate": "saath.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "saath.accounts.forms.ActivateAppForm",
+    "add_webauthn": "saath.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "saath.accounts.forms.RenamePasskeyForm",
+}
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
@@ -157,6 +179,8 @@ SMTP_IN_PORT: int = env.int("SAATH_SMTP_IN_PORT", 2525)
 SMTP_IN_CERTIFICATE: str = env.str("SAATH_SMTP_IN_CERTIFICATE", "")
 SMTP_IN_KEY: str = env.str("SAATH_SMTP_IN_KEY", "")
 MAX_MAIL_BYTES: int = env.int("SAATH_MAX_MAIL_BYTES", 50 * 1024 * 1024)
+MAX_FILE_BYTES: int = env.int("SAATH_MAX_FILE_BYTES", 100 * 1024 * 1024)
+FILES_QUOTA_BYTES: int = env.int("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for each shop
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 

@@ -32,7 +32,7 @@ def fresh_test_database() -> Iterator[None]:
         yield
         connections.close_all()
     else:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         yield
         connections.close_all()
 

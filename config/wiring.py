@@ -2,6 +2,41 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.searchable import searchable_messages
+from saath.files.events import PHOTO_STORED
+from saath.files.jobs import make_picture, purge_rows, sweep_every_store
+from saath.jobs.schedules import every
+from saath.search import sources
+from saath.timeline.kinds import on
+from saath.ui import navigation
+from saath.ui.navigation import Entry
+
 
 def connect() -> None:
     """Fill every registry. Called once, when all apps are loaded."""
+    _reactions()
+    _schedules()
+    _navigation()
+    sources.register("messages", searchable_messages)
+
+
+def _reactions() -> None:
+    on(PHOTO_STORED, make_picture)
+
+
+def _schedules() -> None:
+    every(task=purge_rows, name="purge rows", hours=6)
+    every(task=sweep_every_store, name="sweep files", hours=24)
+
+
+def _navigation() -> None:
+    read = "conversation.read"
+    navigation.register(
+        Entry("now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10),
+        Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
+        Entry("customer", _("With the customer"), "clock", "desk:queue", ("customer",), verb=read, place=30),
+        Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),
+        Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),
+    )

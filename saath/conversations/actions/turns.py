@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from saath.conversations.models import Conversation, Delivery, Message
-from saath.stores.calendar import calendar_of, first_answer_target_of
+from saath.stores.calendar import calendar_of, settings_of
 from saath.stores.hours import first_answer_due
 
 # An answer counts while it is on its way or has arrived; one that failed was none.
@@ -14,8 +14,9 @@ ANSWERING = (Delivery.State.HELD, Delivery.State.QUEUED, Delivery.State.SENDING,
 
 def due_for(conversation: Conversation, since: datetime) -> datetime:
     """Return when a person at the store must have answered a message that came at `since`."""
-    due = first_answer_due(calendar_of(conversation.store_id), since, first_answer_target_of(conversation.store_id))
-    return due or since
+    settings = settings_of(conversation.store_id)
+    calendar = calendar_of(conversation.store_id, settings=settings)
+    return first_answer_due(calendar, since, settings.first_answer_target_seconds) or since
 
 
 def waiting_since(conversation: Conversation) -> datetime | None:

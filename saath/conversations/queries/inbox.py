@@ -15,6 +15,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from saath.conversations.models import Conversation, ConversationTag
 from saath.conversations.queries.conversations import visible_conversations
 from saath.conversations.queues import COUNT_LIMIT, QUEUES, Queue
+from saath.core.paging import beyond, open_cursor, seal_cursor
 from saath.tenancy.actor import Actor
 
 PAGE = 50
@@ -38,7 +39,7 @@ class ConversationRow:
     last_message_at: datetime
     due_at: datetime | None
     waiting_since: datetime | None
-    assignee_id: int | None
+    assignee_name: str
     has_failed_delivery: bool
     is_unread: bool
     tags: tuple[str, ...] = ()
@@ -46,11 +47,11 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """One page of a queue and where the next begins: the order's value and the id of the last row, or None at the end."""
+    """One page of a queue, and the cursor of the next, empty on the last."""
 
     queue: Queue
     rows: tuple[ConversationRow, ...]
-    after: tuple[datetime, int] | None
+    next_cursor: str
 
 
 COLUMNS = (
@@ -70,22 +71,23 @@ COLUMNS = (
     "last_message_at",
     "due_at",
     "waiting_since",
-    "assignee_id",
+    "assignee__display_name",
     "has_failed_delivery",
     "last_message_id",
     "seen__last_message_id",
 )
 
 
-def list_queue(actor: Actor, queue: Queue, *, after: tuple[datetime, int] | None = None, limit: int = PAGE) -> InboxPage:
-    """Return a page of a queue, by keyset; two statements. Raises `Forbidden`."""
+def list_queue(actor: Actor, queue: Queue, *, cursor: str = "", limit: int = PAGE) -> InboxPage:
+    """Return a page of a queue, by keyset; two statements. Raises `Forbidden`, `BadInput` for a cursor of another list."""
     actor.require("conversation.read")
+    listing = f"queue:{queue.key}"
     rows = queue.rows(actor)
-    if after is not None:
-        rows = rows.filter(_beyond(queue, after))
+    if cursor:
+        rows = rows.filter(beyond(Conversation, queue.order, open_cursor(cursor, listing)))
     found = _rows(actor, rows.order_by(*queue.order)[: limit + 1])
     page = tuple(found[:limit])
-    return InboxPage(queue, page, _key(queue, page[-1]) if len(found) > limit else None)
+    return InboxPage(queue, page, seal_cursor(listing, _key(queue, page[-1])) if len(found) > limit else "")
 
 
 def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRow, ...]:
@@ -109,17 +111,8 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     return dict(zip((queue.key for queue in counted), row or (), strict=True))
 
 
-def _beyond(queue: Queue, after: tuple[datetime, int]) -> Q:
-    field = queue.order[0].lstrip("-")
-    operator = "gt" if queue.by_due else "lt"
-    value, row_id = after
-    return Q(**{f"{field}__{operator}": value}) | Q(**{field: value, f"id__{operator}": row_id})
-
-
-def _key(queue: Queue, row: ConversationRow) -> tuple[datetime, int]:
-    value = row.due_at if queue.by_due else row.last_message_at
-    assert value is not None, "an open conversation has a promise"
-    return value, row.id
+def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
+    return (row.due_at if queue.by_due else row.last_message_at), row.id
 
 
 def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[ConversationRow]:
@@ -131,11 +124,13 @@ def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[Conversat
 
 def _row(value: tuple[Any, ...], tags: dict[int, list[str]]) -> ConversationRow:
     head, names, rest = value[:5], value[5:8], value[8:]
-    *shown, last_message_id, seen = rest
+    *shown, assignee, has_failed, last_message_id, seen = rest
     return ConversationRow(
         *head,
         next((name for name in names if name), ""),
         *shown,
+        assignee_name=assignee or "",
+        has_failed_delivery=has_failed,
         is_unread=last_message_id > (seen or 0),
         tags=tuple(tags.get(value[0], ())),
     )

@@ -24,12 +24,11 @@ class ThreadPage:
     messages: tuple[Message, ...]
     attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
-    tags: tuple[Tag, ...]
     older_than: int | None
 
 
 def thread_page(actor: Actor, conversation: Conversation, *, older_than: int | None = None, limit: int = PAGE) -> ThreadPage:
-    """Return the newest messages of a conversation, or those before a message's id; four statements."""
+    """Return the newest messages of a conversation, or those before a message's id; three statements at most."""
     actor.require("conversation.read")
     said = Message.objects.filter(conversation=conversation).select_related("author", "identity", "delivery", "html")
     if older_than is not None:
@@ -41,7 +40,6 @@ def thread_page(actor: Actor, conversation: Conversation, *, older_than: int | N
         messages=messages,
         attachments=_attachments(messages),
         events=_events(conversation, messages, is_newest=older_than is None),
-        tags=tuple(Tag.objects.filter(taggings__conversation=conversation).order_by("taggings__id")),
         older_than=messages[0].pk if len(found) > limit else None,
     )
 
@@ -50,6 +48,12 @@ def earlier_conversations(actor: Actor, conversation: Conversation, *, limit: in
     """Return the customer's other conversations, newest first."""
     others = visible_conversations(actor).filter(customer_id=conversation.customer_id).exclude(pk=conversation.pk)
     return list(others.order_by("-last_message_at")[:limit])
+
+
+def tags_of(actor: Actor, conversation: Conversation) -> Sequence[Tag]:
+    """Return the tags of a conversation in the order they were given."""
+    actor.require("conversation.read")
+    return list(Tag.objects.filter(taggings__conversation=conversation).order_by("taggings__id"))
 
 
 def _attachments(messages: Iterable[Message]) -> dict[int, list[Attachment]]:

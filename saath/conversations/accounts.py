@@ -1,0 +1,36 @@
+"""A channel account as its adapter sees it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from django.conf import settings
+
+from saath.channels.base import Account, Adapter
+from saath.channels.registry import open_adapter
+from saath.conversations.models import ChannelAccount, Conversation
+
+
+def adapter_for(account: ChannelAccount) -> Adapter:
+    """Return the adapter of an account, with the keys that sign its thread tokens and where its answers leave."""
+    seen = Account(
+        address=account.address,
+        name=account.name,
+        keys=_token_keys(account.store_id),
+        options={"smtp": settings.SMTP_OUT_URL},
+    )
+    return open_adapter(account.channel, seen)
+
+
+def message_id_for(conversation: Conversation, *, unique: UUID) -> str:
+    """Return our id of an answer to come in a conversation."""
+    recipient = conversation.identity.address
+    return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
+
+
+def _token_keys(store_id: int) -> tuple[bytes, ...]:
+    """Return the store's signing keys, the newest first, so that a key may be changed without losing a thread."""
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return tuple(hmac.digest(s.encode(), f"thread tokens {store_id}".encode(), hashlib.sha256) for s in secrets)

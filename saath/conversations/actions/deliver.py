@@ -1,0 +1,83 @@
+"""The outbox: claim, send (elsewhere, outside any transaction), record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from saath.conversations.actions.triage import locked
+from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
+from saath.conversations.events import REPLY_FAILED, REPLY_SENT, REPLY_UNKNOWN
+from saath.conversations.models import Conversation, Delivery
+from saath.core.clock import now
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+from saath.timeline.kinds import EventKind
+
+State = Delivery.State
+
+
+@action
+def claim_delivery(actor: Actor, delivery: Delivery) -> bool:
+    """Take an answer out for sending; False where it was undone, is settled, or is with another worker."""
+    ready = Delivery.objects.filter(pk=delivery.pk, state__in=(State.HELD, State.QUEUED), leaves_at__lte=now())
+    return bool(ready.update(state=State.SENDING, attempt=delivery.attempt + 1))
+
+
+@action
+def record_sent(actor: Actor, delivery: Delivery, *, attempt: int) -> bool:
+    """Write down that the answer left. A late worker may turn "unknown" into "sent", for it knows."""
+    return _record(actor, delivery, attempt, State.SENT, REPLY_SENT)
+
+
+@action
+def record_failed(actor: Actor, delivery: Delivery, *, attempt: int, reason: str) -> bool:
+    """Write down that the answer was refused for good, and put its conversation back onto the desk."""
+    done = _record(actor, delivery, attempt, State.FAILED, REPLY_FAILED, reason)
+    if done:
+        _trouble(delivery, is_open=True)
+    return done
+
+
+@action
+def record_unknown(actor: Actor, delivery: Delivery, *, attempt: int, reason: str) -> bool:
+    """Write down that nobody knows whether the answer left; a person settles it."""
+    done = _record(actor, delivery, attempt, State.UNKNOWN, REPLY_UNKNOWN, reason)
+    if done:
+        _trouble(delivery, is_open=False)
+    return done
+
+
+@action
+def put_back(actor: Actor, delivery: Delivery, *, attempt: int, reason: str, seconds: int) -> bool:
+    """Queue an answer again which the other side certainly did not take."""
+    mine = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, attempt=attempt)
+    return bool(mine.update(state=State.QUEUED, reason=reason[:200], leaves_at=now() + timedelta(seconds=seconds)))
+
+
+def _record(actor: Actor, delivery: Delivery, attempt: int, state: str, kind: EventKind, reason: str = "") -> bool:
+    before = (State.SENDING, State.UNKNOWN) if state == State.SENT else (State.SENDING,)
+    mine = Delivery.objects.filter(pk=delivery.pk, state__in=before, attempt=attempt)
+    done = mine.update(state=state, reason=reason[:200], sent_at=now() if state == State.SENT else None)
+    if done:
+        conversation = delivery.message.conversation
+        _raise_version(conversation)
+        emit(actor, kind, subject=conversation, refs={"message": delivery.message}, changed=["delivery"])
+    return bool(done)
+
+
+def _raise_version(conversation: Conversation) -> None:
+    fresh = locked(conversation)
+    unsettled = Delivery.objects.filter(
+        message__conversation=fresh, state__in=(State.FAILED, State.UNKNOWN)
+    ).exists()
+    fresh.has_failed_delivery = unsettled
+    save_turn(fresh, "has_failed_delivery")
+
+
+def _trouble(delivery: Delivery, *, is_open: bool) -> None:
+    fresh = locked(delivery.message.conversation)
+    fresh.has_failed_delivery = True
+    if is_open:
+        our_turn(fresh, waiting_since(fresh) or now())
+    save_turn(fresh, "has_failed_delivery")

@@ -1,0 +1,142 @@
+"""A message of a customer arrives."""
+
+from __future__ import annotations
+
+from saath.channels.base import InboundMessage, Participant
+from saath.channels.registry import adapter_class
+from saath.conversations import rules
+from saath.conversations.actions.ledger import ignore_item
+from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
+from saath.conversations.actions.turns import our_turn
+from saath.conversations.events import CONVERSATION_OPENED, MESSAGE_RECEIVED
+from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
+from saath.conversations.parts import SavedParts
+from saath.conversations.threading import conversation_of
+from saath.customers.actions.recognise import recognise
+from saath.customers.models import Identity
+from saath.files.storage import SavedBytes
+from saath.language.detect import detect_language
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def receive_message(
+    actor: Actor, item: IntakeItem, *, message: InboundMessage, parts: SavedParts
+) -> Message | None:
+    """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it."""
+    key = message.provider_id or f"<{message.fingerprint}@no-id>"
+    repeated = _already_filed(item, key, message.fingerprint)
+    if repeated is not None:
+        _accept(item, repeated, key, message.fingerprint, is_repeat=True)
+        return repeated
+    if _is_ours(item.account, message.sender):
+        ignore_item(actor, item, rule="from-ourselves")
+        return None
+    return _file(actor, item, message, parts, key)
+
+
+def _file(
+    actor: Actor, item: IntakeItem, inbound: InboundMessage, parts: SavedParts, key: str
+) -> Message | None:
+    identity = _identity(actor, item.account, inbound.sender)
+    conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
+    if conversation is None and inbound.is_automatic:
+        ignore_item(actor, item, rule=inbound.automatic_rule)
+        return None
+    is_new = conversation is None
+    conversation = conversation or _open(item, identity, inbound)
+    message = _write(actor, item, conversation, identity, inbound, parts.html)
+    keep_files(actor, message, parts.files)
+    MessageKey.objects.create(message=message, key=key[:255])
+    _update(conversation, message, inbound)
+    _accept(item, message, key, inbound.fingerprint, is_repeat=False)
+    index_message(message, conversation)
+    if is_new:
+        emit(actor, CONVERSATION_OPENED, subject=conversation, refs={"message": message})
+    emit(actor, MESSAGE_RECEIVED, subject=conversation, refs={"message": message})
+    return message
+
+
+def _already_filed(item: IntakeItem, key: str, fingerprint: str) -> Message | None:
+    """Return the message of the same mail (same Message-ID, same hash without trace headers), if it was filed before."""
+    first = IntakeItem.objects.filter(
+        message_key=key[:255], fingerprint=fingerprint, state=IntakeItem.State.ACCEPTED, is_repeat=False
+    )
+    found = first.exclude(pk=item.pk).select_related("message").first()
+    return found.message if found else None
+
+
+def _is_ours(account: ChannelAccount, sender: Participant) -> bool:
+    return ChannelAccount.objects.filter(channel=account.channel, key=sender.identity_key).exists()
+
+
+def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity:
+    return recognise(
+        actor,
+        namespace=adapter_class(account.channel).capabilities.identity_namespace,
+        key=sender.identity_key[:320],
+        address=sender.address[:320],
+        name=sender.name[:200],
+    )
+
+
+def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage) -> Conversation:
+    return Conversation.objects.create(
+        customer=identity.customer,
+        identity=identity,
+        account=item.account,
+        subject=inbound.subject[:400],
+        last_message_at=item.received_at,
+        due_at=item.received_at,
+    )
+
+
+def _write(
+    actor: Actor,
+    item: IntakeItem,
+    conversation: Conversation,
+    identity: Identity,
+    inbound: InboundMessage,
+    html: SavedBytes | None,
+) -> Message:
+    return Message.objects.create(
+        conversation=conversation,
+        direction=Message.Direction.IN,
+        identity=identity,
+        is_automatic=inbound.is_automatic,
+        subject=inbound.subject[:400],
+        text=inbound.visible_text,
+        folded_text=inbound.folded_text,
+        html=keep_html(actor, html),
+        language=_language(conversation, inbound),
+        recipients=[{"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)],
+        has_attachments=bool(inbound.attachments),
+        sent_at=inbound.sent_at or item.received_at,
+    )
+
+
+def _language(conversation: Conversation, inbound: InboundMessage) -> str:
+    found = detect_language(f"{inbound.subject}\n{inbound.visible_text}"[:4000]).language
+    return found or inbound.language_hint[:2] or conversation.language
+
+
+def _update(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
+    """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
+    conversation.language = message.language or conversation.language
+    conversation.subject = inbound.subject[:400] or conversation.subject
+    if rules.wakes(conversation.state, is_automatic=message.is_automatic) and conversation.waiting_since is None:
+        our_turn(conversation, message.created_at)
+    touch(conversation, message)
+    customer = conversation.customer
+    if message.language and not customer.language:
+        customer.language, customer.language_evidence = message.language, f"message {message.public_id}"
+        customer.save(update_fields=["language", "language_evidence"])
+
+
+def _accept(item: IntakeItem, message: Message, key: str, fingerprint: str, *, is_repeat: bool) -> None:
+    item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "repeat" if is_repeat else "", ""
+    item.message_key, item.fingerprint = key[:255], fingerprint
+    item.message, item.is_repeat = message, is_repeat
+    item.save()

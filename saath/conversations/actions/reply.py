@@ -1,0 +1,155 @@
+"""Answering: an answer and its place in the outbox are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.accounts import message_id_for
+from saath.conversations.actions.said import index_message, keep_files, touch
+from saath.conversations.actions.triage import locked
+from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
+from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
+from saath.conversations.jobs import deliver
+from saath.conversations.models import Conversation, Delivery, Message, MessageKey
+from saath.conversations.parts import SavedFile
+from saath.core.clock import now
+from saath.core.errors import BadInput, Conflict, Forbidden
+from saath.jobs import enqueue
+from saath.language.detect import detect_language
+from saath.search import index
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+LONGEST_TEXT = 100_000
+
+
+@action
+def reply(
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    text: str,
+    client_key: str,
+    files: Sequence[SavedFile] = (),
+    solve: bool = False,
+) -> Message:
+    """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
+
+    The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
+    """
+    actor.require("conversation.reply")
+    fresh = locked(conversation)
+    repeated = Message.objects.filter(client_key=client_key).first()
+    if repeated is not None:
+        return repeated
+    message = _write(actor, fresh, Message.Direction.OUT, text, client_key, files)
+    _hold(message, fresh)
+    _answered(fresh, message, solve=solve)
+    index_message(message, fresh)
+    emit(actor, REPLY_HELD, subject=fresh, refs={"message": message})
+    if solve:
+        emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
+    return message
+
+
+@action
+def add_note(
+    actor: Actor, conversation: Conversation, *, text: str, client_key: str, files: Sequence[SavedFile] = ()
+) -> Message:
+    """Write a note for the team; it never leaves the house. Raises `Forbidden`, `BadInput`."""
+    actor.require("conversation.note")
+    fresh = locked(conversation)
+    repeated = Message.objects.filter(client_key=client_key).first()
+    if repeated is not None:
+        return repeated
+    message = _write(actor, fresh, Message.Direction.NOTE, text, client_key, files)
+    fresh.message_count += 1
+    save_turn(fresh, "message_count")
+    index_message(message, fresh)
+    emit(actor, NOTE_ADDED, subject=fresh, refs={"message": message})
+    return message
+
+
+@action
+def undo_reply(actor: Actor, message: Message) -> str:
+    """Take an answer back while it is held, and return its words for the composer.
+
+    Raises `Conflict` once it is on its way, `Forbidden` for another person's answer.
+    """
+    actor.require("conversation.reply")
+    if message.author_id != actor.member_id:
+        raise Forbidden()
+    taken = Delivery.objects.filter(message=message, state=Delivery.State.HELD).update(state=Delivery.State.UNDONE)
+    if not taken:
+        raise Conflict(
+            _("The answer is already on its way."),
+            what_is_safe=_("It was sent once."),
+            what_to_do=_("Write a second answer if something must be put right."),
+        )
+    conversation = locked(message.conversation)
+    emit(actor, REPLY_UNDONE, subject=conversation, refs={"message": message})
+    index.remove(message.store_id, [message.pk])
+    message.delete()
+    _before(conversation)
+    return message.text
+
+
+def _write(
+    actor: Actor, conversation: Conversation, direction: str, text: str, client_key: str, files: Sequence[SavedFile]
+) -> Message:
+    text = text.replace("\r\n", "\n").strip()
+    if not text and not files:
+        raise BadInput(_("There is nothing to send yet."), field="text")
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(_("That is too long for one message."), field="text")
+    message = Message.objects.create(
+        conversation=conversation,
+        direction=direction,
+        author_id=actor.member_id,
+        text=text,
+        language=detect_language(text[:4000]).language or conversation.language,
+        recipients=[{"address": conversation.identity.address, "name": conversation.identity.display_name, "cc": False}],
+        has_attachments=bool(files),
+        client_key=client_key,
+        sent_at=now(),
+    )
+    keep_files(actor, message, files)
+    return message
+
+
+def _hold(message: Message, conversation: Conversation) -> None:
+    key = message_id_for(conversation, unique=message.public_id)
+    MessageKey.objects.create(message=message, key=key)
+    leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
+    delivery = Delivery.objects.create(message=message, leaves_at=leaves_at, provider_key=key)
+    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at)
+
+
+def _answered(conversation: Conversation, message: Message, *, solve: bool) -> None:
+    their_turn(conversation)
+    conversation.first_answered_at = conversation.first_answered_at or message.created_at
+    if solve:
+        conversation.state, conversation.solved_at = Conversation.State.SOLVED, message.created_at
+    if conversation.assignee_id is None:
+        conversation.assignee_id = message.author_id
+    touch(conversation, message)
+    conversation.save(update_fields=["assignee"])
+
+
+def _before(conversation: Conversation) -> None:
+    """Put a conversation back to where it stood before the answer that was taken back."""
+    said = Message.objects.filter(conversation=conversation).exclude(direction=Message.Direction.NOTE)
+    answered = said.filter(direction=Message.Direction.OUT).order_by("id").first()
+    conversation.first_answered_at = answered.created_at if answered else None
+    since = waiting_since(conversation)
+    if since is not None:
+        our_turn(conversation, since)
+    conversation.message_count -= 2  # the one that is gone, and the one that `touch` counts again
+    last = said.order_by("-id").first()
+    if last is not None:
+        touch(conversation, last)

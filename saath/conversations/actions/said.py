@@ -1,0 +1,57 @@
+"""What every message leaves behind: attachments, list columns, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saath.conversations import rules
+from saath.conversations.actions.turns import save_turn
+from saath.conversations.models import Attachment, Conversation, Message
+from saath.conversations.parts import SavedFile
+from saath.conversations.searchable import searchable
+from saath.files.actions import record_file
+from saath.files.models import StoredFile
+from saath.files.storage import SavedBytes
+from saath.search import index
+from saath.tenancy.actor import Actor
+
+
+def keep_html(actor: Actor, html: SavedBytes | None) -> StoredFile | None:
+    """Give a sanitised HTML body its row, or return None where there is none."""
+    return record_file(actor, saved=html, kind=StoredFile.Kind.HTML) if html else None
+
+
+def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> None:
+    """Tie files to a message."""
+    for file in files:
+        Attachment.objects.create(
+            message=message,
+            file=record_file(actor, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT),
+            name=file.name[:200],
+            content_id=file.content_id[:255],
+            is_inline=file.is_inline,
+        )
+
+
+def touch(conversation: Conversation, message: Message) -> None:
+    """Show the message as the newest one in lists, and save the conversation with its turn."""
+    conversation.last_text = rules.preview(message.text or message.folded_text)
+    conversation.last_language = message.language
+    conversation.last_message_id = message.pk
+    conversation.last_message_at = message.created_at
+    conversation.message_count += 1
+    save_turn(
+        conversation,
+        "last_text",
+        "last_language",
+        "last_message_id",
+        "last_message_at",
+        "message_count",
+        "language",
+        "subject",
+    )
+
+
+def index_message(message: Message, conversation: Conversation) -> None:
+    """Make a conversation findable by the words of a message, by who wrote, by subject and by reference."""
+    index.put(message.store_id, searchable(message, conversation))

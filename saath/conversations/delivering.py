@@ -1,0 +1,57 @@
+"""One answer on its way: claimed, sent outside any transaction, recorded.
+
+A worker that dies in between leaves "sending" behind. The next attempt sends again only where the channel recognises
+the repeat; else the answer is "unknown" and a person decides. A customer is never written to twice by a machine.
+"""
+
+from __future__ import annotations
+
+from saath.channels.base import ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
+from saath.conversations.accounts import adapter_for
+from saath.conversations.actions import deliver as outbox
+from saath.conversations.models import Delivery
+from saath.conversations.queries.outbound import outbound_message
+from saath.core.faults import fault_point
+from saath.jobs.errors import RetryLater as JobRetryLater
+from saath.tenancy.actor import Actor
+
+OUTBOX = Actor.system("outbox")
+# Waits between tries of a server that is busy: two and a half days in all, as mail servers do (RFC 5321, 4.5.4.1).
+WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400)
+
+
+def deliver(delivery_id: int) -> None:
+    """Send one answer if it is due and nobody else has it."""
+    delivery = Delivery.objects.select_related("message__conversation__account").filter(pk=delivery_id).first()
+    if delivery is None:
+        return
+    if delivery.state == Delivery.State.SENDING:
+        outbox.record_unknown(OUTBOX, delivery, attempt=delivery.attempt, reason="interrupted")
+        return
+    if outbox.claim_delivery(OUTBOX, delivery):
+        fault_point("after_claim")
+        _send(delivery, attempt=delivery.attempt + 1)
+
+
+def _send(delivery: Delivery, *, attempt: int) -> None:
+    adapter = adapter_for(delivery.message.conversation.account)
+    try:
+        result = adapter.send(outbound_message(OUTBOX, delivery, adapter))
+    except (RetryLater, NeedsReauth, Rejected) as error:
+        _refused(delivery, attempt, error)
+        return
+    fault_point("after_send_before_record")
+    if result.outcome == SendOutcome.SENT:
+        outbox.record_sent(OUTBOX, delivery, attempt=attempt)
+    else:
+        outbox.record_unknown(OUTBOX, delivery, attempt=attempt, reason=result.detail or "connection lost")
+
+
+def _refused(delivery: Delivery, attempt: int, error: ChannelError) -> None:
+    is_final = isinstance(error, Rejected) and error.permanent
+    if is_final or attempt > len(WAITS_SECONDS):
+        outbox.record_failed(OUTBOX, delivery, attempt=attempt, reason=str(error))
+        return
+    seconds = getattr(error, "seconds", None) or WAITS_SECONDS[attempt - 1]
+    outbox.put_back(OUTBOX, delivery, attempt=attempt, reason=str(error), seconds=seconds)
+    raise JobRetryLater(seconds)

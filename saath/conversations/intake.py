@@ -1,0 +1,50 @@
+"""The door of the SMTP intake: raw mail becomes ledger rows, and only then may the server say 250."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from django.conf import settings
+
+from saath.channels.addresses import BadAddress, canonical_key
+from saath.channels.email.tokens import without_token
+from saath.conversations.actions.arrive import accept_raw
+from saath.conversations.models import ChannelAccount
+from saath.files import storage
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import every_store, store_scope
+
+INTAKE = Actor.system("mail intake")
+
+
+def is_recipient(address: str) -> bool:
+    """Tell whether a shop of this installation receives mail at the address, with or without a signed tag."""
+    return account_for(address) is not None
+
+
+def account_for(address: str) -> ChannelAccount | None:
+    """Return the active mail account behind an address, or None. Reads across stores: the address finds the store."""
+    try:
+        keys = [canonical_key(address), canonical_key(without_token(address))]
+    except BadAddress:
+        return None
+    with every_store("the recipient's address says which shop a mail is for"):
+        found = {a.key: a for a in ChannelAccount.objects.filter(channel="email", key__in=keys, is_active=True)}
+    return next((found[key] for key in keys if key in found), None)
+
+
+def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
+    """Write a mail into the ledger of each account that it is for and return the name of the first row.
+
+    Raises whatever kept it from being durable: the server then answers 451 and the sender tries again.
+    """
+    accounts = {account.pk: account for account in map(account_for, recipients) if account is not None}
+    envelope = {"mail_from": mail_from, "recipients": list(recipients)}
+    names = []
+    for account in accounts.values():
+        with store_scope(account.store_id):
+            saved = storage.save(BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES)
+            item = accept_raw(INTAKE, account=account, source="smtp", raw=saved, envelope=envelope)
+            names.append(str(item.public_id))
+    return names[0]

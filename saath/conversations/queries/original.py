@@ -1,0 +1,37 @@
+"""The original form of a mail, with its own pictures put back in place."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from saath.conversations.models import Attachment, Message
+from saath.core.errors import NotFound
+from saath.files.links import content_origin, signed_url
+from saath.files.queries import open_file
+from saath.tenancy.actor import Actor
+
+SHOWER = Actor.system("a signed link to one original")
+_CID = re.compile(r'"cid:([^"]*)"')
+
+
+def original_html(public_id: UUID) -> str:
+    """Return the sanitised HTML of a message whose signed link was shown; raises `NotFound`."""
+    message = Message.objects.select_related("html").filter(public_id=public_id).first()
+    if message is None or message.html is None:
+        raise NotFound()
+    with open_file(SHOWER, message.html) as opened:
+        html = opened.read().decode()
+    pictures = _pictures(message)
+    return _CID.sub(lambda found: f'"{pictures.get(found[1], "")}"', html)
+
+
+def _pictures(message: Message) -> dict[str, str]:
+    """Return links to the re-encoded inline pictures of a message by their Content-ID."""
+    origin = content_origin(message.store_id)
+    inline = Attachment.objects.filter(message=message).exclude(content_id="").select_related("file__picture")
+    return {
+        picture.content_id: signed_url(picture.file.picture, name=picture.name, seconds=600, origin=origin)
+        for picture in inline
+        if picture.file.picture is not None
+    }

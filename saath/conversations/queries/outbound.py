@@ -1,0 +1,64 @@
+"""What leaves: one answer in the shape that its channel's adapter takes."""
+
+from __future__ import annotations
+
+from saath.channels.base import Adapter, OutboundAttachment, OutboundMessage, Participant, Quote
+from saath.conversations.models import Attachment, Conversation, Delivery, Message, MessageKey
+from saath.files.models import StoredFile
+from saath.files.queries import open_file
+from saath.tenancy.actor import Actor
+
+LONGEST_CHAIN = 12
+# Notes are for the team: what the customer reads again is only what the customer wrote.
+QUOTED_LENGTH = 4000
+
+
+def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> OutboundMessage:
+    """Return the message to hand over, the same at every try."""
+    message = delivery.message
+    conversation = message.conversation
+    return OutboundMessage(
+        message_id=delivery.provider_key,
+        to=tuple(Participant(r["address"], r["name"]) for r in message.recipients if not r["cc"]),
+        cc=tuple(Participant(r["address"], r["name"]) for r in message.recipients if r["cc"]),
+        text=message.text,
+        sender_name=message.author.display_name if message.author else "",
+        reply_address=adapter.reply_address(conversation.public_id, conversation.identity.address),
+        subject=_subject(conversation),
+        references=_references(message),
+        attachments=tuple(_attachments(actor, message)),
+        quote=_quote(message),
+        language=message.language,
+        created_at=message.created_at,
+    )
+
+
+def _subject(conversation: Conversation) -> str:
+    subject = conversation.subject
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _references(message: Message) -> tuple[str, ...]:
+    earlier = MessageKey.objects.filter(message__conversation_id=message.conversation_id, message_id__lt=message.pk)
+    newest = earlier.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
+    return tuple(reversed([key for key in newest if not key.endswith("@no-id>")]))
+
+
+def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:
+    files = Attachment.objects.filter(message=message).select_related("file").order_by("id")
+    return [OutboundAttachment(a.name, a.file.content_type, _bytes(actor, a.file)) for a in files]
+
+
+def _quote(message: Message) -> Quote | None:
+    said = Message.objects.filter(
+        conversation_id=message.conversation_id, id__lt=message.pk, direction=Message.Direction.IN
+    )
+    last = said.select_related("identity__customer").order_by("-id").first()
+    if last is None or last.identity is None:
+        return None
+    return Quote(last.identity.display_name, last.text[:QUOTED_LENGTH], last.sent_at)
+
+
+def _bytes(actor: Actor, file: StoredFile) -> bytes:
+    with open_file(actor, file) as opened:
+        return opened.read()

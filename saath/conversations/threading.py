@@ -1,0 +1,56 @@
+"""Which conversation a message continues: the candidates, gathered for `rules.thread_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from saath.channels.base import InboundMessage
+from saath.conversations import rules
+from saath.conversations.models import ChannelAccount, Conversation, Message, MessageKey
+from saath.customers.models import Identity
+
+# A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
+LONGEST_CHAIN = 30
+
+
+def conversation_of(
+    account: ChannelAccount, identity: Identity, inbound: InboundMessage, *, now: datetime
+) -> Conversation | None:
+    """Return the conversation that `inbound` continues, held until the transaction ends, or None for a new one."""
+    found = rules.thread_of(
+        identity_id=identity.pk,
+        by_token=_by_token(inbound),
+        by_chain=_by_chain(inbound),
+        by_subject=_by_subject(identity, inbound),
+        subject=inbound.subject,
+        is_sender_proved=inbound.is_sender_proved,
+        now=now,
+    )
+    if found is None:
+        return None
+    return (
+        Conversation.objects.select_for_update(of=("self",)).select_related("customer", "identity").filter(pk=found).first()
+    )
+
+
+def _by_token(inbound: InboundMessage) -> int | None:
+    named = [token.conversation for token in inbound.thread_tokens]
+    return Conversation.objects.filter(public_id__in=named).values_list("pk", flat=True).first() if named else None
+
+
+def _by_chain(inbound: InboundMessage) -> Iterator[rules.Candidate]:
+    """Yield the conversations of the chain, the newest reference first, with everybody who wrote in them."""
+    chain = [reference[:255] for reference in reversed(inbound.references[-LONGEST_CHAIN:])]
+    known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
+    for conversation_id in dict.fromkeys(known[key] for key in chain if key in known):
+        wrote = Message.objects.filter(conversation_id=conversation_id, identity__isnull=False)
+        participants = frozenset(wrote.values_list("identity_id", flat=True).distinct())
+        yield rules.Candidate(conversation_id, participants)
+
+
+def _by_subject(identity: Identity, inbound: InboundMessage) -> list[rules.SubjectCandidate]:
+    if not inbound.is_sender_proved:
+        return []
+    latest = Conversation.objects.filter(identity=identity).order_by("-last_message_at")[:20]
+    return [rules.SubjectCandidate(*row) for row in latest.values_list("pk", "subject", "last_message_at")]

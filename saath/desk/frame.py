@@ -1,0 +1,23 @@
+"""The navigation around the desk's pages."""
+
+from __future__ import annotations
+
+from saath.conversations.queries.inbox import COUNT_LIMIT, queue_counts
+from saath.desk.request import StaffRequest
+from saath.ui.frame import StaffFrame
+
+
+def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) -> StaffFrame:
+    """Return the frame of a desk page; counting is one statement."""
+    return StaffFrame(
+        store_name=request.store.name,
+        current=current,
+        counts=shown_counts(request) if is_counted else {},
+        may=request.actor.may,
+    )
+
+
+def shown_counts(request: StaffRequest) -> dict[str, int | str]:
+    """Return the sizes of the queues as the navigation shows them: "999+" from a thousand on."""
+    counts = queue_counts(request.actor)
+    return {key: count if count < COUNT_LIMIT else f"{COUNT_LIMIT - 1}+" for key, count in counts.items()}

@@ -1,0 +1,61 @@
+"""The lines of the list. A line is rendered once and kept by all that it shows, so that it is never stale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from saath.conversations.queries.inbox import ConversationRow
+from saath.core.clock import now
+from saath.desk.channels import sign_of
+from saath.ui.templatetags.ui import wait
+
+# Stands in a kept line where the promise goes: it alone changes with every second.
+PROMISE = "\ue000"
+KEPT_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """Where a list is shown and to whom: what all its lines have in common."""
+
+    queue: str
+    zone: ZoneInfo
+    current: UUID | None = None
+
+
+def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
+    """Return the lines of a list."""
+    at = now()
+    today, language = at.astimezone(view.zone).date(), get_language() or "en"
+    lines = (
+        _line(row, view.queue, row.public_id == view.current, view.zone, today, language).replace(
+            PROMISE, _promise(row, at)
+        )
+        for row in rows
+    )
+    return mark_safe("".join(lines))  # noqa: S308  # every part comes out of an escaping template
+
+
+def promise_seconds(waiting_since: datetime | None, due_at: datetime) -> int:
+    """Return the length of a promise, closed hours included: what its five stitches stand for."""
+    return int((due_at - waiting_since).total_seconds()) if waiting_since and due_at > waiting_since else 1
+
+
+def _promise(row: ConversationRow, at: datetime) -> str:
+    return wait(row.due_at, promise_seconds(row.waiting_since, row.due_at), now=at) if row.due_at else ""
+
+
+@lru_cache(maxsize=KEPT_LINES)
+def _line(row: ConversationRow, queue: str, is_current: bool, zone: ZoneInfo, today: date, language: str) -> str:
+    sign = sign_of(row.channel)
+    context = {"sign": sign, "row": row, "queue": queue, "is_current": is_current, "zone": zone, "promise": mark_safe(PROMISE)}
+    return get_template("desk/_row.html").render(context)

@@ -1,0 +1,7 @@
+/* bundle: the desk. */
+import "../ui/staff.js";
+import "../ui/live.js";
+import "./js/list.js";
+import "./js/thread.js";
+import "./js/composer.js";
+import "./js/moves.js";

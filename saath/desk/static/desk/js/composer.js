@@ -1,0 +1,73 @@
+// Writing: drafts that survive, notes that look like notes, files that show before they go.
+
+const DRAFT = "saath.draft.";
+const PAUSE_MS = 500;
+let draftTimer = 0;
+
+const composer = () => document.getElementById("composer");
+const text = () => document.getElementById("text");
+const draftKey = () => DRAFT + composer().dataset.draft;
+
+function prepare() {
+  if (!composer() || composer().dataset.isReady) return;
+  composer().dataset.isReady = "1";
+  if (!text().value) text().value = localStorage.getItem(draftKey()) ?? "";
+  showKind();
+}
+
+function showKind() {
+  const isNote = composer().elements.kind?.value === "note";
+  text().dataset.replyPlaceholder ??= text().placeholder;
+  text().placeholder = isNote ? text().dataset.notePlaceholder : text().dataset.replyPlaceholder;
+}
+
+function keepDraft() {
+  if (!composer()) return;
+  if (text().value.trim()) localStorage.setItem(draftKey(), text().value);
+  else localStorage.removeItem(draftKey());
+}
+
+function showChosen(input) {
+  const list = composer().querySelector("[data-chosen]");
+  list.replaceChildren(...[...input.files].map((file) => {
+    const item = document.createElement("li");
+    item.className = "chip";
+    item.textContent = `${file.name} · ${Math.max(1, Math.round(file.size / 1024))} kB`;
+    return item;
+  }));
+  list.hidden = input.files.length === 0;
+}
+
+function pasteFiles(event) {
+  const pasted = [...event.clipboardData.files];
+  if (!pasted.length || event.target.id !== "text") return;
+  const input = composer().querySelector("[data-files]"), all = new DataTransfer();
+  for (const file of [...input.files, ...pasted]) all.items.add(file);
+  input.files = all.files;
+  showChosen(input);
+  event.preventDefault();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.id !== "text") return;
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(keepDraft, PAUSE_MS);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-files]")) showChosen(event.target);
+  if (event.target.name === "kind" && event.target.closest("#composer")) { showKind(); text().focus(); }
+});
+document.addEventListener("paste", pasteFiles);
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.id !== "composer") return;
+  clearTimeout(draftTimer);
+  keepDraft();
+});
+// Only when the server has taken it is the draft no longer needed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.elt.id !== "composer" || event.detail.xhr.status !== 200) return;
+  const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
+  if (!fresh.querySelector("#composer [role=alert]")) localStorage.removeItem(draftKey());
+});
+document.addEventListener("htmx:afterSettle", prepare);
+prepare();

@@ -1,0 +1,91 @@
+// The list keeps up by itself, and nothing in it moves under the pointer.
+import { drawWaits } from "../../ui/js/timers.js";
+import { fetchPart, mergeById } from "./parts.js";
+
+const PAUSE_MS = 200;
+const MOVES_THE_LIST = /^(conversation|message|reply)\./;
+let pending = 0, waitingRows = null;
+
+const listPane = () => document.getElementById("list");
+const rows = () => document.getElementById("rows");
+
+function isInUse() {
+  const pane = listPane();
+  return Boolean(pane?.querySelector(".scroll")?.matches(":hover, :focus-within"));
+}
+
+/** Ask for the list soon; many events in a row ask once. */
+export function refreshList() {
+  clearTimeout(pending);
+  pending = setTimeout(load, PAUSE_MS);
+}
+
+async function load() {
+  const url = listPane()?.dataset.refresh;
+  const part = url && await fetchPart(url);
+  if (!part) return;
+  for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
+  const fresh = part.getElementById("rows");
+  if (!rows() || rows().hidden !== fresh.hidden) listPane().replaceWith(prepared(part.getElementById("list")));
+  else if (isInUse()) holdBack(fresh);
+  else lay(fresh);
+  markCurrent();
+  drawWaits();
+}
+
+function prepared(pane) {
+  queueMicrotask(() => window.htmx.process(pane));
+  return pane;
+}
+
+function lay(fresh) {
+  waitingRows = null;
+  showAbove(0);
+  const gone = mergeById(rows(), fresh);
+  for (const row of gone.values()) row.remove();
+}
+
+// While the pointer or the focus is in the list, lines change in place and new ones wait above.
+function holdBack(fresh) {
+  waitingRows = fresh.cloneNode(true);
+  const shown = new Set([...rows().children].map((row) => row.id));
+  const news = [...fresh.children].filter((row) => row.id && row.id !== "more" && !shown.has(row.id)).length;
+  mergeById(rows(), fresh, { keepOrder: true });
+  showAbove(news);
+}
+
+function showAbove(count) {
+  const button = listPane().querySelector("[data-above]");
+  if (!button) return;
+  button.hidden = count === 0;
+  button.textContent = count === 1 ? button.dataset.one : button.dataset.many.replace("{n}", count);
+}
+
+function showCount(key, text) {
+  for (const element of document.querySelectorAll(`[data-count="${CSS.escape(key)}"]`)) element.textContent = text;
+}
+
+/** Mark the line of the open conversation. */
+export function markCurrent() {
+  const open = document.getElementById("thread")?.dataset.conversation;
+  for (const line of document.querySelectorAll("#rows [data-conversation]")) {
+    if (line.dataset.conversation === open) line.setAttribute("aria-current", "true");
+    else line.removeAttribute("aria-current");
+  }
+}
+
+document.addEventListener("saath:event", (event) => {
+  if (MOVES_THE_LIST.test(event.detail.kind)) refreshList();
+});
+document.addEventListener("saath:reset", refreshList);
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-above]") && waitingRows) {
+    lay(waitingRows);
+    listPane().querySelector(".scroll").scrollTo({ top: 0 });
+    markCurrent();
+  }
+});
+document.addEventListener("pointerout", (event) => {
+  if (waitingRows && listPane() && !listPane().contains(event.relatedTarget) && event.target.closest("#list")) lay(waitingRows);
+});
+document.addEventListener("htmx:afterSettle", markCurrent);

@@ -1,0 +1,61 @@
+// Fetching a part of a page and laying it over what is shown, without touching what has not changed.
+
+/** Fetch a part of a page as the server renders it for htmx; null when it did not come. */
+export async function fetchPart(url) {
+  try {
+    const response = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    if (!response.ok || response.redirected) return null;
+    const holder = document.createElement("template");
+    holder.innerHTML = await response.text();
+    return holder.content;
+  } catch {
+    return null;
+  }
+}
+
+/** Bring the children of `shown` up to those of `fresh`, by id: same ones stay, changed ones are replaced. */
+export function mergeById(shown, fresh, { keepOrder = false } = {}) {
+  const known = new Map([...shown.children].map((child) => [child.id, child]));
+  let before = null;
+  for (const child of [...fresh.children]) {
+    const old = known.get(child.id);
+    known.delete(child.id);
+    if (old && sameButForTime(old, child)) {
+      if (!keepOrder) place(shown, old, before);
+      before = old;
+    } else if (old) {
+      old.replaceWith(child);
+      window.htmx.process(child);
+      before = child;
+    } else if (!keepOrder) {
+      place(shown, child, before);
+      window.htmx.process(child);
+      before = child;
+    }
+  }
+  return known;
+}
+
+function place(parent, child, before) {
+  const next = before ? before.nextElementSibling : parent.firstElementChild;
+  if (next !== child) parent.insertBefore(child, next);
+}
+
+// A promise counts by itself, and the mark of the open line is the browser's: neither is a change.
+function sameButForTime(old, fresh) {
+  return still(old) === still(fresh);
+}
+
+function still(element) {
+  const copy = element.cloneNode(true);
+  for (const wait of copy.querySelectorAll(".wait")) {
+    wait.removeAttribute("style");
+    wait.removeAttribute("data-left");
+    wait.classList.remove("hurry", "late");
+    if (wait.dataset.due) wait.textContent = "";
+  }
+  copy.removeAttribute("style");
+  for (const link of copy.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+  for (const live of copy.querySelectorAll(".htmx-added, .htmx-settling, .htmx-swapping")) live.classList.remove("htmx-added", "htmx-settling", "htmx-swapping");
+  return copy.outerHTML.replace(/ csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/ class=""/g, "");
+}

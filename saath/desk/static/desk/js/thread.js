@@ -1,0 +1,79 @@
+// The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
+import { refreshList } from "./list.js";
+import { fetchPart, mergeById } from "./parts.js";
+
+const READ_AFTER_MS = 2000;
+const shop = document.title.split("·").at(-1).trim();
+let readTimer = 0, refreshTimer = 0;
+
+const thread = () => document.getElementById("thread");
+
+function opened() {
+  const pane = thread();
+  if (!pane?.dataset.conversation) return;
+  document.body.dataset.pane = document.body.dataset.pane === "side" ? "side" : "thread";
+  document.title = `${pane.dataset.title} · ${shop}`;
+  clearTimeout(readTimer);
+  readTimer = setTimeout(() => document.hidden || markRead(pane), READ_AFTER_MS);
+}
+
+async function markRead(pane) {
+  if (pane.dataset.read === pane.dataset.last) return;
+  pane.dataset.read = pane.dataset.last;
+  await post(`/conversations/${pane.dataset.conversation}/read/`);
+}
+
+/** Send a POST without a body; returns whether the server took it. */
+export async function post(url) {
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const response = await fetch(url, { method: "POST", headers: { ...headers, "HX-Request": "true" }, credentials: "same-origin" });
+  return response.ok;
+}
+
+/** Mark the open conversation as new again. */
+export async function markUnread() {
+  const pane = thread();
+  if (!pane?.dataset.conversation) return;
+  clearTimeout(readTimer);
+  if (await post(`/conversations/${pane.dataset.conversation}/unread/`)) refreshList();
+}
+
+async function refresh() {
+  const url = thread()?.dataset.refresh;
+  const part = url && await fetchPart(url);
+  const fresh = part?.getElementById("thread");
+  if (!fresh || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
+  const lines = document.getElementById("lines");
+  const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
+  const gone = mergeById(lines, fresh.querySelector("#lines"));
+  for (const line of gone.values()) if (!older.includes(line)) line.remove();
+  const top = fresh.querySelector("#thread-top");
+  document.getElementById("thread-top").replaceWith(top);
+  window.htmx.process(top);
+  thread().dataset.last = fresh.dataset.last;
+  opened();
+}
+
+document.addEventListener("saath:event", (event) => {
+  const { subject, refs = {} } = event.detail;
+  const open = thread()?.dataset.conversation;
+  if (!open || (subject !== open && refs.conversation !== open)) return;
+  if (event.detail.kind === "conversation.read") return;
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(refresh, 100);
+});
+document.addEventListener("saath:reset", refresh);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "older") for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
+});
+const olderIds = new Set();
+function keepOlder(id) {
+  olderIds.add(id);
+}
+document.addEventListener("htmx:afterSettle", (event) => {
+  for (const id of olderIds) document.getElementById(id)?.classList.add("was-older");
+  if (event.detail.target?.id === "thread" || event.detail.elt?.id === "thread") opened();
+});
+document.addEventListener("visibilitychange", () => document.hidden || opened());
+addEventListener("popstate", () => location.reload());
+opened();

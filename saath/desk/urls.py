@@ -1,0 +1,32 @@
+"""Addresses of the desk. A queue and a conversation in it are one address each, so that Back always works."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from saath.desk.views import answer, body, customer, delivery, files, find, inbox, tags, thread, triage
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", inbox.first, name="first"),
+    path("desk/find/", find.find, name="find"),
+    path("desk/<slug:queue>/", inbox.queue, name="queue"),
+    path("desk/<slug:queue>/<uuid:conversation>/", thread.thread, name="thread"),
+    path("desk/<slug:queue>/<uuid:conversation>/customer/", customer.customer, name="customer"),
+    path("conversations/<uuid:conversation>/older/", thread.older, name="older"),
+    path("conversations/<uuid:conversation>/answer/", answer.answer, name="answer"),
+    path("conversations/<uuid:conversation>/assign/", triage.assign, name="assign"),
+    path("conversations/<uuid:conversation>/solve/", triage.solve, name="solve"),
+    path("conversations/<uuid:conversation>/reopen/", triage.reopen, name="reopen"),
+    path("conversations/<uuid:conversation>/read/", triage.read, name="read"),
+    path("conversations/<uuid:conversation>/unread/", triage.unread, name="unread"),
+    path("conversations/<uuid:conversation>/tags/", tags.add, name="tag"),
+    path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
+    path("conversations/<uuid:conversation>/customer/edit/", customer.edit, name="edit_customer"),
+    path("messages/<uuid:message>/undo/", answer.undo, name="undo"),
+    path("messages/<uuid:message>/original/", body.original, name="original"),
+    path("deliveries/<uuid:delivery>/again/", delivery.again, name="send_again"),
+    path("deliveries/<uuid:delivery>/arrived/", delivery.arrived, name="call_it_sent"),
+    path("attachments/<uuid:attachment>/", files.attachment, name="attachment"),
+]

@@ -1,0 +1,74 @@
+"""Answering, noting, and taking an answer back."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from saath.conversations.actions.reply import add_note, reply, undo_reply
+from saath.conversations.models import Conversation, Message
+from saath.conversations.parts import save_uploads
+from saath.conversations.queries.conversations import get_conversation, get_message
+from saath.core.errors import BadInput, SaathError
+from saath.desk.request import StaffRequest
+from saath.desk.views.inbox import queue_named
+from saath.desk.views.thread import thread_context
+
+
+@require_POST
+def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
+    """Send what the composer holds, as an answer or as a note; what cannot go stays in the composer."""
+    found = get_conversation(request.actor, conversation)
+    try:
+        message = _write(request, found)
+    except BadInput as error:
+        return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
+    response = show_thread(request, found)
+    if message.direction == Message.Direction.OUT:
+        toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
+        toast["undoUrl"] = reverse("desk:undo", args=[message.public_id])
+        response["HX-Trigger"] = json.dumps({"toast": toast, "sent": {}})
+    return response
+
+
+@require_POST
+def undo(request: StaffRequest, message: UUID) -> HttpResponse:
+    """Take a held answer back into the composer."""
+    found = get_message(request.actor, message)
+    try:
+        draft, error = undo_reply(request.actor, found), None
+    except SaathError as refused:
+        draft, error = "", refused
+    return show_thread(request, found.conversation, error=error, draft=draft)
+
+
+def show_thread(
+    request: StaffRequest, conversation: Conversation, *, error: SaathError | None = None, draft: str = ""
+) -> HttpResponse:
+    """Return the thread as it is now; without htmx, go to its page."""
+    queue = queue_named(request.POST.get("queue", "now"))
+    if not request.htmx:
+        if error is not None:
+            messages.error(request, str(error))
+        return redirect("desk:thread", queue=queue.key, conversation=conversation.public_id)
+    fresh = get_conversation(request.actor, conversation.public_id)
+    context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
+    return render(request, "desk/_thread.html", context)
+
+
+def _write(request: StaffRequest, conversation: Conversation) -> Message:
+    files = save_uploads((upload.name or "file", upload.file) for upload in request.FILES.getlist("files"))
+    text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
+    if not client_key or len(client_key) > 64:
+        raise BadInput(field="client_key")
+    if request.POST.get("kind") == "note":
+        return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)
+    solve = request.POST.get("solve") == "1"
+    return reply(request.actor, conversation, text=text, client_key=client_key, files=files, solve=solve)

@@ -1,0 +1,36 @@
+"""A mail as its sender made it: sanitised, in a sandboxed page on the content host."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from saath.conversations.queries.conversations import get_message
+from saath.conversations.queries.original import original_html
+from saath.core.tokens import make_token, read_token
+from saath.desk.request import StaffRequest
+from saath.files.links import content_origin
+
+PURPOSE = "desk.original"
+LASTS = timedelta(minutes=10)
+
+
+@require_GET
+def original(request: StaffRequest, message: UUID) -> HttpResponse:
+    """Send a colleague to the original of a message by a link that ends by itself."""
+    found = get_message(request.actor, message)
+    if found.html_id is None:
+        raise Http404
+    token = make_token(PURPOSE, str(found.public_id), lasts=LASTS)
+    return redirect(f"{content_origin(found.store_id)}/m/{token}/")
+
+
+@require_GET
+def framed(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the original on the content host; the link is the right to read this one message."""
+    public_id = read_token(PURPOSE, token)
+    return render(request, "desk/original.html", {"html": original_html(UUID(public_id))})

@@ -1,0 +1,30 @@
+"""Finding a conversation by any word in it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from saath.conversations.queries.find import find_conversations
+from saath.desk.frame import frame_of
+from saath.desk.request import StaffRequest
+from saath.desk.rows import ListView, render_rows
+
+
+@require_GET
+def find(request: StaffRequest) -> HttpResponse:
+    """Show the newest conversations that hold every word of `?q=`."""
+    question = request.GET.get("q", "").strip()[:200]
+    before = request.GET.get("before", "")
+    found = find_conversations(
+        request.actor,
+        question,
+        before=int(before) if before.isdigit() else None,
+        is_typing=bool(request.htmx),
+    )
+    view = ListView("now", request.store.zone)
+    context = {"question": question, "found": found, "lines": render_rows(found.rows, view)}
+    if request.htmx:
+        return render(request, "desk/_found.html", context)
+    return render(request, "desk/find.html", {**context, "frame": frame_of(request, "find")})

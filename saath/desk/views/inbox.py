@@ -1,0 +1,49 @@
+"""The list of a queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from saath.conversations.queries.inbox import InboxPage, list_queue
+from saath.conversations.queues import QUEUES, Queue
+from saath.desk.frame import frame_of, shown_counts
+from saath.desk.request import StaffRequest
+from saath.desk.rows import ListView, render_rows
+
+
+@require_GET
+def first(request: HttpRequest) -> HttpResponse:
+    """Go to the queue of those who wait for us."""
+    return redirect("desk:queue", queue="now")
+
+
+@require_GET
+def queue(request: StaffRequest, queue: str) -> HttpResponse:
+    """Show a queue; htmx asks for its rows alone, or for the rows after a cursor."""
+    context = list_context(request, queue_named(queue))
+    if request.htmx:
+        context["counts"] = {} if context["after"] else shown_counts(request)
+        return render(request, "desk/_rows.html" if context["after"] else "desk/_list.html", context)
+    return render(request, "desk/inbox.html", {**context, "frame": frame_of(request, queue)})
+
+
+def queue_named(key: str) -> Queue:
+    """Return a queue by its key; raises `Http404`."""
+    if key not in QUEUES:
+        raise Http404
+    return QUEUES[key]
+
+
+def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
+    """Return what the list part shows: rendered lines and where the next page begins."""
+    after = request.GET.get("after", "")
+    page = list_queue(request.actor, queue, cursor=after)
+    return {"queue": queue, "queues": QUEUES.values(), "after": after, "next": page.next_cursor, "lines": _lines(request, page)}
+
+
+def _lines(request: StaffRequest, page: InboxPage) -> str:
+    return render_rows(page.rows, ListView(page.queue.key, request.store.zone))

@@ -1,0 +1,71 @@
+"""One conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from saath.conversations.models import Conversation
+from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.thread import thread_page
+from saath.desk.channels import sign_of
+from saath.desk.frame import frame_of
+from saath.desk.lines import lines_of
+from saath.desk.request import StaffRequest
+from saath.desk.rows import promise_seconds
+from saath.desk.views.inbox import queue_named
+
+SHOWN_BY_RIGHT = (
+    "conversation.reply",
+    "conversation.note",
+    "conversation.assign",
+    "conversation.solve",
+    "conversation.tag",
+)
+
+
+@require_GET
+def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
+    """Show a conversation; htmx asks for the pane alone."""
+    found = get_conversation(request.actor, conversation)
+    context = {**thread_context(request, found), "queue": queue_named(queue)}
+    if request.htmx:
+        return render(request, "desk/_thread.html", context)
+    return render(request, "desk/thread.html", {**context, "frame": frame_of(request, queue, is_counted=False)})
+
+
+@require_GET
+def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
+    """Return the messages before the one named by `?before=`."""
+    before = request.GET.get("before", "")
+    if not before.isdigit():
+        raise Http404
+    page = thread_page(request.actor, get_conversation(request.actor, conversation), older_than=int(before))
+    context = {"page": page, "conversation": page.conversation, "lines": lines_of(page, request.store.zone)}
+    return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
+
+
+def thread_context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
+    """Return what the thread's pane shows."""
+    page = thread_page(request.actor, conversation)
+    return {
+        "conversation": conversation,
+        "page": page,
+        "lines": lines_of(page, request.store.zone),
+        **_shown(request, conversation),
+        "promise_seconds": conversation.due_at and promise_seconds(conversation.waiting_since, conversation.due_at),
+        "client_key": uuid4().hex,
+    }
+
+
+def _shown(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
+    return {
+        "sign": sign_of(conversation.account.channel),
+        "zone": request.store.zone,
+        "me": request.member,
+        "may": {verb.split(".")[1]: request.actor.may(verb) for verb in SHOWN_BY_RIGHT},
+    }

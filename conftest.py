@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import fresh_test_database
@@ -16,6 +18,14 @@ from tests.left_out import left_out
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the database as an installation does: the owner's role migrates, the application's role works."""
     with django_db_blocker.unblock(), fresh_test_database():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files(django_test_environment: None) -> Iterator[None]:
+    """Name static files as they are: the hashed names exist only after they were collected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
         yield
 
 

@@ -35,7 +35,9 @@ def _begin() -> None:
         if ENGINE == "postgresql":
             _cluster = Cluster.start(_made, fsync=os.environ.get("SAATH_TEST_FSYNC") == "1")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    os.environ["SAATH_DATA"] = str(Path(os.environ[RUN_FOLDER]) / worker)
+    data = Path(os.environ[RUN_FOLDER]) / worker
+    (data / "static").mkdir(parents=True, exist_ok=True)
+    os.environ["SAATH_DATA"] = str(data)
     _choose_database(worker)
 
 

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?%\}.*?\{% endcomment %\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?%\}.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-# Blocks that fill an attribute hold names for CSS and scripts, not words for people.
-IN_ATTRIBUTES = re.compile(r"\{% block (?:\w+_class|\w+_attributes|pane) %\}.*?\{% endblock(?: \w+)? %\}", re.DOTALL)
+# Blocks that fill an attribute hold names for CSS and scripts, not words for people; they may hold one another.
+IN_ATTRIBUTES = re.compile(r"\{% block (?:\w+_class|\w+_attributes|pane) %\}(?:(?!\{% block).)*?\{% endblock(?: \w+)? %\}", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: our name, and what is printed on keys.
 SAME = re.compile(r"\b(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|PDF|QR)\b")
@@ -34,7 +34,7 @@ def plain_faults(template: str) -> Iterator[str]:
 
 
 def _bare(template: str) -> str:
-    for known in (COMMENTS, TRANSLATED, IN_ATTRIBUTES, TAGS):
+    for known in (COMMENTS, TRANSLATED, IN_ATTRIBUTES, IN_ATTRIBUTES, TAGS):
         template = known.sub("", template)
     return template
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -100,3 +101,12 @@ def test_nothing_scrolls_sideways(page: Page, site: str, address: str, language:
     for width in (320, 390, 768, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/guide/", "/nowhere/"])
+def test_everybody_can_read_and_use_it(page: Page, site: str, address: str, theme: str) -> None:
+    page.context.add_cookies([{"name": "saath_theme", "value": theme, "url": site}])
+    page.goto(address)
+    found = Axe().run(page, options={"preload": False})
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []

@@ -46,10 +46,19 @@ class NeedsReauth(ChannelError):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One side of a message: the provider's user id (e-mail: the address as written) and a name or ''."""
+    """One side of a message: the provider's user id (e-mail: the address as written) and a name or ''.
+
+    `key` is what two spellings of the same id have in common; '' where the id has one spelling only.
+    """
 
     address: str
     name: str = ""
+    key: str = ""
+
+    @property
+    def identity_key(self) -> str:
+        """Return what an identity is recognised by."""
+        return self.key or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,8 @@ class InboundMessage:
     put into a sandboxed frame on the content host: its pictures are addressed `cid:` (an attachment's
     `content_id`) or `blocked:` (remote, off until a person asks).
     `fingerprint` is a hash over everything but trace headers: with `provider_id` equal, the same message.
-    `automatic_rule` names the rule by which a machine wrote this ('' = a person did).
+    `automatic_rule` names the rule by which a machine wrote this ('' = a person did);
+    `refuses_auto_answer` says that a person may have, but asks for no automatic answer.
     """
 
     provider_id: str | None
@@ -103,9 +113,10 @@ class InboundMessage:
     thread_tokens: tuple[ThreadToken, ...] = ()
     references: tuple[str, ...] = ()
     automatic_rule: str = ""
+    refuses_auto_answer: bool = False
     language_hint: str = ""
     is_sender_proved: bool = False
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()  # content types of parts for which `text` holds a placeholder
 
     @property
     def is_automatic(self) -> bool:
@@ -133,11 +144,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class RawDelivery:
-    """What arrived, before anything is understood: exactly what the intake ledger stores."""
+    """What arrived, before anything is understood: exactly what the intake ledger stores.
+
+    `mail_from` is the return path of an SMTP transaction: '' is the null path `<>`, None is "not known".
+    """
 
     body: bytes = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
-    mail_from: str = ""
+    mail_from: str | None = None
     recipients: tuple[str, ...] = ()
 
 
@@ -208,6 +222,14 @@ class SendResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSign:
+    """How people see a channel: an icon of the sprite and a name, translated when it is shown."""
+
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a channel can do; templates and rules ask these, never which channel it is.
 
@@ -218,6 +240,7 @@ class Capabilities:
     """
 
     identity_namespace: str
+    sign: ChannelSign
     text_limit: int | None = None
     attachment_limit: int | None = None
     media: frozenset[str] = frozenset()
@@ -263,6 +286,14 @@ class Adapter(Protocol):
 
     def parse(self, delivery: RawDelivery) -> IntakeResult:
         """Translate what arrived. Never raises on what a stranger can send: unreadable parts become text."""
+        ...
+
+    def name_message(self, conversation: UUID, recipient: str, *, unique: UUID) -> str:
+        """Return our own id of a message to come, by which an answer to it finds its conversation."""
+        ...
+
+    def reply_address(self, conversation: UUID, recipient: str) -> str:
+        """Return where an answer of this recipient shall go, signed; '' where the channel knows by itself."""
         ...
 
     def send(self, message: OutboundMessage) -> SendResult:

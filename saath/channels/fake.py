@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 from saath.channels.base import (
     Account,
     BadSignature,
     Capabilities,
+    ChannelSign,
     InboundMessage,
     IntakeResult,
     OutboundMessage,
@@ -38,6 +40,7 @@ class FakeAdapter:
 
     capabilities = Capabilities(
         identity_namespace="fake",
+        sign=ChannelSign("chat", "Fake"),
         text_limit=4096,
         attachment_limit=1_000_000,
         media=frozenset({"image/*", "application/pdf"}),
@@ -70,6 +73,14 @@ class FakeAdapter:
             messages=tuple(_readable(payload.get("messages"), _message)),
             receipts=tuple(_readable(payload.get("receipts"), _receipt)),
         )
+
+    def name_message(self, conversation: UUID, recipient: str, *, unique: UUID) -> str:
+        """Return the unique part: a fake provider threads by itself."""
+        return unique.hex
+
+    def reply_address(self, conversation: UUID, recipient: str) -> str:
+        """Return '': answers come back the way they went."""
+        return ""
 
     def send(self, message: OutboundMessage) -> SendResult:
         """Record the message and end as the script says; without a script it is sent, once per message id."""

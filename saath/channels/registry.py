@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import Protocol, cast
 
-from saath.channels.base import Account, Adapter
-
-AdapterClass = Callable[[Account], Adapter]
+from saath.channels.base import Account, Adapter, Capabilities
 
 BUILT_IN: Mapping[str, str] = {
     "email": "saath.channels.email.adapter.EmailAdapter",
@@ -16,6 +14,16 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 _added: dict[str, str] = {}
+
+
+class AdapterClass(Protocol):
+    """A channel's adapter before it has an account: what it can do is known already."""
+
+    capabilities: Capabilities
+
+    def __call__(self, account: Account) -> Adapter:
+        """Return the adapter for this account."""
+        ...
 
 
 class UnknownChannel(LookupError):

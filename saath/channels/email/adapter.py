@@ -1,0 +1,79 @@
+"""E-mail as a channel: one account is one address of the shop with its way out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import cast
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from saath.channels.addresses import BadAddress, split_address
+from saath.channels.base import (
+    Account,
+    Capabilities,
+    ChannelSign,
+    IntakeResult,
+    OutboundMessage,
+    RawDelivery,
+    SendResult,
+)
+from saath.channels.email import tokens
+from saath.channels.email.compose import compose_mail, needs_utf8
+from saath.channels.email.parse import parse_mail
+from saath.channels.email.transport import transport_of
+from saath.channels.email.wire_policy import wire_octets
+
+
+class EmailAdapter:
+    """Options: `smtp`, the URL of the way out (see `transport`), and `mailbox`, the folder of `mailbox:`."""
+
+    capabilities = Capabilities(
+        identity_namespace="email",
+        sign=ChannelSign("mail", cast(str, gettext_lazy("E-mail"))),
+        attachment_limit=20_000_000,
+        media=frozenset({"*/*"}),
+        has_subject=True,
+        has_html=True,
+        has_threads=True,
+        recognises_repeat=False,
+    )
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.keys = tokens.TokenKeys(account.keys) if account.keys else None
+
+    def verify(self, delivery: RawDelivery) -> str:
+        """Return the hash of the mail as it came. SMTP proves no sender: there is nothing to refuse here."""
+        return hashlib.sha256(delivery.body).hexdigest()
+
+    def parse(self, delivery: RawDelivery) -> IntakeResult:
+        """Return the one message of the mail; never raises."""
+        return IntakeResult(messages=(parse_mail(delivery, self.keys),))
+
+    def name_message(self, conversation: UUID, recipient: str, *, unique: UUID) -> str:
+        """Return a Message-ID without brackets, with the signed token where the account has keys."""
+        domain = split_address(self.account.address)[1]
+        if self.keys is None:
+            return f"{unique.hex}@{domain}"
+        return tokens.new_message_id(
+            conversation, recipient, unique=unique.hex, domain=domain, keys=self.keys
+        )
+
+    def reply_address(self, conversation: UUID, recipient: str) -> str:
+        """Return `name+TOKEN@domain`, '' without keys or where the name leaves no room for a token."""
+        if self.keys is None:
+            return ""
+        try:
+            return tokens.reply_address(conversation, recipient, base=self.account.address, keys=self.keys)
+        except BadAddress:
+            return ""
+
+    def send(self, message: OutboundMessage) -> SendResult:
+        """Compose and hand over; see `smtp_out.send_mail` for the outcomes."""
+        options = self.account.options
+        transport = transport_of(options.get("smtp", ""), mailbox=options.get("mailbox", ""))
+        mail = compose_mail(message, self.account)
+        recipients = [participant.address for participant in (*message.to, *message.cc)]
+        octets = wire_octets(mail, utf8=needs_utf8(message, self.account))
+        return transport(self.account.address, recipients, octets)

@@ -1,0 +1,231 @@
+"""The MIME tree of a mail: its text, its HTML and its files, in the order in which a person reads them.
+
+RFC 2046 (multipart), 2387 (related), 2183 (disposition), 2231 (parameters). A part that cannot be read
+becomes a placeholder; nothing here raises on what a stranger sends.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from email.utils import collapse_rfc2231_value
+
+from django.utils.translation import gettext
+
+from saath.channels.base import InboundAttachment
+from saath.channels.email.charsets import decode, mend_surrogates
+from saath.channels.email.filenames import safe_name
+from saath.channels.email.headers import decode_words, text_of
+from saath.channels.email.html_text import text_from_html
+
+MAX_DEPTH = 40
+MAX_PARTS = 1_000
+
+_SHOWN = frozenset({"text/plain", "text/html"})
+
+
+@dataclass(slots=True)
+class Body:
+    """What the tree holds. `texts` and `pages` are parallel: a block is plain text, HTML, or both."""
+
+    texts: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+    attachments: list[InboundAttachment] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    parts_seen: int = 0
+
+    @property
+    def text(self) -> str:
+        """The whole mail as plain text; a block that is only HTML is put into words."""
+        blocks = (text or text_from_html(page) for text, page in zip(self.texts, self.pages, strict=True))
+        return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+
+    @property
+    def page(self) -> str:
+        """The whole mail as raw HTML, '' where no block is HTML."""
+        if not any(self.pages):
+            return ""
+        blocks = zip(self.texts, self.pages, strict=True)
+        return "\n".join(page or f"<pre>{html.escape(text)}</pre>" for text, page in blocks)
+
+    def add(self, text: str, page: str = "") -> None:
+        """Add the next block."""
+        self.texts.append(text)
+        self.pages.append(page)
+
+
+def read_body(mail: Message) -> Body:
+    """Return the mail's text, HTML and files."""
+    body = Body()
+    _read(mail, body, depth=0)
+    return body
+
+
+def _read(part: Message, body: Body, depth: int, *, is_related: bool = False) -> None:
+    body.parts_seen += 1
+    if depth > MAX_DEPTH or body.parts_seen > MAX_PARTS:
+        _placeholder(part, body)
+    elif part.get_content_type() == "message/rfc822" or part.get_content_maintype() == "message":
+        body.attachments.append(_enclosed(part, body))
+    elif part.is_multipart():
+        _read_multipart(part, body, depth)
+    elif _is_shown(part):
+        _read_text(part, body)
+    else:
+        body.attachments.append(_attachment(part, body, is_related=is_related))
+
+
+def _read_multipart(part: Message, body: Body, depth: int) -> None:
+    subtype = part.get_content_subtype()
+    if subtype == "alternative":
+        _read_alternative(part, body, depth)
+        return
+    for position, child in enumerate(_children(part)):
+        _read(child, body, depth + 1, is_related=subtype == "related" and position > 0)
+
+
+def _read_alternative(part: Message, body: Body, depth: int) -> None:
+    """Take the plain version and the rich one; files that hang on either come along."""
+    plain, rich = Body(parts_seen=body.parts_seen), Body(parts_seen=body.parts_seen)
+    for child in _children(part):
+        _read(child, rich if _is_rich(child) else plain, depth + 1)
+    body.parts_seen = max(plain.parts_seen, rich.parts_seen)
+    if plain.texts or rich.texts:
+        body.add(plain.text or ("" if rich.page else rich.text), rich.page)
+    body.attachments += plain.attachments + rich.attachments
+    body.unreadable += plain.unreadable + rich.unreadable
+
+
+def _is_rich(part: Message) -> bool:
+    return any(inner.get_content_type() == "text/html" for inner in part.walk())
+
+
+def _is_shown(part: Message) -> bool:
+    if part.get_content_type() not in _SHOWN and not part.get_content_type().startswith("multipart/"):
+        return False
+    return part.get_content_disposition() != "attachment" and not _given_name(part)
+
+
+def _read_text(part: Message, body: Body) -> None:
+    data = _octets(part)
+    if data is None:
+        _placeholder(part, body)
+        return
+    text = decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if part.get_content_subtype() == "html":
+        body.add("", text)
+    else:
+        body.add(_unflowed(part, text))
+
+
+def _unflowed(part: Message, text: str) -> str:
+    """Join the soft line breaks of format=flowed (RFC 3676)."""
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    is_delsp = str(part.get_param("delsp", "")).lower() == "yes"
+    lines: list[str] = []
+    joins = False
+    for line in text.split("\n"):
+        is_quote = line.startswith(">")
+        bare = line[1:] if line.startswith(" ") else line
+        if joins and not is_quote:
+            lines[-1] += bare
+        else:
+            lines.append(bare)
+        joins = bare.endswith(" ") and bare != "-- " and not is_quote
+        if joins and is_delsp:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
+
+
+def _attachment(part: Message, body: Body, *, is_related: bool) -> InboundAttachment:
+    content_id = mend_surrogates(str(part.get("Content-ID", ""))).strip().strip("<>").strip()
+    content_type = part.get_content_type()
+    data = _octets(part)
+    if data is None:
+        body.unreadable.append(content_type)
+    return InboundAttachment(
+        name=safe_name(_given_name(part), content_type, len(body.attachments) + 1),
+        content_type=content_type,
+        data=data or b"",
+        content_id=content_id[:250],
+        is_inline=bool(content_id) and (is_related or part.get_content_disposition() == "inline"),
+    )
+
+
+def _enclosed(part: Message, body: Body) -> InboundAttachment:
+    """Return a mail inside this mail as a file; delivery reports and the like stay octets too."""
+    content_type = part.get_content_type()
+    inner = list(_children(part))
+    data = _flattened(inner) if inner else _octets(part)
+    if data is None:
+        body.unreadable.append(content_type)
+    name = _given_name(part)
+    if not name and content_type == "message/rfc822":
+        name = f"{text_of(inner[0], 'Subject') if inner else ''}.eml"
+    return InboundAttachment(
+        name=safe_name(name, content_type, len(body.attachments) + 1),
+        content_type=content_type,
+        data=data or b"",
+    )
+
+
+def _flattened(mails: list[Message]) -> bytes | None:
+    try:
+        return b"\n".join(mail.as_bytes() for mail in mails)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _octets(part: Message) -> bytes | None:
+    """Return a leaf's decoded octets; where its transfer encoding is a lie, the octets as they came."""
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = part.get_payload()
+        data = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else None
+    return data if isinstance(data, bytes) else None
+
+
+def _children(part: Message) -> Iterator[Message]:
+    payload = part.get_payload()
+    return (
+        (child for child in payload if isinstance(child, Message)) if isinstance(payload, list) else iter(())
+    )
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset("") or ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def _given_name(part: Message) -> str:
+    """Return the name that the sender gave: RFC 2231, and RFC 2047 where programs use it all the same."""
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        try:
+            value = part.get_param(parameter, None, header)
+        except (ValueError, LookupError, IndexError):
+            continue
+        if value:
+            return decode_words(mend_surrogates(_collapsed(value)))
+    return ""
+
+
+def _collapsed(value: str | tuple[str | None, str | None, str]) -> str:
+    try:
+        return collapse_rfc2231_value(value)
+    except (ValueError, LookupError):
+        return value[2] if isinstance(value, tuple) else value
+
+
+def _placeholder(part: Message, body: Body) -> None:
+    kind = part.get_content_type()
+    body.unreadable.append(kind)
+    body.add(
+        gettext("[A part of this mail (%(kind)s) could not be read. The mail as it came is kept.]")
+        % {"kind": kind}
+    )

@@ -1,0 +1,111 @@
+"""A raw mail to an InboundMessage; whatever comes, something readable comes out."""
+
+from __future__ import annotations
+
+import email
+import hashlib
+from email.message import Message
+from email.policy import compat32
+
+from django.utils.translation import gettext
+
+from saath.channels.base import InboundMessage, Participant, RawDelivery, ThreadToken
+from saath.channels.email import headers
+from saath.channels.email.automatic import automatic_rule, refuses_auto_answer
+from saath.channels.email.bodies import Body, read_body
+from saath.channels.email.charsets import decode
+from saath.channels.email.clean import clean_html
+from saath.channels.email.fingerprint import fingerprint
+from saath.channels.email.html_text import marked_text
+from saath.channels.email.quotes import split_marked, split_text
+from saath.channels.email.tokens import TokenKeys, find_tokens
+
+_RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+_SHOWN_OF_UNREADABLE = 20_000
+
+
+def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundMessage:
+    """Return what the mail says. Never raises: a mail that breaks the reader becomes its raw text and a note.
+
+    `keys` find our thread tokens in its addresses and references; without them none is found.
+    """
+    try:
+        # compat32 keeps headers as they came; policy.default raises on some and guesses on others.
+        return _parse(email.message_from_bytes(delivery.body, policy=compat32), delivery, keys)
+    except Exception:  # a stranger's octets must not stop the mails behind them
+        return _unreadable(delivery)
+
+
+def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> InboundMessage:
+    body = read_body(mail)
+    sender = _sender(mail)
+    text = body.text
+    visible, folded = _split(body, text)
+    return InboundMessage(
+        provider_id=next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None),
+        fingerprint=fingerprint(mail, delivery.body),
+        sender=sender,
+        text=text,
+        visible_text=visible,
+        folded_text=folded,
+        html=clean_html(body.page) if body.page else "",
+        subject=headers.text_of(mail, "Subject"),
+        to=headers.participants(headers.all_of(mail, "To")),
+        cc=headers.participants(headers.all_of(mail, "Cc")),
+        reply_to=headers.participants(headers.all_of(mail, "Reply-To")),
+        sent_at=headers.moment(headers.first_of(mail, "Date")),
+        attachments=tuple(body.attachments),
+        thread_tokens=_tokens(mail, delivery, sender, keys),
+        references=_references(mail),
+        automatic_rule=automatic_rule(mail, mail_from=delivery.mail_from, sender=sender.address),
+        refuses_auto_answer=refuses_auto_answer(mail),
+        language_hint=headers.first_of(mail, "Content-Language")[:35],
+        unreadable=tuple(body.unreadable),
+    )
+
+
+def _sender(mail: Message) -> Participant:
+    for name in ("From", "Sender", "Reply-To", "Return-Path"):
+        people = headers.participants(headers.all_of(mail, name))
+        if people:
+            return people[0]
+    return Participant("", headers.text_of(mail, "From")[:200])
+
+
+def _references(mail: Message) -> tuple[str, ...]:
+    chain = headers.all_of(mail, "References") + headers.all_of(mail, "In-Reply-To")
+    return headers.message_ids(chain)
+
+
+def _tokens(
+    mail: Message, delivery: RawDelivery, sender: Participant, keys: TokenKeys | None
+) -> tuple[ThreadToken, ...]:
+    if keys is None:
+        return ()
+    values = [value for name in _RECIPIENT_HEADERS for value in headers.all_of(mail, name)]
+    people = [participant.address for participant in headers.participants(values)]
+    return find_tokens(
+        addresses=[*delivery.recipients, *people],
+        message_ids=_references(mail),
+        sender=sender.address,
+        keys=keys,
+    )
+
+
+def _split(body: Body, text: str) -> tuple[str, str]:
+    if any(body.texts) or not body.page:
+        return split_text(text)
+    return split_marked(marked_text(body.page))
+
+
+def _unreadable(delivery: RawDelivery) -> InboundMessage:
+    note = gettext("[This mail could not be read. It is shown as it came, and kept.]")
+    text = f"{note}\n\n{decode(delivery.body[:_SHOWN_OF_UNREADABLE])}".replace("\x00", "")
+    return InboundMessage(
+        provider_id=None,
+        fingerprint=hashlib.sha256(delivery.body).hexdigest(),
+        sender=Participant(delivery.mail_from or ""),
+        text=text,
+        visible_text=text,
+        unreadable=("message/rfc822",),
+    )

@@ -1,0 +1,234 @@
+"""The door for mail: an SMTP server that says 250 only after the mail is stored (RFC 5321, 3207, 1870).
+
+What is stored and which recipients exist is injected; nothing here knows the database. `protocol` may be
+aiosmtpd's LMTP class instead, for a mail server in front.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from saath.channels.base import Rejected
+from saath.channels.email.smtp_limits import Limits, Visitors
+
+log = logging.getLogger(__name__)
+
+# Stores the mail durably and returns a reference for the answer. Raises Rejected to refuse it for good;
+# anything else it raises is a failure of ours, for which the sender keeps the mail and tries again.
+Accept = Callable[[str, Sequence[str], bytes], str]
+KnowsRecipient = Callable[[str], bool]
+
+_MAX_LINE_OCTETS = 1_000_000  # RFC 5321 says 1,000, real programs write longer ones
+
+
+class MailProtocol(SMTP):
+    """SMTP that reads the long lines of real mail and holds each session to a total time."""
+
+    line_length_limit = _MAX_LINE_OCTETS
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the server listens and what it announces. Port 0 takes a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    name: str = "localhost"
+    tls: ssl.SSLContext | None = None
+
+
+class MailServer:
+    """Runs the door in a thread of its own: `start()`, `port`, `stop()`; also a context manager."""
+
+    def __init__(
+        self,
+        accept: Accept,
+        knows_recipient: KnowsRecipient,
+        *,
+        door: Door | None = None,
+        limits: Limits | None = None,
+        protocol: type[SMTP] = MailProtocol,
+    ) -> None:
+        self.door = door or Door()
+        self.limits = limits or Limits()
+        self.port = 0
+        self._protocol = protocol
+        self._pool = ThreadPoolExecutor(self.limits.writers, thread_name_prefix="mail-in")
+        self._visitors = Visitors(self.limits)
+        self._handler = _Handler(accept, knows_recipient, self._pool, self._visitors, self.limits)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="mail-door", daemon=True)
+        self._server: asyncio.Server | None = None
+
+    def start(self) -> None:
+        """Listen. Raises OSError where the port is taken or not allowed."""
+        self._thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
+        except OSError:
+            self.stop()
+            raise
+
+    def stop(self, *, grace_seconds: float = 10.0) -> None:
+        """Take no new connections, let mails in hand be stored and answered, then close."""
+        asyncio.run_coroutine_threadsafe(self._close(grace_seconds), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        self._pool.shutdown()
+
+    def __enter__(self) -> MailServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    async def _listen(self) -> None:
+        self._server = await self._loop.create_server(self._connection, self.door.host, self.door.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _close(self, grace_seconds: float) -> None:
+        if self._server is not None:
+            self._server.close()
+        await self._handler.finish(grace_seconds)
+        current = asyncio.current_task()
+        open_sessions = [task for task in asyncio.all_tasks() if task is not current]
+        for task in open_sessions:
+            task.cancel()
+        await asyncio.gather(*open_sessions, return_exceptions=True)
+
+    def _connection(self) -> asyncio.Protocol:
+        return _guarded(self._protocol, self._visitors)(
+            self._handler,
+            data_size_limit=self.limits.mail_octets,
+            enable_SMTPUTF8=True,
+            hostname=self.door.name,
+            ident="Saath",
+            tls_context=self.door.tls,
+            timeout=self.limits.idle_seconds,
+            loop=self._loop,
+        )
+
+
+def _guarded(protocol: type[SMTP], visitors: Visitors) -> Callable[..., asyncio.Protocol]:
+    """Return a factory of `protocol` whose connections are counted, refused beyond the limits, and timed."""
+
+    class Guarded(protocol):  # type: ignore[misc, valid-type]
+        _peer = ""
+        _is_counted = False
+
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            if self._is_counted:  # STARTTLS comes here a second time
+                super().connection_made(transport)
+                return
+            self._peer = str((transport.get_extra_info("peername") or ("",))[0])
+            refusal = visitors.enter(self._peer)
+            if refusal:
+                _turn_away(transport, refusal)
+                return
+            self._is_counted = True
+            super().connection_made(transport)
+            self.loop.call_later(visitors.limits.session_seconds, self._end)
+
+        def connection_lost(self, error: Exception | None) -> None:
+            if self._is_counted:
+                self._is_counted = False
+                visitors.leave(self._peer)
+                super().connection_lost(error)
+
+        def _end(self) -> None:
+            if self._is_counted and self.transport is not None:
+                self.transport.close()
+
+    return Guarded
+
+
+def _turn_away(transport: asyncio.BaseTransport, refusal: str) -> None:
+    assert isinstance(transport, asyncio.WriteTransport)
+    transport.write(f"{refusal}\r\n".encode())
+    transport.close()
+
+
+class _Handler:
+    """aiosmtpd's hooks: which recipients are ours, and when a mail counts as taken."""
+
+    def __init__(
+        self,
+        accept: Accept,
+        knows_recipient: KnowsRecipient,
+        pool: ThreadPoolExecutor,
+        visitors: Visitors,
+        limits: Limits,
+    ) -> None:
+        self._accept = accept
+        self._knows_recipient = knows_recipient
+        self._pool = pool
+        self._visitors = visitors
+        self._limits = limits
+        self._in_hand: set[asyncio.Future[Any]] = set()
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        refusal = self._visitors.count_mail(str((session.peer or ("",))[0]))
+        if refusal:
+            return refusal
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if len(envelope.rcpt_tos) >= self._limits.recipients:
+            return "452 4.5.3 Too many recipients in one mail"
+        try:
+            is_ours = await self._in_pool(self._knows_recipient, address)
+        except Exception:
+            log.exception("recipient check failed")
+            return "451 4.3.0 We cannot look that up now, try again later"
+        if not is_ours:
+            return "550 5.1.1 Nobody here has this address"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        content = envelope.original_content or b""
+        store = partial(self._accept, envelope.mail_from or "", tuple(envelope.rcpt_tos), content)
+        try:
+            reference = await self._in_pool(store)
+        except Rejected as refusal:
+            code = "550 5.7.1" if refusal.permanent else "451 4.3.0"
+            return f"{code} {_one_line(refusal.reason)}"
+        except Exception:
+            log.exception("mail could not be stored")
+            return "451 4.3.0 We could not store the mail, try again later"
+        return f"250 2.0.0 Kept as {_one_line(reference)}"
+
+    async def finish(self, grace_seconds: float) -> None:
+        """Wait for mails in hand, and a moment more for their answers to go out."""
+        if self._in_hand:
+            await asyncio.wait(set(self._in_hand), timeout=grace_seconds)
+            await asyncio.sleep(0.05)
+
+    async def _in_pool(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        future = asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        self._in_hand.add(future)
+        future.add_done_callback(self._in_hand.discard)
+        return await asyncio.shield(future)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.encode("ascii", "replace").decode().split())[:200]

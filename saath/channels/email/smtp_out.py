@@ -1,0 +1,141 @@
+"""Hands a mail to an SMTP server and says truthfully how that ended (RFC 5321, 3207, 6531)."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from saath.channels.addresses import needs_smtputf8, wire_form
+from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
+
+_BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
+_LEADING_DOT = re.compile(rb"(?m)^\.")
+_AUTH_REFUSED = frozenset({530, 534, 535, 538})
+_BUSY_SECONDS = 300
+
+
+class Security(StrEnum):
+    """How the line is protected: not at all (loopback only), upgraded after EHLO, or from the first octet."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """Where to hand mails over. `timeout_seconds` bounds each wait for the server's answer."""
+
+    host: str
+    port: int = 587
+    security: Security = Security.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout_seconds: float = 30.0
+    local_name: str = "localhost"
+    tls: ssl.SSLContext | None = field(default=None, repr=False)
+
+
+def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
+    """Send one mail to all recipients or to none.
+
+    Returns SENT, or UNKNOWN where the line died after the closing dot went out. Raises Rejected, RetryLater
+    and NeedsReauth, all of which mean that the server did not take it.
+    """
+    try:
+        client = _connect(server)
+    except smtplib.SMTPAuthenticationError as error:
+        raise NeedsReauth(_words(error.smtp_error)) from error
+    except smtplib.SMTPResponseException as error:
+        raise _refusal(error.smtp_code, error.smtp_error) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise RetryLater(f"{server.host}: {error}", seconds=_BUSY_SECONDS) from error
+    try:
+        _offer(client, mail_from, recipients)
+        return _hand_over(client, octets)
+    finally:
+        _leave(client)
+
+
+def _connect(server: SmtpServer) -> smtplib.SMTP:
+    context = server.tls or ssl.create_default_context()
+    name, timeout = server.local_name, server.timeout_seconds
+    if server.security is Security.TLS:
+        client: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, local_hostname=name, timeout=timeout, context=context
+        )
+    else:
+        client = smtplib.SMTP(server.host, server.port, local_hostname=name, timeout=timeout)
+    try:
+        if server.security is Security.STARTTLS:
+            client.starttls(context=context)
+        client.ehlo_or_helo_if_needed()
+        if server.user:
+            client.login(server.user, server.password)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _offer(client: smtplib.SMTP, mail_from: str, recipients: Sequence[str]) -> None:
+    """Go as far as the server's 354. Raises when it wants the sender, any recipient or the mail not."""
+    options = []
+    if any(needs_smtputf8(address) for address in (mail_from, *recipients)):
+        if not client.has_extn("smtputf8"):
+            raise Rejected("the mail server cannot carry addresses beyond ASCII (SMTPUTF8)")
+        options = ["SMTPUTF8", "BODY=8BITMIME"]
+        client.command_encoding = "utf-8"
+    try:
+        _expect(client.mail(wire_form(mail_from) if mail_from else "", options), 250)
+        for recipient in recipients:
+            _expect(client.rcpt(wire_form(recipient)), 250, 251)
+        _expect(client.docmd("DATA"), 354)
+    except (OSError, smtplib.SMTPServerDisconnected) as error:
+        raise RetryLater(f"the line broke before the mail: {error}") from error
+
+
+def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
+    """Send the mail. Only from the closing dot on may the server have taken it (RFC 5321 4.2.5)."""
+    body = _LEADING_DOT.sub(b"..", _BARE_LINE_END.sub(b"\r\n", octets))
+    try:
+        client.send(body if body.endswith(b"\r\n") else body + b"\r\n")
+    except (OSError, smtplib.SMTPServerDisconnected) as error:
+        raise RetryLater(f"the line broke in the mail: {error}") from error
+    try:
+        client.send(b".\r\n")
+        code, words = client.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        return SendResult(SendOutcome.UNKNOWN, detail=f"no answer after the mail: {error}")
+    _expect((code, words), 250)
+    return SendResult(SendOutcome.SENT, detail=_words(words))
+
+
+def _expect(reply: tuple[int, bytes], *wanted: int) -> None:
+    if reply[0] not in wanted:
+        raise _refusal(*reply)
+
+
+def _refusal(code: int, words: bytes | str) -> Exception:
+    reason = f"{code} {_words(words)}"
+    if code in _AUTH_REFUSED:
+        return NeedsReauth(reason)
+    if 500 <= code <= 599:
+        return Rejected(reason)
+    return RetryLater(reason, seconds=_BUSY_SECONDS)
+
+
+def _words(reply: bytes | str) -> str:
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
+    return " ".join(text.split())[:500]
+
+
+def _leave(client: smtplib.SMTP) -> None:
+    try:
+        client.quit()
+    except (OSError, smtplib.SMTPException):
+        client.close()

@@ -1,0 +1,113 @@
+"""Signed thread tokens: a conversation and the address it was told to, in a Message-ID or a reply address.
+
+A token proves only that we once wrote to that address about that conversation. It opens nothing by
+itself: whoever uses it still has to be a participant.
+
+Layout, 27 octets in lower-case base32 (44 characters, so that `name+token` fits the 64 octets of a local
+part and survives servers that change case): conversation UUID, recipient mark, HMAC.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from saath.channels.addresses import BadAddress, canonical_key, split_address
+from saath.channels.base import ThreadToken
+
+_MARK_OCTETS, _MAC_OCTETS = 3, 8
+_SHAPE = r"[a-z2-7]{44}"
+_IN_MESSAGE_ID = re.compile(rf"<?t\.({_SHAPE})\.[^@<>\s]{{1,80}}@", re.IGNORECASE)
+_IN_ADDRESS = re.compile(rf"[^@\s]{{1,64}}?\+({_SHAPE})@", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKeys:
+    """The keys of one account, the newest first: the first signs, all are accepted while they rotate."""
+
+    keys: Sequence[bytes]
+
+    def __post_init__(self) -> None:
+        if not self.keys or any(len(key) < 16 for key in self.keys):
+            raise ValueError("a token key has at least 16 octets")
+
+
+def sign_token(conversation: UUID, recipient: str, keys: TokenKeys) -> str:
+    """Return the token of this conversation for this recipient."""
+    key = keys.keys[0]
+    payload = conversation.bytes + _mark(recipient, key)
+    return base64.b32encode(payload + _mac(payload, key)).decode("ascii").rstrip("=").lower()
+
+
+def read_token(token: str, sender: str, keys: TokenKeys) -> ThreadToken | None:
+    """Return what the token says, None where no key of ours made it. Compares in constant time."""
+    try:
+        blob = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
+    except (binascii.Error, ValueError):
+        return None
+    payload, given = blob[:-_MAC_OCTETS], blob[-_MAC_OCTETS:]
+    if len(payload) != 16 + _MARK_OCTETS:
+        return None
+    for key in keys.keys:
+        if hmac.compare_digest(_mac(payload, key), given):
+            return ThreadToken(UUID(bytes=payload[:16]), _is_marked(payload[16:], sender, key))
+    return None
+
+
+def new_message_id(conversation: UUID, recipient: str, *, unique: str, domain: str, keys: TokenKeys) -> str:
+    """Return `t.TOKEN.UNIQUE@DOMAIN`, without brackets. `unique` is an id of ours without @ or space."""
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,80}", unique):
+        raise ValueError("the unique part of a Message-ID is letters, digits and dashes")
+    return f"t.{sign_token(conversation, recipient, keys)}.{unique}@{domain}"
+
+
+def reply_address(conversation: UUID, recipient: str, *, base: str, keys: TokenKeys) -> str:
+    """Return `name+TOKEN@domain` for the base address `name@domain`.
+
+    Raises BadAddress where the base's name is longer than the 19 octets that the token leaves.
+    """
+    local, domain = split_address(base)
+    address = f"{local}+{sign_token(conversation, recipient, keys)}@{domain}"
+    split_address(address)
+    return address
+
+
+def without_token(address: str) -> str:
+    """Return a reply address of ours as its base address; any other address as it is."""
+    found = _IN_ADDRESS.match(address)
+    return address if found is None else address[: found.start(1) - 1] + address[found.end(1) :]
+
+
+def find_tokens(
+    *, addresses: Iterable[str], message_ids: Iterable[str], sender: str, keys: TokenKeys
+) -> tuple[ThreadToken, ...]:
+    """Return the valid tokens in reply addresses, then in Message-IDs (the newest last in a chain: first)."""
+    candidates = [found[1] for address in addresses if (found := _IN_ADDRESS.match(address))]
+    candidates += [found[1] for each in reversed(list(message_ids)) if (found := _IN_MESSAGE_ID.match(each))]
+    read = (read_token(candidate, sender, keys) for candidate in candidates)
+    return tuple(dict.fromkeys(token for token in read if token is not None))
+
+
+def _mac(payload: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, b"saath thread token 1\x00" + payload, "sha256")[:_MAC_OCTETS]
+
+
+def _mark(recipient: str, key: bytes) -> bytes:
+    told = _told(recipient).encode("utf-8", "replace")
+    return hmac.digest(key, b"saath token recipient\x00" + told, "sha256")[:_MARK_OCTETS]
+
+
+def _is_marked(mark: bytes, sender: str, key: bytes) -> bool:
+    return hmac.compare_digest(_mark(sender, key), mark)
+
+
+def _told(recipient: str) -> str:
+    try:
+        return canonical_key(recipient)
+    except BadAddress:
+        return recipient.casefold()

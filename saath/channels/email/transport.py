@@ -1,0 +1,71 @@
+"""Where our mails leave, named by one URL: a mail server, or a mailbox folder on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from saath.channels.base import NeedsReauth, SendResult
+from saath.channels.email.mailbox_out import put_mail
+from saath.channels.email.smtp_out import Security, SmtpServer, send_mail
+
+# Takes the return path, the recipients and the octets of one mail.
+Transport = Callable[[str, Sequence[str], bytes], SendResult]
+
+_PORTS = {"smtp": 587, "smtps": 465}
+
+
+def transport_of(url: str, *, mailbox: str = "") -> Transport:
+    """Return the way out: `smtp://user:password@host:port` (STARTTLS, required, but to this machine itself),
+    `smtps://…` (TLS), or `mailbox:FOLDER` (`mailbox` where the URL names no folder).
+
+    `?timeout=SECONDS` and `?name=EHLO-NAME` may follow. Raises NeedsReauth where the URL names no way.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "mailbox":
+        folder = parts.path or mailbox
+        if not folder:
+            raise NeedsReauth("the mailbox has no folder")
+        return partial(_into_mailbox, Path(folder))
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise NeedsReauth("no mail server is set for outgoing mail")
+    return partial(_over_smtp, smtp_server(parts))
+
+
+def smtp_server(parts: SplitResult) -> SmtpServer:
+    """Return the server that a split smtp or smtps URL names."""
+    query = parse_qs(parts.query)
+    host = parts.hostname or ""
+    return SmtpServer(
+        host=host,
+        port=parts.port or _PORTS[parts.scheme],
+        security=_security(parts.scheme, host),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        timeout_seconds=float(query.get("timeout", ["30"])[0]),
+        local_name=query.get("name", ["localhost"])[0],
+    )
+
+
+def _security(scheme: str, host: str) -> Security:
+    if scheme == "smtps":
+        return Security.TLS
+    return Security.NONE if _is_this_machine(host) else Security.STARTTLS
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _into_mailbox(folder: Path, _mail_from: str, _recipients: Sequence[str], octets: bytes) -> SendResult:
+    return put_mail(folder, octets)
+
+
+def _over_smtp(server: SmtpServer, mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
+    return send_mail(server, mail_from=mail_from, recipients=recipients, octets=octets)

@@ -14,6 +14,18 @@ FOOT_BYTES = 1024
 # puremagic knows some by one or two letters; such a short match says nothing.
 SURE_BYTES = 3
 
+# puremagic takes every zip archive for a letter of Word; what an archive holds tells its kind.
+ZIP_START = b"PK\x03\x04"
+ZIP = "application/zip"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+ZIP_TYPES = {
+    b"word/document": f"{_OFFICE}.wordprocessingml.document",
+    b"xl/workbook": f"{_OFFICE}.spreadsheetml.sheet",
+    b"ppt/presentation": f"{_OFFICE}.presentationml.presentation",
+    b"mimetypeapplication/vnd.oasis.opendocument.text": "application/vnd.oasis.opendocument.text",
+    b"mimetypeapplication/epub+zip": "application/epub+zip",
+}
+
 _TEXT_SIGNS = frozenset({*range(0x20, 0x7F), *range(0x80, 0x100), *b"\t\n\r\f\x1b"})
 
 
@@ -30,6 +42,8 @@ def sniff_bytes(head: bytes, foot: bytes = b"") -> str:
     """The media type by the first 8 kB and the last 1 kB."""
     if not head:
         return EMPTY
+    if head.startswith(ZIP_START):
+        return next((kind for sign, kind in ZIP_TYPES.items() if sign in head or sign in foot), ZIP)
     try:
         matches = puremagic.magic_string(head + foot)
     except puremagic.PureError:

@@ -5,6 +5,7 @@ from datetime import datetime
 from saath.core.clock import now
 from saath.files import events, rules
 from saath.files.models import StoredFile
+from saath.files.models.stored_file import StoredFileQuerySet
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -13,7 +14,7 @@ from saath.timeline.emit import emit
 @action
 def release_file(actor: Actor, file: StoredFile) -> bool:
     """Mark a file deleted unless a row still refers to it; returns whether. It is purged after 30 days."""
-    if not _is_free(file):
+    if not _is_free(file, among=StoredFile.objects.live()):
         return False
     StoredFile.objects.filter(pk__in=[file.pk, *_own_picture(file)]).update(deleted_at=now())
     emit(actor, events.FILE_DELETED, subject=file, changed=("deleted_at",))
@@ -26,7 +27,7 @@ def erase_file(actor: Actor, file: StoredFile) -> bool:
 
     The bytes follow with the next sweep, within two hours. Returns whether it was erased.
     """
-    if not _is_free(file):
+    if not _is_free(file, among=StoredFile.objects.all()):
         return False
     StoredFile.objects.filter(pk__in=[file.pk, *_own_picture(file)]).delete()
     emit(actor, events.FILE_DELETED, subject=file)
@@ -40,9 +41,9 @@ def release_unclaimed_files(actor: Actor, *, at: datetime) -> int:
     return sum(release_file(actor, file) for file in unclaimed)
 
 
-def _is_free(file: StoredFile) -> bool:
+def _is_free(file: StoredFile, *, among: StoredFileQuerySet) -> bool:
     """Whether nothing refers to the file. Asked under its lock: who stores the same bytes waits for us."""
-    row = StoredFile.objects.filter(pk=file.pk)
+    row = among.filter(pk=file.pk)
     return bool(row.select_for_update(no_key=True)) and row.unreferenced().exists()
 
 

@@ -15,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
 IDLE = 0  # psycopg.pq.TransactionStatus.IDLE
+# Setting the scope itself, and savepoints: rolling back to one must work in a failed transaction, where nothing else does.
+NEEDS_NO_SCOPE = ("SELECT set_config('saath.store'", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 Execute = Callable[..., Any]
 
 
@@ -28,7 +30,7 @@ def carry_scope(execute: Execute, sql: str, params: Any, many: bool, context: di
     """Run a statement under the scope of the calling code, opening a transaction for it where none is open."""
     connection = context["connection"]
     wanted = _setting()
-    if not wanted or sql.startswith("SELECT set_config('saath.store'"):
+    if not wanted or sql.startswith(NEEDS_NO_SCOPE):
         return execute(sql, params, many, context)
     if connection.in_atomic_block:
         _set(connection, wanted)

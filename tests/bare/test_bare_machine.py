@@ -1,0 +1,74 @@
+"""A stranger's two commands on a machine that has git, make and Python, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.left_out import left_out
+
+MACHINE = Path(__file__).with_name("machine")
+CANNOT = 77
+RUN_SECONDS, TEST_SECONDS = 300, 1500
+
+pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.timeout(RUN_SECONDS + TEST_SECONDS)]
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    """Start a command on a bare machine; left out where none can be made."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAATH_", "DATABASE_", "DJANGO_"))}
+    return subprocess.Popen(
+        [str(MACHINE), *command],
+        env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def free_port() -> int:
+    """Return a port with two free ones after it, as far as one can know."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def test_make_run_serves_the_demo() -> None:
+    port = free_port()
+    running = start("make", "run", f"PORT={port}", f"SMTP_PORT={port + 3}", "DATA=/tmp/demo")
+    try:
+        _wait_for_page(running, f"http://localhost:{port}/")
+    finally:
+        os.killpg(running.pid, signal.SIGTERM)
+        running.wait(timeout=60)
+
+
+def test_make_test_passes() -> None:
+    running = start("make", "test")
+    told, _ = running.communicate(timeout=TEST_SECONDS)
+    if running.returncode == CANNOT:
+        left_out(f"no bare machine: {told.strip()[-200:]}")
+    assert running.returncode == 0, told[-4000:]
+    assert len(re.findall(r"\d+ passed", told)) == 2, told[-4000:]
+
+
+def _wait_for_page(running: subprocess.Popen[str], address: str) -> None:
+    end = time.monotonic() + RUN_SECONDS
+    while time.monotonic() < end:
+        if running.poll() is not None:
+            told = running.stdout.read() if running.stdout else ""
+            if running.returncode == CANNOT:
+                left_out(f"no bare machine: {told.strip()[-200:]}")
+            pytest.fail(told[-4000:])
+        try:
+            with urllib.request.urlopen(address, timeout=5) as page:
+                assert page.status == 200
+                return
+        except OSError:
+            time.sleep(1)
+    pytest.fail("make run served no page in time")

@@ -24,7 +24,7 @@ def emit(
     refs: Mapping[str, StoreOwned] | None = None,
     changed: Sequence[str] = (),
 ) -> Event:
-    """Record the event and its reactions in the running transaction; watching browsers are woken after commit."""
+    """Record the event and its reactions in the running transaction; browsers that watch are woken after it."""
     event = Event.objects.create(
         store_id=subject.store_id,
         kind=kind.name,
@@ -48,6 +48,11 @@ def wake_with(wake: Wake) -> None:
     _wakers.append(wake)
 
 
+def wake_no_more(wake: Wake) -> None:
+    """Undo `wake_with`, for a watcher that ends before its process."""
+    _wakers.remove(wake)
+
+
 def _wake() -> None:
-    for wake in _wakers:
+    for wake in tuple(_wakers):
         wake()

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from saath.core.clock import now
 from saath.timeline.cursor import Cursor, decode
+from saath.timeline.emit import wake_no_more, wake_with
 from saath.timeline.epoch import current_epoch
 from saath.timeline.happening import View
 from saath.timeline.live.admission import name_actor
@@ -45,6 +46,7 @@ class Hub:
         self._cursor: Cursor | None = None
         self._here = ""
         self._woken = asyncio.Event()
+        self._waiting: list[asyncio.Future[None]] = []
         self._ready = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -52,11 +54,13 @@ class Hub:
     async def start(self) -> None:
         """Begin to follow; streams may subscribe as soon as the database has answered."""
         self._loop = asyncio.get_running_loop()
+        wake_with(self.wake)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set), self._beat()
         self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat)]
 
     async def stop(self) -> None:
         """End every stream, then stop following."""
+        wake_no_more(self.wake)
         self.end_streams()
         loop, self._loop = self._loop, None
         for task in self._tasks:
@@ -82,14 +86,16 @@ class Hub:
         """How many streams are connected."""
         return sum(map(len, self._streams.values()))
 
-    def streams_of(self, store_id: int) -> int:
-        """How many streams of a store are connected."""
-        return len(self._streams.get(store_id, ()))
+    async def subscribe(self, view: View, last: str = "") -> Subscription:
+        """Queue for a view everything after the hub's present position; raises `HubIsNotReady`.
 
-    async def subscribe(self, view: View) -> Subscription:
-        """Queue for a view everything after the hub's present position; raises `HubIsNotReady`."""
+        The position is never behind the cursor `last`, which a faster hub of another process may have given.
+        """
         try:
-            await asyncio.wait_for(self._ready.wait(), READY_SECONDS)
+            async with asyncio.timeout(READY_SECONDS):
+                await self._ready.wait()
+                if last and not self._ring.knows(last):
+                    await self._look_again()
         except TimeoutError as error:
             raise HubIsNotReady from error
         subscription = Subscription(view, self._here)
@@ -155,9 +161,28 @@ class Hub:
             return
         await asyncio.sleep(GATHER_SECONDS)
 
+    async def _look_again(self) -> None:
+        """Wait for a reading that begins after this moment."""
+        looked = asyncio.get_running_loop().create_future()
+        self._waiting.append(looked)
+        self._woken.set()
+        await looked
+
     async def _read(self) -> None:
-        assert self._cursor is not None
+        """Read what is new and publish it, then let go who waited for a reading that began after they came."""
         self._woken.clear()
+        waiting, self._waiting = self._waiting, []
+        try:
+            await self._read_on()
+        except DatabaseError:
+            self._waiting += waiting
+            raise
+        for looked in waiting:
+            if not looked.done():
+                looked.set_result(None)
+
+    async def _read_on(self) -> None:
+        assert self._cursor is not None
         page = await self._reading.run(self._reader.after, self._cursor.position)
         if page.is_cut or page.epoch != self._cursor.epoch:
             self._move_to(await self._reading.run(self._reader.now))

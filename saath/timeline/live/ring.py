@@ -36,6 +36,10 @@ class Ring:
         first = self._next_place - len(self._batches)
         return list(islice(self._batches.values(), place - first + 1, None))
 
+    def knows(self, cursor: str) -> bool:
+        """Tell whether the ring reaches back to a cursor."""
+        return cursor in self._places
+
     def clear(self) -> None:
         """Forget everything: what follows does not join on."""
         self._batches.clear()

@@ -54,7 +54,8 @@ class LiveStream:
         try:
             knock = _knock(scope, headers)
             watcher = await self._hub.threads.run(_let_in, knock)
-            subscription = await self._subscribe(watcher)
+            last = _last_cursor(scope, headers)
+            subscription = await self._subscribe(watcher, last)
         except Refused as refusal:
             await _refuse(send, refusal.status)
         except RateLimited as limit:
@@ -64,15 +65,15 @@ class LiveStream:
         else:
             stream = Stream(self._hub, subscription, knock, watcher, send)
             try:
-                await _until_gone(stream.run(_last_cursor(scope, headers)), receive)
+                await _until_gone(stream.run(last), receive)
             finally:
                 self._hub.unsubscribe(subscription)
                 self._leave(watcher)
 
-    async def _subscribe(self, watcher: Watcher) -> Subscription:
+    async def _subscribe(self, watcher: Watcher, last: str) -> Subscription:
         if self._open.get(watcher.name, 0) >= MOST_STREAMS_OF_ONE:
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS)
-        subscription = await self._hub.subscribe(watcher.view)
+        subscription = await self._hub.subscribe(watcher.view, last)
         self._open[watcher.name] = self._open.get(watcher.name, 0) + 1
         return subscription
 

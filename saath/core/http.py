@@ -73,7 +73,7 @@ class CheckedTransport(httpx.BaseTransport):
         """Send one request, without following redirects."""
         with _httpx_errors(request):
             response = self._pool.handle_request(_core_request(request))
-        if dict(response.headers).get(b"content-encoding", b"identity").lower() != b"identity":
+        if _is_packed(response):
             response.close()
             raise AnswerRefused
         return httpx.Response(
@@ -176,6 +176,11 @@ def checked_addresses(host: str, port: int) -> list[str]:
     if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
         raise AddressRefused
     return addresses
+
+
+def _is_packed(response: httpcore.Response) -> bool:
+    packings = [value.lower() for name, value in response.headers if name.lower() == b"content-encoding"]
+    return any(packing != b"identity" for packing in packings)
 
 
 def _core_request(request: httpx.Request) -> httpcore.Request:

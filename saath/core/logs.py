@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -62,7 +63,6 @@ def _standard_library(final: Processor, level: str) -> dict[str, Any]:
             final,
         ],
         "foreign_pre_chain": [keep_template_only, *_shared()],
-        "keep_exc_info": True,
     }
     return {
         "version": 1,
@@ -82,7 +82,7 @@ def _standard_library(final: Processor, level: str) -> dict[str, Any]:
 def describe_exception(_logger: WrappedLogger, _method: str, event: Event) -> Event:
     """Replace an exception by its class and places: its message may quote a customer."""
     info = event.pop("exc_info", None)
-    error = info[1] if isinstance(info, tuple) else info
+    error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         event["error"], event["trace"] = describe_error(error), trace(error)
     return event

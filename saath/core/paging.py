@@ -66,7 +66,7 @@ def open_cursor(cursor: str, listing: str) -> list[Any]:
     """The values inside a cursor. Raises BadInput for one of another listing, or one that was changed."""
     try:
         sealed_for, values = json.loads(_box().decrypt(cursor + "=" * (-len(cursor) % 4)))
-    except (InvalidToken, UnicodeError) as error:
+    except (InvalidToken, ValueError) as error:
         raise _stale() from error
     if sealed_for != listing:
         raise _stale()

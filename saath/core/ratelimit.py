@@ -45,15 +45,15 @@ def hit(key: str, limit: int, per_seconds: int, *, clock: Callable[[], float] = 
 
 
 def seconds_to_wait(count: int, before: int, *, limit: int, per_seconds: int, into_window: float) -> int:
-    """0 when the try may pass, else the whole seconds until another one would.
+    """0 when the try may pass, else the whole seconds until another one would. Refused tries count too.
 
     `count` includes the try; `before` is the count of the window before, fading out over this one.
     """
     fading = before * (1 - into_window / per_seconds)
     if count + fading <= limit:
         return 0
-    if count <= limit:
-        passes_at = per_seconds * (1 - (limit - count) / before)
+    if count < limit:
+        passes_at = per_seconds * (1 - (limit - count - 1) / before)
     else:
         passes_at = per_seconds * (1 + 1 / limit) if limit else 2 * per_seconds
     return max(1, math.ceil(passes_at - into_window))

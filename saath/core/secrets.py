@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import SaathError
 
-Reencrypt = Callable[[Callable[[str], str]], int]
+Rotate = Callable[[str], str]
+Reencrypt = Callable[[Rotate], int]
 
 _ring: tuple[Any, MultiFernet] | None = None
 _holders: dict[str, Reencrypt] = {}
@@ -41,9 +42,7 @@ class SecretText:
         return self._text
 
     def __repr__(self) -> str:
-        return "SecretText(•••)"
-
-    __str__ = __repr__
+        return "•••"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SecretText) and hmac.compare_digest(

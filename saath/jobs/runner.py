@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from saath.core.clock import now
 from saath.core.failures import describe_error
 from saath.core.faults import fault_point
+from saath.core.metrics import counter, histogram
 from saath.jobs.attempt import Attempt
 from saath.jobs.backend import DurableTask
 from saath.jobs.current import running
@@ -19,6 +20,8 @@ from saath.jobs.rules import MAX_FAILURES, backoff_seconds
 from saath.tenancy.scope import store_scope
 
 log = structlog.get_logger(__name__)
+_ended = counter("jobs", "Attempts at jobs by outcome.", ("task", "outcome"))
+_duration = histogram("job", "Time that an attempt takes.", ("task",))
 
 
 def load_task(path: str) -> DurableTask[..., Any]:
@@ -31,24 +34,15 @@ def load_task(path: str) -> DurableTask[..., Any]:
 
 def run_attempt(attempt: Attempt) -> None:
     """Run the task in the scope of its store, then write the outcome if the lease is still ours."""
-    with structlog.contextvars.bound_contextvars(
-        job=attempt.job_id, task=attempt.task, attempt=attempt.number
-    ):
+    facts = {"job": attempt.job_id, "task": attempt.task, "attempt": attempt.number}
+    with structlog.contextvars.bound_contextvars(**facts), _duration.labels(attempt.task).time():
         try:
             _call(attempt)
-        except RetryLater as later:
-            _record(
-                "retried", attempt.retry(now() + timedelta(seconds=later.seconds), error="", failed=False)
-            )
-        except GiveUp as end:
-            _record("gave_up", attempt.bury(now(), end.reason))
-        except LeaseLost:
-            log.warning("job_lease_lost")
         except Exception as error:
-            _fail(attempt, error)
+            _record(attempt, *_after_error(attempt, error))
         else:
             fault_point("after_work")
-            _record("done", attempt.finish(now()))
+            _record(attempt, "done", attempt.finish(now()))
 
 
 def _call(attempt: Attempt) -> None:
@@ -61,14 +55,27 @@ def _scope(attempt: Attempt) -> AbstractContextManager[None]:
     return nullcontext() if attempt.store_id is None else store_scope(attempt.store_id)
 
 
-def _fail(attempt: Attempt, error: Exception) -> None:
-    failures, description = attempt.failures + 1, describe_error(error)
+def _after_error(attempt: Attempt, error: Exception) -> tuple[str, bool]:
+    """Write what follows from `error`; return the outcome, and whether the lease let us write it."""
+    match error:
+        case RetryLater():
+            run_at = now() + timedelta(seconds=error.seconds)
+            return "retried", attempt.retry(run_at, error="", failed=False)
+        case GiveUp():
+            return "gave_up", attempt.bury(now(), error.reason)
+        case LeaseLost():
+            return "refused", False
+        case _:
+            return _after_failure(attempt, describe_error(error))
+
+
+def _after_failure(attempt: Attempt, description: str) -> tuple[str, bool]:
+    failures = attempt.failures + 1
     log.warning("job_failed", failures=failures, error=description)
     if failures >= _max_failures(attempt):
-        _record("gave_up", attempt.bury(now(), description))
-        return
+        return "gave_up", attempt.bury(now(), description)
     run_at = now() + timedelta(seconds=backoff_seconds(failures, random.random))
-    _record("retried", attempt.retry(run_at, error=description, failed=True))
+    return "failed", attempt.retry(run_at, error=description, failed=True)
 
 
 def _max_failures(attempt: Attempt) -> int:
@@ -78,8 +85,9 @@ def _max_failures(attempt: Attempt) -> int:
         return MAX_FAILURES
 
 
-def _record(outcome: str, written: bool) -> None:
-    if not written:
+def _record(attempt: Attempt, outcome: str, was_written: bool) -> None:
+    _ended.labels(attempt.task, outcome if was_written else "refused").inc()
+    if not was_written:
         log.warning("job_lease_lost", outcome=outcome)
     elif outcome == "gave_up":
         log.error("job_gave_up")

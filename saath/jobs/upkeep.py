@@ -1,10 +1,11 @@
-"""Deleting jobs that have had their time."""
+"""Deleting what has had its time: finished jobs, and counts of rate limits."""
 
 from datetime import datetime, timedelta
 
 from django_tasks import task
 
 from saath.core.clock import now
+from saath.core.ratelimit import delete_expired_counts
 from saath.jobs.models import Job, JobState
 from saath.tenancy.transactions import one_writer
 
@@ -25,3 +26,9 @@ def _delete_until(state: JobState, until: datetime) -> None:
     while ids := list(old.values_list("pk", flat=True)[:BATCH]):
         with one_writer():
             Job.objects.filter(pk__in=ids).delete()
+
+
+@task(priority=-50)
+def delete_old_counts() -> None:
+    """Delete counts of rate limits that no window needs any more."""
+    delete_expired_counts(now())

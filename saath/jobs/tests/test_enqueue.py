@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
-from django_tasks import TaskResultStatus
 
 from saath.core.clock import now
 from saath.jobs import enqueue
@@ -92,10 +91,11 @@ def test_other_queues_are_left_alone(tmp_path: Path) -> None:
 
 def test_result_follows_the_job(tmp_path: Path) -> None:
     result = tasks.write_line.enqueue(str(tmp_path / "out"), "one")
-    assert result.status == TaskResultStatus.READY
+    assert not result.is_finished
     Worker().run_pending()
     result.refresh()
-    assert result.status == TaskResultStatus.SUCCESSFUL
+    assert result.is_finished
+    assert result.attempts == 1
 
 
 def test_claim_reads_one_index_and_sorts_nothing() -> None:

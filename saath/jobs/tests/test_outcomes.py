@@ -30,8 +30,8 @@ def claim() -> Attempt:
     return attempt
 
 
-def bury_one(**queued: str) -> Job:
-    enqueue(tasks.give_up, **queued)
+def bury_one(key: str | None = None) -> Job:
+    enqueue(tasks.give_up, key=key)
     Worker().run_pending()
     return Job.objects.get(state=JobState.DEAD)
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,10 +16,9 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
-def _only_ours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _only_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schedules, "_rhythms", {})
     every(minutes=5, task=tasks.give_up, name="poll")
-    return
 
 
 def test_due_schedule_is_queued_once() -> None:

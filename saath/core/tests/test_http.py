@@ -1,0 +1,91 @@
+import socket
+import threading
+import time
+from typing import Any
+
+import httpx
+import pytest
+from pytest_django.fixtures import Settings
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+from saath.core.http import AddressRefused, AnswerRefused, client
+
+
+@pytest.fixture
+def listed(settings: Settings) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
+
+
+@pytest.mark.usefixtures("listed")
+def test_listed_host_answers(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/hello", query_string="a=1").respond_with_data("yes")
+    with client() as web:
+        assert web.get(httpserver.url_for("/hello?a=1")).text == "yes"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_our_own_network_is_refused(host: str, settings: Settings) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = []
+    with client() as web, pytest.raises(AddressRefused):
+        web.get(f"http://{host}:9/")
+
+
+@pytest.mark.usefixtures("listed")
+def test_redirect_into_our_network_is_refused(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/away").respond_with_response(
+        Response(status=302, headers={"Location": f"http://127.0.0.1:{httpserver.port}/secret"})
+    )
+    with client() as web, pytest.raises(AddressRefused):
+        web.get(httpserver.url_for("/away"))
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolve(_host: str, port: int, **_more: Any) -> list[Any]:
+        return [(socket.AF_INET, 1, 6, "", (address, port)) for address in ("1.1.1.1", "10.0.0.1")]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with client() as web, pytest.raises(AddressRefused):
+        web.get("http://example.com/")
+
+
+@pytest.mark.usefixtures("listed")
+def test_long_answer_is_refused(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("x" * 2000)
+    with client(max_bytes=1000) as web, pytest.raises(AnswerRefused):
+        web.get(httpserver.url_for("/"))
+
+
+@pytest.mark.usefixtures("listed")
+def test_packed_answer_is_refused(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data(b"bomb", headers={"Content-Encoding": "gzip"})
+    with client() as web, pytest.raises(AnswerRefused):
+        web.get(httpserver.url_for("/"))
+
+
+@pytest.mark.usefixtures("listed")
+def test_dripping_answer_ends_at_its_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_drip, args=(server,), daemon=True).start()
+        began = time.monotonic()
+        with client(total_seconds=0.5) as web, pytest.raises((AnswerRefused, httpx.TimeoutException)):
+            web.get(f"http://localhost:{server.getsockname()[1]}/")
+    assert time.monotonic() - began < 2
+
+
+def _drip(server: socket.socket) -> None:
+    connection, _address = server.accept()
+    with connection:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n")
+        for number in range(100):
+            try:
+                connection.sendall(f"X-{number}: y\r\n".encode())
+            except OSError:
+                return
+            time.sleep(0.05)
+
+
+@pytest.mark.usefixtures("listed")
+def test_unreachable_server_is_an_httpx_error() -> None:
+    with client() as web, pytest.raises(httpx.TransportError):
+        web.get("http://localhost:1/")

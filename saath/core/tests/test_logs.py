@@ -1,0 +1,60 @@
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from saath.core import logs
+
+
+@pytest.fixture
+def _quiet() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def written(_quiet: None, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    logs.configure("json")
+    return stream
+
+
+def last(stream: io.StringIO) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(stream.getvalue().splitlines()[-1])
+    return line
+
+
+def test_line_carries_the_request_id(written: io.StringIO) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="r1"):
+        structlog.get_logger("saath.x").info("conversation_opened", conversation=7)
+    line = last(written)
+    assert (line["event"], line["conversation"], line["request_id"]) == ("conversation_opened", 7, "r1")
+
+
+def test_personal_text_does_not_pass(written: io.StringIO) -> None:
+    structlog.get_logger("saath.x").info(
+        "mail_came", subject="Where is my order?", sender="meera@example.com"
+    )
+    assert last(written)["dropped"] == ["sender", "subject"]
+    assert "meera" not in written.getvalue()
+    assert "order" not in written.getvalue()
+
+
+def test_message_of_an_exception_does_not_pass(written: io.StringIO) -> None:
+    try:
+        raise ValueError("Meera")
+    except ValueError:
+        structlog.get_logger("saath.x").exception("broken")
+        logging.getLogger("library").exception("broken for %s", "Meera")
+    assert "Meera" not in written.getvalue()
+    assert last(written)["error"].startswith("builtins.ValueError at core/tests/test_logs.py")
+    assert last(written)["event"] == "broken for %s"

@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from saath.core import ratelimit
+from saath.core.clock import now
+from saath.core.errors import RateLimited
+from saath.core.ratelimit import hit, seconds_to_wait
+
+DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "saath_cache"}
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(params=[DATABASE, MEMORY], ids=["database", "memory"])
+def _backend(request: pytest.FixtureRequest, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CACHES = {"default": request.param}
+    monkeypatch.setattr(ratelimit, "_memory", ratelimit.MemoryCounters())
+
+
+def at(seconds: float) -> Callable[[], float]:
+    return lambda: 60 * 66_666_666 + seconds
+
+
+@pytest.mark.usefixtures("_backend")
+def test_tries_beyond_the_limit_wait() -> None:
+    for _try in range(3):
+        hit("sign-in", 3, 60, clock=at(10))
+    with pytest.raises(RateLimited) as refused:
+        hit("sign-in", 3, 60, clock=at(10))
+    assert 50 < refused.value.retry_after_seconds <= 70
+    hit("sign-in", 3, 60, clock=at(10 + refused.value.retry_after_seconds))
+    hit("another", 3, 60, clock=at(10))
+
+
+@pytest.mark.usefixtures("_backend")
+def test_window_slides() -> None:
+    for _try in range(4):
+        hit("sign-in", 4, 60, clock=at(59))
+    with pytest.raises(RateLimited):
+        hit("sign-in", 4, 60, clock=at(61))
+    hit("sign-in", 4, 60, clock=at(100))
+
+
+@pytest.mark.usefixtures("_backend")
+def test_parallel_tries_do_not_slip_through() -> None:
+    def attempt(_number: int) -> bool:
+        try:
+            hit("sign-in", 10, 60, clock=at(10))
+        except RateLimited:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(attempt, range(40))) == 10
+
+
+def test_counts_that_no_window_needs_are_deleted(settings: Settings) -> None:
+    settings.CACHES = {"default": DATABASE}
+    hit("sign-in", 3, 1, clock=lambda: 1_000_000.0)
+    hit("sign-in", 3, 60, clock=at(0))
+    assert ratelimit.delete_expired_counts(now()) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "before", "into", "wait"),
+    [(1, 0, 0, 0), (10, 0, 30, 0), (11, 0, 30, 36), (4, 10, 24, 0), (7, 10, 24, 24), (1, 10, 0, 12)],
+)
+def test_waiting_time(count: int, before: int, into: float, wait: int) -> None:
+    assert seconds_to_wait(count, before, limit=10, per_seconds=60, into_window=into) == wait

@@ -20,10 +20,21 @@ from tests.guards.verdict import verdict
 pytestmark = pytest.mark.django_db
 
 SIGNING_IN = "signing in itself"
-OWN_ACCOUNT = "a person's own account, whatever shops they work for"
+OWN_CHOICE = "a choice of this browser, kept in a cookie; shows nothing of any shop"
 
-ANONYMOUS: dict[str, str] = {}
-OUTSIDER: dict[str, str] = {}
+ANONYMOUS = {
+    "staff sign-in/": SIGNING_IN,
+    "staff sign-in/closed/": SIGNING_IN,
+    "staff password/reset/": SIGNING_IN,
+    "staff password/reset/sent/": SIGNING_IN,
+    "staff password/reset/<str:uidb36>-<str:key>/": SIGNING_IN,
+    "staff password/reset/done/": SIGNING_IN,
+    "staff ui/language": OWN_CHOICE,
+    "staff ui/offline": "says only that the line is down",
+}
+OUTSIDER = {
+    "staff ui/language": OWN_CHOICE,
+}
 WATCHED = {
     "operations healthz": "for the machine that watches: alive or not, no figure",
     "operations readyz": "for the machine that watches: ready or not, no figure",

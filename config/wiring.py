@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.accounts.factors import reencrypt_factors
+from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.searchable import searchable_messages
+from saath.core.secrets import holds_secrets
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.search import sources
+from saath.stores.mailboxes import opens_mailboxes
+from saath.stores.places import PLACES
 from saath.timeline.kinds import on
 from saath.ui import navigation
 from saath.ui.navigation import Entry
@@ -20,6 +25,8 @@ def connect() -> None:
     _schedules()
     _navigation()
     sources.register("messages", searchable_messages)
+    holds_secrets("second steps", reencrypt_factors)
+    opens_mailboxes(open_email_account)
 
 
 def _reactions() -> None:
@@ -32,6 +39,7 @@ def _schedules() -> None:
 
 
 def _navigation() -> None:
+    navigation.register(*PLACES)
     read = "conversation.read"
     navigation.register(
         Entry("now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saath.channels.base import Account, Adapter
+from saath.channels.email.mailbox_out import mailbox_folder
 from saath.channels.registry import open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
 
@@ -19,7 +20,7 @@ def adapter_for(account: ChannelAccount) -> Adapter:
         address=account.address,
         name=account.name,
         keys=_token_keys(account.store_id),
-        options={"smtp": settings.SMTP_OUT_URL},
+        options={"smtp": settings.SMTP_OUT_URL, "mailbox": str(mailbox_folder(settings.DATA_DIR))},
     )
     return open_adapter(account.channel, seen)
 

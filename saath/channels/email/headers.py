@@ -76,9 +76,12 @@ def participants(values: Iterable[str]) -> tuple[Participant, ...]:
 
 
 def message_ids(values: Iterable[str]) -> tuple[str, ...]:
-    """Return Message-IDs without brackets, each once, in order; bare ids of sloppy programs too."""
+    """Return Message-IDs without brackets, each once, in order; bare ids of sloppy programs too.
+
+    Some programs write long ids as encoded words, which RFC 2047 (5) forbids: they are read all the same.
+    """
     found: dict[str, None] = {}
-    for value in values:
+    for value in map(decode_words, values):
         ids = _MESSAGE_ID.findall(value) or [word for word in value.split() if "@" in word]
         found.update(dict.fromkeys(ids))
     return tuple(found)[-MAX_REFERENCES:]

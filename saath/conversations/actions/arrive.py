@@ -23,7 +23,7 @@ def accept_raw(
     item = IntakeItem.objects.create(
         account=account,
         source=source,
-        raw=record_file(actor, saved=raw, kind=StoredFile.Kind.RAW),
+        raw=record_file(actor, name="mail.eml", saved=raw, kind=StoredFile.Kind.RAW),
         envelope=envelope,
         received_at=now(),
     )

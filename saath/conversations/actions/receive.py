@@ -26,7 +26,7 @@ def receive_message(
     actor: Actor, item: IntakeItem, *, message: InboundMessage, parts: SavedParts
 ) -> Message | None:
     """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it."""
-    key = message.provider_id or f"<{message.fingerprint}@no-id>"
+    key = message.provider_id or f"{message.fingerprint}@no-id"
     repeated = _already_filed(item, key, message.fingerprint)
     if repeated is not None:
         _accept(item, repeated, key, message.fingerprint, is_repeat=True)

@@ -18,7 +18,7 @@ from saath.tenancy.actor import Actor
 
 def keep_html(actor: Actor, html: SavedBytes | None) -> StoredFile | None:
     """Give a sanitised HTML body its row, or return None where there is none."""
-    return record_file(actor, saved=html, kind=StoredFile.Kind.HTML) if html else None
+    return record_file(actor, name="message.html", saved=html, kind=StoredFile.Kind.HTML) if html else None
 
 
 def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> None:
@@ -26,7 +26,7 @@ def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> No
     for file in files:
         Attachment.objects.create(
             message=message,
-            file=record_file(actor, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT),
+            file=record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT),
             name=file.name[:200],
             content_id=file.content_id[:255],
             is_inline=file.is_inline,

@@ -41,7 +41,7 @@ def _subject(conversation: Conversation) -> str:
 def _references(message: Message) -> tuple[str, ...]:
     earlier = MessageKey.objects.filter(message__conversation_id=message.conversation_id, message_id__lt=message.pk)
     newest = earlier.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
-    return tuple(reversed([key for key in newest if not key.endswith("@no-id>")]))
+    return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
 
 
 def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:

@@ -25,13 +25,17 @@ def week_to_json(week: WeekHours) -> dict[str, list[list[str]]]:
 
 def week_from_json(value: Any) -> WeekHours:
     """Read a week. Raises BadInput with `field="hours"` for what is no week of opening hours."""
-    if not isinstance(value, dict) or not {*value} <= {*DAYS}:
+    if not isinstance(value, dict) or not {*value} <= {*DAYS} or not all(map(_is_list, value.values())):
         raise BadInput(_("These are not the hours of a week."), field="hours")
     days = tuple(tuple(_interval(pair) for pair in value.get(name, ())) for name in DAYS)
     try:
         return WeekHours(days)
     except ValueError as error:
         raise BadInput(_("The hours of a day stand in order and do not overlap."), field="hours") from error
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple))
 
 
 def _interval(pair: Any) -> Interval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from holidays.countries import India
+from holidays.countries.india import India
 
 # Languages of the library's Indian calendar for ours.
 _NAMES_IN = {"en": "en_IN", "hi": "hi", "gu": "gu"}

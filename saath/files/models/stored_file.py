@@ -52,7 +52,7 @@ class StoredFile(StoreOwned):
     created_at = models.DateTimeField(default=now, editable=False)
     deleted_at = models.DateTimeField(null=True, db_index=True)
 
-    objects = StoredFileManager()
+    objects: ClassVar[StoredFileManager[StoredFile]] = StoredFileManager()
     retention = Retention(purpose="what was sent or made, as bytes", keep_for=None, erasure="delete")
 
     class Meta(StoreOwned.Meta):

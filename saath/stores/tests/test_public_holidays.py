@@ -1,0 +1,31 @@
+"""Suggestions of holidays."""
+
+from datetime import date
+
+import pytest
+
+from saath.stores.public_holidays import states, suggest_holidays
+
+
+def test_every_state_has_holidays() -> None:
+    assert states()["GJ"] == "Gujarat"
+    assert len(states()) >= 35
+    for state in states():
+        assert date(2026, 8, 15) in {holiday.date for holiday in suggest_holidays(state=state, year=2026)}
+
+
+def test_uttarayan_is_a_holiday_in_gujarat_and_not_in_kerala() -> None:
+    uttarayan = date(2026, 1, 14)
+    assert uttarayan in {holiday.date for holiday in suggest_holidays(state="GJ", year=2026)}
+    assert uttarayan not in {holiday.date for holiday in suggest_holidays(state="KL", year=2026)}
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Uttarayan"), ("gu", "ઉત્તરાયણ"), ("hi", "उत्तरायण")])
+def test_names_are_in_the_language(language: str, name: str) -> None:
+    names = {holiday.name for holiday in suggest_holidays(state="GJ", year=2026, language=language)}
+    assert name in names
+
+
+def test_unknown_state_is_refused() -> None:
+    with pytest.raises(ValueError, match="no state"):
+        suggest_holidays(state="XX", year=2026)

@@ -20,6 +20,7 @@ MARK = "/* bundle"
 _CSS_IMPORT = re.compile(r'^@import url\("([^"]+)"\);\n', re.MULTILINE)
 _JS_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n', re.MULTILINE)
 _JS_EXPORT = re.compile(r"^export (?=const |let |class |function |async )", re.MULTILINE)
+_JS_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _JS_NAME = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
 
 
@@ -36,7 +37,7 @@ def bundle_css(root: Path, name: str) -> str:
 def bundle_js(root: Path, name: str) -> str:
     """Return the module `name` and all that it imports, each once, dependencies first, as one module.
 
-    Modules keep their names when joined: raises BundleError when two of them use the same one at the top.
+    Modules keep their names when joined: raises BundleError when two use the same one at the top.
     """
     parts = list(_modules(root, name, set()))
     owner: dict[str, str] = {}
@@ -44,7 +45,12 @@ def bundle_js(root: Path, name: str) -> str:
         for symbol in _JS_NAME.findall(text):
             if owner.setdefault(symbol, part) != part:
                 raise BundleError(f"{name}: {owner[symbol]} and {part} both define {symbol}")
-    return "".join(_JS_EXPORT.sub("", _JS_IMPORT.sub("", text)) for _, text in parts)
+    joined = "".join(_JS_EXPORT.sub("", _JS_IMPORT.sub("", text)) for _, text in parts)
+    if left := _JS_LEFT.search(joined):
+        raise BundleError(
+            f"{name}: cannot join {left[0]!r}; write import {{ name }} from and export function"
+        )
+    return joined
 
 
 def _modules(root: Path, name: str, seen: set[str]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
+from saath.ui import navigation
+from saath.ui.navigation import Entry
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +33,16 @@ def plain_static_files(settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
+@pytest.fixture
+def no_places() -> Iterator[None]:
+    """Begin with an empty navigation, and put back afterwards what the wiring had filled in."""
+    before = navigation.visible(lambda verb: True)
+    navigation.clear()
+    yield
+    navigation.clear()
+    navigation.register(*before)
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: pytest shows what fails."""
@@ -40,7 +53,7 @@ class _Threads(ThreadingMixIn, WSGIServer):
 
 
 @pytest.fixture
-def site(settings: Settings) -> Iterator[str]:
+def site(settings: Settings, no_places: None) -> Iterator[str]:
     """Serve `saath.ui.tests.site` on a free port and return its address."""
     settings.ROOT_URLCONF = "saath.ui.tests.site"
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
@@ -54,6 +67,10 @@ def site(settings: Settings) -> Iterator[str]:
     settings.TEMPLATES = [
         {**settings.TEMPLATES[0], "OPTIONS": _own_context(settings.TEMPLATES[0]["OPTIONS"])}
     ]
+    navigation.register(
+        Entry("guide", "Style guide", "book", "guide", bar_label="Guide"),
+        Entry("other", "Other", "users", "guide", query="other", group="Shop"),
+    )
     application = StaticFilesHandler(WSGIHandler())
     with make_server("127.0.0.1", 0, application, _Threads, _Quiet) as server:
         Thread(target=server.serve_forever, daemon=True).start()

@@ -28,7 +28,7 @@ def greet(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("saath.ui.urls")),
-    path("guide/", views.style_guide),
+    path("guide/", views.style_guide, name="guide"),
     path("refuse/", refuse),
     path("crash/", crash),
     path("greet/", greet),

@@ -1,18 +1,9 @@
-from collections.abc import Iterator
-
 import pytest
 
 from saath.ui import navigation
 from saath.ui.navigation import Entry
 
-
-@pytest.fixture(autouse=True)
-def own_places() -> Iterator[None]:
-    before = dict(navigation._entries)
-    navigation.clear()
-    yield
-    navigation.clear()
-    navigation.register(*before.values())
+pytestmark = pytest.mark.usefixtures("no_places")
 
 
 def test_places_stand_in_order_and_under_their_headings() -> None:

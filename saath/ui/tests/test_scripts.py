@@ -109,4 +109,6 @@ def test_everybody_can_read_and_use_it(page: Page, site: str, address: str, them
     page.context.add_cookies([{"name": "saath_theme", "value": theme, "url": site}])
     page.goto(address)
     found = Axe().run(page, options={"preload": False})
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert [
+        (each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]
+    ] == []

@@ -24,6 +24,12 @@ def test_two_modules_with_one_name_do_not_fit(tmp_path: Path) -> None:
         bundle_js(tmp_path, "a.js")
 
 
+def test_what_cannot_be_joined_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import * as all from "./b.js";\n')
+    with pytest.raises(BundleError, match="import"):
+        bundle_js(tmp_path, "a.js")
+
+
 def test_style_sheets_are_written_in(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "b.css").write_text("b {}\n")

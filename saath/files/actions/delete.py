@@ -25,7 +25,7 @@ def release_file(actor: Actor, file: StoredFile) -> bool:
 def erase_file(actor: Actor, file: StoredFile) -> bool:
     """Erase a file and its picture at once (DPDP Act 2023, section 12) unless a row still refers to it.
 
-    The bytes follow with the next sweep, within two hours. Returns whether it was erased.
+    The bytes follow with the next sweep. Returns whether it was erased.
     """
     if not _is_free(file, among=StoredFile.objects.all()):
         return False

@@ -1,6 +1,7 @@
 """Rows go when their time is over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from saath.jobs import enqueue
+from saath.jobs import enqueue, schedules
 from saath.jobs.models import Job, JobState, Schedule
 from saath.jobs.tests import tasks
 from saath.jobs.tests.processes import wait_until, worker_process
 from saath.jobs.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _without_schedules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedules, "_rhythms", {})
 
 
 def lines(path: Path) -> list[str]:

@@ -13,7 +13,10 @@ def main(database: str, lease_seconds: float) -> None:
     import django
 
     django.setup()
+    from saath.jobs import schedules
     from saath.jobs.worker import Worker
+
+    schedules._rhythms.clear()
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())

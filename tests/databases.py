@@ -56,7 +56,9 @@ def _migrate(owner_url: str) -> None:
 
 def _let_app_in(owner: BaseDatabaseWrapper) -> None:
     with owner.cursor() as cursor:
-        cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{settings.DATABASE_APP_ROLE}"')
+        cursor.execute(
+            f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{settings.DATABASE_APP_ROLE}"'
+        )
 
 
 @contextmanager
@@ -64,7 +66,9 @@ def signed_in(url: str) -> Iterator[None]:
     """Let the default connection be another role or database until the block ends."""
     before = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update({key: databases.postgresql(url)[key] for key in ("NAME", "USER", "PASSWORD", "HOST")})
+    connection.settings_dict.update(
+        {key: databases.postgresql(url)[key] for key in ("NAME", "USER", "PASSWORD", "HOST")}
+    )
     try:
         yield
     finally:
@@ -93,4 +97,6 @@ def _owner_connection() -> BaseDatabaseWrapper:
     if connection.vendor != "postgresql":
         return connections["default"]
     owner = databases.postgresql(settings.DATABASE_OWNER_URL)
-    return type(connections["default"])({**connection.settings_dict, "USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}, "default")
+    return type(connections["default"])(
+        {**connection.settings_dict, "USER": owner["USER"], "PASSWORD": owner["PASSWORD"]}, "default"
+    )

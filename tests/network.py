@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Callable, Mapping
 from typing import Any
 
-HERE = {"localhost", "ip6-localhost", "", "0.0.0.0", "::"}  # noqa: S104  # names of this machine, nothing is bound
+HERE = {"localhost", "ip6-localhost", "", "0.0.0.0", "::"}  # names of this machine, nothing is bound
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -30,18 +31,14 @@ def is_here(host: object) -> bool:
 
 def close() -> None:
     """Refuse every connection, datagram and name but this machine's."""
-    socket.socket.connect = _checked_connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _checked_connect_ex  # type: ignore[method-assign]
-    socket.socket.sendto = _checked_sendto  # type: ignore[method-assign,assignment]
-    socket.getaddrinfo = _checked_getaddrinfo  # type: ignore[assignment]
+    for (place, name), (_, checked) in _DOORS.items():
+        setattr(place, name, checked)
 
 
 def open_again() -> None:
     """Undo `close`."""
-    socket.socket.connect = _connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _connect_ex  # type: ignore[method-assign]
-    socket.socket.sendto = _sendto  # type: ignore[method-assign]
-    socket.getaddrinfo = _getaddrinfo
+    for (place, name), (original, _) in _DOORS.items():
+        setattr(place, name, original)
 
 
 def _checked_connect(self: socket.socket, address: Any) -> None:
@@ -74,3 +71,11 @@ def _check(connection: socket.socket, address: Any) -> None:
 
 def _text(host: object) -> str:
     return host.decode() if isinstance(host, bytes) else str(host)
+
+
+_DOORS: Mapping[tuple[Any, str], tuple[Callable[..., Any], Callable[..., Any]]] = {
+    (socket.socket, "connect"): (_connect, _checked_connect),
+    (socket.socket, "connect_ex"): (_connect_ex, _checked_connect_ex),
+    (socket.socket, "sendto"): (_sendto, _checked_sendto),
+    (socket, "getaddrinfo"): (_getaddrinfo, _checked_getaddrinfo),
+}

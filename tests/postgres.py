@@ -21,7 +21,13 @@ OWNER, APP, SUPERUSER = "saath_owner", "saath_app", "postgres"
 PASSWORD = "throw-away"
 START_SECONDS = 30
 
-SETTINGS = ("listen_addresses=", "max_connections=200", "shared_buffers=128MB", "lock_timeout=20s", "timezone=UTC")
+SETTINGS = (
+    "listen_addresses=",
+    "max_connections=200",
+    "shared_buffers=128MB",
+    "lock_timeout=20s",
+    "timezone=UTC",
+)
 UNSAFE_AND_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 

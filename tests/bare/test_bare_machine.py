@@ -24,7 +24,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.timeout(RUN_SEC
 
 def start(*command: str) -> subprocess.Popen[str]:
     """Start a command on a bare machine; left out where none can be made."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAATH_", "DATABASE_", "DJANGO_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("SAATH_", "DATABASE_", "DJANGO_"))
+    }
     return subprocess.Popen(
         [str(MACHINE), *command],
         env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,

@@ -10,25 +10,35 @@ from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.thread import earlier_conversations, thread_page
-from saath.conversations.queues import QUEUES
+from saath.conversations.queues import QUEUES, Queue
 from saath.core.clock import now
+from saath.core.paging import seal_cursor
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
+def _cursor(queue: Queue) -> str:
+    return seal_cursor(f"queue:{queue.key}", (now(), 7))
+
+
 HOT: Mapping[str, Callable[[Actor], object]] = {
-    **{f"queue {key}": partial(lambda queue, actor: list_queue(actor, queue), queue) for key, queue in QUEUES.items()},
     **{
-        f"queue {key}, next page": partial(lambda queue, actor: list_queue(actor, queue, after=(now(), 7)), queue)
+        f"queue {key}": partial(lambda queue, actor: list_queue(actor, queue), queue)
+        for key, queue in QUEUES.items()
+    },
+    **{
+        f"queue {key}, next page": partial(
+            lambda queue, actor: list_queue(actor, queue, cursor=_cursor(queue)), queue
+        )
         for key, queue in QUEUES.items()
     },
     "queue counts": queue_counts,
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
-    "search": lambda actor: find(actor.store_id or 0, "refund"),
+    "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job(["default"], now()),
 }

@@ -10,7 +10,9 @@ COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?%\}.*?\{% endcomment %\}", re.DO
 TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?%\}.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
 TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # Blocks that fill an attribute hold names for CSS and scripts, not words for people; they may hold one another.
-IN_ATTRIBUTES = re.compile(r"\{% block (?:\w+_class|\w+_attributes|pane) %\}(?:(?!\{% block).)*?\{% endblock(?: \w+)? %\}", re.DOTALL)
+IN_ATTRIBUTES = re.compile(
+    r"\{% block (?:\w+_class|\w+_attributes|pane) %\}(?:(?!\{% block).)*?\{% endblock(?: \w+)? %\}", re.DOTALL
+)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: our name, and what is printed on keys.
 SAME = re.compile(r"\b(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|PDF|QR)\b")
@@ -51,7 +53,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if (tag == "script" and "src" not in given and given.get("type") != "application/json") or tag == "style":
+        if (
+            tag == "script" and "src" not in given and given.get("type") != "application/json"
+        ) or tag == "style":
             self.faults.append(f"inline {tag}")
         for name, value in given.items():
             if name == "style" or (name.startswith("on") and name.isalpha()):

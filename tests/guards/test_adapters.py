@@ -62,7 +62,7 @@ def test_every_adapter_keeps_the_contract(name: str) -> None:
 
 
 def test_capabilities_cannot_be_changed_by_who_reads_them() -> None:
-    capabilities = adapter_class("fake").capabilities  # type: ignore[attr-defined]
+    capabilities = adapter_class("fake").capabilities
     with pytest.raises(FrozenInstanceError):
         setattr(capabilities, fields(Capabilities)[0].name, "other")
 

@@ -14,7 +14,9 @@ from tests.guards.verdict import verdict
 
 MAKE = re.compile(r"`?make ((?:[A-Z_]+=\S+ )*)([a-z][a-z-]*)")
 SAATH = re.compile(r"`(?:\.venv/bin/)?saath ([a-z][a-z -]*[a-z])")
-OPENED = re.compile(r"`((?:saath|config|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)")
+OPENED = re.compile(
+    r"`((?:saath|config|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)"
+)
 
 
 def faults(path: Path, text: str) -> Iterator[str]:

@@ -46,7 +46,10 @@ def test_every_kind_is_declared_in_an_events_module_with_an_audience() -> None:
         for value in vars(module).values()
         if isinstance(value, EventKind) and module.__name__.endswith(".events")
     }
-    found = [f"{name}: is not declared in an events module" for name in declared_kinds().keys() - declared_in.keys()]
+    found = [
+        f"{name}: is not declared in an events module"
+        for name in declared_kinds().keys() - declared_in.keys()
+    ]
     found += [fault for kind in declared_kinds().values() for fault in kind_faults(kind)]
     assert verdict(found) == []
 
@@ -71,4 +74,7 @@ def test_catches_a_kind_that_is_shown_to_nobody_known() -> None:
 
 def test_catches_an_emit_that_carries_text() -> None:
     bad = 'emit(actor, EventKind("a.b"), subject=row, text=message.text)'
-    assert list(emit_faults(ast.parse(bad))) == ["line 1 emits a kind that is not declared", "line 1 emits text"]
+    assert list(emit_faults(ast.parse(bad))) == [
+        "line 1 emits a kind that is not declared",
+        "line 1 emits text",
+    ]

@@ -51,4 +51,7 @@ def test_catches_a_task_that_is_told_text() -> None:
         """Carries a customer's words through the queue."""
 
     thank.__module__ = "saath.conversations.views"
-    assert list(faults(thank)) == ["does not live in a jobs module", "is told customer: dict[str, str], which is no id"]
+    assert list(faults(thank)) == [
+        "does not live in a jobs module",
+        "is told customer: dict[str, str], which is no id",
+    ]

@@ -48,7 +48,9 @@ def faults(model: type[models.Model]) -> Iterator[str]:
 
 
 def _store_faults(model: type[StoreRow]) -> Iterator[str]:
-    if not isinstance(model._default_manager, StoreManager) or not isinstance(model._base_manager, StoreManager):
+    if not isinstance(model._default_manager, StoreManager) or not isinstance(
+        model._base_manager, StoreManager
+    ):
         yield "has a manager that does not ask for the scope"
     for field in model._meta.local_fields:
         if field.unique and not field.primary_key and field.name != "public_id":
@@ -70,9 +72,9 @@ def _first(constraint: models.UniqueConstraint) -> str:
 
 def _references(model: type[models.Model]) -> Iterator[models.ForeignKey[models.Model, models.Model]]:
     for field in model._meta.local_fields:
-        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
-            if issubclass(field.related_model, StoreRow):
-                yield field
+        target = field.related_model
+        if isinstance(field, models.ForeignKey) and isinstance(target, type) and issubclass(target, StoreRow):
+            yield field
 
 
 def _retention_faults(model: type[models.Model]) -> Iterator[str]:
@@ -90,7 +92,9 @@ def _retention_faults(model: type[models.Model]) -> Iterator[str]:
 
 def test_every_model_is_in_order() -> None:
     found = [
-        f"{model._meta.label}: {fault}" for model in apps.get_models(include_auto_created=True) for fault in faults(model)
+        f"{model._meta.label}: {fault}"
+        for model in apps.get_models(include_auto_created=True)
+        for fault in faults(model)
     ]
     assert verdict(found, GLOBAL) == []
 
@@ -110,7 +114,11 @@ def test_catches_a_global_model_that_is_silent_and_leads_into_a_store() -> None:
             app_label = "tenancy"
 
     Loose.__module__ = "saath.example"
-    assert list(faults(Loose)) == ["is global", "owned leads into a store", "does not say how long it is kept"]
+    assert list(faults(Loose)) == [
+        "is global",
+        "owned leads into a store",
+        "does not say how long it is kept",
+    ]
     assert list(faults(Owned)) == []
 
 
@@ -121,7 +129,7 @@ def test_catches_uniqueness_across_stores_and_a_manager_without_scope() -> None:
         name = models.CharField(max_length=9)
         place = models.CharField(max_length=9)
         home = models.ForeignKey(Store, on_delete=models.CASCADE)
-        objects = models.Manager()  # type: ignore[misc]
+        objects = models.Manager()  # type: ignore[assignment]
 
         class Meta:
             app_label = "tenancy"
@@ -131,7 +139,13 @@ def test_catches_uniqueness_across_stores_and_a_manager_without_scope() -> None:
         def save(self, *args: object, **kwargs: object) -> None:
             """A hook that nobody would look for."""
 
-    assert [fault.split(" ")[0] for fault in faults(Careless)] == ["has", "code", "by_name", "name,", "overrides"]
+    assert [fault.split(" ")[0] for fault in faults(Careless)] == [
+        "has",
+        "code",
+        "by_name",
+        "name,",
+        "overrides",
+    ]
 
 
 @isolate_apps("saath.tenancy")

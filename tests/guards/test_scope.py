@@ -50,7 +50,9 @@ def bypasses(tree: ast.Module) -> Iterator[str]:
 
 def files_that(take: str) -> set[str]:
     """Return our files that take a way round."""
-    return {str(path) for path in python_files() if _reads_rows(path) and take in set(bypasses(tree_of(path)))}
+    return {
+        str(path) for path in python_files() if _reads_rows(path) and take in set(bypasses(tree_of(path)))
+    }
 
 
 def _reads_rows(path: Path) -> bool:

@@ -30,7 +30,12 @@ REQUIRED: dict[str, object] = {
     "ACCOUNT_PREVENT_ENUMERATION": True,
 }
 FIRST, THEN = "saath.ui.security.SecurityHeadersMiddleware", "saath.tenancy.middleware.HostMiddleware"
-HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy")
+HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+)
 
 
 def faults(values: object) -> list[str]:
@@ -44,13 +49,21 @@ def test_settings_are_safe() -> None:
 
 def test_headers_and_hosts_come_before_everything_that_answers() -> None:
     order = settings.MIDDLEWARE
-    assert order.index(FIRST) < order.index(THEN) < order.index("django.contrib.sessions.middleware.SessionMiddleware")
+    assert (
+        order.index(FIRST)
+        < order.index(THEN)
+        < order.index("django.contrib.sessions.middleware.SessionMiddleware")
+    )
 
 
 def test_cookies_are_for_https_only_where_it_is_served() -> None:
-    code = "from django.conf import settings; print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)"
+    code = (
+        "from django.conf import settings; print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)"
+    )
     environment = {**os.environ, "SAATH_HTTPS": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
     assert told.stdout.split() == ["True", "True"]
 
 

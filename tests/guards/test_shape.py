@@ -11,11 +11,27 @@ from tests.guards.source import ROOT, repository_files, tree_of
 from tests.guards.verdict import verdict
 
 FILE_LINES, FUNCTION_LINES = 500, 50
-EMPTY_NAMES = {"utils", "helpers", "common", "misc", "manager", "managers", "handler", "handlers", "tools", "stuff"}
+EMPTY_NAMES = {
+    "utils",
+    "helpers",
+    "common",
+    "misc",
+    "manager",
+    "managers",
+    "handler",
+    "handlers",
+    "tools",
+    "stuff",
+}
 WRITTEN = {".py", ".js", ".css", ".html", ".txt", ".md", ".toml", ".sh", ".svg", ".yml", ""}
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 LOADED = {".html", ".css", ".js"}
-PERSONAL = re.compile(r"/(?:home|Users)/\w+|/(?:root)/|/mnt/\w|[A-Z]:\\Users|/(?:work)/\w|/tmp/(?:brief|bash_jobs)")
-OTHER_HOST = re.compile(r"""(?:src|href|action|url|import|fetch|from)\s*[=(]?\s*["'(]?\s*["'(]?(https?:)?//[\w.-]+\.\w+""")
+PERSONAL = re.compile(
+    r"/(?:home|Users)/\w+|/(?:root)/|/mnt/\w|[A-Z]:\\Users|/(?:work)/\w|/tmp/(?:brief|bash_jobs)"
+)
+OTHER_HOST = re.compile(
+    r"""(?:src|href|action|url|import|fetch|from)\s*[=(]?\s*["'(]?\s*["'(]?(https?:)?//[\w.-]+\.\w+"""
+)
 
 ALLOWED_LENGTH: dict[str, str] = {}
 ALLOWED_HOSTS: dict[str, str] = {}
@@ -33,9 +49,8 @@ def shape_faults(path: Path, text: str) -> Iterator[str]:
 def function_faults(path: Path, tree: ast.Module) -> Iterator[str]:
     """Yield every function of a file that is too long."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            if (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES:
-                yield f"{path}: {node.name} is over {FUNCTION_LINES} lines"
+        if isinstance(node, FUNCTION) and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES:
+            yield f"{path}: {node.name} is over {FUNCTION_LINES} lines"
 
 
 def written_files() -> Iterator[tuple[Path, str]]:

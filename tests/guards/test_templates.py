@@ -49,4 +49,6 @@ def test_catches_what_a_template_must_not_hold() -> None:
 
 
 def test_catches_a_plain_mail_that_speaks_english_only() -> None:
-    assert list(plain_faults("{% translate 'Hello' %} {{ name }},\nYour order\n")) == ["untranslated: Your order"]
+    assert list(plain_faults("{% translate 'Hello' %} {{ name }},\nYour order\n")) == [
+        "untranslated: Your order"
+    ]

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.urls.resolvers import RoutePattern
 
+from saath.accounts.models import Person
 from tests.guards.shop import PURPOSES, hire, open_shop
 from tests.guards.verdict import verdict
 
@@ -137,9 +138,7 @@ def test_catches_a_pattern_that_cannot_be_read() -> None:
     assert list(_routes([path("a/<int:pk>/", _nothing)], "b/")) == ["b/a/<int:pk>/"]
 
 
-def _outsider() -> object:
-    from saath.accounts.models import Person
-
+def _outsider() -> Person:
     found = Person.objects.filter(email="eve@two.example").first()
     return found or hire(open_shop("two"), "eve@two.example")
 

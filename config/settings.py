@@ -189,6 +189,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 EXTRA_CHANNELS: list[str] = env.list("SAATH_CHANNELS", [])
 ALLOWED_PRIVATE_HOSTS: list[str] = env.list("SAATH_ALLOWED_PRIVATE_HOSTS", [])
 METRICS_ENABLED: bool = env.bool("SAATH_METRICS", False)
+METRICS_TOKEN: str = env.str("SAATH_METRICS_TOKEN", "")
 LOG_FORMAT: str = env.str("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
 WEB_THREADS: int = env.int("SAATH_WEB_THREADS", 2)
 WORKER_THREADS: int = env.int("SAATH_WORKER_THREADS", 2)

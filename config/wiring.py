@@ -13,8 +13,11 @@ from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.search import sources
 from saath.stores.mailboxes import opens_mailboxes
+from saath.stores.events import MEMBER_REVOKED, MEMBER_ROLE_CHANGED
 from saath.stores.places import PLACES
+from saath.stores.watching import admit_colleague, name_of_seat
 from saath.timeline.kinds import on
+from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
 from saath.ui import navigation
 from saath.ui.navigation import Entry
 
@@ -24,6 +27,7 @@ def connect() -> None:
     _reactions()
     _schedules()
     _navigation()
+    _live()
     sources.register("messages", searchable_messages)
     holds_secrets("second steps", reencrypt_factors)
     opens_mailboxes(open_email_account)
@@ -48,3 +52,10 @@ def _navigation() -> None:
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),
         Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),
     )
+
+
+def _live() -> None:
+    admit_with(admit_colleague)
+    name_actors_with(name_of_seat)
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
+        recheck_after(kind)

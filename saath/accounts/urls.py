@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from saath.accounts.access import for_any_person, for_anyone
-from saath.accounts.views import audit, secrets, you
+from saath.accounts.views import secrets, you
 
 urlpatterns = [
     path("sign-in/", for_anyone(account.login), name="account_login"),
@@ -58,5 +58,4 @@ urlpatterns = [
         name="mfa_remove_webauthn",
     ),
     path("settings/you/sessions/", for_any_person(sessions.list_usersessions), name="usersessions_list"),
-    path("settings/audit/", audit.show_audit, name="audit"),
 ]

@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 
 from saath.accounts.access import ANY_PERSON, ANYONE, open_to
 from saath.accounts.models import Person
-from saath.stores.queries import actor_of, list_shops, member_of
+from saath.stores.queries import actor_of, member_of
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
 from saath.tenancy.transactions import read_transaction
@@ -50,8 +50,7 @@ class MemberMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if request.actor is None and open_to(view) != ANY_PERSON:  # type: ignore[attr-defined]
-            shops = list_shops(request.user) if isinstance(request.user, Person) else []
-            return render(request, "stores/not_a_colleague.html", {"shops": shops}, status=404)
+            return render(request, "stores/not_a_colleague.html", status=404)
         return None
 
     def _serve(self, request: HttpRequest) -> HttpResponse:

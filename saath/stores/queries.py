@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from saath.accounts.models import Person
 from saath.core.clock import now
@@ -138,7 +139,7 @@ def _sent_invitations() -> list[SentInvitation]:
 
 
 def list_colleagues(actor: Actor) -> list[Member]:
-    """Those who work here now, by name: whom a conversation can be given to.  Raises Forbidden for a stranger."""
+    """Those who work here now, by name, to give a conversation to.  Raises Forbidden."""
     actor.require("conversation.read")
     return list(Member.objects.active().order_by("display_name", "id"))
 

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from saath.accounts.access import for_anyone
-from saath.stores.views import joining, team
+from saath.stores.views import audit, joining, shop, team
 
 app_name = "stores"
 urlpatterns = [
     path("join/<str:secret>/", for_anyone(joining.join), name="join"),
+    path("settings/audit/", audit.show_audit, name="audit"),
     path("settings/team/", team.show_team, name="team"),
     path("settings/team/invite/", team.invite, name="invite"),
     path("settings/team/invitations/<uuid:public_id>/again/", team.resend, name="resend"),
@@ -15,4 +16,10 @@ urlpatterns = [
     path("settings/team/<uuid:public_id>/", team.show_member, name="member"),
     path("settings/team/<uuid:public_id>/role/", team.change, name="change_role"),
     path("settings/team/<uuid:public_id>/revoke/", team.revoke, name="revoke"),
+    path("settings/shop/", shop.show_shop, name="shop"),
+    path("settings/shop/name/", shop.save_shop, name="save_shop"),
+    path("settings/shop/promise/", shop.save_promise, name="save_promise"),
+    path("settings/shop/hours/", shop.save_hours, name="save_hours"),
+    path("settings/shop/holidays/", shop.close_on, name="close_on"),
+    path("settings/shop/holidays/<uuid:public_id>/remove/", shop.open_on, name="open_on"),
 ]

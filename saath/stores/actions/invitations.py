@@ -13,6 +13,7 @@ from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound
 from saath.jobs import enqueue
 from saath.stores import events
+from saath.stores.actions._seats import seat_person
 from saath.stores.jobs import mail_invitation
 from saath.stores.links import hash_secret, new_secret
 from saath.stores.models import Invitation, Member
@@ -103,7 +104,7 @@ def accept_invitation(
         person = _create(actor, invitation, newcomer)
     if person.email_key != invitation.email_key:
         raise Forbidden(_("This invitation is for another address."))
-    member = _seat(person, Role(invitation.role))
+    member = seat_person(person, Role(invitation.role))
     emit(actor, events.MEMBER_JOINED, subject=member)
     record_audit(
         actor,
@@ -125,15 +126,6 @@ def _create(actor: Actor, invitation: Invitation, newcomer: Newcomer | None) -> 
         password=newcomer.password,
         language=newcomer.language,
     )
-
-
-def _seat(person: Person, role: Role) -> Member:
-    member, _created = Member.objects.update_or_create(
-        person=person,
-        defaults={"role": role, "is_active": True, "revoked_at": None},
-        create_defaults={"role": role, "display_name": person.name},
-    )
-    return member
 
 
 def _date(invitation: Invitation) -> None:

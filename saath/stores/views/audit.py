@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from saath.accounts.models import AuditKind
-from saath.accounts.queries import list_audit
 from saath.accounts.requests import actor_of, store_of
+from saath.stores.settings_queries import get_audit
 
 
 @require_safe
@@ -14,9 +14,6 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     """Show a page of the audit, newest first, all of it or one kind."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in AuditKind.values else ""
-    page = list_audit(actor_of(request), cursor=request.GET.get("cursor", ""), kind=kind)
-    return render(
-        request,
-        "accounts/audit.html",
-        {"page": page, "kind": kind, "kinds": AuditKind.choices, "zone": store_of(request).zone},
-    )
+    audit = get_audit(actor_of(request), cursor=request.GET.get("cursor", ""), kind=kind)
+    page = {"audit": audit, "kind": kind, "kinds": AuditKind.choices, "zone": store_of(request).zone}
+    return render(request, "stores/audit.html", page)

@@ -1,0 +1,91 @@
+"""Reading a shop's settings and its audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from saath.accounts.models import AuditEntry
+from saath.accounts.queries import list_audit
+from saath.core.clock import now
+from saath.core.errors import NotFound
+from saath.core.languages import CODES
+from saath.stores.calendar import list_holidays, settings_of
+from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
+from saath.stores.public_holidays import PublicHoliday, suggest_holidays
+from saath.stores.shop_name import SHOP_NAME
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import current_store_id
+
+HOLIDAY_STATE = "GJ"
+SUGGESTED_HOLIDAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """What the page of the shop's settings shows; `presented` has the values of the form with the names."""
+
+    settings: StoreSettings
+    presented: dict[str, Any]
+    holidays: Sequence[Holiday]
+    suggestions: Sequence[PublicHoliday]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """An audit entry with the name of the colleague whom it is about."""
+
+    entry: AuditEntry
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """What the page of the audit shows."""
+
+    lines: Sequence[AuditLine]
+    next_cursor: str
+
+
+def get_audit(actor: Actor, *, cursor: str = "", kind: str = "") -> AuditPage:
+    """The audit of the actor's shop, newest first.  Raises Forbidden, BadInput (the cursor)."""
+    page = list_audit(actor, cursor=cursor, kind=kind)
+    ids = {entry.detail["member"] for entry in page.rows if "member" in entry.detail}
+    members = Member.objects.filter(public_id__in=ids)
+    names = {str(member.public_id): member.display_name for member in members}
+    lines = [AuditLine(entry, names.get(entry.detail.get("member", ""), "")) for entry in page.rows]
+    return AuditPage(lines, page.next_cursor)
+
+
+def get_shop_settings(actor: Actor) -> ShopSettings:
+    """Name, hours, promise, and holidays from today on.  Raises Forbidden without `store.settings`."""
+    actor.require("store.settings")
+    store = Store.objects.get(pk=current_store_id())
+    settings, today = settings_of(store.pk), now().astimezone(store.zone).date()
+    holidays = [holiday for holiday in list_holidays(store.pk) if holiday.date >= today]
+    taken = {holiday.date for holiday in holidays}
+    versions = {row.language: row.text for row in CustomerText.objects.filter(key=SHOP_NAME.name)}
+    presented: dict[str, Any] = {f"name_{code}": versions.get(code, "") for code in CODES}
+    presented |= {"name": store.name, "language": store.language, "languages": settings.languages}
+    return ShopSettings(settings, presented, holidays, _suggestions(today, taken))
+
+
+def get_holiday(actor: Actor, public_id: str) -> Holiday:
+    """A holiday by public id.  Raises Forbidden, NotFound."""
+    actor.require("store.settings")
+    holiday = Holiday.objects.filter(public_id=public_id).first()
+    if holiday is None:
+        raise NotFound
+    return holiday
+
+
+def _suggestions(today: date, taken: set[date]) -> list[PublicHoliday]:
+    days = [
+        day
+        for year in (today.year, today.year + 1)
+        for day in suggest_holidays(state=HOLIDAY_STATE, year=year, language=get_language() or "en")
+    ]
+    return [day for day in days if day.date >= today and day.date not in taken][:SUGGESTED_HOLIDAYS]

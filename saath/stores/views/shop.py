@@ -1,0 +1,112 @@
+"""The settings of the shop: name and colour, promise, hours, holidays."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from saath.accounts.requests import actor_of, store_of
+from saath.core.errors import Conflict
+from saath.stores.actions.settings import (
+    add_holiday,
+    remove_holiday,
+    set_first_answer_target,
+    set_hours,
+    set_languages,
+)
+from saath.stores.actions.shop import present_shop
+from saath.stores.settings_forms import HolidayForm, HoursForm, PromiseForm, ShopForm, write_stretches
+from saath.stores.settings_queries import get_holiday, get_shop_settings
+from saath.tenancy.transactions import write_transaction
+
+
+@require_safe
+def show_shop(request: HttpRequest) -> HttpResponse:
+    """Show all settings of the shop."""
+    return _page(request)
+
+
+@require_POST
+def save_shop(request: HttpRequest) -> HttpResponse:
+    """Save name, languages and colour."""
+    actor, form = actor_of(request), ShopForm(request.POST)
+    actor.require("store.settings")
+    if not form.is_valid():
+        return _page(request, shop_form=form)
+    data = form.cleaned_data
+    with write_transaction():
+        present_shop(
+            actor, name=data["name"], names=form.names, language=data["language"], colour=data["colour"]
+        )
+        set_languages(actor, languages=data["languages"])
+    return _saved(request)
+
+
+@require_POST
+def save_promise(request: HttpRequest) -> HttpResponse:
+    """Save the time within which a person answers."""
+    actor = actor_of(request)
+    form = PromiseForm(request.POST, present=get_shop_settings(actor).settings.first_answer_target_seconds)
+    if not form.is_valid():
+        return _page(request, promise_form=form)
+    set_first_answer_target(actor, seconds=form.cleaned_data["seconds"])
+    return _saved(request)
+
+
+@require_POST
+def save_hours(request: HttpRequest) -> HttpResponse:
+    """Save the week."""
+    actor, form = actor_of(request), HoursForm(request.POST)
+    actor.require("store.settings")
+    if not form.is_valid():
+        return _page(request, hours_form=form)
+    set_hours(actor, week=form.week)
+    return _saved(request)
+
+
+@require_POST
+def close_on(request: HttpRequest) -> HttpResponse:
+    """Add a holiday."""
+    actor, form = actor_of(request), HolidayForm(request.POST)
+    actor.require("store.settings")
+    if not form.is_valid():
+        return _page(request, holiday_form=form)
+    try:
+        add_holiday(actor, date=form.day, name=form.cleaned_data["name"])
+    except Conflict as error:
+        form.add_error("date", str(error.message))
+        return _page(request, holiday_form=form)
+    return _saved(request)
+
+
+@require_POST
+def open_on(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a holiday away."""
+    actor = actor_of(request)
+    remove_holiday(actor, get_holiday(actor, public_id))
+    return _saved(request)
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("stores:shop")
+
+
+def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
+    store, shown = store_of(request), get_shop_settings(actor_of(request))
+    target = shown.settings.first_answer_target_seconds
+    initial = {day: write_stretches(stretches) for day, stretches in shown.settings.hours.items()}
+    page: dict[str, Any] = {
+        "shop_form": ShopForm(initial={**shown.presented, "colour": store.colour}),
+        "promise_form": PromiseForm(present=target),
+        "hours_form": HoursForm(initial=initial),
+        "holiday_form": HolidayForm(),
+        "holidays": shown.holidays,
+        "suggestions": shown.suggestions,
+        **forms,
+    }
+    return render(request, "stores/shop.html", page, status=422 if forms else 200)

@@ -1,8 +1,8 @@
 """In what portions the messages are searched, newest first, so that cost does not grow with history.
 
-A common word has matches everywhere, and the newest are enough: they lie in the first, small windows. A
-rare word goes through all windows, but the database starts from its few matches. Message numbers are
-cut into blocks of 4,096, 32,768, 262,144 and 2,097,152; a window is the last two blocks of one size.
+A common word has matches everywhere, and the newest are enough: they lie in the first, small windows.
+A rare word goes through all windows, but has few matches to look at. Message numbers are cut into
+blocks of 1,024 and up, each size eight times the last; a window is the last two blocks of one size.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LEVELS = (12, 15, 18, 21)
+LEVELS = (10, 13, 16, 19, 22)
 """Sizes of blocks, as powers of two of message numbers."""
 
 _WRITTEN_BITS = 16

@@ -54,7 +54,8 @@ def test_a_word_that_is_said_in_two_ways_is_found_by_either(written: str, meant:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("pin", "pan"), ("size", "sale"), ("late", "lot"), ("कल", "काली"), ("order", "address"), ("refund", "return"),
+        ("pin", "pan"), ("size", "sale"), ("late", "lot"), ("कल", "काली"), ("order", "address"),
+        ("refund", "return"),
         ("मेरा", "मोर"), ("card", "charge"), ("bill", "ball"), ("payment", "parcel"), ("open", "pen"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -15,16 +16,16 @@ from saath.search.windows import LEVELS, Window
 # Materialized, so that the planner cannot walk the messages backwards and test each one instead.
 _MATCHES = """
     WITH hit AS MATERIALIZED (
-        SELECT message_id, conversation_id, store_id FROM search_document WHERE tokens @@ %s::tsquery
+        SELECT message_id, conversation_id, store_id FROM search_document WHERE {conditions}
     )
     SELECT message_id, conversation_id FROM hit
     WHERE store_id = %s AND message_id BETWEEN %s AND %s ORDER BY message_id DESC LIMIT %s
 """
 _OF_CONVERSATIONS = """
     SELECT DISTINCT conversation_id FROM search_document
-    WHERE store_id = %s AND conversation_id = ANY(%s) AND message_id BETWEEN %s AND %s
-      AND tokens @@ %s::tsquery
+    WHERE {conditions} AND store_id = %s AND conversation_id = ANY(%s) AND message_id BETWEEN %s AND %s
 """
+_CONDITION = "tokens @@ %s::tsquery"
 _DOCUMENT = """
     INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
     VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))
@@ -37,7 +38,8 @@ _DOCUMENT = """
 class PostgresqlEngine:
     """A document also holds a token for each block that it lies in: the window is one more word to match.
 
-    GIN begins with the rarest word, so the cost is that of the window or of the word, whichever is less.
+    Each word is a condition of its own: between conditions GIN leaps to the next place where all may be
+    met, within one it would step through all of a word's matches, from the oldest.
     """
 
     def write(self, store_id: int, entries: Sequence[Entry]) -> None:
@@ -57,20 +59,25 @@ class PostgresqlEngine:
 
     def matches(self, store_id: int, query: Query, window: Window, *, limit: int) -> Iterable[Match]:
         """Return the newest matches of a window, newest first."""
-        tsquery = _tsquery(store_id, query, window)
-        with connection.cursor() as cursor:
-            cursor.execute(_MATCHES, (tsquery, store_id, window.oldest, window.newest, limit))
-            return [Match(*row) for row in cursor.fetchall()]
+        conditions = [*_window_condition(store_id, window), *_conditions(store_id, query, window)]
+        values = (*conditions, store_id, window.oldest, window.newest, limit)
+        return [Match(*row) for row in _rows(_MATCHES, len(conditions), values)]
 
     def conversations_matching(
         self, store_id: int, query: Query, window: Window, conversation_ids: Sequence[int]
     ) -> set[int]:
         """Return those of the conversations that have a match in the window."""
-        tsquery = _tsquery(store_id, query, Window(window.oldest, window.newest))
-        values = (store_id, list(conversation_ids), window.oldest, window.newest, tsquery)
-        with connection.cursor() as cursor:
-            cursor.execute(_OF_CONVERSATIONS, values)
-            return {row[0] for row in cursor.fetchall()}
+        conditions = _conditions(store_id, query, window)
+        values = (*conditions, store_id, list(conversation_ids), window.oldest, window.newest)
+        return {row[0] for row in _rows(_OF_CONVERSATIONS, len(conditions), values)}
+
+
+def _rows(sql: str, conditions: int, values: Sequence[Any]) -> list[tuple[int, ...]]:
+    """Run a statement with that many conditions on the tokens."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(conditions=" AND ".join([_CONDITION] * conditions)), values)
+        rows: list[tuple[int, ...]] = cursor.fetchall()
+        return rows
 
 
 def _own_blocks(store_id: int, message_id: int) -> Iterator[str]:
@@ -81,12 +88,15 @@ def _window_token(store_id: int, level: int, block: int) -> str:
     return f"{store_id}v{level}x{block}"
 
 
-def _tsquery(store_id: int, query: Query, window: Window) -> str:
-    """Return the query in the language of tsquery; tokens are plain, so no parser of words is needed."""
-    groups = [_any_of(store_id, condition, window) for condition in query]
-    if window.level is not None:
-        groups.append([_window_token(store_id, window.level, block) for block in window.blocks])
-    return " & ".join(f"({' | '.join(group)})" for group in groups)
+def _window_condition(store_id: int, window: Window) -> list[str]:
+    if window.level is None:
+        return []
+    return [" | ".join(_window_token(store_id, window.level, block) for block in window.blocks)]
+
+
+def _conditions(store_id: int, query: Query, window: Window) -> list[str]:
+    """Return each condition in the language of tsquery; tokens are plain, so no parser of words is needed."""
+    return [" | ".join(_any_of(store_id, condition, window)) for condition in query]
 
 
 def _any_of(store_id: int, condition: Condition, window: Window) -> list[str]:

@@ -91,7 +91,7 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
         "text": text or TEXTS.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
         "is_shopper": getattr(request, "purpose", "staff") == "shopper",
         "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
-        "may_retry": status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+        "may_retry": status // 100 != 4,
     }
     # Without the context processors of the settings: some of them ask the database.
     return HttpResponse(render_to_string("ui/errors/page.html", context), status=status)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2s
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from saath.ui.icons import icon_markup
+from saath.ui.language import lang_attribute
 
 HUES = 24
 _JOINERS = "\u200c\u200d"
@@ -47,3 +54,31 @@ def initials(name: str, *, most: int = 2) -> str:
 def hue(key: str) -> int:
     """Return the dye, 0 to 23, that belongs to this key on every machine for ever."""
     return blake2s(key.encode(), digest_size=2).digest()[0] % HUES
+
+
+# typed: text that is already safe and the same text that is not make different markup.
+@lru_cache(maxsize=4096, typed=True)
+def customer_face(name: str, key: str, icon: str, label: str, classes: str, page: str) -> SafeString:
+    """Return the swatch of a customer, with the sign of a channel when `icon` names one."""
+    return format_html(
+        '<span class="{}" data-hue="{}"{}>{}{}</span>',
+        f"face {classes}".rstrip(),
+        hue(key),
+        lang_attribute(name, "", page),
+        initials(name),
+        icon_markup(icon, "", label) if icon else "",
+    )
+
+
+@lru_cache(maxsize=1024, typed=True)
+def colleague_face(name: str, key: str, is_here: bool, title: str, classes: str, page: str) -> SafeString:
+    """Return the circle of a colleague, who is told to the ear by `title`."""
+    return format_html(
+        '<span class="{}" data-hue="{}"{} role="img" aria-label="{}" title="{}">{}</span>',
+        " ".join(f"face us {'here' if is_here else ''} {classes}".split()),
+        hue(key),
+        lang_attribute(name, "", page),
+        title,
+        title,
+        initials(name, most=1),
+    )

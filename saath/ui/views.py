@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2s
+from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from saath.ui.errors import ErrorText
+from saath.ui.errors import ErrorText, error_page
+from saath.ui.language import page_language
 from saath.ui.style_guide import guide_context
 
 OFFLINE_TEXT = ErrorText(
@@ -32,7 +38,19 @@ def shop_colour(request: HttpRequest, colour: str) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what to do without a connection."""
-    return render(request, "ui/errors/page.html", {"text": OFFLINE_TEXT, "may_retry": True})
+    return error_page(request, HTTPStatus.OK, OFFLINE_TEXT)
+
+
+@require_safe
+def offline_worker(request: HttpRequest) -> HttpResponse:
+    """Return the script that shows `offline` when the server cannot be reached, for every page of the host."""
+    language = page_language()
+    files = [static(name) for name in ("ui/saath.css", "ui/icons.svg", "ui/icon.svg")]
+    shelf = blake2s(" ".join([language, *files]).encode(), digest_size=6).hexdigest()
+    context = {"page": reverse("ui:offline", query={"in": language}), "files": files, "shelf": shelf}
+    headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
+    script = render_to_string("ui/offline_worker.js", context)
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @require_safe

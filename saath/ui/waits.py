@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 STITCHES = 5
 HURRY_SECONDS = 60
+HOUR_SECONDS = 3600
+DAY_SECONDS = 86400
 
 
 @dataclass(frozen=True)
@@ -29,24 +33,50 @@ def wait_until(due_at: datetime, *, now: datetime, full_seconds: int, is_exact: 
     stitches = min(STITCHES, max(1, ceil(left * STITCHES / max(full_seconds, 1))))
     if left <= HURRY_SECONDS:
         return Wait(stitches, "hurry", _countdown(left))
-    return Wait(stitches, "", _countdown(left) if is_exact and left < 3600 else left_text(left))
+    return Wait(stitches, "", _countdown(left) if is_exact and left < HOUR_SECONDS else left_text(left))
 
 
 def left_text(seconds: int) -> str:
     """Return the time left in the largest fitting unit, rounded down: "4 min", "2 h", "3 d"."""
-    for unit_seconds, text in ((86400, gettext("%(n)s d")), (3600, gettext("%(n)s h"))):
-        if seconds >= 2 * unit_seconds:
-            return text % {"n": seconds // unit_seconds}
+    if seconds >= 2 * DAY_SECONDS:
+        return gettext("%(n)s d") % {"n": seconds // DAY_SECONDS}
+    if seconds >= 2 * HOUR_SECONDS:
+        return gettext("%(n)s h") % {"n": seconds // HOUR_SECONDS}
     return gettext("%(n)s min") % {"n": seconds // 60}
 
 
 def late_text(seconds: int) -> str:
     """Return how late an answer is: "1 min late" at least."""
-    for unit_seconds, text in ((86400, gettext("%(n)s d late")), (3600, gettext("%(n)s h late"))):
-        if seconds >= 2 * unit_seconds:
-            return text % {"n": seconds // unit_seconds}
+    if seconds >= 2 * DAY_SECONDS:
+        return gettext("%(n)s d late") % {"n": seconds // DAY_SECONDS}
+    if seconds >= 2 * HOUR_SECONDS:
+        return gettext("%(n)s h late") % {"n": seconds // HOUR_SECONDS}
     return gettext("%(n)s min late") % {"n": max(1, seconds // 60)}
 
 
 def _countdown(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def wait_markup(
+    drawn: Wait, due_at: datetime, full_seconds: int, since: str, classes: str, *, is_exact: bool
+) -> SafeString:
+    """Return the timer: drawn for now, with what the browser needs to go on counting."""
+    title = format_html(' title="{}"', since) if since else ""
+    past = (
+        format_html('<span class="vh">{} </span>', gettext("Past the promise,"))
+        if drawn.state == "late"
+        else ""
+    )
+    return format_html(
+        '<time class="{}" datetime="{}" data-due="{}" data-full="{}" data-left="{}"{}{}>{}<span>{}</span></time>',
+        " ".join(f"wait {drawn.state} {classes}".split()),
+        due_at.isoformat(),
+        int(due_at.timestamp()),
+        full_seconds,
+        drawn.stitches,
+        SafeString(" data-exact") if is_exact else "",
+        title,
+        past,
+        drawn.text,
+    )

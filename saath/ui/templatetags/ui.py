@@ -12,18 +12,17 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.safestring import SafeString
 
 from saath.core.money import Money
 from saath.ui.context import Interface
-from saath.ui.faces import hue, initials
+from saath.ui.faces import colleague_face, customer_face
 from saath.ui.frame import StaffFrame
 from saath.ui.icons import icon_markup
-from saath.ui.language import text_language
+from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
 from saath.ui.moments import clock_text, day_text, moment_text
 from saath.ui.navigation import Entry, Group, grouped, visible
-from saath.ui.waits import wait_until
+from saath.ui.waits import wait_markup, wait_until
 
 register = template.Library()
 
@@ -49,36 +48,23 @@ def lang_of(text: object, language: str = "") -> SafeString:
 
     Write it against the tag name: `<b{% lang_of customer.name %}>`. A known language goes before the script.
     """
-    found = language or text_language(str(text))
-    if not found or found == (get_language() or "en"):
-        return mark_safe("")
-    return format_html(' lang="{}"', found)
+    return lang_attribute(str(text)[:READ_CHARACTERS], language, page_language())
 
 
 @register.simple_tag
 def face(
-    name: str, key: str, channel_icon: str = "", channel_label: str = "", classes: str = ""
+    name: str, key: object, channel_icon: str = "", channel_label: str = "", classes: str = ""
 ) -> SafeString:
     """Show a customer as a swatch of cloth: `{% face customer.name customer.public_id "mail" label %}`."""
-    sign = icon_markup(channel_icon, "", str(channel_label)) if channel_icon else ""
-    return _face(name, key, f"face {classes}".rstrip(), initials(name), sign, "")
+    return customer_face(name, str(key), channel_icon, str(channel_label), classes, page_language())
 
 
 @register.simple_tag
-def colleague(name: str, key: str, is_here: bool = False, title: str = "", classes: str = "") -> SafeString:
+def colleague(
+    name: str, key: object, is_here: bool = False, title: str = "", classes: str = ""
+) -> SafeString:
     """Show a colleague as a circle, with a dot when at the desk. `title` is spoken; the name by default."""
-    here = " here" if is_here else ""
-    return _face(
-        name, key, f"face us{here} {classes}".rstrip(), initials(name, most=1), "", str(title or name)
-    )
-
-
-def _face(name: str, key: object, classes: str, letters: str, sign: str, title: str) -> SafeString:
-    voice = format_html(' role="img" aria-label="{0}" title="{0}"', title) if title else ""
-    return format_html(
-        '<span class="{}" data-hue="{}"{}{}>{}{}</span>',
-        classes, hue(str(key)), lang_of(name), voice, letters, sign,
-    )  # fmt: skip
+    return colleague_face(name, str(key), is_here, str(title or name), classes, page_language())
 
 
 @register.simple_tag
@@ -95,19 +81,7 @@ def wait(
     `full_seconds` is the length of the promise; `since` becomes the title ("Waiting since 14:36").
     """
     drawn = wait_until(due_at, now=now or timezone.now(), full_seconds=full_seconds, is_exact=is_exact)
-    past = (
-        format_html('<span class="vh">{} </span>', gettext("Past the promise,"))
-        if drawn.state == "late"
-        else ""
-    )
-    return format_html(
-        '<time class="{}" datetime="{}" data-due="{}" data-full="{}" data-left="{}"{}{}>'
-        "{}<span>{}</span></time>",
-        " ".join(f"wait {drawn.state} {classes}".split()),
-        due_at.isoformat(), int(due_at.timestamp()), full_seconds, drawn.stitches,
-        mark_safe(" data-exact") if is_exact else "", format_html(' title="{}"', since) if since else "",
-        past, drawn.text,
-    )  # fmt: skip
+    return wait_markup(drawn, due_at, full_seconds, since, classes, is_exact=is_exact)
 
 
 @register.simple_tag
@@ -139,7 +113,7 @@ def number(value: float) -> str:
 @register.filter
 def money(value: Money) -> str:
     """Return an amount as written in India: "₹2,897.00"."""
-    return value.format(get_language() or "en")
+    return value.format(page_language())
 
 
 @register.simple_tag

@@ -92,6 +92,15 @@ def test_offline_is_said_and_unsaid(page: Page) -> None:
     expect(page.locator("#trouble")).to_be_hidden()
 
 
+def test_without_a_connection_our_own_page_comes(page: Page) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    page.context.set_offline(True)
+    page.goto("/somewhere/else/")
+    expect(page.get_by_role("heading")).to_have_text("You are offline")
+    page.context.set_offline(False)
+
+
 @pytest.mark.parametrize("language", ["en", "hi", "gu"])
 @pytest.mark.parametrize("address", ["/guide/", "/nowhere/"])
 def test_nothing_scrolls_sideways(page: Page, site: str, address: str, language: str) -> None:

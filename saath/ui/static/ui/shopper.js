@@ -1,3 +1,4 @@
 /* bundle: what every shopper page does. */
 import "./js/theme.js";
 import "./js/dialogs.js";
+import "./js/offline.js";

@@ -6,3 +6,4 @@ import "./js/keys.js";
 import "./js/toast.js";
 import "./js/trouble.js";
 import "./js/requests.js";
+import "./js/offline.js";

@@ -1,29 +1,29 @@
 // Writing: drafts that survive, notes that look like notes, files that show before they go.
 
 const DRAFT = "saath.draft.";
-const PAUSE_MS = 500;
+const DRAFT_PAUSE_MS = 500;
 let draftTimer = 0;
 
 const composer = () => document.getElementById("composer");
-const text = () => document.getElementById("text");
+const answerText = () => document.getElementById("text");
 const draftKey = () => DRAFT + composer().dataset.draft;
 
-function prepare() {
+function prepareComposer() {
   if (!composer() || composer().dataset.isReady) return;
   composer().dataset.isReady = "1";
-  if (!text().value) text().value = localStorage.getItem(draftKey()) ?? "";
+  if (!answerText().value) answerText().value = localStorage.getItem(draftKey()) ?? "";
   showKind();
 }
 
 function showKind() {
   const isNote = composer().elements.kind?.value === "note";
-  text().dataset.replyPlaceholder ??= text().placeholder;
-  text().placeholder = isNote ? text().dataset.notePlaceholder : text().dataset.replyPlaceholder;
+  answerText().dataset.replyPlaceholder ??= answerText().placeholder;
+  answerText().placeholder = isNote ? answerText().dataset.notePlaceholder : answerText().dataset.replyPlaceholder;
 }
 
 function keepDraft() {
   if (!composer()) return;
-  if (text().value.trim()) localStorage.setItem(draftKey(), text().value);
+  if (answerText().value.trim()) localStorage.setItem(draftKey(), answerText().value);
   else localStorage.removeItem(draftKey());
 }
 
@@ -51,11 +51,11 @@ function pasteFiles(event) {
 document.addEventListener("input", (event) => {
   if (event.target.id !== "text") return;
   clearTimeout(draftTimer);
-  draftTimer = setTimeout(keepDraft, PAUSE_MS);
+  draftTimer = setTimeout(keepDraft, DRAFT_PAUSE_MS);
 });
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-files]")) showChosen(event.target);
-  if (event.target.name === "kind" && event.target.closest("#composer")) { showKind(); text().focus(); }
+  if (event.target.name === "kind" && event.target.closest("#composer")) { showKind(); answerText().focus(); }
 });
 document.addEventListener("paste", pasteFiles);
 document.addEventListener("htmx:beforeRequest", (event) => {
@@ -69,5 +69,5 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
   if (!fresh.querySelector("#composer [role=alert]")) localStorage.removeItem(draftKey());
 });
-document.addEventListener("htmx:afterSettle", prepare);
-prepare();
+document.addEventListener("htmx:afterSettle", prepareComposer);
+prepareComposer();

@@ -2,9 +2,9 @@
 import { drawWaits } from "../../ui/js/timers.js";
 import { fetchPart, mergeById } from "./parts.js";
 
-const PAUSE_MS = 200;
+const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply)\./;
-let pending = 0, waitingRows = null;
+let listTimer = 0, waitingRows = null;
 
 const listPane = () => document.getElementById("list");
 const rows = () => document.getElementById("rows");
@@ -16,11 +16,11 @@ function isInUse() {
 
 /** Ask for the list soon; many events in a row ask once. */
 export function refreshList() {
-  clearTimeout(pending);
-  pending = setTimeout(load, PAUSE_MS);
+  clearTimeout(listTimer);
+  listTimer = setTimeout(loadList, LIST_PAUSE_MS);
 }
 
-async function load() {
+async function loadList() {
   const url = listPane()?.dataset.refresh;
   const part = url && await fetchPart(url);
   if (!part) return;

@@ -8,7 +8,7 @@ let readTimer = 0, refreshTimer = 0;
 
 const thread = () => document.getElementById("thread");
 
-function opened() {
+function threadOpened() {
   const pane = thread();
   if (!pane?.dataset.conversation) return;
   document.body.dataset.pane = document.body.dataset.pane === "side" ? "side" : "thread";
@@ -38,7 +38,7 @@ export async function markUnread() {
   if (await post(`/conversations/${pane.dataset.conversation}/unread/`)) refreshList();
 }
 
-async function refresh() {
+async function refreshThread() {
   const url = thread()?.dataset.refresh;
   const part = url && await fetchPart(url);
   const fresh = part?.getElementById("thread");
@@ -51,7 +51,7 @@ async function refresh() {
   document.getElementById("thread-top").replaceWith(top);
   window.htmx.process(top);
   thread().dataset.last = fresh.dataset.last;
-  opened();
+  threadOpened();
 }
 
 document.addEventListener("saath:event", (event) => {
@@ -60,9 +60,9 @@ document.addEventListener("saath:event", (event) => {
   if (!open || (subject !== open && refs.conversation !== open)) return;
   if (event.detail.kind === "conversation.read") return;
   clearTimeout(refreshTimer);
-  refreshTimer = setTimeout(refresh, 100);
+  refreshTimer = setTimeout(refreshThread, 100);
 });
-document.addEventListener("saath:reset", refresh);
+document.addEventListener("saath:reset", refreshThread);
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id === "older") for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
 });
@@ -72,8 +72,8 @@ function keepOlder(id) {
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   for (const id of olderIds) document.getElementById(id)?.classList.add("was-older");
-  if (event.detail.target?.id === "thread" || event.detail.elt?.id === "thread") opened();
+  if (event.detail.target?.id === "thread" || event.detail.elt?.id === "thread") threadOpened();
 });
-document.addEventListener("visibilitychange", () => document.hidden || opened());
+document.addEventListener("visibilitychange", () => document.hidden || threadOpened());
 addEventListener("popstate", () => location.reload());
-opened();
+threadOpened();

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from uuid import UUID
 
-from django.db.models import Sum
-
 from saath.core.errors import NotFound
 from saath.files import storage
 from saath.files.models import StoredFile
+from saath.files.room import bytes_in_use
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
@@ -49,7 +48,7 @@ def file_behind_link(public_id: UUID) -> StoredFile | None:
 def bytes_taken(actor: Actor) -> int:
     """How many bytes the store's files take of its quota. Raises Forbidden."""
     actor.require("store.settings")
-    return StoredFile.objects.live().aggregate(bytes=Sum("size"))["bytes"] or 0
+    return bytes_in_use()
 
 
 def iter_files() -> Iterator[KeptBytes]:

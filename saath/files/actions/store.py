@@ -6,12 +6,11 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db.models import Sum
 
 from saath.files import events, rules, storage
-from saath.files.errors import QuotaExceeded
 from saath.files.models import StoredFile
 from saath.files.names import clean_name
+from saath.files.room import check_room
 from saath.files.storage import SavedBytes
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -39,9 +38,9 @@ def record_file(actor: Actor, *, saved: SavedBytes, name: str, kind: str) -> Sto
     """Give saved bytes their row, or bring back the one that they had. Raises QuotaExceeded."""
     file = _found(saved, kind)
     if file is None:
+        check_room(saved.size)
         known = {"name": clean_name(name), "size": saved.size, "content_type": saved.content_type}
         file, is_new = StoredFile.objects.get_or_create(sha256=saved.sha256, kind=kind, defaults=known)
-        _check_quota()
         if is_new and kind == StoredFile.Kind.ATTACHMENT and saved.content_type in rules.PICTURE_TYPES:
             emit(actor, events.PHOTO_STORED, subject=file)
     return file
@@ -55,9 +54,3 @@ def _found(saved: SavedBytes, kind: str) -> StoredFile | None:
         file.deleted_at = None
         file.save(update_fields=["deleted_at"])
     return file
-
-
-def _check_quota() -> None:
-    taken = StoredFile.objects.live().aggregate(bytes=Sum("size"))["bytes"] or 0
-    if taken > settings.FILES_QUOTA_BYTES:
-        raise QuotaExceeded(settings.FILES_QUOTA_BYTES)

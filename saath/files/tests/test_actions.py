@@ -4,11 +4,11 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from saath.core.clock import now
 from saath.core.errors import Forbidden
-from saath.files import storage
+from saath.files import room, storage
 from saath.files.actions import erase_file, record_file, release_file, release_unclaimed_files, store_file
 from saath.files.errors import FileTooLarge, QuotaExceeded
 from saath.files.models import StoredFile
@@ -64,6 +64,18 @@ def test_quota_is_a_clear_error_and_keeps_nothing(store: Store, system: Actor, s
         keep(system, b"world")
     assert bytes_taken(system) == 5
     assert keep(system).size == 5
+
+
+def test_room_is_added_up_once_a_minute_until_it_gets_scarce(
+    store: Store, system: Actor, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    room._remembered.clear()
+    settings.FILES_QUOTA_BYTES = 100
+    with django_assert_num_queries(1):
+        room.check_room(50)
+        room.check_room(40)
+    with django_assert_num_queries(1):
+        room.check_room(1)
 
 
 def test_too_large_a_file_is_refused(store: Store, system: Actor, settings: Settings) -> None:

@@ -24,7 +24,9 @@ def admit_colleague(knock: Knock) -> Watcher:
 
     Raises Refused: 404 for an unknown host and for people of other shops, 401 without a session, 403 without the right.
     """
-    domain = Domain.objects.select_related("store").filter(host=knock.host, purpose=Domain.Purpose.STAFF).first()
+    domain = (
+        Domain.objects.select_related("store").filter(host=knock.host, purpose=Domain.Purpose.STAFF).first()
+    )
     if domain is None:
         raise Refused(HTTPStatus.NOT_FOUND)
     person = _signed_in(knock.cookies.get(settings.SESSION_COOKIE_NAME, ""))

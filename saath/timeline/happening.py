@@ -23,9 +23,10 @@ class Happening:
     changed: list[str]
     actor_kind: str
     actor_person_id: int | None
+    actor: str = ""
 
-    def payload(self, actor: str = "") -> dict[str, Any]:
-        """Return what a browser gets; `actor` is the public id of the colleague who did it, where it was one."""
+    def payload(self) -> dict[str, Any]:
+        """Return what a browser gets; `actor` is the public id of the colleague behind it, if it was one."""
         return {
             "kind": self.kind,
             "type": self.subject_type,
@@ -33,7 +34,7 @@ class Happening:
             "refs": self.refs,
             "changed": self.changed,
             "by": self.actor_kind,
-            "actor": actor,
+            "actor": self.actor,
         }
 
 
@@ -47,7 +48,7 @@ class View:
 
 
 def may_see(view: View, happening: Happening) -> bool:
-    """Tell whether an event is for a view. What no app declares, or declares for fewer, is for the staff alone."""
+    """Tell whether an event is for a view. What no app declares, or declares for fewer, only staff sees."""
     if happening.store_id != view.store_id:
         return False
     if view.audience == "staff":

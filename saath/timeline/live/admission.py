@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from saath.timeline.happening import Happening, View
@@ -43,12 +43,12 @@ _touches_rights: set[str] = set()
 
 
 def admit_with(admit: Admit) -> None:
-    """Ask `admit` who may watch. It gives a `Watcher` or raises `Refused`, and is asked again while a stream is open."""
+    """Ask `admit` who may watch, and again while a stream is open. It gives a `Watcher` or raises `Refused`."""
     _admit[:] = [admit]
 
 
 def name_actors_with(name: NameActor) -> None:
-    """Ask `name(store_id, person_id)` for the public id of the colleague behind an event; it is called for each."""
+    """Ask `name(store_id, person_id)` for the public id of the colleague behind an event, for each event."""
     _name_actor[:] = [name]
 
 
@@ -64,11 +64,11 @@ def admit(knock: Knock) -> Watcher:
     return _admit[0](knock)
 
 
-def name_actor(happening: Happening) -> str:
-    """Return the public id of the colleague who did it; empty for customers and for the system."""
+def with_actor(happening: Happening) -> Happening:
+    """Return the event with the public id of the colleague who did it. Reads the database the first time."""
     if not _name_actor or happening.actor_kind != "member" or happening.actor_person_id is None:
-        return ""
-    return _name_actor[0](happening.store_id, happening.actor_person_id)
+        return happening
+    return replace(happening, actor=_name_actor[0](happening.store_id, happening.actor_person_id))
 
 
 def touches_rights(kinds: set[str]) -> bool:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from saath.timeline.happening import Happening, View, may_see
 
-NameActor = Callable[[Happening], str]
-
 
 class Batch:
-    """Events in order and the cursor after all of them. A client gets them as one message, so none stands half read."""
+    """Events in order and the cursor after them. A browser gets them as one message: none stands half read."""
 
-    __slots__ = ("_frames", "_name_actor", "_of_store", "cursor")
+    __slots__ = ("_frames", "_of_store", "cursor")
 
-    def __init__(self, cursor: str, happenings: Iterable[Happening], name_actor: NameActor) -> None:
+    def __init__(self, cursor: str, happenings: Iterable[Happening]) -> None:
         self.cursor = cursor
-        self._name_actor = name_actor
         self._of_store: dict[int, list[Happening]] = defaultdict(list)
         self._frames: dict[View, bytes] = {}
         for happening in happenings:
@@ -34,14 +31,15 @@ class Batch:
         return {happening.kind for happening in self._of_store.get(store_id, ())}
 
     def frame(self, view: View) -> bytes:
-        """Return the message for a view, empty where it may see none of it; encoded once for all who see the same."""
+        """Return the message for a view, empty where it may see none of it; encoded once for equal views."""
         if view not in self._frames:
             seen = [h for h in self._of_store.get(view.store_id, ()) if may_see(view, h)]
-            self._frames[view] = encode("events", self.cursor, self._payload(seen)) if seen else b""
+            self._frames[view] = encode("events", self.cursor, _payload(seen)) if seen else b""
         return self._frames[view]
 
-    def _payload(self, seen: list[Happening]) -> str:
-        return json.dumps([h.payload(self._name_actor(h)) for h in seen], separators=(",", ":"))
+
+def _payload(seen: list[Happening]) -> str:
+    return json.dumps([happening.payload() for happening in seen], separators=(",", ":"))
 
 
 def encode(name: str, cursor: str, data: str = "{}") -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import replace
 
 import structlog
 from django.db import DatabaseError
@@ -12,8 +13,8 @@ from saath.core.clock import now
 from saath.timeline.cursor import Cursor, decode
 from saath.timeline.emit import wake_no_more, wake_with
 from saath.timeline.epoch import current_epoch
-from saath.timeline.happening import View
-from saath.timeline.live.admission import name_actor
+from saath.timeline.happening import Happening, View
+from saath.timeline.live.admission import with_actor
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
 from saath.timeline.live.ring import Ring
@@ -123,8 +124,8 @@ class Hub:
         if start is None or cursor is None or not self._is_usable(cursor, start):
             raise TooMuch
         store_id = subscription.view.store_id
-        found = await self.threads.run(self._reader.between, store_id, cursor.position, start.position)
-        return [Batch(subscription.start, found, name_actor)] if found else []
+        found = await self.threads.run(self._between, store_id, cursor.position, start.position)
+        return [Batch(subscription.start, found)] if found else []
 
     def _is_usable(self, cursor: Cursor, start: Cursor) -> bool:
         same_epoch = cursor.epoch == start.epoch
@@ -183,16 +184,23 @@ class Hub:
 
     async def _read_on(self) -> None:
         assert self._cursor is not None
-        page = await self._reading.run(self._reader.after, self._cursor.position)
+        page = await self._reading.run(self._after, self._cursor.position)
         if page.is_cut or page.epoch != self._cursor.epoch:
             self._move_to(await self._reading.run(self._reader.now))
             self._start_anew()
         elif page.happenings:
             self._move_to(page)
-            self._publish(Batch(self._here, page.happenings, name_actor))
+            self._publish(Batch(self._here, page.happenings))
         elif page.position != self._cursor.position:
             self._move_to(page)
-            self._ring.add(Batch(self._here, (), name_actor))
+            self._ring.add(Batch(self._here, ()))
+
+    def _after(self, position: str) -> Page:
+        page = self._reader.after(position)
+        return replace(page, happenings=tuple(map(with_actor, page.happenings)))
+
+    def _between(self, store_id: int, position: str, until: str) -> list[Happening]:
+        return list(map(with_actor, self._reader.between(store_id, position, until)))
 
     def _move_to(self, page: Page) -> None:
         self._cursor = Cursor(page.epoch, int(now().timestamp()), page.position)

@@ -7,7 +7,15 @@ import pytest
 from saath.timeline.emit import wake_no_more, wake_with
 from saath.timeline.live import announce, bells, hub
 from saath.timeline.live.stream import LiveStream
-from saath.timeline.tests.watching import Browser, admitting, in_thread, open_store, running_hub, staff_of, tell
+from saath.timeline.tests.watching import (
+    Browser,
+    admitting,
+    in_thread,
+    open_store,
+    running_hub,
+    staff_of,
+    tell,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -38,7 +38,18 @@ def test_snapshot_of_postgresql_is_a_position(snapshot: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1", "20:10:", "10:20:9", "10:20:20", "10:20:13,12", "10:20:12,12", "0:1:", "a:b:", "1:9999999999999999999:"],
+    [
+        "",
+        "1",
+        "20:10:",
+        "10:20:9",
+        "10:20:20",
+        "10:20:13,12",
+        "10:20:12,12",
+        "0:1:",
+        "a:b:",
+        "1:9999999999999999999:",
+    ],
 )
 def test_text_that_postgresql_would_refuse_is_no_position(text: str) -> None:
     assert not is_snapshot(text)

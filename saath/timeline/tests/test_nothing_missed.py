@@ -11,7 +11,15 @@ import pytest
 
 from saath.tenancy.models import Store
 from saath.timeline.live.stream import LiveStream
-from saath.timeline.tests.watching import Browser, admitting, in_thread, open_store, running_hub, staff_of, tell
+from saath.timeline.tests.watching import (
+    Browser,
+    admitting,
+    in_thread,
+    open_store,
+    running_hub,
+    staff_of,
+    tell,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

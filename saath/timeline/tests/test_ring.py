@@ -9,7 +9,7 @@ from saath.timeline.live.ring import Ring
 def ring_of(*cursors: str, length: int = 3) -> Ring:
     ring = Ring(length)
     for cursor in cursors:
-        ring.add(Batch(cursor, (), lambda _happening: ""))
+        ring.add(Batch(cursor, ()))
     return ring
 
 
@@ -37,6 +37,6 @@ def test_cleared_ring_knows_nothing_and_goes_on() -> None:
     ring = ring_of("a", "b")
     ring.clear()
     assert cursors_after(ring, "a") is None
-    ring.add(Batch("c", (), lambda _happening: ""))
-    ring.add(Batch("d", (), lambda _happening: ""))
+    ring.add(Batch("c", ()))
+    ring.add(Batch("d", ()))
     assert cursors_after(ring, "c") == ["d"]

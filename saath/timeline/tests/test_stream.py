@@ -14,7 +14,15 @@ from saath.timeline.kinds import EventKind
 from saath.timeline.live import admission, stream, subscription
 from saath.timeline.live.admission import Knock, Refused, Watcher
 from saath.timeline.live.stream import LiveStream
-from saath.timeline.tests.watching import Browser, admitting, in_thread, open_store, running_hub, staff_of, tell
+from saath.timeline.tests.watching import (
+    Browser,
+    admitting,
+    in_thread,
+    open_store,
+    running_hub,
+    staff_of,
+    tell,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

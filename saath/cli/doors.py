@@ -1,0 +1,66 @@
+"""The sockets that a running Saath listens on."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from django.utils.translation import gettext as _
+
+from saath.core.errors import SaathError
+
+BACKLOG = 2048
+PURPOSES = ("staff", "shopper", "content")
+
+
+class PortTaken(SaathError):
+    """Saath cannot listen where it was told to."""
+
+
+def open_doors(host: str, port: int) -> list[socket.socket]:
+    """Listen for the staff on `port`, for shoppers on the next one, for their files on the one after.
+
+    Port 0 takes free ones. Raises `PortTaken`.
+    """
+    doors: list[socket.socket] = []
+    try:
+        for offset, _purpose in enumerate(PURPOSES):
+            doors.append(_open(host, port + offset if port else 0))
+    except PortTaken:
+        for door in doors:
+            door.close()
+        raise
+    return doors
+
+
+def check_free(host: str, port: int) -> None:
+    """Make sure that a server may listen there later. Raises `PortTaken`."""
+    _open(host, port).close()
+
+
+def _open(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+        door.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        door.close()
+        raise PortTaken(
+            _("Saath cannot listen on port %(port)s of %(host)s: %(reason)s.")
+            % {"port": port, "host": host, "reason": _reason(error)},
+            what_is_safe=_("Nothing was started and nothing was changed."),
+            what_to_do=_("Stop the other program, or choose another port with --port or --smtp-port."),
+        ) from error
+    door.setblocking(False)
+    return door
+
+
+def _reason(error: Exception) -> str:
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return _("another program uses it")
+    if number in (errno.EACCES, errno.EPERM):
+        return _("ports below 1024 are for the administrator")
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,107 @@
+"""Bringing an installation up to this release before it serves: tables, cache, static files."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import structlog
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from config import databases
+from saath.cli.loading import CannotStart
+
+MIGRATION_LOCK = 7_224_501  # PostgreSQL: nodes that start together migrate one after the other
+
+log = structlog.get_logger(__name__)
+
+
+def prepare() -> None:
+    """Create or upgrade what this release needs; quick where there is nothing to do. Raises `CannotStart`."""
+    with _alone():
+        try:
+            with _as_owner(), _one_node():
+                _migrate()
+        except DatabaseError as error:
+            raise CannotStart(
+                _("The database cannot be used: %(reason)s") % {"reason": str(error).strip()},
+                what_is_safe=_("What is stored is as it was."),
+            ) from error
+        _collect_static()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process of this machine prepare at a time."""
+    with open(settings.DATA_DIR / "prepare.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _as_owner() -> Iterator[None]:
+    """Work as the role that owns the tables; on SQLite there is only one."""
+    if connection.vendor != "postgresql" or settings.DATABASE_OWNER_URL == settings.DATABASE_URL:
+        yield
+        return
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(databases.postgresql(settings.DATABASE_OWNER_URL))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+@contextmanager
+def _one_node() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not waiting:
+        return
+    click.echo(_("Preparing the database (%(count)d steps) …") % {"count": len(waiting)})
+    # The cache table comes first: rights on every table are given at the end of the migrations.
+    call_command("createcachetable", verbosity=0)
+    call_command("migrate", verbosity=0, interactive=False)
+    log.info("migrated", count=len(waiting))
+
+
+def _collect_static() -> None:
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    found = _static_files()
+    if stamp.exists() and stamp.read_text() == found:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=stamp.parent.exists())
+    stamp.write_text(found)
+
+
+def _static_files() -> str:
+    """Return a fingerprint of the release and of every static file's size and time."""
+    digest = hashlib.sha256(settings.VERSION.encode())
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda item: item[0]):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns};".encode())
+    return digest.hexdigest()

@@ -1,0 +1,95 @@
+"""A page is asked only when the whole request is here.
+
+Pages run on two or three threads: one that waited for the body of a slow phone would be lost to everybody else, and
+one that got half a body, because its sender went away, might take it for the whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
+from typing import IO
+
+from saath.operations.asgi import Application, Message, Receive, Scope, Send
+
+KEPT_IN_MEMORY_BYTES = 512 * 1024
+CHUNK_BYTES = 256 * 1024
+SILENCE_SECONDS = 30.0
+
+
+class TooLarge(Exception):
+    """The body is larger than anything that we take."""
+
+
+class Gone(Exception):
+    """The sender went away, or fell silent, before the body was complete."""
+
+
+class WholeRequests:
+    """Reads each request to its end, within limits, before it hands it to `pages`."""
+
+    def __init__(self, pages: Application, *, most_bytes: int) -> None:
+        self._pages = pages
+        self._most_bytes = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request whose body arrives whole; 413 for one that is too large."""
+        with SpooledTemporaryFile(max_size=KEPT_IN_MEMORY_BYTES) as body:
+            try:
+                if _has_body(scope["headers"]):
+                    await self._read(scope, receive, body)
+            except TooLarge:
+                await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            except TimeoutError:
+                await _refuse(send, HTTPStatus.REQUEST_TIMEOUT)
+            except Gone:
+                return
+            else:
+                body.seek(0)
+                await self._pages(scope, Replayed(body, receive), send)
+
+    async def _read(self, scope: Scope, receive: Receive, body: IO[bytes]) -> None:
+        if _declared_bytes(scope["headers"]) > self._most_bytes:
+            raise TooLarge
+        message: Message = {"more_body": True}
+        while message.get("more_body"):
+            async with asyncio.timeout(SILENCE_SECONDS):
+                message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Gone
+            body.write(message.get("body", b""))
+            if body.tell() > self._most_bytes:
+                raise TooLarge
+
+
+class Replayed:
+    """Gives the body that was read, then what the server says."""
+
+    def __init__(self, body: IO[bytes], receive: Receive) -> None:
+        self._body = body
+        self._receive = receive
+        self._is_read = False
+
+    async def __call__(self) -> Message:
+        """Return the next part of the body."""
+        if self._is_read:
+            return await self._receive()
+        chunk = self._body.read(CHUNK_BYTES)
+        self._is_read = len(chunk) < CHUNK_BYTES
+        return {"type": "http.request", "body": chunk, "more_body": not self._is_read}
+
+
+def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _value in headers)
+
+
+def _declared_bytes(headers: Iterable[tuple[bytes, bytes]]) -> int:
+    return next((int(value) for name, value in headers if name == b"content-length" and value.isdigit()), 0)
+
+
+async def _refuse(send: Send, status: HTTPStatus) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": status.phrase.encode()})

@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from saath.core.money import Money
 from saath.ui.icons import icon_names
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -81,6 +82,10 @@ def test_late_wait_says_so_to_the_ear() -> None:
 def test_numbers_have_latin_digits_in_indian_groups(language: str) -> None:
     with translation.override(language):
         assert render("{{ 208850|number }}") == "2,08,850"
+
+
+def test_money_is_written_in_lakh() -> None:
+    assert render("{{ paid|money }}", paid=Money(20_885_000, "INR")) == "₹2,08,850.00"
 
 
 def test_query_changes_keep_the_rest() -> None:

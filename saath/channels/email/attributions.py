@@ -11,6 +11,7 @@ from collections.abc import Sequence
 MAX_LINE = 400
 MAX_ATTRIBUTION_LINES = 4
 _MIN_HEADER_LINES = 3
+_LONGEST_END = 40
 
 # The word that ends an attribution, and the word that opens one where the language has it.
 _VERB = (
@@ -112,12 +113,14 @@ def is_device_line(line: str) -> bool:
 
 
 def _is_attribution(joined: str, *, first: str, is_one_line: bool) -> bool:
-    tail = joined[-MAX_LINE:]
-    if _OPENS.match(first) and _DIGIT.search(joined) and (_ENDS.search(tail) or _MIDWAY.search(tail)):
+    end = joined[-_LONGEST_END:]
+    if _OPENS.match(first) and _DIGIT.search(joined) and (_ENDS.search(end) or _MIDWAY.search(joined)):
         return True
-    if _ENDS_WITH_COLON.search(tail) and _names_someone(joined, first, is_one_line=is_one_line):
+    if not end.endswith((":", "：")):
+        return False
+    if _ENDS_WITH_COLON.search(end) and _names_someone(joined, first, is_one_line=is_one_line):
         return True
-    return bool(_SCHRIEB_AM.search(joined) and tail.endswith(":")) or _is_dated_address(joined)
+    return bool(_SCHRIEB_AM.search(joined)) or _is_dated_address(joined)
 
 
 def _names_someone(joined: str, first: str, *, is_one_line: bool) -> bool:

@@ -14,85 +14,23 @@ from urllib.parse import quote, unquote
 
 import nh3
 
+from saath.channels.email.html_depth import is_too_deep, without_tags
+
 BLOCKED = "blocked:"
 MAX_HTML_CHARACTERS = 2_000_000
 
-_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "main",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TAGS = _words(
+    """
+    a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del
+    details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
+    main mark ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody
+    td tfoot th thead time tr tt u ul var wbr
+    """
 )
 _DROPPED_WITH_CONTENT = frozenset({"script", "style", "title", "noscript", "template", "iframe", "object"})
 _ATTRIBUTES = {
@@ -112,55 +50,18 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 # No position, no display, no url(): nothing that fetches, covers or hides.
-_STYLES = frozenset(
-    [
-        "background-color",
-        "border",
-        "border-bottom",
-        "border-collapse",
-        "border-color",
-        "border-left",
-        "border-radius",
-        "border-right",
-        "border-spacing",
-        "border-style",
-        "border-top",
-        "border-width",
-        "color",
-        "direction",
-        "font-family",
-        "font-size",
-        "font-style",
-        "font-variant",
-        "font-weight",
-        "letter-spacing",
-        "line-height",
-        "list-style-type",
-        "margin",
-        "margin-bottom",
-        "margin-left",
-        "margin-right",
-        "margin-top",
-        "max-width",
-        "padding",
-        "padding-bottom",
-        "padding-left",
-        "padding-right",
-        "padding-top",
-        "text-align",
-        "text-decoration",
-        "text-indent",
-        "text-transform",
-        "unicode-bidi",
-        "vertical-align",
-        "white-space",
-        "width",
-        "word-break",
-        "word-spacing",
-        "overflow-wrap",
-    ]
+_STYLES = _words(
+    """
+    background-color border border-bottom border-collapse border-color border-left border-radius
+    border-right border-spacing border-style border-top border-width color direction font-family
+    font-size font-style font-variant font-weight letter-spacing line-height list-style-type margin
+    margin-bottom margin-left margin-right margin-top max-width padding padding-bottom padding-left
+    padding-right padding-top text-align text-decoration text-indent text-transform unicode-bidi
+    vertical-align white-space width word-break word-spacing overflow-wrap
+    """
 )
 _FETCHING_STYLE = re.compile(r"url\s*\(|image\s*\(|image-set|expression|@import|\\", re.IGNORECASE)
+_NOISE = re.compile("[\x00\ud800-\udfff]")
 _PICTURE = re.compile(r'src="(cid|blocked):([^"]*)"')
 
 
@@ -169,7 +70,10 @@ def clean_html(page: str) -> str:
 
     Scripts, forms, frames, event handlers and style sheets are gone; links open apart and tell nothing.
     """
-    return _CLEANER.clean(page[:MAX_HTML_CHARACTERS].replace("\x00", ""))
+    source = _NOISE.sub("", page[:MAX_HTML_CHARACTERS])
+    if is_too_deep(source):
+        return f"<pre>{html.escape(without_tags(source))}</pre>"
+    return _CLEANER.clean(source)
 
 
 def has_remote_pictures(fragment: str) -> bool:

@@ -39,6 +39,8 @@ def compose_mail(message: OutboundMessage, account: Account, *, now: datetime | 
     mail.add_alternative(html_body(message, account), subtype="html")
     for attachment in message.attachments:
         _attach(mail, attachment)
+    if message.language:  # last: the stdlib moves earlier Content- headers into the first part
+        mail["Content-Language"] = one_line(message.language, 35)
     return mail
 
 
@@ -73,8 +75,6 @@ def _set_identity(mail: EmailMessage, message: OutboundMessage, *, now: datetime
     if chain:
         mail["In-Reply-To"] = chain[-1]
         mail["References"] = " ".join(_bounded(chain))
-    if message.language:
-        mail["Content-Language"] = one_line(message.language, 35)
     if message.is_automatic:
         mail["Auto-Submitted"] = "auto-replied" if chain else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
-import nh3
 from inscriptis import get_text
 from inscriptis.css_profiles import RELAXED_CSS_PROFILE
 from inscriptis.model.config import ParserConfig
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
+
+from saath.channels.email.html_depth import is_too_deep, without_tags
 
 # Private-use characters: they cannot come from a customer's text, which is freed of them first.
 QUOTE_START, QUOTE_END, CUT, RULE = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
@@ -57,14 +57,14 @@ def marked_text(page: str) -> str:
     Never raises: what cannot be laid out loses its layout only.
     """
     source = _XML_NOISE.sub("", MARKS.sub("", page))[:MAX_HTML_CHARACTERS]
-    if not source.strip():
-        return ""
+    if is_too_deep(source):
+        return _tidy(without_tags(source))
     try:
         tree = lxml_html.document_fromstring(source)
         _mark(tree)
         return _tidy(get_text(etree.tostring(tree, encoding="unicode", method="html"), _CONFIG))
     except (etree.LxmlError, ValueError, TypeError, AssertionError, RecursionError, IndexError, KeyError):
-        return _without_tags(source)
+        return _tidy(without_tags(source))
 
 
 def _mark(tree: lxml_html.HtmlElement) -> None:
@@ -87,10 +87,6 @@ def _put_before(element: lxml_html.HtmlElement, mark: str) -> None:
         previous.tail = f"{previous.tail or ''}{mark}"
     elif parent is not None:
         parent.text = f"{parent.text or ''}{mark}"
-
-
-def _without_tags(source: str) -> str:
-    return _tidy(unescape(nh3.clean(source, tags=set())))
 
 
 def _tidy(text: str) -> str:

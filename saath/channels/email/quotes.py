@@ -6,7 +6,6 @@ ever lost: each goes to exactly one of the two sides. In doubt a line stays visi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from saath.channels.email.attributions import (
@@ -20,7 +19,6 @@ from saath.channels.email.attributions import (
 from saath.channels.email.html_text import ALL_MARKS, CUT, MARKS, QUOTE_END, QUOTE_START
 
 MAX_SIGNATURE_LINES = 25
-_GAP = re.compile(r"\n{3,}")
 
 
 def split_text(text: str) -> tuple[str, str]:
@@ -43,6 +41,7 @@ def _lines_of_marks(text: str) -> list[str]:
 def _split(lines: list[str], *, marked: bool) -> tuple[str, str]:
     lines = _with_attributions_apart(lines)
     folded = _folded_quotes(lines)
+    _fold_blanks_with_what_precedes(lines, folded)
     _fold_signature(lines, folded)
     if marked:
         keep = [index for index, line in enumerate(lines) if line not in ALL_MARKS]
@@ -51,7 +50,7 @@ def _split(lines: list[str], *, marked: bool) -> tuple[str, str]:
         return _joined(lines), ""
     visible = _joined([line for line, fold in zip(lines, folded, strict=True) if not fold])
     history = _joined([line for line, fold in zip(lines, folded, strict=True) if fold])
-    return (_GAP.sub("\n\n", visible) if history else visible), history
+    return visible, history
 
 
 def _with_attributions_apart(lines: list[str]) -> list[str]:
@@ -68,6 +67,9 @@ def _folded_quotes(lines: Sequence[str]) -> list[bool]:
     depth, index = 0, 0
     while index < len(lines):
         line = lines[index]
+        if not line and not depth:
+            index += 1
+            continue
         if depth == 0 and (line == CUT or is_divider(line) or is_header_block(lines, index)):
             folded[index:] = [True] * (len(lines) - index)
             break
@@ -91,6 +93,12 @@ def _is_quoted_next(lines: Sequence[str], start: int) -> bool:
         if line.strip():
             return line.startswith((">", " >", QUOTE_START))
     return False
+
+
+def _fold_blanks_with_what_precedes(lines: Sequence[str], folded: list[bool]) -> None:
+    for index in range(1, len(lines)):
+        if not lines[index].strip():
+            folded[index] = folded[index - 1]
 
 
 def _fold_signature(lines: Sequence[str], folded: list[bool]) -> None:

@@ -1,0 +1,97 @@
+"""What the door does at each step of an SMTP transaction: whom it knows, and when a mail counts as taken."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from saath.channels.base import Rejected
+from saath.channels.email.smtp_limits import Limits, Visitors
+
+log = logging.getLogger(__name__)
+
+# Stores the mail durably and returns a reference for the answer. Raises Rejected to refuse it for good;
+# anything else it raises is a failure of ours, for which the sender keeps the mail and tries again.
+Accept = Callable[[str, Sequence[str], bytes], str]
+KnowsRecipient = Callable[[str], bool]
+
+
+class Handler:
+    """aiosmtpd's hooks: which recipients are ours, and when a mail counts as taken."""
+
+    def __init__(
+        self,
+        accept: Accept,
+        knows_recipient: KnowsRecipient,
+        pool: ThreadPoolExecutor,
+        visitors: Visitors,
+        limits: Limits,
+    ) -> None:
+        self._accept = accept
+        self._knows_recipient = knows_recipient
+        self._pool = pool
+        self._visitors = visitors
+        self._limits = limits
+        self._in_hand: set[asyncio.Future[Any]] = set()
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        refusal = self._visitors.count_mail(str((session.peer or ("",))[0]))
+        if refusal:
+            return refusal
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if len(envelope.rcpt_tos) >= self._limits.recipients:
+            return "452 4.5.3 Too many recipients in one mail"
+        try:
+            is_ours = await self._in_pool(self._knows_recipient, address)
+        except Exception:
+            log.exception("recipient check failed")
+            return "451 4.3.0 We cannot look that up now, try again later"
+        if not is_ours:
+            return "550 5.1.1 Nobody here has this address"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        content = envelope.original_content or b""
+        mail_from = (envelope.mail_from or "").replace("<>", "")
+        store = partial(self._accept, mail_from, tuple(envelope.rcpt_tos), content)
+        try:
+            reference = await self._in_pool(store)
+        except Rejected as refusal:
+            code = "550 5.7.1" if refusal.permanent else "451 4.3.0"
+            return f"{code} {_one_line(refusal.reason)}"
+        except Exception:
+            log.exception("mail could not be stored")
+            return "451 4.3.0 We could not store the mail, try again later"
+        return f"250 2.0.0 Kept as {_one_line(reference)}"
+
+    async def finish(self, grace_seconds: float) -> None:
+        """Wait for mails in hand, and a moment more for their answers to go out."""
+        if self._in_hand:
+            await asyncio.wait(set(self._in_hand), timeout=grace_seconds)
+            await asyncio.sleep(0.05)
+
+    async def _in_pool(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        future = asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        self._in_hand.add(future)
+        future.add_done_callback(self._in_hand.discard)
+        return await asyncio.shield(future)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.encode("ascii", "replace").decode().split())[:200]

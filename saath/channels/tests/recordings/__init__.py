@@ -1,0 +1,1 @@
+"""One module a channel: a genuine delivery, a forged one, and an answer to send."""

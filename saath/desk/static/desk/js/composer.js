@@ -65,7 +65,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 // Only when the server has taken it is the draft no longer needed.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.elt.id !== "composer" || event.detail.xhr.status !== 200) return;
+  if (event.detail.requestConfig?.elt?.id !== "composer" || event.detail.xhr.status !== 200) return;
   const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
   if (!fresh.querySelector("#composer [role=alert]")) localStorage.removeItem(draftKey());
 });

@@ -47,15 +47,10 @@ function sameButForTime(old, fresh) {
 }
 
 function still(element) {
-  const copy = element.cloneNode(true);
-  for (const wait of copy.querySelectorAll(".wait")) {
-    wait.removeAttribute("style");
-    wait.removeAttribute("data-left");
-    wait.classList.remove("hurry", "late");
-    if (wait.dataset.due) wait.textContent = "";
-  }
-  copy.removeAttribute("style");
-  for (const link of copy.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
-  for (const live of copy.querySelectorAll(".htmx-added, .htmx-settling, .htmx-swapping")) live.classList.remove("htmx-added", "htmx-settling", "htmx-swapping");
-  return copy.outerHTML.replace(/ csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "").replace(/ class=""/g, "");
+  return element.outerHTML
+    .replace(/<time class="wait[^>]*data-due="(\d+)"[^>]*>.*?<\/time>/gs, "$1")
+    .replace(/ name="csrfmiddlewaretoken" value="[^"]*"/g, "")
+    .replace(/ aria-current="true"/g, "")
+    .replace(/ (?:htmx-(?:added|settling|swapping)|was-older)\b/g, "")
+    .replace(/ class=""/g, "");
 }

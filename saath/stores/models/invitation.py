@@ -33,7 +33,7 @@ class Invitation(StoreOwned):
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
-    objects = StoreManager.from_queryset(InvitationQuerySet)()
+    objects = StoreManager.from_queryset(InvitationQuerySet)()  # type: ignore[misc]  # a class variable above
     retention = Retention(
         purpose="Letting a colleague in.",
         keep_for=rules.INVITATION_KEPT,
@@ -46,7 +46,7 @@ class Invitation(StoreOwned):
             models.UniqueConstraint(fields=["store", "token_hash"], name="invitation_token_once"),
             models.UniqueConstraint(
                 fields=["store", "email_key"],
-                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                condition=models.Q(accepted_at=None, withdrawn_at=None) & ~models.Q(email_key=""),
                 name="invitation_one_open_per_address",
             ),
         ]

@@ -19,6 +19,7 @@ from saath.tenancy.actor import Actor
 
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
+
 def _cursor(queue: Queue) -> str:
     return seal_cursor(f"queue:{queue.key}", (now(), 7))
 

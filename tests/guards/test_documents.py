@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from saath.cli.main import saath
 from tests.guards.source import ROOT, repository_files
 from tests.guards.verdict import verdict
 
@@ -41,13 +42,11 @@ def make_targets() -> frozenset[str]:
 
 def has_command(words: list[str]) -> bool:
     """Return whether the command `saath` has this command; what follows it are arguments."""
-    from saath.cli.main import main
-
-    command: click.Command = main
+    command: click.Command = saath
     for word in words:
         if not isinstance(command, click.Group):
             return True
-        found = command.commands.get(word)
+        found = command.get_command(click.Context(command), word)
         if found is None:
             return False
         command = found

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from saath.timeline.kinds import Audience, EventKind, declared_kinds
+from saath.timeline.kinds import Audience, EventKind
 from saath.timeline.models import Event
 from tests.guards.source import called_name, modules, python_files, tree_of
 from tests.guards.verdict import verdict
@@ -39,19 +39,27 @@ def emit_faults(tree: ast.Module) -> Iterator[str]:
                     yield f"line {node.lineno} emits {given.arg}"
 
 
+def declarations(tree: ast.Module) -> Iterator[int]:
+    """Yield the lines on which a file declares a kind."""
+    return (
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and called_name(node) == "EventKind"
+    )
+
+
 def test_every_kind_is_declared_in_an_events_module_with_an_audience() -> None:
-    declared_in = {
-        value.name: module.__name__
-        for module in modules()
-        for value in vars(module).values()
-        if isinstance(value, EventKind) and module.__name__.endswith(".events")
-    }
-    found = [
-        f"{name}: is not declared in an events module"
-        for name in declared_kinds().keys() - declared_in.keys()
-    ]
-    found += [fault for kind in declared_kinds().values() for fault in kind_faults(kind)]
+    places = [path for path in python_files() if path.name != "events.py"]
+    found = [f"{path} line {line} declares a kind" for path in places for line in declarations(tree_of(path))]
+    found += [fault for kind in kinds() for fault in kind_faults(kind)]
     assert verdict(found) == []
+
+
+def kinds() -> Iterator[EventKind]:
+    """Yield every kind that an events module declares."""
+    for module in modules():
+        if module.__name__.endswith(".events"):
+            yield from (value for value in vars(module).values() if isinstance(value, EventKind))
 
 
 def test_every_emit_names_a_declared_kind_and_ids_only() -> None:

@@ -38,7 +38,11 @@ def scans(plan: dict[str, Any]) -> Iterator[str]:
     node, table = plan["Node Type"], plan.get("Relation Name", "")
     if node == "Seq Scan" and table not in SMALL:
         yield f"reads all of {table}"
-    if node in ("Index Scan", "Index Only Scan", "Bitmap Index Scan") and "Index Cond" not in plan and table not in SMALL:
+    if (
+        node in ("Index Scan", "Index Only Scan", "Bitmap Index Scan")
+        and "Index Cond" not in plan
+        and table not in SMALL
+    ):
         yield f"walks all of {plan['Index Name']}"
     for part in plan.get("Plans", ()):
         yield from scans(part)

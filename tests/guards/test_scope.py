@@ -20,6 +20,8 @@ EVERY_STORE = {
 RAW_SQL = {
     "saath/conversations/queries/inbox.py": "counts of all queues in one statement, composed by the ORM",
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
+    "saath/cli/prepare.py": "locks out other nodes while it migrates",
+    "saath/operations/health.py": "asks the database whether it is there",
     "saath/core/ratelimit.py": "one statement that counts and reads, over no store's rows",
     "saath/search/engines/postgresql.py": "full text, which the ORM says differently on each engine",
     "saath/search/engines/sqlite.py": "full text, which the ORM says differently on each engine",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from saath.ui.origins import origins
 
 _COMMON: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
@@ -29,10 +30,10 @@ _CONTENT: Final[Mapping[str, str]] = {
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
-def staff_policy(content_origin: str) -> str:
+def staff_policy(content_origins: str) -> str:
     """Return the Content-Security-Policy of staff pages: our own files, letters framed from there."""
-    framed = content_origin or "'none'"
-    pictures = f"'self' data: {content_origin}".rstrip()
+    framed = content_origins or "'none'"
+    pictures = f"'self' data: {content_origins}".rstrip()
     return (
         f"default-src 'self'; img-src {pictures}; frame-src {framed}; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
@@ -47,12 +48,12 @@ def shopper_policy() -> str:
     )
 
 
-def content_policy(staff_origin: str) -> str:
+def content_policy(staff_origins: str) -> str:
     """Return the Content-Security-Policy of what customers sent: it runs nothing and fetches nothing.
 
     Links may open a tab of their own; only the desk may frame it.
     """
-    framed_by = staff_origin or "'none'"
+    framed_by = staff_origins or "'none'"
     return (
         "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; "
         f"form-action 'none'; frame-ancestors {framed_by}; "
@@ -75,26 +76,18 @@ class SecurityHeadersMiddleware:
 
 
 def headers_for(request: HttpRequest) -> dict[str, str]:
-    """Return the security headers for this request; without a known purpose, those of a staff page.
-
-    `request.content_origin` and `request.staff_origin`, set by who knows the hosts, go before the settings.
-    """
+    """Return the security headers for this request; without a known purpose, those of a staff page."""
     purpose = getattr(request, "purpose", "staff")
     if purpose == "content":
         headers = {
             **_COMMON,
             **_CONTENT,
-            "Content-Security-Policy": content_policy(_origin(request, "staff")),
+            "Content-Security-Policy": content_policy(origins(request, "staff")),
         }
     elif purpose == "shopper":
         headers = {**_COMMON, **_PAGE, "Content-Security-Policy": shopper_policy()}
     else:
-        headers = {**_COMMON, **_PAGE, "Content-Security-Policy": staff_policy(_origin(request, "content"))}
+        headers = {**_COMMON, **_PAGE, "Content-Security-Policy": staff_policy(origins(request, "content"))}
     if request.is_secure():
         headers["Strict-Transport-Security"] = f"max-age={_YEAR_SECONDS}"
     return headers
-
-
-def _origin(request: HttpRequest, purpose: str) -> str:
-    of_request = getattr(request, f"{purpose}_origin", "")
-    return str(of_request or getattr(settings, f"{purpose.upper()}_ORIGIN", ""))

@@ -1,15 +1,29 @@
+import time
+
 import pytest
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from saath.tenancy.models import Domain, Store
+from saath.ui import origins
 from saath.ui.security import SecurityHeadersMiddleware
+
+STORE = Store(pk=7)
+
+
+@pytest.fixture(autouse=True)
+def known_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = time.monotonic() + 60
+    hosts = {"content": "127.0.0.1:8002", "staff": "localhost:8000"}
+    known = {(STORE.pk, purpose): (later, (host,)) for purpose, host in hosts.items()}
+    monkeypatch.setattr(origins, "_known", known)
 
 
 def answer(purpose: str, *, secure: bool = False, own: str = "") -> HttpResponse:
     def view(request: HttpRequest) -> HttpResponse:
         request.purpose = purpose  # type: ignore[attr-defined]
-        request.content_origin = "http://127.0.0.1:8002"  # type: ignore[attr-defined]
-        request.staff_origin = "http://localhost:8000"  # type: ignore[attr-defined]
+        request.store = STORE  # type: ignore[attr-defined]
         return HttpResponse(headers={"Content-Security-Policy": own} if own else None)
 
     return SecurityHeadersMiddleware(view)(RequestFactory().get("/", secure=secure))
@@ -54,3 +68,25 @@ def test_without_https_the_browser_is_not_told_to_insist_on_it() -> None:
 
 def test_a_view_may_be_stricter() -> None:
     assert answer("staff", own="default-src 'none'")["Content-Security-Policy"] == "default-src 'none'"
+
+
+@pytest.mark.django_db
+def test_hosts_come_from_the_shop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(origins, "_known", {})
+    store = Store.objects.create(name="Paanch Takiye", slug="pt")
+    for host in ("files.example", "files2.example"):
+        Domain.objects.create(store=store, purpose="content", host=host)
+    request = RequestFactory().get("/", secure=True)
+    assert origins.origins(request, "content") == ""
+    request.store = store  # type: ignore[attr-defined]
+    assert origins.origins(request, "content") == "https://files.example https://files2.example"
+    assert origins.origins(request, "shopper") == ""
+
+
+def test_a_silent_database_costs_no_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_filters: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(origins, "_known", {})
+    monkeypatch.setattr(Domain.objects, "filter", fail)
+    assert "frame-src 'none';" in answer("staff")["Content-Security-Policy"]

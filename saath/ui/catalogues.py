@@ -30,7 +30,16 @@ LANGUAGES: Final = ("hi", "gu")
 OWN: Final = ("saath", "config")
 # What Django and allauth say in forms and after a step; a template counts unless one of ours has its name.
 BORROWED: Final = (
-    ("django", ("forms", "core/validators.py", "contrib/auth/password_validation.py")),
+    (
+        "django",
+        (
+            "forms",
+            "core/validators.py",
+            "contrib/auth/password_validation.py",
+            "template/defaultfilters.py",
+            "utils/dates.py",
+        ),
+    ),
     ("allauth", ("account", "mfa", "usersessions")),
 )
 BORROWED_TEMPLATES: Final = ("account/messages", "mfa/messages", "usersessions/messages")

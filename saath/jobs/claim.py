@@ -10,6 +10,7 @@ from django.db.models import Case, F, Value, When
 
 from saath.core.faults import fault_point
 from saath.jobs.attempt import Attempt
+from saath.jobs.commits import quick_commit
 from saath.jobs.models import Job, JobState
 from saath.tenancy.transactions import one_writer
 
@@ -32,7 +33,7 @@ def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) ->
     """Take the most urgent ready job of `queue` for `lease_seconds`; None when there is none."""
     moment, until = _moment(at), _moment(at + timedelta(seconds=lease_seconds))
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    with one_writer(), connection.cursor() as cursor:
+    with quick_commit(), connection.cursor() as cursor:
         cursor.execute(_CLAIM.format(lock=lock), [False, worker, until, moment, queue, moment])
         row = cursor.fetchone()
     if row is None:
@@ -40,7 +41,7 @@ def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) ->
     fault_point("after_claim")
     job_id, number, failures, store_id, task, args, kwargs = row
     return Attempt(
-        job_id, number, failures, store_id, task, json.loads(args), json.loads(kwargs), lease_seconds
+        job_id, number, failures, store_id, task, json.loads(args), json.loads(kwargs), worker, lease_seconds
     )
 
 

@@ -95,16 +95,17 @@ class Worker:
             run_attempt(attempt)
         finally:
             self._heartbeat.drop(attempt)
-            close_old_connections()
 
     def _claim(self) -> Attempt | None:
         for queue in self._queues:
-            attempt = claim_job(queue, worker=self.name, lease_seconds=self._lease_seconds, at=now())
+            thread = f"{self.name}:{threading.get_ident()}"
+            attempt = claim_job(queue, worker=thread, lease_seconds=self._lease_seconds, at=now())
             if attempt is not None:
                 return attempt
         return None
 
     def _wait_for_work(self, heard: int) -> None:
+        close_old_connections()
         while not self._stop.is_set():
             bell.wait(heard, POLL_SECONDS)
             if bell.rings > heard or has_ready_job(self._queues, now()):

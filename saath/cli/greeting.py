@@ -25,8 +25,8 @@ def greet(*, host: str, port: int, smtp_port: int) -> None:
 
 def base_url(host: str, port: int) -> str:
     """Return where a browser on this machine finds the staff pages."""
-    name = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host  # noqa: S104  # compared, not bound
-    return f"{_scheme()}://{name}:{port}"
+    name = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host  # compared, not bound
+    return f"{scheme()}://{name}:{port}"
 
 
 def _list_addresses() -> None:
@@ -41,8 +41,9 @@ def _list_addresses() -> None:
         if domain.store_id != shop:
             click.echo(domain.store.name)
             shop = domain.store_id
-        click.echo(f"  {words[domain.purpose]}: {_scheme()}://{domain.host}/")
+        click.echo(f"  {words[domain.purpose]}: {scheme()}://{domain.host}/")
 
 
-def _scheme() -> str:
+def scheme() -> str:
+    """Return how pages are reached: https where the cookies are kept to it."""
     return "https" if settings.SECURE_COOKIES else "http"

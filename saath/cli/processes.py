@@ -49,6 +49,7 @@ class WebServer(uvicorn.Server):
 
 def run_web(application: WebApplication, doors: Sequence[socket.socket]) -> None:
     """Serve pages and live streams on open sockets until SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it once more when it is done
     WebServer(application).run(sockets=list(doors))
 
 

@@ -15,7 +15,9 @@ from saath.cli import greeting
 from saath.cli.doors import check_free, open_doors
 from saath.cli.prepare import prepare
 from saath.cli.processes import run_web, run_worker
-from saath.cli.supervisor import Child, Supervisor, run_in_child
+from saath.cli.supervisor import Child, Supervisor, fork, wait_for
+
+URL_MAPS = ("staff", "shopper", "content", "first_run", "operations")
 
 
 @click.command()
@@ -46,9 +48,11 @@ def serve(
     desk_port = doors[0].getsockname()[1]
     connections.close_all()
     _share_figures()
-    code = run_in_child(partial(_prepare_and_greet, host, desk_port, smtp[1]))
-    if code:
+    preparing = fork(partial(_prepare_and_greet, host, desk_port, smtp[1]))
+    _load_pages()
+    if code := wait_for(preparing):
         return code
+    # Only now: the application lists the static files when it is made.
     application = import_module("config.asgi").application
     web = [Child(f"web-{number + 1}", partial(run_web, application, doors)) for number in range(workers)]
     return Supervisor([*web, Child("worker", partial(run_worker, smtp=smtp))]).run()
@@ -61,6 +65,12 @@ def _prepare_and_greet(host: str, port: int, smtp_port: int) -> None:
     with explaining():
         prepare()
         greeting.greet(host=host, port=port, smtp_port=smtp_port)
+
+
+def _load_pages() -> None:
+    """Import what the first request would, while the database is prepared; the children share it."""
+    for purpose in URL_MAPS:
+        import_module(f"config.urls.{purpose}")
 
 
 def _share_figures() -> None:

@@ -99,8 +99,7 @@ class Supervisor:
             for child in self._children:
                 if child.pid == pid:
                     child.note_death(time.monotonic())
-                    code = os.waitstatus_to_exitcode(status)
-                    log.warning("process_ended", process=child.name, status=code, failures=child.failures)
+                    log.info("process_ended", process=child.name, status=os.waitstatus_to_exitcode(status))
 
     def _stop(self) -> int:
         """Ask every child to finish what it does, and end those that do not."""
@@ -112,6 +111,7 @@ class Supervisor:
                 break
             self._bury()
         self._signal(signal.SIGKILL)
+        log.info("stopped")
         return 0
 
     def _signal(self, number: signal.Signals) -> None:
@@ -147,9 +147,9 @@ def fork(work: Work, lifeline: tuple[int, int] | None = None) -> int:
         os._exit(code)
 
 
-def run_in_child(work: Work) -> int:
-    """Run `work` in a child, whose memory goes with it, and return its exit code."""
-    _pid, status = os.waitpid(fork(work), 0)
+def wait_for(pid: int) -> int:
+    """Wait until a child ends and return its exit code."""
+    _pid, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status)
 
 

@@ -6,27 +6,13 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from typing import Any
+from importlib import import_module
 
-import psycopg
 import structlog
-from django.db import connection
-
-from saath.timeline.live.announce import CHANNEL, announcer
+from django.db import DatabaseError, connection
 
 LOOK_SECONDS = 0.02
 RETRY_SECONDS = 2.0
-CONNECTION_KEYS = (
-    "host",
-    "port",
-    "dbname",
-    "user",
-    "password",
-    "sslmode",
-    "sslrootcert",
-    "sslcert",
-    "sslkey",
-)
 
 log = structlog.get_logger(__name__)
 Ring = Callable[[], None]
@@ -37,22 +23,13 @@ async def ring_on_commits(ring: Ring) -> None:
     while True:
         try:
             if connection.vendor == "postgresql":
-                await _listen(ring)
+                # Loaded here only: on SQLite its driver would cost every process ten megabytes.
+                await import_module("saath.timeline.live.listening").listen(ring)
             else:
                 await _look(ring)
-        except (psycopg.Error, sqlite3.Error, OSError) as error:
+        except (DatabaseError, sqlite3.Error, OSError) as error:
             log.warning("live_bell_failed", error=type(error).__qualname__)
         await asyncio.sleep(RETRY_SECONDS)
-
-
-async def _listen(ring: Ring) -> None:
-    """PostgreSQL: hear the notifications of the other processes."""
-    async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as line:
-        await line.execute(f"LISTEN {CHANNEL}")
-        ring()
-        async for heard in line.notifies():
-            if heard.payload != announcer().name:
-                ring()
 
 
 async def _look(ring: Ring) -> None:
@@ -69,9 +46,3 @@ async def _look(ring: Ring) -> None:
                 ring()
             before = version
             await asyncio.sleep(LOOK_SECONDS)
-
-
-def _address() -> dict[str, Any]:
-    """Return where Django's own connections go, for one that waits without a thread."""
-    parameters = connection.get_connection_params()
-    return {key: parameters[key] for key in CONNECTION_KEYS if parameters.get(key)}

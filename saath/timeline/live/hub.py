@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import structlog
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 
 from saath.core.clock import now
 from saath.timeline.cursor import Cursor, decode
@@ -138,7 +138,7 @@ class Hub:
                     await self._begin()
                 await self._wait()
                 await self._read()
-            except DatabaseError as error:
+            except AnyDatabaseError as error:
                 log.warning("live_reading_failed", error=type(error).__qualname__)
                 self._cursor = None
                 await asyncio.sleep(RETRY_SECONDS)
@@ -175,7 +175,7 @@ class Hub:
         waiting, self._waiting = self._waiting, []
         try:
             await self._read_on()
-        except DatabaseError:
+        except AnyDatabaseError:
             self._waiting += waiting
             raise
         for looked in waiting:

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 from uuid import uuid4
 
 import structlog
-from django.db import DatabaseError
+from django.db import Error as AnyDatabaseError
 
 from saath.core import ratelimit
 from saath.core.errors import RateLimited
@@ -60,7 +60,7 @@ class LiveStream:
             await _refuse(send, refusal.status)
         except RateLimited as limit:
             await _refuse(send, HTTPStatus.TOO_MANY_REQUESTS, retry_after_seconds=limit.retry_after_seconds)
-        except (HubIsNotReady, DatabaseError):
+        except (HubIsNotReady, AnyDatabaseError):
             await _refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, retry_after_seconds=2)
         else:
             stream = Stream(self._hub, subscription, knock, watcher, send)
@@ -124,7 +124,7 @@ class Stream:
             missed = await self._hub.missed(self._subscription, last)
         except TooMuch:
             return await self._write(encode("reset", start))
-        except DatabaseError:
+        except AnyDatabaseError:
             return False
         frames = [batch.frame(self._subscription.view) for batch in missed]
         return await self._write(b"".join([*frames, encode("ready", start)]))
@@ -152,7 +152,7 @@ class Stream:
         self._check_at = monotonic() + RECHECK_SECONDS
         try:
             return await self._hub.threads.run(admit, self._knock) == self._watcher
-        except (Refused, DatabaseError):
+        except (Refused, AnyDatabaseError):
             return False
 
     async def _write(self, frame: bytes) -> bool:

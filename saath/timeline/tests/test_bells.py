@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saath.timeline.emit import wake_no_more, wake_with
-from saath.timeline.live import announce, bells, hub
+from saath.timeline.live import announce, hub, listening
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.tests.watching import (
     Browser,
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 async def test_commit_of_another_process_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "LOOK_ANYWAY_SECONDS", 1000.0)
-    monkeypatch.setattr(bells, "announcer", announce.Announcer)
+    monkeypatch.setattr(listening, "announcer", announce.Announcer)
     store = await in_thread(open_store)
     with admitting(staff_of(store)):
         async with running_hub() as deaf:

@@ -58,7 +58,7 @@ async def test_each_event_reaches_each_browser_once(monkeypatch: pytest.MonkeyPa
             writers = [in_thread(write, store) for _ in range(WRITERS)]
             expected = WRITERS * EVENTS_EACH
             browsers = [
-                watch(streams, first.last, expected, random.Random(seed))  # noqa: S311
+                watch(streams, first.last, expected, random.Random(seed))
                 for seed in range(BROWSERS)
             ]
             written, *seen = await asyncio.gather(asyncio.gather(*writers), *browsers)

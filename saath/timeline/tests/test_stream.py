@@ -189,8 +189,7 @@ async def test_burst_that_is_too_large_for_one_reading_resets(
 
 
 async def test_server_that_stops_ends_its_streams(shop: Store) -> None:
-    async with running_hub() as hub:
-        async with Browser(LiveStream(hub)) as browser:
-            await browser.next_named("ready")
-            hub.end_streams()
-            assert (await browser.next())[0] == "end"
+    async with running_hub() as hub, Browser(LiveStream(hub)) as browser:
+        await browser.next_named("ready")
+        hub.end_streams()
+        assert (await browser.next())[0] == "end"

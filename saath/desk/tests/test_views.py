@@ -1,0 +1,169 @@
+"""The desk's pages: who may see them, what they cost, and what a form does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from saath.conversations.actions.triage import solve_conversation
+from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.stores.rules import Role
+from saath.stores.tests.builders import browser_of, make_colleague
+from saath.tenancy.scope import store_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    found = make_desk()
+    arrive(mail())
+    return found
+
+
+@pytest.fixture
+def conversation(desk: Desk) -> Conversation:
+    with store_scope(desk.store_id):
+        return only_conversation()
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> Client:
+    return browser_of(desk.member, desk.shop)
+
+
+@pytest.fixture
+def reader(desk: Desk) -> Client:
+    return browser_of(make_colleague(desk.shop, "reads@example.com", Role.READER), desk.shop)
+
+
+@pytest.fixture
+def outsider(desk: Desk) -> Client:
+    """Somebody of another shop, on this shop's host."""
+    other = make_desk("other", "hello@other.test", "arjun@example.com")
+    return browser_of(other.member, desk.shop)
+
+
+def pages(conversation: Conversation) -> list[str]:
+    """Return every page of the desk about a conversation."""
+    named = {"queue": "now", "conversation": conversation.public_id}
+    return [
+        reverse("desk:queue", args=["now"]),
+        reverse("desk:find") + "?q=parcel",
+        reverse("desk:thread", kwargs=named),
+        reverse("desk:customer", kwargs=named),
+        reverse("desk:assign", args=[conversation.public_id]),
+    ]
+
+
+def deeds(conversation: Conversation) -> list[str]:
+    """Return every address of the desk that changes something about a conversation."""
+    names = ["answer", "assign", "solve", "reopen", "read", "unread", "tag", "edit_customer"]
+    return [reverse(f"desk:{name}", args=[conversation.public_id]) for name in names]
+
+
+def test_a_colleague_sees_every_page(colleague: Client, conversation: Conversation) -> None:
+    for page in pages(conversation):
+        assert colleague.get(page).status_code == 200, page
+        assert colleague.get(page, headers=HTMX).status_code == 200, page
+
+
+def test_an_outsider_sees_nothing_and_changes_nothing(outsider: Client, conversation: Conversation) -> None:
+    for page in pages(conversation):
+        assert outsider.get(page).status_code == 404, page
+    for deed in deeds(conversation):
+        assert outsider.post(deed, {"text": "x", "client_key": "k"}).status_code == 404, deed
+
+
+def test_a_stranger_is_sent_to_the_door(desk: Desk, conversation: Conversation) -> None:
+    stranger = browser_of(None, desk.shop)
+    for address in [*pages(conversation), *deeds(conversation)]:
+        assert stranger.get(address)["Location"].startswith("/sign-in/"), address
+
+
+def test_a_reader_reads_and_changes_nothing(reader: Client, conversation: Conversation) -> None:
+    assert reader.get(pages(conversation)[2]).status_code == 200
+    for name in ["answer", "assign", "solve", "reopen", "tag", "edit_customer"]:
+        deed = reverse(f"desk:{name}", args=[conversation.public_id])
+        assert reader.post(deed, {"text": "x", "name": "x", "client_key": "k"}).status_code == 403, name
+
+
+def test_another_shops_conversation_is_not_found(colleague: Client, desk: Desk) -> None:
+    other = make_desk("other", "hello@other.test", "arjun@example.com")
+    arrive(mail(to="hello@other.test"), to="hello@other.test")
+    with store_scope(other.store_id):
+        theirs = only_conversation()
+    for address in [*pages(theirs)[2:], *deeds(theirs)]:
+        method = colleague.get if address in pages(theirs) else colleague.post
+        assert method(address).status_code == 404, address
+
+
+def test_an_answer_is_held_and_its_toast_offers_undo(colleague: Client, desk: Desk, conversation: Conversation) -> None:
+    answer = reverse("desk:answer", args=[conversation.public_id])
+    response = colleague.post(answer, {"text": "Kal", "client_key": uuid4().hex, "kind": "reply"}, headers=HTMX)
+    assert "undoUrl" in response["HX-Trigger"]
+    with store_scope(desk.store_id):
+        message = Message.objects.get(direction="out")
+        assert Delivery.objects.get().state == Delivery.State.HELD
+    undone = colleague.post(reverse("desk:undo", args=[message.public_id]), headers=HTMX)
+    assert "Kal</textarea>" in undone.content.decode()
+
+
+def test_an_empty_answer_says_so_and_loses_nothing(colleague: Client, conversation: Conversation) -> None:
+    answer = reverse("desk:answer", args=[conversation.public_id])
+    response = colleague.post(answer, {"text": "  ", "client_key": "k"}, headers=HTMX)
+    assert "There is nothing to send yet." in response.content.decode()
+
+
+def test_without_javascript_an_answer_comes_back_to_the_page(colleague: Client, conversation: Conversation) -> None:
+    answer = reverse("desk:answer", args=[conversation.public_id])
+    response = colleague.post(answer, {"text": "Kal", "client_key": "k", "queue": "now"})
+    assert response["Location"] == reverse("desk:thread", args=["now", conversation.public_id])
+
+
+def test_a_solved_conversation_moves_to_its_queue(colleague: Client, desk: Desk, conversation: Conversation) -> None:
+    with store_scope(desk.store_id):
+        solve_conversation(desk.actor, conversation)
+    assert str(conversation.public_id) not in colleague.get(reverse("desk:queue", args=["now"])).content.decode()
+    assert str(conversation.public_id) in colleague.get(reverse("desk:queue", args=["solved"])).content.decode()
+
+
+def test_a_script_in_a_mail_is_only_words(colleague: Client, desk: Desk) -> None:
+    arrive(mail("<script>alert(1)</script>", sender='"<b>x</b>" <x@example.in>', subject="<img src=x onerror=alert(1)>"))
+    page = colleague.get(reverse("desk:queue", args=["now"])).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize(("page", "budget"), [(0, 6), (1, 9), (2, 8), (3, 8)])
+def test_a_page_costs_a_fixed_number_of_statements(
+    page: int, budget: int, colleague: Client, conversation: Conversation, statements: Callable[[Client, str], int]
+) -> None:
+    address = pages(conversation)[page]
+    colleague.get(address)
+    few = statements(colleague, address)
+    for number in range(5):
+        arrive(mail(f"parcel number {number}", sender=f"c{number}@example.in"))
+    assert statements(colleague, address) == few
+    assert few <= budget
+
+
+@pytest.fixture
+def statements() -> Callable[[Client, str], int]:
+    """Count what a page asks the database, the transaction's own words left out."""
+
+    def count(client: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        own = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+        return sum(not query["sql"].startswith(own) for query in captured.captured_queries)
+
+    return count

@@ -1,6 +1,6 @@
 """The sign-in library's forms in our words and dress."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -30,8 +30,8 @@ class Dressed(forms.BaseForm):
         for name in self.without:
             self.fields.pop(name, None)
         for name, field in self.fields.items():
-            field.label = self.labels.get(name, field.label)
-            field.help_text = self.helps.get(name, "")
+            field.label = cast(str, self.labels.get(name, field.label))
+            field.help_text = cast(str, self.helps.get(name, ""))
             field.widget.attrs.pop("placeholder", None)
             if not isinstance(field.widget, forms.CheckboxInput | forms.HiddenInput | forms.RadioSelect):
                 field.widget.attrs["class"] = "input"

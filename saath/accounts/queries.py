@@ -10,6 +10,7 @@ from django.db.models import Q
 from saath.accounts.models import AuditEntry, Person
 from saath.core.paging import Page, page_of
 from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
 
 AUDIT_PAGE_ROWS = 50
 
@@ -41,7 +42,7 @@ def get_ways_in(person: Person) -> WaysIn:
 def list_audit(actor: Actor, *, cursor: str = "", kind: str = "") -> Page[AuditEntry]:
     """The audit of the actor's shop, newest first.  Raises Forbidden without `audit.read`."""
     actor.require("audit.read")
-    entries = AuditEntry.objects.filter(store_id=actor.store_id).select_related("person")
+    entries = AuditEntry.objects.filter(store_id=current_store_id()).select_related("person")
     if kind:
         entries = entries.filter(Q(kind=kind))
     return page_of(entries, cursor=cursor, limit=AUDIT_PAGE_ROWS)

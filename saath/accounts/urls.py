@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import path, re_path
 
 from saath.accounts.access import for_any_person, for_anyone
 from saath.accounts.views import secrets, you
@@ -19,8 +19,8 @@ urlpatterns = [
     path("sign-out/", for_anyone(account.logout), name="account_logout"),
     path("password/reset/", for_anyone(account.password_reset), name="account_reset_password"),
     path("password/reset/sent/", for_anyone(account.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/reset/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9a-z]+)-(?P<key>[^/]+)/$",
         for_anyone(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

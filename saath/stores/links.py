@@ -27,7 +27,7 @@ def hash_secret(secret: str) -> str:
 def invitation_link(invitation: Invitation) -> str:
     """The whole address that lets the invited person in, once."""
     secret = new_secret(invitation.public_id, invitation.sent_at)
-    return staff_origin(invitation.store_id) + reverse(
+    return staff_origin(invitation.store.pk) + reverse(
         "stores:join", args=[secret], urlconf="config.urls.staff"
     )
 

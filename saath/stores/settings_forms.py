@@ -1,10 +1,10 @@
 """Forms of the shop's settings; the first set-up asks the same questions with them."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
@@ -52,8 +52,10 @@ class ShopForm(Dressed, forms.Form):
         if not is_colour(colour):
             raise forms.ValidationError(_("Write a colour such as #1d4e79."))
         if (better := readable(colour)) != colour:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("colour")] = better
+            corrected = QueryDict(mutable=True)
+            corrected.update(self.data)
+            corrected[self.add_prefix("colour")] = better
+            self.data = corrected
             raise forms.ValidationError(
                 _("White words are hard to read on %(colour)s. This one works: %(better)s."),
                 params={"colour": colour, "better": better},
@@ -114,12 +116,6 @@ class HolidayForm(Dressed, forms.Form):
 
     date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     name = forms.CharField(label=_("What day it is"), max_length=120)
-
-    @property
-    def day(self) -> date:
-        """The day of a valid form."""
-        day: date = self.cleaned_data["date"]
-        return day
 
 
 def read_stretches(line: str) -> list[list[str]]:

@@ -84,3 +84,10 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.created_at:%Y-%m-%d %H:%M}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        """Refused: entries end with their retention only."""
+        raise AuditIsAppendOnly
+
+    def _do_update(self, *args: Any, **kwargs: Any) -> Never:
+        raise AuditIsAppendOnly

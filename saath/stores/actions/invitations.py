@@ -21,6 +21,7 @@ from saath.stores.rules import INVITATION_LASTS, Role, may_give
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+from saath.timeline.kinds import EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _may_give(actor: Actor, role: Role) -> None:
         raise Forbidden(_("Only an owner gives or takes this role."))
 
 
-def _tell(actor: Actor, event: events.EventKind, kind: AuditKind, invitation: Invitation) -> None:
+def _tell(actor: Actor, event: EventKind, kind: AuditKind, invitation: Invitation) -> None:
     emit(actor, event, subject=invitation)
     record_audit(
         actor,

@@ -38,7 +38,7 @@ class Member(StoreOwned):
     joined_at = models.DateTimeField(default=now, editable=False)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = StoreManager.from_queryset(MemberQuerySet)()
+    objects = StoreManager.from_queryset(MemberQuerySet)()  # type: ignore[misc]  # a class variable above
     retention = Retention(purpose="Who works here and who answered.", keep_for=None, erasure="keep")
 
     class Meta(StoreOwned.Meta):

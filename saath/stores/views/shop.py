@@ -23,6 +23,9 @@ from saath.stores.settings_forms import HolidayForm, HoursForm, PromiseForm, Sho
 from saath.stores.settings_queries import get_holiday, get_shop_settings
 from saath.tenancy.transactions import write_transaction
 
+# Two forms of the page ask for a name.
+HOLIDAY_IDS = "id_holiday_%s"
+
 
 @require_safe
 def show_shop(request: HttpRequest) -> HttpResponse:
@@ -71,12 +74,12 @@ def save_hours(request: HttpRequest) -> HttpResponse:
 @require_POST
 def close_on(request: HttpRequest) -> HttpResponse:
     """Add a holiday."""
-    actor, form = actor_of(request), HolidayForm(request.POST)
+    actor, form = actor_of(request), HolidayForm(request.POST, auto_id=HOLIDAY_IDS)
     actor.require("store.settings")
     if not form.is_valid():
         return _page(request, holiday_form=form)
     try:
-        add_holiday(actor, date=form.day, name=form.cleaned_data["name"])
+        add_holiday(actor, date=form.cleaned_data["date"], name=form.cleaned_data["name"])
     except Conflict as error:
         form.add_error("date", str(error.message))
         return _page(request, holiday_form=form)
@@ -104,7 +107,7 @@ def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
         "shop_form": ShopForm(initial={**shown.presented, "colour": store.colour}),
         "promise_form": PromiseForm(present=target),
         "hours_form": HoursForm(initial=initial),
-        "holiday_form": HolidayForm(),
+        "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
         "holidays": shown.holidays,
         "suggestions": shown.suggestions,
         **forms,

@@ -18,7 +18,7 @@ from saath.channels.base import InboundAttachment
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.headers import decode_words, text_of
-from saath.channels.email.html_text import text_from_html
+from saath.channels.email.html_text import MARKS, marked_text
 
 MAX_DEPTH = 40
 MAX_PARTS = 1_000
@@ -37,9 +37,9 @@ class Body:
     parts_seen: int = 0
 
     @property
-    def text(self) -> str:
-        """The whole mail as plain text; a block that is only HTML is put into words."""
-        blocks = (text or text_from_html(page) for text, page in zip(self.texts, self.pages, strict=True))
+    def marked_text(self) -> str:
+        """The whole mail as plain text; a block that is only HTML is put into words, with its quotes marked."""
+        blocks = (text or marked_text(page) for text, page in zip(self.texts, self.pages, strict=True))
         return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
 
     @property
@@ -93,7 +93,7 @@ def _read_alternative(part: Message, body: Body, depth: int) -> None:
         _read(child, rich if _is_rich(child) else plain, depth + 1)
     body.parts_seen = max(plain.parts_seen, rich.parts_seen)
     if plain.texts or rich.texts:
-        body.add(plain.text or ("" if rich.page else rich.text), rich.page)
+        body.add(plain.marked_text or ("" if rich.page else rich.marked_text), rich.page)
     body.attachments += plain.attachments + rich.attachments
     body.unreadable += plain.unreadable + rich.unreadable
 
@@ -113,7 +113,8 @@ def _read_text(part: Message, body: Body) -> None:
     if data is None:
         _placeholder(part, body)
         return
-    text = decode(data, _charset(part)).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = MARKS.sub("", decode(data, _charset(part))).replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\x00", "")
     if part.get_content_subtype() == "html":
         body.add("", text)
     else:

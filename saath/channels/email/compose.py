@@ -35,8 +35,8 @@ def compose_mail(message: OutboundMessage, account: Account, *, now: datetime | 
     except BadAddress as error:
         raise Rejected(f"bad address: {error}") from error
     _set_identity(mail, message, now=now)
-    mail.set_content(text_body(message, account))
-    mail.add_alternative(html_body(message, account), subtype="html")
+    mail.set_content(_sound(text_body(message, account)))
+    mail.add_alternative(_sound(html_body(message, account)), subtype="html")
     for attachment in message.attachments:
         _attach(mail, attachment)
     if message.language:  # last: the stdlib moves earlier Content- headers into the first part
@@ -106,6 +106,11 @@ def _attach(mail: EmailMessage, attachment: OutboundAttachment) -> None:
         main, sub = "application", "octet-stream"
     name = one_line(attachment.name, MAX_NAME_CHARACTERS) or "attachment"
     mail.add_attachment(attachment.data, maintype=main, subtype=sub, filename=name)
+
+
+def _sound(text: str) -> str:
+    """Return text without what UTF-8 cannot carry: halves of characters, from broken input."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _refuse(reason: str) -> str:

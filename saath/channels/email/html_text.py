@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from inscriptis import get_text
+from inscriptis import Inscriptis
 from inscriptis.css_profiles import RELAXED_CSS_PROFILE
 from inscriptis.model.config import ParserConfig
 from lxml import etree  # type: ignore[import-untyped]
@@ -62,7 +62,7 @@ def marked_text(page: str) -> str:
     try:
         tree = lxml_html.document_fromstring(source)
         _mark(tree)
-        return _tidy(get_text(etree.tostring(tree, encoding="unicode", method="html"), _CONFIG))
+        return _tidy(Inscriptis(tree, _CONFIG).get_text())
     except (etree.LxmlError, ValueError, TypeError, AssertionError, RecursionError, IndexError, KeyError):
         return _tidy(without_tags(source))
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from saath.channels.base import InboundMessage, Participant, RawDelivery, ThreadToken
 from saath.channels.email import headers
 from saath.channels.email.automatic import automatic_rule, refuses_auto_answer
-from saath.channels.email.bodies import Body, read_body
+from saath.channels.email.bodies import read_body
 from saath.channels.email.charsets import decode
 from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
-from saath.channels.email.html_text import marked_text
-from saath.channels.email.quotes import split_marked, split_text
+from saath.channels.email.html_text import MARKS
+from saath.channels.email.quotes import split_marked
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
 _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -39,13 +39,13 @@ def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundM
 def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> InboundMessage:
     body = read_body(mail)
     sender = _sender(mail)
-    text = body.text
-    visible, folded = _split(body, text)
+    marked = body.marked_text
+    visible, folded = split_marked(marked)
     return InboundMessage(
         provider_id=next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None),
         fingerprint=fingerprint(mail, delivery.body),
         sender=sender,
-        text=text,
+        text=MARKS.sub("", marked),
         visible_text=visible,
         folded_text=folded,
         html=clean_html(body.page) if body.page else "",
@@ -90,12 +90,6 @@ def _tokens(
         sender=sender.address,
         keys=keys,
     )
-
-
-def _split(body: Body, text: str) -> tuple[str, str]:
-    if any(body.texts) or not body.page:
-        return split_text(text)
-    return split_marked(marked_text(body.page))
 
 
 def _unreadable(delivery: RawDelivery) -> InboundMessage:

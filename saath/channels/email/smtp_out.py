@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from saath.channels.addresses import needs_smtputf8, wire_form
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
@@ -62,17 +64,19 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
 
 
 def _connect(server: SmtpServer) -> smtplib.SMTP:
-    context = server.tls or ssl.create_default_context()
     name, timeout = server.local_name, server.timeout_seconds
     if server.security is Security.TLS:
         client: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, local_hostname=name, timeout=timeout, context=context
+            server.host, server.port, local_hostname=name, timeout=timeout, context=_tls(server)
         )
     else:
         client = smtplib.SMTP(server.host, server.port, local_hostname=name, timeout=timeout)
     try:
+        assert client.sock is not None  # connected above
+        # The closing dot goes out alone: without this it waits 40 ms for the mail's acknowledgement.
+        client.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if server.security is Security.STARTTLS:
-            client.starttls(context=context)
+            client.starttls(context=_tls(server))
         client.ehlo_or_helo_if_needed()
         if server.user:
             client.login(server.user, server.password)
@@ -80,6 +84,15 @@ def _connect(server: SmtpServer) -> smtplib.SMTP:
         client.close()
         raise
     return client
+
+
+def _tls(server: SmtpServer) -> ssl.SSLContext:
+    return server.tls or _default_tls()
+
+
+@cache
+def _default_tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 def _offer(client: smtplib.SMTP, mail_from: str, recipients: Sequence[str]) -> None:

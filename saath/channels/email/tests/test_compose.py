@@ -138,6 +138,8 @@ NASTY = st.text(alphabet=st.sampled_from('\r\n:;,<>"@= \x00\u2028aB\t') | st.cha
 def test_no_value_adds_a_header(subject: str, name: str, sender: str, language: str, reference: str) -> None:
     message = replace(
         ANSWER,
+        text=subject,
+        quote=Quote(name, sender),
         subject=subject,
         to=(Participant("usha@example.in", name),),
         sender_name=sender,

@@ -42,8 +42,9 @@ _LATIN_WORD = f"[{LATIN_LETTERS}\\d]"
 _WORD = re.compile(
     f"{_LATIN_WORD}+(?:'{_LATIN_WORD}+)*|[{DEVANAGARI_LETTERS}]+|[{GUJARATI_LETTERS}]+|{OTHER_LETTERS}+"
 )
-_CHUNK = re.compile(r"\S+")
-_JOINED = re.compile(r"[\w.+]+(?:[-/_@:#.][\w.+]+)*")
+_TELLING = re.compile(r"[\d@]")
+_TELLING_CHUNK = re.compile(r"(?<!\S)[^\s\d@]*[\d@]\S*")
+_JOINED = re.compile(r"[\w.+]+(?:[-/_@:#.,][\w.+]+)*")
 _PHONE = re.compile(r"\+?\d[\d ().-]{7,17}\d")
 _NOT_PLAIN = re.compile("[^a-z0-9]")
 _PHONE_DIGITS = range(10, 14)
@@ -77,8 +78,8 @@ def fold_words(text: str) -> list[Word]:
     words = []
     for position, match in enumerate(matches):
         word = _fold_word(match.group()[:_LONGEST_WORD])
-        if whole := wholes.get(position):
-            word = Word(word.written, tuple(dict.fromkeys((*word.alike, *whole))))
+        if position in wholes:
+            word = Word(word.written, tuple(dict.fromkeys((*word.alike, *wholes[position]))))
         words.append(word)
     return words
 
@@ -128,7 +129,7 @@ def _codes(word: str) -> str:
 
 
 def _wholes(text: str) -> Iterator[_Whole]:
-    for chunk in _CHUNK.finditer(text):
+    for chunk in _TELLING_CHUNK.finditer(text):
         yield from _joined(chunk)
     for match in _PHONE.finditer(text):
         digits = _plain_latin(match.group())
@@ -138,14 +139,11 @@ def _wholes(text: str) -> Iterator[_Whole]:
 
 def _joined(chunk: re.Match[str]) -> Iterator[_Whole]:
     """Yield e-mail addresses and references such as PT-20418 in a run without white space."""
-    text = chunk.group()
-    if text.isalnum() or not ("@" in text or any(letter.isdigit() for letter in text)):
-        return
-    for match in _JOINED.finditer(text):
+    for match in _JOINED.finditer(chunk.group()):
         joined = match.group()
-        token = _plain_latin(joined[:_LONGEST_WHOLE])
-        if len(joined) <= _LONGEST_WHOLE and ("@" in joined or any(map(str.isdigit, token))):
-            yield _Whole(chunk.start() + match.start(), chunk.start() + match.end(), f"n{token}")
+        if len(joined) <= _LONGEST_WHOLE and _TELLING.search(joined) and not joined.isalnum():
+            token = f"n{_plain_latin(joined)}"
+            yield _Whole(chunk.start() + match.start(), chunk.start() + match.end(), token)
 
 
 def _wholes_by_word(starts: list[int], wholes: Iterator[_Whole]) -> dict[int, list[str]]:

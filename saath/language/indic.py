@@ -6,7 +6,7 @@ ISCII), so one table serves both.
 
 import re
 
-from saath.language.sounds import D_OR_R, GN_OR_GY, INHERENT, J_OR_S, NASAL_OR_NOTHING
+from saath.language.sounds import AI_OR_A, D_OR_R, GN_OR_GY, INHERENT, J_OR_S, NASAL_OR_NOTHING, RI_OR_RU
 
 _TO_DEVANAGARI = {code: code - 0x180 for code in range(0x0A80, 0x0B00)}
 
@@ -22,15 +22,15 @@ _CONSONANTS = {
 _VOWELS = {
     letter: sound
     for sound, letters in {
-        "a": "अआ", "i": "इई", "u": "उऊ", "ri": "ऋॠ", "li": "ऌ", "e": "ऍऎए",
-        "ai": "ऐ", "o": "ऑऒओ", "au": "औ", "om": "ॐ",
+        "a": "अआ", "i": "इई", "u": "उऊ", RI_OR_RU: "ऋॠ", "li": "ऌ", "e": "ऎए",
+        AI_OR_A: "ऍऐ", "o": "ऑऒओ", "au": "औ", "om": "ॐ",
     }.items()
     for letter in letters
 }  # fmt: skip
 _VOWEL_SIGNS = {
     letter: sound
     for sound, letters in {
-        "a": "ा", "i": "िी", "u": "ुू", "ri": "ृॄ", "e": "ॅॆे", "ai": "ै", "o": "ॉॊो", "au": "ौ",
+        "a": "ा", "i": "िी", "u": "ुू", RI_OR_RU: "ृॄ", "e": "ॆे", AI_OR_A: "ॅै", "o": "ॉॊो", "au": "ौ",
     }.items()
     for letter in letters
 }  # fmt: skip

@@ -9,6 +9,10 @@ _RULES = tuple(
     for pattern, sound in (
         # English endings and clusters that Indian scripts write as they sound
         ("^sch", "sk"),
+        ("^w(?=r)|^k(?=n)", ""),
+        ("(?<=[^aeiou])all$", "ol"),
+        ("ign$", "ain"),
+        ("(?<=[aeiou][^aeiou])(?:e|ou?)r$|(?<=[aeiou][^aeiou]{2})(?:e|ou?)r$", "ar"),
         ("ght", "t"),
         ("ture$", "char"),
         ("s?sion|tion", "san"),

@@ -3,8 +3,9 @@
 A sound spelling writes a word of any of our scripts with the letters `a-z` as it is roughly said:
 long and short vowels, aspirates, retroflexes and sibilants are one. Capitals stand for what can be
 said in two ways, `@` for the vowel that an Indic consonant carries unless told otherwise. A key
-is what remains when the parts on which people differ in writing are taken out. A word of three or
-more consonants is known by these; a shorter one keeps its vowels, or too many would be alike.
+is what remains when the parts on which people differ in writing are taken out. A word of four or more
+consonants is known by these, one of three by its first vowel too, and a shorter one keeps all its
+vowels, or too many would be alike.
 """
 
 import re
@@ -18,6 +19,8 @@ J_OR_S = "Z"
 G_OR_J = "G"
 E_OR_NOTHING = "E"
 U_OR_A = "U"
+AI_OR_A = "X"
+RI_OR_RU = "R"
 
 _WAYS = {
     NASAL_OR_NOTHING: ("", "n"),
@@ -27,9 +30,11 @@ _WAYS = {
     G_OR_J: ("g", "j"),
     E_OR_NOTHING: ("", "e"),
     U_OR_A: ("u", "a"),
+    AI_OR_A: ("ai", "a"),
+    RI_OR_RU: ("ri", "ru"),
 }
 _MOST_WAYS = 4
-_ENOUGH_CONSONANTS = 3
+_FEW_CONSONANTS = 3
 
 _VOWEL = "aiueo@"
 _INNER_Y = re.compile("(?<=.)y")
@@ -39,6 +44,7 @@ _FINAL_INHERENT = re.compile(f"(?<=[^{_VOWEL}]){INHERENT}$")
 _SILENT_INHERENT = re.compile(f"(?<=[{_VOWEL}][^{_VOWEL}]){INHERENT}(?=[^{_VOWEL}][{_VOWEL}])")
 _SILENT_A = re.compile("(?<=[aiu][^aiu])a(?=[^aiu][aiu])")
 _ENDING = re.compile("(?<=..)(?<=[^aiu])a$|(?<=.)h$")
+_SYLLABLE = re.compile("([^aiueo]*)([aiueo]*)(.*)")
 _VOWEL_RUN = re.compile("[aiueo]+")
 
 
@@ -62,31 +68,36 @@ def keys(spelling: str) -> tuple[str, ...]:
 
 def plain(spelling: str) -> str:
     """Return the likeliest way to write the spelling with `a-z` only, as romanisers do."""
-    said = ways_to_say(spelling)[0]
-    return _without_silent_inherent(said).replace(INHERENT, "a")
+    return _vocal(ways_to_say(spelling)[0])
 
 
 def _key(said: str) -> str:
     said = _DOUBLE.sub(r"\1", _INNER_Y.sub("i", said))
     consonants = _VOWELS.sub("", said)
-    if len(consonants) < _ENOUGH_CONSONANTS:
+    if len(consonants) < _FEW_CONSONANTS:
         return _short_key(said)
-    return f"a{consonants}" if said[0] in _VOWEL else consonants
+    if said[0] in _VOWEL:
+        return f"a{consonants}"
+    return _middle_key(said) if len(consonants) == _FEW_CONSONANTS else consonants
+
+
+def _middle_key(said: str) -> str:
+    return _SYLLABLE.sub(
+        lambda part: f"{part[1]}{_one_vowel(part[2])}{_VOWELS.sub('', part[3])}", _vocal(said), 1
+    )
 
 
 def _short_key(said: str) -> str:
-    said = _without_silent_inherent(said).replace(INHERENT, "a")
-    said = _VOWEL_RUN.sub(_one_vowel, said)
-    said = _SILENT_A.sub("", said)
-    return _ENDING.sub("", said)
+    said = _VOWEL_RUN.sub(lambda run: _one_vowel(run.group()), _vocal(said))
+    return _ENDING.sub("", _SILENT_A.sub("", said))
 
 
-def _without_silent_inherent(said: str) -> str:
-    return _SILENT_INHERENT.sub("", _FINAL_INHERENT.sub("", said))
+def _vocal(said: str) -> str:
+    """Return the spelling with the inherent vowels that are heard written out, and the others dropped."""
+    return _SILENT_INHERENT.sub("", _FINAL_INHERENT.sub("", said)).replace(INHERENT, "a")
 
 
-def _one_vowel(run: re.Match[str]) -> str:
+def _one_vowel(vowels: str) -> str:
     """Return a run of vowels as one of three: the front, the back, or the open one."""
-    vowels = run.group()
-    decisive = (vowels.lstrip("a") or "a")[0]
+    decisive = (vowels.lstrip("a") or vowels)[:1]
     return {"e": "i", "o": "u"}.get(decisive, decisive)

@@ -57,6 +57,6 @@ def test_takes_any_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "a'", "क", "\u0301", " ", "ક ", "hai ", "ﷺ", "'", "aa-"])
 def test_a_megabyte_of_anything_takes_no_more_than_a_moment(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     detect_language(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

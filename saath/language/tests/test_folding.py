@@ -131,6 +131,6 @@ def test_a_megabyte_of_what_looks_like_something_takes_no_more_than_a_moment(uni
 
 
 def seconds_to_fold(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     fold_tokens(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import fresh_test_database
@@ -26,6 +27,13 @@ def plain_static_files(django_test_environment: None) -> Iterator[None]:
     """Name static files as they are: the hashed names exist only after they were collected."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start every test in English, whatever language the one before it spoke."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

@@ -19,6 +19,8 @@ EVERY_STORE = {
 }
 RAW_SQL = {
     "saath/conversations/queries/inbox.py": "counts of all queues in one statement, composed by the ORM",
+    "saath/jobs/attempt.py": "one conditional UPDATE that ends an attempt; jobs are global",
+    "saath/jobs/commits.py": "how surely a commit is on disk",
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
     "saath/cli/prepare.py": "locks out other nodes while it migrates",
     "saath/operations/health.py": "asks the database whether it is there",

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.urls.resolvers import RoutePattern
 
 from saath.accounts.models import Person
@@ -28,6 +28,10 @@ EXAMPLES = {
     "slug": "example",
     "path": "one/two",
     "uuid": str(UUID("01890a5d-ac96-774b-bcce-b302099a8057")),
+}
+# A regular expression has no example of its own: one that is not here fails the guard.
+EXPRESSIONS = {
+    r"^password/reset/(?P<uidb36>[0-9a-z]+)-(?P<key>[^/]+)/$": "password/reset/<str:uidb36>-<str:key>/"
 }
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?\w+>")
 
@@ -49,8 +53,11 @@ def addresses(purpose: str) -> Iterator[Address]:
 
 def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
     for pattern in patterns:
-        assert isinstance(pattern.pattern, RoutePattern), f"{before}{pattern.pattern} is not a plain route"
-        route = before + str(pattern.pattern)
+        written = str(pattern.pattern)
+        assert isinstance(pattern.pattern, RoutePattern) or written in EXPRESSIONS, (
+            f"{written} is not a plain route"
+        )
+        route = before + EXPRESSIONS.get(written, written)
         if isinstance(pattern, URLResolver):
             yield from _routes(pattern.url_patterns, route)
         else:
@@ -117,17 +124,11 @@ def test_catches_an_address_that_answers_everybody() -> None:
     for answer in (inbox, lost, elsewhere, broken):
         assert not sends_to_sign_in(answer)
         assert not says_not_a_colleague(answer)
-    assert [gives_nothing(answer) for answer in (inbox, lost, elsewhere, broken)] == [
-        False,
-        True,
-        False,
-        False,
-    ]
+    assert gives_nothing(lost)
+    assert not any(gives_nothing(answer) for answer in (inbox, elsewhere, broken))
 
 
 def test_catches_a_pattern_that_cannot_be_read() -> None:
-    from django.urls import re_path
-
     with pytest.raises(AssertionError, match="not a plain route"):
         list(_routes([re_path(r"^x$", _nothing)], ""))
     assert list(_routes([path("a/<int:pk>/", _nothing)], "b/")) == ["b/a/<int:pk>/"]

@@ -74,7 +74,7 @@ def remove_if_older(sha256: str, *, than: datetime) -> bool:
     """Remove saved bytes unless somebody saved them again at `than` or later. Returns whether they went."""
     place = _place_of(sha256)
     with _locked(place.parent, fcntl.LOCK_EX):
-        if not place.exists() or place.stat().st_mtime >= than.timestamp():
+        if not _is_older(place, than):
             return False
         place.unlink()
     return True
@@ -84,7 +84,7 @@ def remove_leftovers(*, older_than: datetime) -> int:
     """Remove what interrupted writers of the store in scope left behind. Returns how many."""
     folder = _root() / INCOMING
     leftovers = list(folder.iterdir()) if folder.is_dir() else []
-    stale = [path for path in leftovers if path.stat().st_mtime < older_than.timestamp()]
+    stale = [path for path in leftovers if _is_older(path, older_than)]
     for path in stale:
         path.unlink(missing_ok=True)
     return len(stale)
@@ -100,6 +100,14 @@ def _path(*names: str) -> Path:
 
 def _place_of(sha256: str) -> Path:
     return _path(sha256[:2], sha256)
+
+
+def _is_older(path: Path, than: datetime) -> bool:
+    """Whether a file was last written before `than`; one that has just gone its way is not."""
+    try:
+        return path.stat().st_mtime < than.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _write(path: Path, source: BinaryIO, max_bytes: int) -> tuple[str, int]:

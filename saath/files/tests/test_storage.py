@@ -107,6 +107,14 @@ def test_leftovers_of_a_killed_writer_go(files_dir: Path) -> None:
     assert storage.remove_leftovers(older_than=now() + LATER) == 1
 
 
+def test_writer_that_finishes_while_leftovers_are_looked_for_is_no_trouble(
+    files_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(b"mail")
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([folder / "moved-just-now"]))
+    assert storage.remove_leftovers(older_than=now() + LATER) == 0
+
+
 def test_saved_hashes_are_listed(files_dir: Path) -> None:
     assert list(storage.saved_hashes()) == []
     hashes = {save(str(number).encode()).sha256 for number in range(20)}

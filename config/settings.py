@@ -62,10 +62,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "saath.core.middleware.RequestIdMiddleware",
     "saath.ui.security.SecurityHeadersMiddleware",
+    "saath.ui.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "saath.tenancy.middleware.HostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "saath.ui.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

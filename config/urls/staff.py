@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from saath.ui.errors import bad_request, page_not_found, permission_denied, server_error
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.ui.urls")),
     path("", include("saath.accounts.urls")),
     path("", include("saath.stores.urls")),
     path("", include("saath.desk.urls")),
 ]
+
+handler400 = bad_request
+handler403 = permission_denied
+handler404 = page_not_found
+handler500 = server_error

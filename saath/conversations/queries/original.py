@@ -13,22 +13,28 @@ from saath.tenancy.actor import Actor
 
 SHOWER = Actor.system("a signed link to one original")
 _CID = re.compile(r'"cid:([^"]*)"')
+_REMOTE = re.compile(r'"blocked:[^"]*"')
+# One clear pixel: what is not fetched leaves a gap, not a broken picture.
+_NOTHING = '"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"'
 
 
 def original_html(public_id: UUID) -> str:
-    """Return the sanitised HTML of a message whose signed link was shown; raises `NotFound`."""
+    """Return the sanitised HTML of a message whose signed link was shown; raises `NotFound`.
+
+    Pictures from other hosts are not fetched: they would tell the sender that, when and where the mail was read.
+    """
     message = Message.objects.select_related("html").filter(public_id=public_id).first()
     if message is None or message.html is None:
         raise NotFound()
     with open_file(SHOWER, message.html) as opened:
         html = opened.read().decode()
     pictures = _pictures(message)
-    return _CID.sub(lambda found: f'"{pictures.get(found[1], "")}"', html)
+    return _REMOTE.sub(_NOTHING, _CID.sub(lambda found: f'"{pictures.get(found[1], "")}"', html))
 
 
 def _pictures(message: Message) -> dict[str, str]:
     """Return links to the re-encoded inline pictures of a message by their Content-ID."""
-    origin = content_origin(message.store_id)
+    origin = content_origin()
     inline = Attachment.objects.filter(message=message).exclude(content_id="").select_related("file__picture")
     return {
         picture.content_id: signed_url(picture.file.picture, name=picture.name, seconds=600, origin=origin)

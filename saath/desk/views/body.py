@@ -26,7 +26,7 @@ def original(request: StaffRequest, message: UUID) -> HttpResponse:
     if found.html_id is None:
         raise Http404
     token = make_token(PURPOSE, str(found.public_id), lasts=LASTS)
-    return redirect(f"{content_origin(found.store_id)}/m/{token}/")
+    return redirect(f"{content_origin()}/m/{token}/")
 
 
 @require_GET

@@ -22,12 +22,15 @@ ANONYMOUS = {
     "staff ui/language": SAME_FOR_ALL,
     "staff ui/offline": SAME_FOR_ALL,
     "staff ui/offline-worker.js": SAME_FOR_ALL,
+    "shopper ui/language": SAME_FOR_ALL,
+    "shopper ui/offline": SAME_FOR_ALL,
+    "shopper ui/offline-worker.js": SAME_FOR_ALL,
     "operations healthz": WATCHED,
     "operations readyz": WATCHED,
 }
 
 OUTSIDER = {
-    **{place: why for place, why in ANONYMOUS.items() if place.startswith("staff ")},
+    **{place: why for place, why in ANONYMOUS.items() if not place.startswith("operations ")},
     "staff confirm/": OWN_ACCOUNT,
     "staff confirm/code/": OWN_ACCOUNT,
     "staff confirm/passkey/": OWN_ACCOUNT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from saath.customers.models.customer import Customer
 from saath.tenancy.models import StoreOwned
@@ -28,7 +29,10 @@ class Identity(StoreOwned):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "namespace", "key"], name="identity_key")]
+        constraints = [
+            # An erased identity has no key left: it is nobody's.
+            models.UniqueConstraint(fields=["store", "namespace", "key"], condition=~Q(key=""), name="identity_key")
+        ]
 
     def __str__(self) -> str:
         return f"{self.namespace} {self.public_id}"

@@ -6,7 +6,7 @@ just before: a name cannot point into our own network, nor change between check 
 
 import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any
 
@@ -103,10 +103,14 @@ class CheckedNetwork(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: SocketOptions = None,
     ) -> httpcore.NetworkStream:
-        """Resolve, check every address, and connect to the first."""
+        """Resolve, check every address, and connect to the first that answers."""
         deadline = monotonic() + self._total_seconds
-        address = checked_addresses(host, port)[0]
-        stream = self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+        *others, last = checked_addresses(host, port)
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                stream = self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+                return _TimedStream(stream, deadline)
+        stream = self._network.connect_tcp(last, port, timeout, local_address, socket_options)
         return _TimedStream(stream, deadline)
 
 
@@ -172,7 +176,7 @@ def checked_addresses(host: str, port: int) -> list[str]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise httpcore.ConnectError(str(error)) from error
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
         raise AddressRefused
     return addresses

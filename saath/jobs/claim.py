@@ -1,7 +1,6 @@
 """Taking a job, on both engines in one statement; and taking back what a dead worker left."""
 
 import json
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +27,11 @@ WHERE id = (
 RETURNING id, attempt, failures, store_id, task, args, kwargs
 """
 
+_IS_READY = """
+SELECT 1 FROM jobs_job WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
+ORDER BY priority DESC, run_at, id LIMIT 1
+"""
+
 
 def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) -> Attempt | None:
     """Take the most urgent ready job of `queue` for `lease_seconds`; None when there is none."""
@@ -45,9 +49,11 @@ def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) ->
     )
 
 
-def has_ready_job(queues: Iterable[str], at: datetime) -> bool:
+def has_ready_job(queue: str, at: datetime) -> bool:
     """Whether a claim is worth the write lock."""
-    return Job.objects.filter(state=JobState.READY, queue__in=list(queues), run_at__lte=at).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_READY, [queue, _moment(at)])
+        return cursor.fetchone() is not None
 
 
 def reap_expired(at: datetime, max_failures: int) -> int:

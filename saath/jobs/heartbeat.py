@@ -49,16 +49,19 @@ class Heartbeat:
 
     def _run(self) -> None:
         while not self._stop.wait(self._interval):
-            with suppress(DatabaseError):
-                self._beat()
+            self._beat()
         connection.close()
 
     def _beat(self) -> None:
         with self._guard:
             running = list(self._attempts.items())
         for attempt, ends_at in running:
-            if monotonic() > ends_at:
-                log.warning("job_over_time", task=attempt.task, job=attempt.job_id)
-                self.drop(attempt)
-            elif not attempt.renew(now()):
-                self.drop(attempt)
+            with suppress(DatabaseError):
+                self._renew(attempt, ends_at)
+
+    def _renew(self, attempt: Attempt, ends_at: float) -> None:
+        if monotonic() > ends_at:
+            log.warning("job_over_time", task=attempt.task, job=attempt.job_id)
+            self.drop(attempt)
+        elif not attempt.renew(now()):
+            self.drop(attempt)

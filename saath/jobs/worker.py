@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 LEASE_SECONDS = 60.0
 POLL_SECONDS = 0.1
 TICK_SECONDS = 1.0
+LONGEST_WAIT_SECONDS = 5.0
 GRACE_SECONDS = 20.0
 PAUSE_AFTER_ERROR_SECONDS = 1.0
 
@@ -43,6 +44,7 @@ class Worker:
         self._lease_seconds = lease_seconds
         self._heartbeat = Heartbeat(lease_seconds / 3)
         self._stop = threading.Event()
+        self._tick_at = 0.0
         self._threads = [
             threading.Thread(
                 target=self._until_stopped, args=(self._work,), name=f"jobs-{number}", daemon=True
@@ -57,7 +59,7 @@ class Worker:
         for thread in self._threads:
             thread.start()
         log.info("worker_started", worker=self.name)
-        self._until_stopped(self._tick)
+        self._until_stopped(self._watch)
         self._wind_down()
         log.info("worker_stopped", worker=self.name)
 
@@ -106,16 +108,20 @@ class Worker:
 
     def _wait_for_work(self, heard: int) -> None:
         close_old_connections()
-        while not self._stop.is_set():
-            bell.wait(heard, POLL_SECONDS)
-            if bell.rings > heard or has_ready_job(self._queues, now()):
-                return
+        bell.wait(heard, LONGEST_WAIT_SECONDS)
+
+    def _watch(self) -> None:
+        if any(has_ready_job(queue, now()) for queue in self._queues):
+            bell.ring()
+        if monotonic() >= self._tick_at:
+            self._tick()
+        self._stop.wait(POLL_SECONDS)
 
     def _tick(self) -> None:
+        self._tick_at = monotonic() + min(TICK_SECONDS, self._lease_seconds / 4)
         reap_expired(now(), MAX_FAILURES)
         run_due_schedules(now(), holder=self.name)
         close_old_connections()
-        self._stop.wait(min(TICK_SECONDS, self._lease_seconds / 4))
 
     def _wind_down(self) -> None:
         bell.ring()

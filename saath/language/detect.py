@@ -24,7 +24,7 @@ _ENOUGH_INDIC = 0.2
 _MOST_EVIDENCE = 8
 _SURE = 3.0
 _LONGEST_WORD = 40
-_ENDING_LENGTHS = range(2, 7)
+_ENDING_LENGTHS = range(6, 1, -1)
 _ENDING_WEIGHT = 0.4
 
 _WORD = re.compile(f"[{LATIN_LETTERS}]+(?:['’][{LATIN_LETTERS}]+)*")
@@ -65,9 +65,7 @@ def _detect_latin(text: str) -> Detected:
     words = Counter(word.group().lower().replace("’", "'")[:_LONGEST_WORD] for word in _WORD.finditer(text))
     points = {language: _points(words, language) for language in LANGUAGES}
     totals = {language: sum(points[language].values()) for language in LANGUAGES}
-    language = max(
-        reversed(LANGUAGES), key=lambda each: totals[each]
-    )  # when in doubt, English is what was borrowed
+    language = max(totals, key=lambda each: totals[each])
     total = totals[language]
     if not total:
         return Detected(None, Script.LATIN)
@@ -100,5 +98,6 @@ def _weight(word: str, language: Language) -> float:
     known = _small_words()
     if word in known:
         return known[word].get(language, 0.0)
-    endings = (known.get(f"-{word[-length:]}", {}) for length in _ENDING_LENGTHS if length < len(word) - 1)
-    return _ENDING_WEIGHT * max((ending.get(language, 0.0) for ending in endings), default=0.0)
+    endings = (known[ending] for length in _ENDING_LENGTHS if (ending := f"-{word[2:][-length:]}") in known)
+    longest: dict[Language, float] = next(endings, {})
+    return _ENDING_WEIGHT * longest.get(language, 0.0)

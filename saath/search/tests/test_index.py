@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from django.db import connection, transaction
 
@@ -130,7 +128,7 @@ def test_what_is_rolled_back_is_not_found() -> None:
 def test_a_query_is_never_read_as_a_program(query: str) -> None:
     say(1, "nothing of that")
     assert found(query) == []
-    assert found(query, is_typing=True) in ([], [1])
+    assert set(found(query, is_typing=True)) <= {1}
 
 
 def test_pages_hold_every_conversation_once_the_newest_match_deciding() -> None:
@@ -163,7 +161,6 @@ def test_messages_far_apart_are_found_in_order() -> None:
     for message_id in numbers:
         say(message_id, "zirconium")
     assert found("zirconium") == found('"zirconium"') == found("zirc", is_typing=True) == numbers[::-1]
-    assert [one > other for one, other in pairwise(found("zirconium"))] == [True] * 7
 
 
 def test_a_message_of_more_words_than_a_database_takes_is_indexed_as_far_as_it_goes() -> None:

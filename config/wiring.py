@@ -11,6 +11,7 @@ from saath.core.secrets import holds_secrets
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
+from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.search import sources
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.events import MEMBER_REVOKED, MEMBER_ROLE_CHANGED
@@ -38,6 +39,8 @@ def _reactions() -> None:
 
 
 def _schedules() -> None:
+    every(task=delete_old_jobs, name="delete old jobs", hours=1)
+    every(task=delete_old_counts, name="delete old counts", hours=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

@@ -174,7 +174,10 @@ class OutboundAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The customer's last words, for channels that repeat them under an answer."""
+    """The customer's last words, for channels that repeat them under an answer.
+
+    `sent_at` is written out in the zone that it carries: the shop's, where a customer is to read it.
+    """
 
     author: str
     text: str

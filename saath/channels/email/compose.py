@@ -23,7 +23,7 @@ MAX_NAME_CHARACTERS = 100
 MAX_REFERENCES = 20
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_ID = re.compile(r"[^\s<>\x00-\x1f\x7f]{1,900}")
+_ID = re.compile(r"[^\s<>\x00-\x1f\x7f\ud800-\udfff]{1,900}")
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,60})/([a-z0-9][a-z0-9!#$&^_.+-]{0,60})", re.I)
 
 

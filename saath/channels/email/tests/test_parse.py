@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from saath.channels.base import Participant, RawDelivery, ThreadToken
 from saath.channels.email import parse, tokens
+from saath.channels.email.filenames import safe_name
 from saath.channels.email.parse import parse_mail
 
 KEYS = tokens.TokenKeys((b"k" * 32,))
@@ -138,8 +139,6 @@ def test_forwarded_mail_is_a_file_named_by_its_subject() -> None:
     ],
 )
 def test_name_of_a_file_is_made_safe(given: str, safe: str) -> None:
-    from saath.channels.email.filenames import safe_name
-
     assert safe_name(given, "application/pdf", 1) == safe
 
 

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -145,8 +146,6 @@ def test_address_beyond_ascii_needs_a_server_that_carries_it(script: Callable[..
     ],
 )
 def test_url_names_the_server(url: str, port: int, security: Security) -> None:
-    from urllib.parse import urlsplit
-
     server = smtp_server(urlsplit(url))
     assert (server.port, server.security) == (port, security)
     assert "p@" not in repr(server)

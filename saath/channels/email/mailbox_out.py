@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from saath.channels.base import Participant, SendOutcome, SendResult
 from saath.channels.email import headers
+from saath.core import clock
 
 _KEY = re.compile(r"\d{8}T\d{12}-[0-9a-f]{32}")
 _HEAD_OCTETS = 65_536
@@ -38,7 +39,7 @@ def mailbox_folder(data: Path) -> Path:
 def put_mail(folder: Path, octets: bytes, *, now: datetime | None = None) -> SendResult:
     """Write the mail as a file that is there whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    key = f"{(now or datetime.now(UTC)).astimezone(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex}"
+    key = f"{(now or clock.now()).astimezone(UTC):%Y%m%dT%H%M%S%f}-{uuid4().hex}"
     draft = folder / f".{key}.part"
     with draft.open("xb") as file:
         file.write(octets)

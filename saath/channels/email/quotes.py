@@ -67,7 +67,8 @@ def _folded_quotes(lines: Sequence[str]) -> list[bool]:
     depth, index = 0, 0
     while index < len(lines):
         line = lines[index]
-        if not line and not depth:
+        if not depth and (not line or line.startswith(">")):
+            folded[index] = bool(line)
             index += 1
             continue
         if depth == 0 and (line == CUT or is_divider(line) or is_header_block(lines, index)):

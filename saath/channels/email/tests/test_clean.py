@@ -81,9 +81,9 @@ def test_any_page_is_cleaned_and_showing_adds_no_markup(page: str) -> None:
 
 @pytest.mark.parametrize("unit", ["<div>", "<b><i>", "&", "<a href=", "<!--", "x"])
 def test_large_page_is_cleaned_in_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     clean_html((unit * 80_000)[:80_000])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_words_in_too_deep_nesting_are_kept() -> None:

@@ -275,6 +275,6 @@ def test_any_octets_are_read_without_an_exception(lines: list[bytes]) -> None:
 @pytest.mark.parametrize("unit", ["(", '"', "<", "=?utf-8?q?a", ",", "a@b ", "\\", "\n ("])
 def test_long_header_is_read_in_time(unit: str) -> None:
     header = (unit * 80_000)[:80_000]
-    started = time.perf_counter()
+    started = time.process_time()
     parse_mail(raw(f"From: {header}\nTo: {header}\nSubject: {header}\nReferences: {header}\n\nhi"))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

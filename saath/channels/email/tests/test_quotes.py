@@ -84,9 +84,9 @@ def test_no_letter_is_lost(text: str) -> None:
 )
 def test_long_line_is_split_at_once(unit: str) -> None:
     text = (unit * 40_000)[:40_000]
-    started = time.perf_counter()
+    started = time.process_time()
     split_text(text)
-    assert time.perf_counter() - started < 0.3  # 100 ms alone; room for a busy machine
+    assert time.process_time() - started < 0.3  # 100 ms alone; room for a busy machine
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import saath.core.clock
 import saath.core.ids
 import saath.core.references
 import saath.tenancy.scope
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(max_length=320)),
                 ('key', models.CharField(max_length=320)),
                 ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
             ],
         ),
@@ -51,7 +52,7 @@ class Migration(migrations.Migration):
                 ('message_count', models.PositiveIntegerField(default=0)),
                 ('has_failed_delivery', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.channelaccount')),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stores.member')),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='customers.customer')),
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                 ('has_attachments', models.BooleanField(default=False)),
                 ('client_key', models.CharField(max_length=64, null=True)),
                 ('sent_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stores.member')),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation')),
                 ('html', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
@@ -96,7 +97,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
                 ('is_repeat', models.BooleanField(default=False)),
                 ('received_at', models.DateTimeField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.channelaccount')),
                 ('raw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
@@ -114,7 +115,7 @@ class Migration(migrations.Migration):
                 ('provider_key', models.CharField(blank=True, max_length=255)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('sent_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
                 ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='delivery', to='conversations.message')),
             ],
@@ -127,7 +128,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('content_id', models.CharField(blank=True, max_length=255)),
                 ('is_inline', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='conversations.message')),
@@ -161,7 +162,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
                 ('name', models.CharField(max_length=40)),
                 ('key', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
             ],
         ),
@@ -169,7 +170,7 @@ class Migration(migrations.Migration):
             name='ConversationTag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='conversations.conversation')),
                 ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='conversations.tag')),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from saath.core.clock import now
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
 
@@ -19,7 +20,7 @@ class ChannelAccount(StoreOwned):
     address = models.CharField(max_length=320)
     key = models.CharField(max_length=320)
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="receive and send", keep_for=None, erasure="keep")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from saath.conversations.models.message import Message
+from saath.core.clock import now
 from saath.files.models import StoredFile
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
@@ -18,7 +19,7 @@ class Attachment(StoreOwned):
     name = models.CharField(max_length=200)
     content_id = models.CharField(max_length=255, blank=True)
     is_inline = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="what was sent along", keep_for=None, erasure="delete")
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from saath.conversations.models.account import ChannelAccount
+from saath.core.clock import now
 from saath.core.references import new_reference
 from saath.customers.models import Customer, Identity
 from saath.stores.models import Member
@@ -55,7 +56,7 @@ class Conversation(StoreOwned):
     message_count = models.PositiveIntegerField(default=0)
     has_failed_delivery = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     objects = StoreManager.from_queryset(ConversationQuerySet)()
     retention = Retention(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from saath.conversations.models.message import Message
+from saath.core.clock import now
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
 
@@ -33,7 +34,7 @@ class Delivery(StoreOwned):
     provider_key = models.CharField(max_length=255, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="deliver answers", keep_for=None, erasure="keep")
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from saath.conversations.models.account import ChannelAccount
 from saath.conversations.models.message import Message
+from saath.core.clock import now
 from saath.files.models import StoredFile
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
@@ -39,7 +40,7 @@ class IntakeItem(StoreOwned):
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="receipts")
     is_repeat = models.BooleanField(default=False)
     received_at = models.DateTimeField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="prove that nothing was lost",

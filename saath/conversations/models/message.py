@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from saath.conversations.models.conversation import Conversation
+from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.files.models import StoredFile
 from saath.stores.models import Member
@@ -38,7 +39,7 @@ class Message(StoreOwned):
     has_attachments = models.BooleanField(default=False)
     client_key = models.CharField(max_length=64, null=True)
     sent_at = models.DateTimeField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="what was said",

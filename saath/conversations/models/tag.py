@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from saath.conversations.models.conversation import Conversation
+from saath.core.clock import now
 from saath.tenancy.models import StoreOwned, StoreRow
 from saath.tenancy.retention import Retention
 
@@ -14,7 +15,7 @@ class Tag(StoreOwned):
 
     name = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="sort conversations", keep_for=None, erasure="keep")
 
@@ -30,7 +31,7 @@ class ConversationTag(StoreRow):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="sort conversations", keep_for=None, erasure="keep")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from saath.core.clock import now
 from saath.core.references import new_reference
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
@@ -16,7 +17,7 @@ class Customer(StoreOwned):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, blank=True)
     language_evidence = models.CharField(max_length=80, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="know who writes", keep_for=None, erasure="blank", blank=("name", "language", "language_evidence")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from saath.core.clock import now
 from saath.customers.models.customer import Customer
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
@@ -22,7 +23,7 @@ class Identity(StoreOwned):
     address = models.CharField(max_length=320)
     name = models.CharField(max_length=200, blank=True)
     proved_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="recognise a customer", keep_for=None, erasure="blank", blank=("key", "address", "name")

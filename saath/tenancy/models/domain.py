@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from saath.core.clock import now
 from saath.tenancy.models.store import Store
 from saath.tenancy.retention import Retention
 
@@ -22,7 +23,7 @@ class Domain(models.Model):
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="domains")
     purpose = models.CharField(max_length=8, choices=Purpose)
     host = models.CharField(max_length=253, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="find the store of a request", keep_for=None, erasure="keep")
 

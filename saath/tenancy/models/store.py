@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from saath.core.clock import now
 from saath.core.ids import new_public_id
 from saath.tenancy.retention import Retention
 
@@ -21,7 +22,7 @@ class Store(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Kolkata")
     currency = models.CharField(_("currency"), max_length=3, default="INR")
     colour = models.CharField(_("colour"), max_length=7, default="#1d4e79")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="the shop itself", keep_for=None, erasure="keep")
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import saath.core.clock
 import saath.core.ids
 import saath.tenancy.scope
 
@@ -45,7 +46,7 @@ class Migration(migrations.Migration):
                 ("actor_kind", models.CharField(max_length=8)),
                 ("actor_person_id", models.BigIntegerField(null=True)),
                 ("actor_label", models.CharField(blank=True, max_length=120)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
                 (
                     "store",
                     models.ForeignKey(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from saath.core.clock import now
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
 
@@ -25,7 +26,7 @@ class Event(StoreOwned):
     actor_kind = models.CharField(max_length=8)
     actor_person_id = models.BigIntegerField(null=True)
     actor_label = models.CharField(max_length=120, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="who did what, for audit and replay", keep_for=timedelta(days=400), erasure="keep"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from saath.core.errors import BadInput
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
-
-from django.utils.translation import gettext_lazy as _
 
 
 @action

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from time import time
 
 from saath.timeline.happening import Happening, View, may_see
 
@@ -12,10 +13,11 @@ from saath.timeline.happening import Happening, View, may_see
 class Batch:
     """Events in order and the cursor after them. A browser gets them as one message: none stands half read."""
 
-    __slots__ = ("_frames", "_of_store", "cursor")
+    __slots__ = ("_frames", "_of_store", "cursor", "read_at")
 
     def __init__(self, cursor: str, happenings: Iterable[Happening]) -> None:
         self.cursor = cursor
+        self.read_at = time()
         self._of_store: dict[int, list[Happening]] = defaultdict(list)
         self._frames: dict[View, bytes] = {}
         for happening in happenings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from dataclasses import replace
+from time import time
 
 import structlog
 from django.db import Error as AnyDatabaseError
@@ -27,6 +28,7 @@ LOOK_ANYWAY_SECONDS = 5.0
 GATHER_SECONDS = 0.003
 RETRY_SECONDS = 1.0
 READY_SECONDS = 5.0
+CLOCK_SECONDS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -118,14 +120,24 @@ class Hub:
         if last == subscription.start:
             return []
         batches = self._ring.after(last)
-        if batches is not None and self._here == subscription.start:
-            return batches
+        if batches is not None:
+            return _until(subscription.start, batches)
         start, cursor = decode(subscription.start), decode(last)
         if start is None or cursor is None or not self._is_usable(cursor, start):
             raise TooMuch
         store_id = subscription.view.store_id
         found = await self.threads.run(self._between, store_id, cursor.position, start.position)
         return [Batch(subscription.start, found)] if found else []
+
+    def recent(self, subscription: Subscription, age_seconds: float) -> list[Batch]:
+        """Return what happened while a page that was asked for so long ago was on its way.
+
+        May hold what the page shows already. Raises `TooMuch` where the ring does not reach back so far.
+        """
+        batches = self._ring.since(time() - age_seconds - CLOCK_SECONDS)
+        if batches is None:
+            raise TooMuch
+        return _until(subscription.start, batches)
 
     def _is_usable(self, cursor: Cursor, start: Cursor) -> bool:
         same_epoch = cursor.epoch == start.epoch
@@ -231,3 +243,9 @@ class Hub:
 
     def _everybody(self) -> list[Subscription]:
         return [subscription for streams in self._streams.values() for subscription in streams]
+
+
+def _until(start: str, batches: list[Batch]) -> list[Batch]:
+    """Return the batches up to the start of a subscription; what follows is in its queue."""
+    cursors = [batch.cursor for batch in batches]
+    return batches[: cursors.index(start) + 1] if start in cursors else []

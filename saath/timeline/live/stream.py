@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
@@ -37,8 +38,17 @@ RECHECK_SECONDS = 60.0
 SEND_SECONDS = 30.0
 CONNECTS_PER_MINUTE = 120
 MOST_STREAMS_OF_ONE = 20
+MOST_DIGITS = 9
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Up to where a browser knows everything; neither for one that wants only what comes."""
+
+    cursor: str = ""
+    age_seconds: int | None = None
 
 
 class LiveStream:
@@ -54,8 +64,8 @@ class LiveStream:
         try:
             knock = _knock(scope, headers)
             watcher = await self._hub.threads.run(_let_in, knock)
-            last = _last_cursor(scope, headers)
-            subscription = await self._subscribe(watcher, last)
+            since = _since(scope, headers)
+            subscription = await self._subscribe(watcher, since.cursor)
         except Refused as refusal:
             await _refuse(send, refusal.status)
         except RateLimited as limit:
@@ -65,7 +75,7 @@ class LiveStream:
         else:
             stream = Stream(self._hub, subscription, knock, watcher, send)
             try:
-                await _until_gone(stream.run(last), receive)
+                await _until_gone(stream.run(since), receive)
             finally:
                 self._hub.unsubscribe(subscription)
                 self._leave(watcher)
@@ -98,10 +108,10 @@ class Stream:
         self._send = send
         self._check_at = monotonic() + RECHECK_SECONDS
 
-    async def run(self, last: str) -> None:
-        """Send what was missed since the cursor `last`, then everything as it happens."""
+    async def run(self, since: Since) -> None:
+        """Send what was missed, then everything as it happens."""
         await self._begin()
-        if await self._catch_up(last):
+        if await self._catch_up(since):
             while await self._pass_on():
                 pass
         await self._send({"type": "http.response.body", "body": b""})
@@ -115,19 +125,24 @@ class Stream:
             }
         )
 
-    async def _catch_up(self, last: str) -> bool:
-        """Bring the browser to the start of its subscription; False where the database fails, and it comes back."""
+    async def _catch_up(self, since: Since) -> bool:
+        """Bring the browser to the start of its subscription; False where it has to come back for that."""
         start = self._subscription.start
-        if not last:
-            return await self._write(encode("ready", start))
         try:
-            missed = await self._hub.missed(self._subscription, last)
+            missed = await self._missed(since)
         except TooMuch:
             return await self._write(encode("reset", start))
         except AnyDatabaseError:
             return False
         frames = [batch.frame(self._subscription.view) for batch in missed]
         return await self._write(b"".join([*frames, encode("ready", start)]))
+
+    async def _missed(self, since: Since) -> list[Batch]:
+        if since.cursor:
+            return await self._hub.missed(self._subscription, since.cursor)
+        if since.age_seconds is not None:
+            return self._hub.recent(self._subscription, since.age_seconds)
+        return []
 
     async def _pass_on(self) -> bool:
         item = await self._subscription.next()
@@ -199,10 +214,12 @@ def _knock(scope: Scope, headers: dict[bytes, bytes]) -> Knock:
     return Knock(host, {name: morsel.value for name, morsel in cookies.items()})
 
 
-def _last_cursor(scope: Scope, headers: dict[bytes, bytes]) -> str:
-    """Return the cursor up to which the browser knows everything: its own memory first, then what the page was given."""
-    from_browser = headers.get(b"last-event-id", b"").decode("latin-1")
-    return from_browser or parse_qs(scope["query_string"].decode("latin-1")).get("since", [""])[0]
+def _since(scope: Scope, headers: dict[bytes, bytes]) -> Since:
+    """Return up to where the browser knows everything: a cursor, or how old its page is."""
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    cursor = headers.get(b"last-event-id", b"").decode("latin-1") or query.get("since", [""])[0]
+    age = query.get("age", [""])[0]
+    return Since(cursor, int(age) if age.isdecimal() and len(age) < MOST_DIGITS else None)
 
 
 async def _until_gone(work: Awaitable[None], receive: Receive) -> None:

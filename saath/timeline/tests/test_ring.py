@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import time
+
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.ring import Ring
 
@@ -40,3 +42,13 @@ def test_cleared_ring_knows_nothing_and_goes_on() -> None:
     ring.add(Batch("c", ()))
     ring.add(Batch("d", ()))
     assert cursors_after(ring, "c") == ["d"]
+
+
+def test_ring_answers_by_time_only_as_far_as_it_reaches_back() -> None:
+    ring = ring_of("a", "b")
+    assert [batch.cursor for batch in ring.since(time()) or ()] == []
+    assert ring.since(time() - 60) is None
+    full = ring_of("a", "b", "c", "d")
+    begins = full.after("b")
+    assert begins is not None
+    assert [batch.cursor for batch in full.since(begins[0].read_at) or ()] == ["c", "d"]

@@ -1,0 +1,28 @@
+"""Ports: three in a row, or a clear word about the one that is taken."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from saath.cli.doors import PortTaken, check_free, open_doors
+
+
+def test_free_ports_are_found() -> None:
+    doors = open_doors("127.0.0.1", 0)
+    assert len({door.getsockname()[1] for door in doors}) == 3
+    for door in doors:
+        door.close()
+
+
+def test_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(PortTaken, match=str(port)):
+            check_free("127.0.0.1", port)
+
+
+def test_impossible_port_is_refused_in_words() -> None:
+    with pytest.raises(PortTaken, match="99999"):
+        check_free("127.0.0.1", 99999)

@@ -1,0 +1,67 @@
+"""`saath serve` on a fresh folder: it prepares, serves, mends itself and stops."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+START = "from saath.cli.main import main; main()"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A running `saath serve` on SQLite, in a folder that did not exist."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    environment |= {"SAATH_DATA": str(tmp_path / "new"), "SAATH_LANGUAGE": "en", "SAATH_LOG_FORMAT": "json"}
+    command = [sys.executable, "-u", "-c", START, "serve", "--port", "0", "--smtp-port", "0"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        yield process
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+
+
+def wait_for(output: IO[str] | None, pattern: str) -> re.Match[str]:
+    """Read the server's output until a line matches."""
+    assert output is not None
+    lines = []
+    for line in output:
+        lines.append(line)
+        if found := re.search(pattern, line):
+            return found
+    raise AssertionError("".join(lines))
+
+
+def children(pid: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(server: subprocess.Popen[str]) -> None:
+    link = wait_for(server.stdout, r"http://localhost:\d+/setup/\S+")[0]
+    wait_for(server.stdout, "Application startup complete")
+    wait_for(server.stdout, "worker_started")
+    with httpx.Client(timeout=30, follow_redirects=True) as browser:
+        assert browser.get(link).status_code == 200
+        ready = browser.get(link.split("/setup")[0] + "/readyz").json()
+        assert ready == {"ready": True, "missing": []}
+        assert browser.get(link.split("/setup")[0] + "/live").status_code == 404
+
+
+def test_dead_process_is_started_again(server: subprocess.Popen[str]) -> None:
+    wait_for(server.stdout, "worker_started")
+    before = children(server.pid)
+    os.kill(max(before), signal.SIGKILL)
+    wait_for(server.stdout, "process_ended")
+    wait_for(server.stdout, "process_started")
+    assert children(server.pid) != before

@@ -1,0 +1,77 @@
+"""WSGI pages behind a real server: whole answers, files that hold no thread."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import httpx
+import pytest
+
+from saath.operations.asgi import Receive, Scope, Send
+from saath.operations.pages import BLOCK_BYTES, FileBody, Pages
+from saath.operations.tests.serving import serving
+
+LARGE = bytes(range(256)) * (BLOCK_BYTES // 256) * 40 + b"end"
+
+
+def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """A page, a large file, and a mistake."""
+    if environ["PATH_INFO"] == "/mistake":
+        raise RuntimeError("on purpose")
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    if environ["PATH_INFO"] == "/file":
+        wrapper: type[FileBody] = environ["wsgi.file_wrapper"]
+        return wrapper(io.BytesIO(LARGE))
+    return [environ["wsgi.input"].read() or b"page"]
+
+
+class Site:
+    """The site without a lifespan of its own, on a single thread."""
+
+    def __init__(self) -> None:
+        self._pages = Pages(site, threads=1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._pages(scope, receive, send) if scope["type"] == "http" else await _live(receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    for _ in range(2):
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+
+
+def test_page_and_form_are_answered() -> None:
+    with serving(Site()) as address:
+        assert httpx.get(address).text == "page"
+        assert httpx.post(address, content=b"form").text == "form"
+
+
+def test_file_arrives_whole() -> None:
+    with serving(Site()) as address:
+        assert httpx.get(f"{address}/file").content == LARGE
+
+
+def test_slow_download_does_not_hold_the_only_thread() -> None:
+    with serving(Site()) as address, httpx.stream("GET", f"{address}/file") as slow:
+        assert httpx.get(address, timeout=5).text == "page"
+        assert b"".join(slow.iter_bytes()) == LARGE
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_download_that_breaks_off_leaves_the_server_well() -> None:
+    with serving(Site()) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as line:
+            line.sendall(b"GET /file HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.recv(1000)
+        assert httpx.get(address, timeout=5).text == "page"
+
+
+def test_mistake_in_a_page_is_a_500_and_the_next_page_works() -> None:
+    with serving(Site()) as address:
+        assert httpx.get(f"{address}/mistake").status_code == 500
+        assert httpx.get(address).text == "page"

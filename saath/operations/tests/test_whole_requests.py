@@ -1,0 +1,96 @@
+"""A page is asked only with a whole body, within limits."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from saath.operations import whole_requests
+from saath.operations.asgi import Message, Receive, Scope, Send
+from saath.operations.whole_requests import CHUNK_BYTES, WholeRequests
+
+
+class Page:
+    """Keeps the body that it was given."""
+
+    body: bytes | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.body, has_more = b"", True
+        while has_more:
+            message = await receive()
+            self.body += message["body"]
+            has_more = message["more_body"]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+async def ask(
+    page: Page, messages: list[Message], headers: list[tuple[bytes, bytes]], most: int = 1000
+) -> int:
+    """Send a request in parts and return the status of the answer; 0 without one."""
+    sent: list[Message] = []
+    parts = iter(messages)
+
+    async def receive() -> Any:
+        for part in parts:
+            return part
+        await asyncio.Event().wait()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await WholeRequests(page, most_bytes=most)({"type": "http", "headers": headers}, receive, send)
+    return int(sent[0]["status"]) if sent else 0
+
+
+def part(body: bytes, *, more: bool) -> Message:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+async def test_body_in_parts_arrives_whole() -> None:
+    page = Page()
+    body = [part(b"ab", more=True), part(b"c", more=False)]
+    assert await ask(page, body, [(b"content-length", b"3")]) == 200
+    assert page.body == b"abc"
+
+
+async def test_request_without_a_body_is_asked_at_once() -> None:
+    page = Page()
+    assert await ask(page, [], [(b"host", b"shop")]) == 200
+    assert page.body == b""
+
+
+async def test_large_body_comes_out_as_it_went_in() -> None:
+    page, size = Page(), 2 * CHUNK_BYTES
+    body = [part(b"x" * size, more=False)]
+    assert await ask(page, body, [(b"content-length", str(size).encode())], most=size) == 200
+    assert page.body == b"x" * size
+
+
+@pytest.mark.parametrize(
+    ("messages", "header"),
+    [
+        ([], (b"content-length", b"1001")),
+        ([part(b"x" * 1001, more=True)], (b"transfer-encoding", b"chunked")),
+    ],
+)
+async def test_too_large_a_body_is_refused(messages: list[Message], header: tuple[bytes, bytes]) -> None:
+    page = Page()
+    assert await ask(page, messages, [header]) == 413
+    assert page.body is None
+
+
+async def test_half_a_body_reaches_no_page() -> None:
+    page = Page()
+    body = [part(b"ab", more=True), {"type": "http.disconnect"}]
+    assert await ask(page, body, [(b"content-length", b"3")]) == 0
+    assert page.body is None
+
+
+async def test_sender_that_falls_silent_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_requests, "SILENCE_SECONDS", 0.01)
+    page = Page()
+    assert await ask(page, [part(b"ab", more=True)], [(b"content-length", b"3")]) == 408
+    assert page.body is None

@@ -216,7 +216,9 @@ def test_every_page_of_ones_own_opens(person: Person, shop: Shop) -> None:
     sign_in(browser)
     prove(browser)
     for path in ("", "password/", "app/", "passkeys/", "passkeys/add/", "sessions/"):
-        assert browser.get(f"/settings/you/{path}").status_code == HTTPStatus.OK, path
+        page = browser.get(f"/settings/you/{path}")
+        assert page.status_code == HTTPStatus.OK, path
+        assert page.text.count("<h1") == page.text.count('id="navigation"') == 1, path
 
 
 def test_two_people_do_not_share_an_address(person: Person) -> None:

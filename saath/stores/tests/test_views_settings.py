@@ -1,6 +1,5 @@
 """Who may open which page: the owner, a manager, a colleague, a reader, a person of another shop, a stranger."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
@@ -36,8 +35,8 @@ OK, SEE_OTHER, FORBIDDEN, NOT_FOUND = (
 
 
 @pytest.fixture
-def shop() -> Iterator[Shop]:
-    yield make_shop()
+def shop() -> Shop:
+    return make_shop()
 
 
 @pytest.fixture

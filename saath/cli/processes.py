@@ -28,7 +28,7 @@ class WebServer(uvicorn.Server):
     def __init__(self, application: WebApplication) -> None:
         super().__init__(
             uvicorn.Config(
-                application,  # type: ignore[arg-type]  # our types of messages are wider than uvicorn's
+                application,
                 ws="none",
                 lifespan="on",
                 log_config=None,

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from a2wsgi.wsgi import WSGIMiddleware, WSGIResponder
 
-from saath.operations.asgi import Receive, Send
+from saath.operations.asgi import Send
 
 BLOCK_BYTES = 256 * 1024
 WAITING_PARTS = 64
@@ -44,7 +44,7 @@ class PageResponder(WSGIResponder):
 
     _rest: FileBody | None = None
 
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Run the application, then send what is left of a file as fast as the browser takes it."""
         await super().__call__(scope, receive, send)
         if self._rest is not None:

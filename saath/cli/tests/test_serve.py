@@ -32,14 +32,16 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         assert process.wait(60) == 0
 
 
-def wait_for(output: IO[str] | None, pattern: str) -> re.Match[str]:
-    """Read the server's output until a line matches."""
+def wait_for(output: IO[str] | None, *patterns: str) -> list[re.Match[str]]:
+    """Read the server's output until each pattern has matched a line; they may come in any order."""
     assert output is not None
-    lines = []
+    lines: list[str] = []
+    found: dict[str, re.Match[str]] = {}
     for line in output:
         lines.append(line)
-        if found := re.search(pattern, line):
-            return found
+        found |= {pattern: match for pattern in patterns if (match := re.search(pattern, line))}
+        if len(found) == len(patterns):
+            return [found[pattern] for pattern in patterns]
     raise AssertionError("".join(lines))
 
 
@@ -48,9 +50,8 @@ def children(pid: int) -> set[int]:
 
 
 def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(server: subprocess.Popen[str]) -> None:
-    link = wait_for(server.stdout, r"http://localhost:\d+/setup/\S+")[0]
-    wait_for(server.stdout, "Application startup complete")
-    wait_for(server.stdout, "worker_started")
+    address = r"http://localhost:\d+/setup/\S+"
+    link = wait_for(server.stdout, address, "Application startup complete", "worker_started")[0][0]
     with httpx.Client(timeout=30, follow_redirects=True) as browser:
         assert browser.get(link).status_code == 200
         ready = browser.get(link.split("/setup")[0] + "/readyz").json()
@@ -59,9 +60,8 @@ def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(server: subproces
 
 
 def test_dead_process_is_started_again(server: subprocess.Popen[str]) -> None:
-    wait_for(server.stdout, "worker_started")
+    wait_for(server.stdout, "Application startup complete", "worker_started")
     before = children(server.pid)
     os.kill(max(before), signal.SIGKILL)
-    wait_for(server.stdout, "process_ended")
-    wait_for(server.stdout, "process_started")
+    wait_for(server.stdout, "process_ended", "process_started")
     assert children(server.pid) != before

@@ -41,5 +41,5 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
-    "is there a job": lambda actor: has_ready_job(["default"], now()),
+    "is there a job": lambda actor: has_ready_job("default", now()),
 }

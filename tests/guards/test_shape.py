@@ -61,7 +61,8 @@ def written_files() -> Iterator[tuple[Path, str]]:
 
 
 def test_every_file_fits_in_a_head() -> None:
-    found = [fault for path, text in written_files() for fault in shape_faults(path, text)]
+    written = [(path, text) for path, text in written_files() if "migrations" not in path.parts]
+    found = [fault for path, text in written for fault in shape_faults(path, text)]
     assert verdict(found, ALLOWED_LENGTH) == []
 
 

@@ -10,19 +10,35 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import httpx
 import pytest
+
+from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[3]
 START = "from saath.cli.main import main; main()"
 
 
+def new_installation(folder: Path) -> dict[str, str]:
+    """The environment of an installation in a folder that does not exist, with an empty database."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    if "DATABASE_URL" in os.environ:
+        cluster, name = Cluster(Path(os.environ["SAATH_TEST_RUN"])), f"serve_{uuid4().hex}"
+        cluster.create_database(name)
+        environment |= {"DATABASE_URL": cluster.app_url(name), "DATABASE_OWNER_URL": cluster.owner_url(name)}
+    return environment | {
+        "SAATH_DATA": str(folder / "new"),
+        "SAATH_LANGUAGE": "en",
+        "SAATH_LOG_FORMAT": "json",
+    }
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A running `saath serve` on SQLite, in a folder that did not exist."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
-    environment |= {"SAATH_DATA": str(tmp_path / "new"), "SAATH_LANGUAGE": "en", "SAATH_LOG_FORMAT": "json"}
+    """A running `saath serve` on the engine of this run."""
+    environment = new_installation(tmp_path)
     command = [sys.executable, "-u", "-c", START, "serve", "--port", "0", "--smtp-port", "0"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

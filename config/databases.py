@@ -40,5 +40,6 @@ def postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "saath"},
+        # One long transaction must not hold up the others for ever.
+        "OPTIONS": {"application_name": "saath", "options": "-c lock_timeout=20s"},
     }

@@ -25,7 +25,9 @@ CSRF_COOKIE_NAME = "saath_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAATH_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAATH_BEHIND_PROXY", False) else None
+)
 CSRF_FAILURE_VIEW = "saath.ui.errors.csrf_failure"
 
 INSTALLED_APPS = [
@@ -90,13 +92,21 @@ TEMPLATES = [
                 "saath.accounts.context.staff_frame",
                 "saath.stores.context.shops",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "saath.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "saath.ui.templatetags.ui",
+            ],
         },
     }
 ]
 
 DATABASE_URL: str = env.str("DATABASE_URL", "")
-DATABASES = {"default": databases.postgresql(DATABASE_URL) if DATABASE_URL else databases.sqlite(DATA_DIR / "saath.sqlite3")}
+DATABASES = {
+    "default": databases.postgresql(DATABASE_URL)
+    if DATABASE_URL
+    else databases.sqlite(DATA_DIR / "saath.sqlite3")
+}
 # The role that owns the tables and runs migrations; the application's own role only reads and writes rows.
 DATABASE_OWNER_URL: str = env.str("DATABASE_OWNER_URL", DATABASE_URL)
 DATABASE_APP_ROLE: str = DATABASES["default"]["USER"] if DATABASE_URL else ""
@@ -107,7 +117,12 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
         if env.str("REDIS_URL", "")
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "saath_cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "saath_cache",
+            # Rate limits are counted here: Django's default of 300 entries would forget them.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
     )
 }
 
@@ -130,7 +145,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "saath.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,3/h/key",
+}
 ACCOUNT_FORMS = {
     "login": "saath.accounts.forms.SignInForm",
     "reset_password": "saath.accounts.forms.ResetPasswordForm",
@@ -186,7 +205,8 @@ FILES_QUOTA_BYTES: int = env.int("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
-EXTRA_CHANNELS: list[str] = env.list("SAATH_CHANNELS", [])
+# Channels of third parties: name=dotted.path.of.AdapterClass
+EXTRA_CHANNELS: dict[str, str] = env.dict("SAATH_CHANNELS", {})
 ALLOWED_PRIVATE_HOSTS: list[str] = env.list("SAATH_ALLOWED_PRIVATE_HOSTS", [])
 METRICS_ENABLED: bool = env.bool("SAATH_METRICS", False)
 METRICS_TOKEN: str = env.str("SAATH_METRICS_TOKEN", "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.factors import reencrypt_factors
+from saath.channels import registry
 from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.searchable import searchable_messages
 from saath.core.secrets import holds_secrets
@@ -13,8 +15,9 @@ from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.search import sources
-from saath.stores.mailboxes import opens_mailboxes
+from saath.search.jobs import reindex_outdated_stores
 from saath.stores.events import MEMBER_REVOKED, MEMBER_ROLE_CHANGED
+from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.timeline.kinds import on
@@ -30,6 +33,7 @@ def connect() -> None:
     _navigation()
     _live()
     sources.register("messages", searchable_messages)
+    registry.add_channels(settings.EXTRA_CHANNELS)
     holds_secrets("second steps", reencrypt_factors)
     opens_mailboxes(open_email_account)
 
@@ -41,6 +45,7 @@ def _reactions() -> None:
 def _schedules() -> None:
     every(task=delete_old_jobs, name="delete old jobs", hours=1)
     every(task=delete_old_counts, name="delete old counts", hours=1)
+    every(task=reindex_outdated_stores, name="fold anew", hours=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 
@@ -49,7 +54,9 @@ def _navigation() -> None:
     navigation.register(*PLACES)
     read = "conversation.read"
     navigation.register(
-        Entry("now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10),
+        Entry(
+            "now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10
+        ),
         Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
         Entry("customer", _("With the customer"), "clock", "desk:queue", ("customer",), verb=read, place=30),
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),

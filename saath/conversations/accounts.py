@@ -12,6 +12,7 @@ from saath.channels.base import Account, Adapter
 from saath.channels.email.mailbox_out import mailbox_folder
 from saath.channels.registry import open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
+from saath.tenancy.scope import current_store_id
 
 
 def adapter_for(account: ChannelAccount) -> Adapter:
@@ -19,7 +20,7 @@ def adapter_for(account: ChannelAccount) -> Adapter:
     seen = Account(
         address=account.address,
         name=account.name,
-        keys=_token_keys(account.store_id),
+        keys=_token_keys(current_store_id()),
         options={"smtp": settings.SMTP_OUT_URL, "mailbox": str(mailbox_folder(settings.DATA_DIR))},
     )
     return open_adapter(account.channel, seen)
@@ -34,4 +35,6 @@ def message_id_for(conversation: Conversation, *, unique: UUID) -> str:
 def _token_keys(store_id: int) -> tuple[bytes, ...]:
     """Return the store's signing keys, the newest first, so that a key may be changed without losing a thread."""
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return tuple(hmac.digest(s.encode(), f"thread tokens {store_id}".encode(), hashlib.sha256) for s in secrets)
+    return tuple(
+        hmac.digest(str(s).encode(), f"thread tokens {store_id}".encode(), hashlib.sha256) for s in secrets
+    )

@@ -22,7 +22,9 @@ WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400
 
 def deliver(delivery_id: int) -> None:
     """Send one answer if it is due and nobody else has it."""
-    delivery = Delivery.objects.select_related("message__conversation__account").filter(pk=delivery_id).first()
+    delivery = (
+        Delivery.objects.select_related("message__conversation__account").filter(pk=delivery_id).first()
+    )
     if delivery is None:
         return
     if delivery.state == Delivery.State.SENDING:

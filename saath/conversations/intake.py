@@ -30,7 +30,10 @@ def account_for(address: str) -> ChannelAccount | None:
     except BadAddress:
         return None
     with every_store("the recipient's address says which shop a mail is for"):
-        found = {a.key: a for a in ChannelAccount.objects.filter(channel="email", key__in=keys, is_active=True)}
+        active = ChannelAccount.objects.select_related("store").filter(is_active=True)
+        found = {
+            a.key: a for a in active.filter(channel="email", key__in=keys)
+        }
     return next((found[key] for key in keys if key in found), None)
 
 
@@ -43,7 +46,7 @@ def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
     envelope = {"mail_from": mail_from, "recipients": list(recipients)}
     names = []
     for account in accounts.values():
-        with store_scope(account.store_id):
+        with store_scope(account.store.pk):
             saved = storage.save(BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES)
             item = accept_raw(INTAKE, account=account, source="smtp", raw=saved, envelope=envelope)
             names.append(str(item.public_id))

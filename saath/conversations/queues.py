@@ -36,7 +36,9 @@ class Queue:
 QUEUES: dict[str, Queue] = {
     queue.key: queue
     for queue in (
-        Queue("now", _("Answer now"), "inbox", lambda actor: Conversation.objects.filter(state=State.OPEN), True),
+        Queue(
+            "now", _("Answer now"), "inbox", lambda actor: Conversation.objects.filter(state=State.OPEN), True
+        ),
         Queue(
             "mine",
             _("Mine"),
@@ -44,7 +46,20 @@ QUEUES: dict[str, Queue] = {
             lambda actor: Conversation.objects.filter(state=State.OPEN, assignee_id=actor.member_id),
             True,
         ),
-        Queue("customer", _("With the customer"), "clock", lambda actor: Conversation.objects.filter(state=State.PENDING), False),
-        Queue("solved", _("Solved"), "check", lambda actor: Conversation.objects.filter(state=State.SOLVED), False, False),
+        Queue(
+            "customer",
+            _("With the customer"),
+            "clock",
+            lambda actor: Conversation.objects.filter(state=State.PENDING),
+            False,
+        ),
+        Queue(
+            "solved",
+            _("Solved"),
+            "check",
+            lambda actor: Conversation.objects.filter(state=State.SOLVED),
+            False,
+            False,
+        ),
     )
 }

@@ -12,7 +12,9 @@ SUBJECT_WINDOW = timedelta(days=14)
 LAST_TEXT_LENGTH = 240
 
 # "Re:", "Fwd:" and what mail programs make of them in other languages.
-_PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|aw|sv|antw|ref|उत्तर|अग्रे|જવાબ)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|fwd?|aw|sv|antw|ref|उत्तर|अग्रे|જવાબ)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,20 @@ def conversation_of(
     if found is None:
         return None
     return (
-        Conversation.objects.select_for_update(of=("self",)).select_related("customer", "identity").filter(pk=found).first()
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("customer", "identity")
+        .filter(pk=found)
+        .first()
     )
 
 
 def _by_token(inbound: InboundMessage) -> int | None:
     named = [token.conversation for token in inbound.thread_tokens]
-    return Conversation.objects.filter(public_id__in=named).values_list("pk", flat=True).first() if named else None
+    return (
+        Conversation.objects.filter(public_id__in=named).values_list("pk", flat=True).first()
+        if named
+        else None
+    )
 
 
 def _by_chain(inbound: InboundMessage) -> Iterator[rules.Candidate]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from saath.conversations.queries.inbox import COUNT_LIMIT, queue_counts
+from saath.conversations.queries.inbox import queue_counts
+from saath.conversations.queues import COUNT_LIMIT
 from saath.desk.request import StaffRequest
 from saath.ui.frame import StaffFrame
 

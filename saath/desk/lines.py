@@ -36,6 +36,8 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
 
 def _said(page: ThreadPage) -> Iterator[Line]:
     for message in page.messages:
-        yield Line(message.created_at, message=message, attachments=tuple(page.attachments.get(message.pk, ())))
+        yield Line(
+            message.created_at, message=message, attachments=tuple(page.attachments.get(message.pk, ()))
+        )
     for event in page.events:
         yield Line(event.created_at, event=event)

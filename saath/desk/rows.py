@@ -55,7 +55,16 @@ def _promise(row: ConversationRow, at: datetime) -> str:
 
 
 @lru_cache(maxsize=KEPT_LINES)
-def _line(row: ConversationRow, queue: str, is_current: bool, zone: ZoneInfo, today: date, language: str) -> str:
+def _line(
+    row: ConversationRow, queue: str, is_current: bool, zone: ZoneInfo, today: date, language: str
+) -> str:
     sign = sign_of(row.channel)
-    context = {"sign": sign, "row": row, "queue": queue, "is_current": is_current, "zone": zone, "promise": mark_safe(PROMISE)}
+    context = {
+        "sign": sign,
+        "row": row,
+        "queue": queue,
+        "is_current": is_current,
+        "zone": zone,
+        "promise": PROMISE,
+    }
     return get_template("desk/_row.html").render(context)

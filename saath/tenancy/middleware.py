@@ -41,7 +41,7 @@ class HostMiddleware:
     def _serve(self, request: HttpRequest, store: Store | None, purpose: str) -> HttpResponse:
         request.store = store  # type: ignore[attr-defined]
         request.purpose = purpose  # type: ignore[attr-defined]
-        request.urlconf = f"config.urls.{purpose}"  # type: ignore[attr-defined]
+        request.urlconf = f"config.urls.{purpose}"
         if store is None or purpose == Domain.Purpose.STAFF:
             return self.get_response(request)
         with store_scope(store.pk), _reading(request):

@@ -15,7 +15,9 @@ from django.db.backends.utils import CursorWrapper
 
 from saath.tenancy.models import StoreRow
 
-VISIBLE = "current_setting('saath.store', true) = '*' OR store_id::text = current_setting('saath.store', true)"
+VISIBLE = (
+    "current_setting('saath.store', true) = '*' OR store_id::text = current_setting('saath.store', true)"
+)
 
 
 def apply_after_migrate(app_config: AppConfig, using: str, **_: object) -> None:
@@ -47,9 +49,9 @@ def store_models() -> Iterator[type[StoreRow]]:
 def store_references(model: type[StoreRow]) -> Iterator[models.ForeignKey[StoreRow, StoreRow]]:
     """Yield the foreign keys of a model that lead to another row of the same store."""
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
-            if issubclass(field.related_model, StoreRow):
-                yield field
+        target = field.related_model
+        if isinstance(field, models.ForeignKey) and isinstance(target, type) and issubclass(target, StoreRow):
+            yield field
 
 
 def _protect(cursor: CursorWrapper, model: type[StoreRow]) -> None:
@@ -75,13 +77,17 @@ def _tie(cursor: CursorWrapper, model: type[StoreRow]) -> None:
 
 
 def _add_constraint(cursor: CursorWrapper, table: str, name: str, definition: str) -> None:
-    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, f'"{table}"'])
+    cursor.execute(
+        "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, f'"{table}"']
+    )
     if cursor.fetchone() is None:
         cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
 
 
 def _let_in(cursor: CursorWrapper, role: str) -> None:
-    cursor.execute("SELECT current_user <> %s AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [role, role])
+    cursor.execute(
+        "SELECT current_user <> %s AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [role, role]
+    )
     row = cursor.fetchone()
     if row is not None and row[0]:
         quoted = '"' + role.replace('"', '""') + '"'

@@ -16,7 +16,12 @@ from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
 IDLE = 0  # psycopg.pq.TransactionStatus.IDLE
 # Setting the scope itself, and savepoints: rolling back to one must work in a failed transaction, where nothing else does.
-NEEDS_NO_SCOPE = ("SELECT set_config('saath.store'", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
+NEEDS_NO_SCOPE = (
+    "SELECT set_config('saath.store'",
+    "SAVEPOINT ",
+    "RELEASE SAVEPOINT ",
+    "ROLLBACK TO SAVEPOINT ",
+)
 Execute = Callable[..., Any]
 
 

@@ -20,7 +20,9 @@ State = Delivery.State
 @action
 def claim_delivery(actor: Actor, delivery: Delivery) -> bool:
     """Take an answer out for sending; False where it was undone, is settled, or is with another worker."""
-    ready = Delivery.objects.filter(pk=delivery.pk, state__in=(State.HELD, State.QUEUED), leaves_at__lte=now())
+    ready = Delivery.objects.filter(
+        pk=delivery.pk, state__in=(State.HELD, State.QUEUED), leaves_at__lte=now()
+    )
     return bool(ready.update(state=State.SENDING, attempt=delivery.attempt + 1))
 
 
@@ -52,10 +54,14 @@ def record_unknown(actor: Actor, delivery: Delivery, *, attempt: int, reason: st
 def put_back(actor: Actor, delivery: Delivery, *, attempt: int, reason: str, seconds: int) -> bool:
     """Queue an answer again which the other side certainly did not take."""
     mine = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, attempt=attempt)
-    return bool(mine.update(state=State.QUEUED, reason=reason[:200], leaves_at=now() + timedelta(seconds=seconds)))
+    return bool(
+        mine.update(state=State.QUEUED, reason=reason[:200], leaves_at=now() + timedelta(seconds=seconds))
+    )
 
 
-def _record(actor: Actor, delivery: Delivery, attempt: int, state: str, kind: EventKind, reason: str = "") -> bool:
+def _record(
+    actor: Actor, delivery: Delivery, attempt: int, state: str, kind: EventKind, reason: str = ""
+) -> bool:
     before = (State.SENDING, State.UNKNOWN) if state == State.SENT else (State.SENDING,)
     mine = Delivery.objects.filter(pk=delivery.pk, state__in=before, attempt=attempt)
     done = mine.update(state=state, reason=reason[:200], sent_at=now() if state == State.SENT else None)

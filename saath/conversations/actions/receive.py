@@ -111,7 +111,9 @@ def _write(
         folded_text=inbound.folded_text,
         html=keep_html(actor, html),
         language=_language(conversation, inbound),
-        recipients=[{"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)],
+        recipients=[
+            {"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)
+        ],
         has_attachments=bool(inbound.attachments),
         sent_at=inbound.sent_at or item.received_at,
     )
@@ -126,7 +128,10 @@ def _update(conversation: Conversation, message: Message, inbound: InboundMessag
     """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
     conversation.language = message.language or conversation.language
     conversation.subject = inbound.subject[:400] or conversation.subject
-    if rules.wakes(conversation.state, is_automatic=message.is_automatic) and conversation.waiting_since is None:
+    if (
+        rules.wakes(conversation.state, is_automatic=message.is_automatic)
+        and conversation.waiting_since is None
+    ):
         our_turn(conversation, message.created_at)
     touch(conversation, message)
     customer = conversation.customer

@@ -22,6 +22,7 @@ from saath.jobs import enqueue
 from saath.language.detect import detect_language
 from saath.search import index
 from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -84,7 +85,9 @@ def undo_reply(actor: Actor, message: Message) -> str:
     actor.require("conversation.reply")
     if message.author_id != actor.member_id:
         raise Forbidden()
-    taken = Delivery.objects.filter(message=message, state=Delivery.State.HELD).update(state=Delivery.State.UNDONE)
+    taken = Delivery.objects.filter(message=message, state=Delivery.State.HELD).update(
+        state=Delivery.State.UNDONE
+    )
     if not taken:
         raise Conflict(
             _("The answer is already on its way."),
@@ -93,14 +96,19 @@ def undo_reply(actor: Actor, message: Message) -> str:
         )
     conversation = locked(message.conversation)
     emit(actor, REPLY_UNDONE, subject=conversation, refs={"message": message})
-    index.remove(message.store_id, [message.pk])
+    index.remove(current_store_id(), [message.pk])
     message.delete()
     _before(conversation)
     return message.text
 
 
 def _write(
-    actor: Actor, conversation: Conversation, direction: str, text: str, client_key: str, files: Sequence[SavedFile]
+    actor: Actor,
+    conversation: Conversation,
+    direction: str,
+    text: str,
+    client_key: str,
+    files: Sequence[SavedFile],
 ) -> Message:
     text = text.replace("\r\n", "\n").strip()
     if not text and not files:
@@ -113,7 +121,13 @@ def _write(
         author_id=actor.member_id,
         text=text,
         language=detect_language(text[:4000]).language or conversation.language,
-        recipients=[{"address": conversation.identity.address, "name": conversation.identity.display_name, "cc": False}],
+        recipients=[
+            {
+                "address": conversation.identity.address,
+                "name": conversation.identity.display_name,
+                "cc": False,
+            }
+        ],
         has_attachments=bool(files),
         client_key=client_key,
         sent_at=now(),

@@ -14,6 +14,7 @@ from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
 from saath.search import index
 from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
 
 
 def keep_html(actor: Actor, html: SavedBytes | None) -> StoredFile | None:
@@ -54,4 +55,4 @@ def touch(conversation: Conversation, message: Message) -> None:
 
 def index_message(message: Message, conversation: Conversation) -> None:
     """Make a conversation findable by the words of a message, by who wrote, by subject and by reference."""
-    index.put(message.store_id, searchable(message, conversation))
+    index.put(current_store_id(), searchable(message, conversation))

@@ -25,7 +25,13 @@ def send_again(actor: Actor, delivery: Delivery) -> None:
     _leave_trouble(actor, delivery, State.QUEUED)
     conversation = _settle(delivery.message.conversation)
     enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}")
-    emit(actor, REPLY_QUEUED_AGAIN, subject=conversation, refs={"message": delivery.message}, changed=["delivery"])
+    emit(
+        actor,
+        REPLY_QUEUED_AGAIN,
+        subject=conversation,
+        refs={"message": delivery.message},
+        changed=["delivery"],
+    )
 
 
 @action

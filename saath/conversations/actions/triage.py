@@ -23,7 +23,13 @@ def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member 
     if fresh.assignee_id != (to.pk if to else None):
         fresh.assignee = to
         save_turn(fresh, "assignee")
-        emit(actor, CONVERSATION_ASSIGNED, subject=fresh, refs={"member": to} if to else {}, changed=["assignee"])
+        emit(
+            actor,
+            CONVERSATION_ASSIGNED,
+            subject=fresh,
+            refs={"member": to} if to else {},
+            changed=["assignee"],
+        )
     return fresh
 
 

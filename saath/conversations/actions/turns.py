@@ -7,22 +7,32 @@ from datetime import datetime
 from saath.conversations.models import Conversation, Delivery, Message
 from saath.stores.calendar import calendar_of, settings_of
 from saath.stores.hours import first_answer_due
+from saath.tenancy.scope import current_store_id
 
 # An answer counts while it is on its way or has arrived; one that failed was none.
-ANSWERING = (Delivery.State.HELD, Delivery.State.QUEUED, Delivery.State.SENDING, Delivery.State.SENT, Delivery.State.UNKNOWN)
+ANSWERING = (
+    Delivery.State.HELD,
+    Delivery.State.QUEUED,
+    Delivery.State.SENDING,
+    Delivery.State.SENT,
+    Delivery.State.UNKNOWN,
+)
 
 
-def due_for(conversation: Conversation, since: datetime) -> datetime:
+def due_for(since: datetime) -> datetime:
     """Return when a person at the store must have answered a message that came at `since`."""
-    settings = settings_of(conversation.store_id)
-    calendar = calendar_of(conversation.store_id, settings=settings)
+    store_id = current_store_id()
+    settings = settings_of(store_id)
+    calendar = calendar_of(store_id, settings=settings)
     return first_answer_due(calendar, since, settings.first_answer_target_seconds) or since
 
 
 def waiting_since(conversation: Conversation) -> datetime | None:
     """Return the time of the first message of the customer that no answer of ours follows, or None."""
     answered = (
-        Message.objects.filter(conversation=conversation, direction=Message.Direction.OUT, delivery__state__in=ANSWERING)
+        Message.objects.filter(
+            conversation=conversation, direction=Message.Direction.OUT, delivery__state__in=ANSWERING
+        )
         .order_by("-id")
         .values_list("id", flat=True)
         .first()
@@ -38,7 +48,7 @@ def our_turn(conversation: Conversation, since: datetime) -> None:
     """Set the fields of a conversation that waits for us since then. The caller saves."""
     conversation.state = Conversation.State.OPEN
     conversation.waiting_since = since
-    conversation.due_at = due_for(conversation, since)
+    conversation.due_at = due_for(since)
     conversation.solved_at = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -26,6 +26,9 @@ class ConversationQuerySet(StoreQuerySet["Conversation"]):
     def assigned_to(self, member_id: int) -> Self:
         """Keep those of one member."""
         return self.filter(assignee_id=member_id)
+
+
+ConversationManager = StoreManager.from_queryset(ConversationQuerySet)
 
 
 class Conversation(StoreOwned):
@@ -58,16 +61,25 @@ class Conversation(StoreOwned):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
 
-    objects = StoreManager.from_queryset(ConversationQuerySet)()
+    objects: ClassVar[ConversationManager[Conversation]] = ConversationManager()
     retention = Retention(
-        purpose="answer the customer and remember", keep_for=None, erasure="blank", blank=("subject", "last_text")
+        purpose="answer the customer and remember",
+        keep_for=None,
+        erasure="blank",
+        blank=("subject", "last_text"),
     )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "reference"], name="conversation_reference")]
         indexes = [
-            models.Index(fields=["store", "due_at", "id"], condition=Q(state="open"), name="conversation_answer_now"),
-            models.Index(fields=["store", "assignee", "due_at", "id"], condition=Q(state="open"), name="conversation_mine"),
+            models.Index(
+                fields=["store", "due_at", "id"], condition=Q(state="open"), name="conversation_answer_now"
+            ),
+            models.Index(
+                fields=["store", "assignee", "due_at", "id"],
+                condition=Q(state="open"),
+                name="conversation_mine",
+            ),
             models.Index(fields=["store", "state", "-last_message_at", "-id"], name="conversation_latest"),
             models.Index(fields=["store", "customer", "-last_message_at"], name="conversation_of_customer"),
         ]

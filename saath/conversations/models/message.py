@@ -63,7 +63,9 @@ class MessageKey(StoreRow):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64, blank=True)
 
-    retention = Retention(purpose="thread answers", keep_for=None, erasure="delete", dated_by="message__created_at")
+    retention = Retention(
+        purpose="thread answers", keep_for=None, erasure="delete", dated_by="message__created_at"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["store", "key"], name="message_key")]

@@ -21,7 +21,9 @@ class Reading(StoreRow):
     retention = Retention(purpose="mark what is new", keep_for=None, erasure="keep", dated_by="read_at")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "conversation", "member"], name="reading_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["store", "conversation", "member"], name="reading_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.member_id}"

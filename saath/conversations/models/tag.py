@@ -36,7 +36,9 @@ class ConversationTag(StoreRow):
     retention = Retention(purpose="sort conversations", keep_for=None, erasure="keep")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "conversation", "tag"], name="conversation_tag")]
+        constraints = [
+            models.UniqueConstraint(fields=["store", "conversation", "tag"], name="conversation_tag")
+        ]
 
     def __str__(self) -> str:
         return f"{self.conversation_id} {self.tag_id}"

@@ -23,7 +23,9 @@ class Found:
         return self.next is not None
 
 
-def find_conversations(actor: Actor, question: str, *, before: int | None = None, is_typing: bool = False) -> Found:
+def find_conversations(
+    actor: Actor, question: str, *, before: int | None = None, is_typing: bool = False
+) -> Found:
     """Return the conversations in which one message, with its names and references, holds every word."""
     actor.require("conversation.read")
     if not question:

@@ -100,10 +100,11 @@ def queue_counts(actor: Actor) -> dict[str, int]:
     """Return the size of each counted queue, counting to 1,000 at most, in one statement."""
     actor.require("conversation.read")
     counted = [queue for queue in QUEUES.values() if queue.is_counted]
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for queue in counted:
         sql, values = queue.rows(actor).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) q)")
+        parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608  # the ORM wrote it; values stay apart
         params.extend(values)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", params)
@@ -117,22 +118,24 @@ def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
 
 def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[ConversationRow]:
     mine = Q(readings__member_id=actor.member_id)
-    values = list(conversations.annotate(seen=FilteredRelation("readings", condition=mine)).values_list(*COLUMNS))
+    values = list(
+        conversations.annotate(seen=FilteredRelation("readings", condition=mine)).values_list(*COLUMNS)
+    )
     tags = _tags(row[0] for row in values)
     return [_row(value, tags) for value in values]
 
 
 def _row(value: tuple[Any, ...], tags: dict[int, list[str]]) -> ConversationRow:
-    head, names, rest = value[:5], value[5:8], value[8:]
-    *shown, assignee, has_failed, last_message_id, seen = rest
+    column = dict(zip(COLUMNS, value, strict=True))
+    names = column.pop("customer__name"), column.pop("identity__name"), column.pop("identity__address")
+    seen = column.pop("seen__last_message_id") or 0
     return ConversationRow(
-        *head,
-        next((name for name in names if name), ""),
-        *shown,
-        assignee_name=assignee or "",
-        has_failed_delivery=has_failed,
-        is_unread=last_message_id > (seen or 0),
-        tags=tuple(tags.get(value[0], ())),
+        customer_name=next((name for name in names if name), ""),
+        channel=column.pop("account__channel"),
+        assignee_name=column.pop("assignee__display_name") or "",
+        is_unread=column.pop("last_message_id") > seen,
+        tags=tuple(tags.get(column["id"], ())),
+        **column,
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID
 
+from saath.channels.email.clean import show_pictures
 from saath.conversations.models import Attachment, Message
 from saath.core.errors import NotFound
 from saath.files.links import content_origin, signed_url
@@ -12,10 +12,6 @@ from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
 
 SHOWER = Actor.system("a signed link to one original")
-_CID = re.compile(r'"cid:([^"]*)"')
-_REMOTE = re.compile(r'"blocked:[^"]*"')
-# One clear pixel: what is not fetched leaves a gap, not a broken picture.
-_NOTHING = '"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"'
 
 
 def original_html(public_id: UUID) -> str:
@@ -29,7 +25,7 @@ def original_html(public_id: UUID) -> str:
     with open_file(SHOWER, message.html) as opened:
         html = opened.read().decode()
     pictures = _pictures(message)
-    return _REMOTE.sub(_NOTHING, _CID.sub(lambda found: f'"{pictures.get(found[1], "")}"', html))
+    return show_pictures(html, url_of=pictures.get)
 
 
 def _pictures(message: Message) -> dict[str, str]:

@@ -7,6 +7,8 @@ from saath.conversations.models import Attachment, Conversation, Delivery, Messa
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import current_store_id
 
 LONGEST_CHAIN = 12
 # Notes are for the team: what the customer reads again is only what the customer wrote.
@@ -39,7 +41,9 @@ def _subject(conversation: Conversation) -> str:
 
 
 def _references(message: Message) -> tuple[str, ...]:
-    earlier = MessageKey.objects.filter(message__conversation_id=message.conversation_id, message_id__lt=message.pk)
+    earlier = MessageKey.objects.filter(
+        message__conversation_id=message.conversation_id, message_id__lt=message.pk
+    )
     newest = earlier.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
     return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
 
@@ -56,7 +60,8 @@ def _quote(message: Message) -> Quote | None:
     last = said.select_related("identity__customer").order_by("-id").first()
     if last is None or last.identity is None:
         return None
-    return Quote(last.identity.display_name, last.text[:QUOTED_LENGTH], last.sent_at)
+    zone = Store.objects.get(pk=current_store_id()).zone
+    return Quote(last.identity.display_name, last.text[:QUOTED_LENGTH], last.sent_at.astimezone(zone))
 
 
 def _bytes(actor: Actor, file: StoredFile) -> bytes:

@@ -27,10 +27,14 @@ class ThreadPage:
     older_than: int | None
 
 
-def thread_page(actor: Actor, conversation: Conversation, *, older_than: int | None = None, limit: int = PAGE) -> ThreadPage:
+def thread_page(
+    actor: Actor, conversation: Conversation, *, older_than: int | None = None, limit: int = PAGE
+) -> ThreadPage:
     """Return the newest messages of a conversation, or those before a message's id; three statements at most."""
     actor.require("conversation.read")
-    said = Message.objects.filter(conversation=conversation).select_related("author", "identity", "delivery", "html")
+    said = Message.objects.filter(conversation=conversation).select_related(
+        "author", "identity", "delivery", "html"
+    )
     if older_than is not None:
         said = said.filter(id__lt=older_than)
     found = list(said.order_by("-id")[: limit + 1])
@@ -44,9 +48,13 @@ def thread_page(actor: Actor, conversation: Conversation, *, older_than: int | N
     )
 
 
-def earlier_conversations(actor: Actor, conversation: Conversation, *, limit: int = 5) -> Sequence[Conversation]:
+def earlier_conversations(
+    actor: Actor, conversation: Conversation, *, limit: int = 5
+) -> Sequence[Conversation]:
     """Return the customer's other conversations, newest first."""
-    others = visible_conversations(actor).filter(customer_id=conversation.customer_id).exclude(pk=conversation.pk)
+    others = (
+        visible_conversations(actor).filter(customer_id=conversation.customer_id).exclude(pk=conversation.pk)
+    )
     return list(others.order_by("-last_message_at")[:limit])
 
 
@@ -60,7 +68,9 @@ def _attachments(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
     wanted = [message.pk for message in messages if message.has_attachments]
     found: dict[int, list[Attachment]] = defaultdict(list)
     if wanted:
-        for attachment in Attachment.objects.filter(message_id__in=wanted).select_related("file").order_by("id"):
+        for attachment in (
+            Attachment.objects.filter(message_id__in=wanted).select_related("file").order_by("id")
+        ):
             found[attachment.message_id].append(attachment)
     return found
 
@@ -68,7 +78,9 @@ def _attachments(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
 def _events(conversation: Conversation, messages: Sequence[Message], *, is_newest: bool) -> tuple[Event, ...]:
     if not messages:
         return ()
-    told = Event.objects.filter(subject=conversation.public_id, kind__in=TOLD, created_at__gte=messages[0].created_at)
+    told = Event.objects.filter(
+        subject=conversation.public_id, kind__in=TOLD, created_at__gte=messages[0].created_at
+    )
     if not is_newest:
         told = told.filter(created_at__lte=messages[-1].created_at)
     return tuple(told.order_by("-id")[:PAGE])[::-1]

@@ -38,7 +38,9 @@ class Desk:
         return self.shop.store.pk
 
 
-def make_desk(slug: str = "paanch-takiye", address: str = SHOP_ADDRESS, email: str = "meera@example.com") -> Desk:
+def make_desk(
+    slug: str = "paanch-takiye", address: str = SHOP_ADDRESS, email: str = "meera@example.com"
+) -> Desk:
     """Make a shop that receives mail at `address`."""
     shop = make_shop(slug)
     with store_scope(shop.store.pk):
@@ -85,4 +87,6 @@ def only_conversation() -> Conversation:
 
 def said(conversation: Conversation) -> list[tuple[str, str]]:
     """Return what was said: direction and text, in order."""
-    return list(Message.objects.filter(conversation=conversation).order_by("id").values_list("direction", "text"))
+    return list(
+        Message.objects.filter(conversation=conversation).order_by("id").values_list("direction", "text")
+    )

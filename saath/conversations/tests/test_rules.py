@@ -57,7 +57,9 @@ def test_a_new_mail_with_an_old_subject_opens_a_new_conversation() -> None:
     assert threaded(by_subject=same, is_sender_proved=True, subject="Order") is None
 
 
-@pytest.mark.parametrize("subject", ["Re: Order", "RE: re[2]: Order", "Fwd: Order", "AW: Order", "उत्तर: Order", "જવાબ: Order"])
+@pytest.mark.parametrize(
+    "subject", ["Re: Order", "RE: re[2]: Order", "Fwd: Order", "AW: Order", "उत्तर: Order", "જવાબ: Order"]
+)
 def test_answer_prefixes_are_no_part_of_a_subject(subject: str) -> None:
     assert rules.bare_subject(subject) == "order"
     assert rules.is_answer_subject(subject)

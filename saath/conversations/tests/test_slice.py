@@ -88,7 +88,9 @@ def test_the_signed_reply_address_threads_without_any_header(desk: Desk) -> None
 def test_a_stranger_who_names_a_reference_opens_a_conversation_of_their_own(desk: Desk) -> None:
     first = mail()
     arrive(first)
-    stranger = mail("Mine too", sender="Mallory <m@evil.test>", answers=first["Message-ID"], subject="Re: Order PT-20418")
+    stranger = mail(
+        "Mine too", sender="Mallory <m@evil.test>", answers=first["Message-ID"], subject="Re: Order PT-20418"
+    )
     arrive(stranger)
     with store_scope(desk.store_id):
         assert Conversation.objects.count() == 2
@@ -158,7 +160,9 @@ def test_a_conversation_is_found_by_any_word_in_any_script(desk: Desk) -> None:
     with store_scope(desk.store_id):
         conversation = only_conversation()
         for question in ("refund", "रिफ़ंड", "રિફંડ", "sunita@example.in", "PT-20418", conversation.reference):
-            assert [row.id for row in find_conversations(desk.actor, question).rows] == [conversation.pk], question
+            assert [row.id for row in find_conversations(desk.actor, question).rows] == [conversation.pk], (
+                question
+            )
         assert find_conversations(desk.actor, "tracking").rows == ()
 
 

@@ -19,7 +19,11 @@ def edit_customer(actor: Actor, customer: Customer, *, name: str, language: str)
     name = " ".join(name.split())
     if len(name) > 200:
         raise BadInput(_("That name is too long."), field="name")
-    changed = [field for field, value in (("name", name), ("language", language)) if getattr(customer, field) != value]
+    changed = [
+        field
+        for field, value in (("name", name), ("language", language))
+        if getattr(customer, field) != value
+    ]
     if changed:
         customer.name, customer.language = name, language
         customer.language_evidence = "staff" if "language" in changed else customer.language_evidence

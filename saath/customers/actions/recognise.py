@@ -16,7 +16,9 @@ def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str
     if known is not None:
         return _with_name(known, name)
     customer = Customer.objects.create(name=name)
-    identity = Identity.objects.create(customer=customer, namespace=namespace, key=key, address=address, name=name)
+    identity = Identity.objects.create(
+        customer=customer, namespace=namespace, key=key, address=address, name=name
+    )
     emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
     return identity
 

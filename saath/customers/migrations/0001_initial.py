@@ -9,48 +9,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_initial'),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('reference', models.CharField(default=saath.core.references.new_reference, editable=False, max_length=12)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=2)),
-                ('language_evidence', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=saath.core.references.new_reference, editable=False, max_length=12
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                ("language_evidence", models.CharField(blank=True, max_length=80)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('namespace', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=320)),
-                ('address', models.CharField(max_length=320)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('proved_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='customers.customer')),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                ("namespace", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=320)),
+                ("address", models.CharField(max_length=320)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("proved_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identities",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.UniqueConstraint(fields=('store', 'reference'), name='customer_reference'),
+            model_name="customer",
+            constraint=models.UniqueConstraint(fields=("store", "reference"), name="customer_reference"),
         ),
         migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('store', 'namespace', 'key'), name='identity_key'),
+            model_name="identity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("store", "namespace", "key"),
+                name="identity_key",
+            ),
         ),
     ]

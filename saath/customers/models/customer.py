@@ -20,7 +20,10 @@ class Customer(StoreOwned):
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
-        purpose="know who writes", keep_for=None, erasure="blank", blank=("name", "language", "language_evidence")
+        purpose="know who writes",
+        keep_for=None,
+        erasure="blank",
+        blank=("name", "language", "language_evidence"),
     )
 
     class Meta:

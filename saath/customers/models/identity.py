@@ -32,7 +32,9 @@ class Identity(StoreOwned):
     class Meta:
         constraints = [
             # An erased identity has no key left: it is nobody's.
-            models.UniqueConstraint(fields=["store", "namespace", "key"], condition=~Q(key=""), name="identity_key")
+            models.UniqueConstraint(
+                fields=["store", "namespace", "key"], condition=~Q(key=""), name="identity_key"
+            )
         ]
 
     def __str__(self) -> str:

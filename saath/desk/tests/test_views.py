@@ -106,9 +106,13 @@ def test_another_shops_conversation_is_not_found(colleague: Client, desk: Desk) 
         assert method(address).status_code == 404, address
 
 
-def test_an_answer_is_held_and_its_toast_offers_undo(colleague: Client, desk: Desk, conversation: Conversation) -> None:
+def test_an_answer_is_held_and_its_toast_offers_undo(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
     answer = reverse("desk:answer", args=[conversation.public_id])
-    response = colleague.post(answer, {"text": "Kal", "client_key": uuid4().hex, "kind": "reply"}, headers=HTMX)
+    response = colleague.post(
+        answer, {"text": "Kal", "client_key": uuid4().hex, "kind": "reply"}, headers=HTMX
+    )
     assert "undoUrl" in response["HX-Trigger"]
     with store_scope(desk.store_id):
         message = Message.objects.get(direction="out")
@@ -123,21 +127,35 @@ def test_an_empty_answer_says_so_and_loses_nothing(colleague: Client, conversati
     assert "There is nothing to send yet." in response.content.decode()
 
 
-def test_without_javascript_an_answer_comes_back_to_the_page(colleague: Client, conversation: Conversation) -> None:
+def test_without_javascript_an_answer_comes_back_to_the_page(
+    colleague: Client, conversation: Conversation
+) -> None:
     answer = reverse("desk:answer", args=[conversation.public_id])
     response = colleague.post(answer, {"text": "Kal", "client_key": "k", "queue": "now"})
     assert response["Location"] == reverse("desk:thread", args=["now", conversation.public_id])
 
 
-def test_a_solved_conversation_moves_to_its_queue(colleague: Client, desk: Desk, conversation: Conversation) -> None:
+def test_a_solved_conversation_moves_to_its_queue(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
     with store_scope(desk.store_id):
         solve_conversation(desk.actor, conversation)
-    assert str(conversation.public_id) not in colleague.get(reverse("desk:queue", args=["now"])).content.decode()
-    assert str(conversation.public_id) in colleague.get(reverse("desk:queue", args=["solved"])).content.decode()
+    assert (
+        str(conversation.public_id) not in colleague.get(reverse("desk:queue", args=["now"])).content.decode()
+    )
+    assert (
+        str(conversation.public_id) in colleague.get(reverse("desk:queue", args=["solved"])).content.decode()
+    )
 
 
 def test_a_script_in_a_mail_is_only_words(colleague: Client, desk: Desk) -> None:
-    arrive(mail("<script>alert(1)</script>", sender='"<b>x</b>" <x@example.in>', subject="<img src=x onerror=alert(1)>"))
+    arrive(
+        mail(
+            "<script>alert(1)</script>",
+            sender='"<b>x</b>" <x@example.in>',
+            subject="<img src=x onerror=alert(1)>",
+        )
+    )
     page = colleague.get(reverse("desk:queue", args=["now"])).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
@@ -145,7 +163,11 @@ def test_a_script_in_a_mail_is_only_words(colleague: Client, desk: Desk) -> None
 
 @pytest.mark.parametrize(("page", "budget"), [(0, 6), (1, 9), (2, 8), (3, 8)])
 def test_a_page_costs_a_fixed_number_of_statements(
-    page: int, budget: int, colleague: Client, conversation: Conversation, statements: Callable[[Client, str], int]
+    page: int,
+    budget: int,
+    colleague: Client,
+    conversation: Conversation,
+    statements: Callable[[Client, str], int],
 ) -> None:
     address = pages(conversation)[page]
     colleague.get(address)

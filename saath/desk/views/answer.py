@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -64,7 +65,7 @@ def show_thread(
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:
-    files = save_uploads((upload.name or "file", upload.file) for upload in request.FILES.getlist("files"))
+    files = save_uploads((upload.name or "file", cast(BinaryIO, upload)) for upload in request.FILES.getlist("files"))
     text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
     if not client_key or len(client_key) > 64:
         raise BadInput(field="client_key")

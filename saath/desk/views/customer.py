@@ -28,7 +28,9 @@ def customer(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespo
     context = {**_context(request, found), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_side.html", context)
-    return render(request, "desk/customer.html", {**context, "frame": frame_of(request, queue, is_counted=False)})
+    return render(
+        request, "desk/customer.html", {**context, "frame": frame_of(request, queue, is_counted=False)}
+    )
 
 
 @require_POST

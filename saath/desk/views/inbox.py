@@ -42,7 +42,13 @@ def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
     """Return what the list part shows: rendered lines and where the next page begins."""
     after = request.GET.get("after", "")
     page = list_queue(request.actor, queue, cursor=after)
-    return {"queue": queue, "queues": QUEUES.values(), "after": after, "next": page.next_cursor, "lines": _lines(request, page)}
+    return {
+        "queue": queue,
+        "queues": QUEUES.values(),
+        "after": after,
+        "next": page.next_cursor,
+        "lines": _lines(request, page),
+    }
 
 
 def _lines(request: StaffRequest, page: InboxPage) -> str:

@@ -35,7 +35,9 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
     context = {**thread_context(request, found), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_thread.html", context)
-    return render(request, "desk/thread.html", {**context, "frame": frame_of(request, queue, is_counted=False)})
+    return render(
+        request, "desk/thread.html", {**context, "frame": frame_of(request, queue, is_counted=False)}
+    )
 
 
 @require_GET
@@ -57,7 +59,8 @@ def thread_context(request: StaffRequest, conversation: Conversation) -> dict[st
         "page": page,
         "lines": lines_of(page, request.store.zone),
         **_shown(request, conversation),
-        "promise_seconds": conversation.due_at and promise_seconds(conversation.waiting_since, conversation.due_at),
+        "promise_seconds": conversation.due_at
+        and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
     }
 

@@ -31,13 +31,17 @@ def assign(request: StaffRequest, conversation: UUID) -> HttpResponse:
 @require_POST
 def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Call a conversation done."""
-    return show_thread(request, solve_conversation(request.actor, get_conversation(request.actor, conversation)))
+    return show_thread(
+        request, solve_conversation(request.actor, get_conversation(request.actor, conversation))
+    )
 
 
 @require_POST
 def reopen(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Take a solved conversation up again."""
-    return show_thread(request, reopen_conversation(request.actor, get_conversation(request.actor, conversation)))
+    return show_thread(
+        request, reopen_conversation(request.actor, get_conversation(request.actor, conversation))
+    )
 
 
 @require_POST

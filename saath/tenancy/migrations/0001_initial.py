@@ -7,35 +7,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Store',
+            name="Store",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='shop name')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('language', models.CharField(default='en', max_length=2, verbose_name='language')),
-                ('time_zone', models.CharField(default='Asia/Kolkata', max_length=64, verbose_name='time zone')),
-                ('currency', models.CharField(default='INR', max_length=3, verbose_name='currency')),
-                ('colour', models.CharField(default='#1d4e79', max_length=7, verbose_name='colour')),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="shop name")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("language", models.CharField(default="en", max_length=2, verbose_name="language")),
+                (
+                    "time_zone",
+                    models.CharField(default="Asia/Kolkata", max_length=64, verbose_name="time zone"),
+                ),
+                ("currency", models.CharField(default="INR", max_length=3, verbose_name="currency")),
+                ("colour", models.CharField(default="#1d4e79", max_length=7, verbose_name="colour")),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('staff', 'Staff'), ('shopper', 'Shopper'), ('content', 'Content')], max_length=8)),
-                ('host', models.CharField(max_length=253, unique=True)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("staff", "Staff"), ("shopper", "Shopper"), ("content", "Content")],
+                        max_length=8,
+                    ),
+                ),
+                ("host", models.CharField(max_length=253, unique=True)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
         ),
     ]

@@ -32,7 +32,9 @@ class StoreManager(models.Manager[Row], Generic[Row]):
 class StoreRow(models.Model):
     """A row of one store that nobody outside the database names."""
 
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, default=current_store_id, related_name="+", editable=False)
+    store = models.ForeignKey(
+        Store, on_delete=models.CASCADE, default=current_store_id, related_name="+", editable=False
+    )
 
     if TYPE_CHECKING:
         store_id: int

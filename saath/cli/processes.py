@@ -59,7 +59,7 @@ def run_worker(*, smtp: tuple[str, int] | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with _taking_mail(smtp):
-        Worker(threads=settings.WORKER_THREADS).run(stop)
+        Worker(threads=settings.WORKER_THREADS, lease_seconds=settings.LEASE_SECONDS).run(stop)
 
 
 @contextmanager

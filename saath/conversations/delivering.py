@@ -11,6 +11,7 @@ from saath.conversations.accounts import adapter_for
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.models import Delivery
 from saath.conversations.queries.outbound import outbound_message
+from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
 from saath.tenancy.actor import Actor
@@ -31,8 +32,16 @@ def deliver(delivery_id: int) -> None:
         outbox.record_unknown(OUTBOX, delivery, attempt=delivery.attempt, reason="interrupted")
         return
     if outbox.claim_delivery(OUTBOX, delivery):
-        fault_point("after_claim")
+        fault_point("delivery_after_claim")
         _send(delivery, attempt=delivery.attempt + 1)
+    else:
+        _come_back_when_due(delivery)
+
+
+def _come_back_when_due(delivery: Delivery) -> None:
+    """Keep the job of an answer whose time is still to come: a worker may have died between putting both back."""
+    if delivery.state in (Delivery.State.HELD, Delivery.State.QUEUED) and delivery.leaves_at > now():
+        raise JobRetryLater((delivery.leaves_at - now()).total_seconds())
 
 
 def _send(delivery: Delivery, *, attempt: int) -> None:

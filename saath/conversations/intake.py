@@ -11,6 +11,7 @@ from saath.channels.addresses import BadAddress, canonical_key
 from saath.channels.email.tokens import without_token
 from saath.conversations.actions.arrive import accept_raw
 from saath.conversations.models import ChannelAccount
+from saath.core.faults import fault_point
 from saath.files import storage
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import every_store, store_scope
@@ -31,9 +32,7 @@ def account_for(address: str) -> ChannelAccount | None:
         return None
     with every_store("the recipient's address says which shop a mail is for"):
         active = ChannelAccount.objects.select_related("store").filter(is_active=True)
-        found = {
-            a.key: a for a in active.filter(channel="email", key__in=keys)
-        }
+        found = {a.key: a for a in active.filter(channel="email", key__in=keys)}
     return next((found[key] for key in keys if key in found), None)
 
 
@@ -50,4 +49,5 @@ def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
             saved = storage.save(BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES)
             item = accept_raw(INTAKE, account=account, source="smtp", raw=saved, envelope=envelope)
             names.append(str(item.public_id))
+    fault_point("intake_before_250")
     return names[0]

@@ -8,6 +8,7 @@ from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.models import IntakeItem
 from saath.conversations.parts import save_parts
+from saath.core.faults import fault_point
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
@@ -27,6 +28,7 @@ def read_item(item_id: int) -> None:
             ignore_item(READER, item, rule="nothing-inside")
         for message in result.messages:
             receive_message(READER, item, message=message, parts=save_parts(message))
+        fault_point("reading_after_commit")
     except Exception as error:
         fail_item(READER, item, error=type(error).__name__)
         raise

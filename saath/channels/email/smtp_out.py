@@ -13,6 +13,7 @@ from functools import cache
 
 from saath.channels.addresses import needs_smtputf8, wire_form
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
+from saath.core.faults import fault_point
 
 _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
@@ -119,8 +120,10 @@ def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
         client.send(body if body.endswith(b"\r\n") else body + b"\r\n")
     except (OSError, smtplib.SMTPServerDisconnected) as error:
         raise RetryLater(f"the line broke in the mail: {error}") from error
+    fault_point("during_data")
     try:
         client.send(b".\r\n")
+        fault_point("before_250")
         code, words = client.getreply()
     except (OSError, smtplib.SMTPException) as error:
         return SendResult(SendOutcome.UNKNOWN, detail=f"no answer after the mail: {error}")

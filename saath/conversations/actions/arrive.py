@@ -7,6 +7,7 @@ from typing import Any
 from saath.conversations.jobs import read_intake_item
 from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.clock import now
+from saath.core.faults import fault_point
 from saath.files.actions import record_file
 from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
@@ -28,6 +29,7 @@ def accept_raw(
         received_at=now(),
     )
     enqueue(read_intake_item, item.pk, key=f"intake:{item.pk}")
+    fault_point("intake_before_commit")
     return item
 
 

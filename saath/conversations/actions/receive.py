@@ -12,6 +12,7 @@ from saath.conversations.events import CONVERSATION_OPENED, MESSAGE_RECEIVED
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
 from saath.conversations.parts import SavedParts
 from saath.conversations.threading import conversation_of
+from saath.core.faults import fault_point
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
 from saath.files.storage import SavedBytes
@@ -56,6 +57,7 @@ def _file(
     if is_new:
         emit(actor, CONVERSATION_OPENED, subject=conversation, refs={"message": message})
     emit(actor, MESSAGE_RECEIVED, subject=conversation, refs={"message": message})
+    fault_point("reading_before_commit")
     return message
 
 

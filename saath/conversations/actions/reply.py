@@ -18,6 +18,7 @@ from saath.conversations.models import Conversation, Delivery, Message, MessageK
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
+from saath.core.faults import fault_point
 from saath.jobs import enqueue
 from saath.language.detect import detect_language
 from saath.search import index
@@ -55,6 +56,7 @@ def reply(
     emit(actor, REPLY_HELD, subject=fresh, refs={"message": message})
     if solve:
         emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
+    fault_point("reply_before_commit")
     return message
 
 

@@ -18,6 +18,7 @@ from saath.conversations.models import Conversation, Message
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message
 from saath.core.errors import BadInput, SaathError
+from saath.core.faults import fault_point
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context
@@ -31,6 +32,7 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
         message = _write(request, found)
     except BadInput as error:
         return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
+    fault_point("reply_after_commit")
     response = show_thread(request, found)
     if message.direction == Message.Direction.OUT:
         toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
@@ -65,7 +67,9 @@ def show_thread(
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:
-    files = save_uploads((upload.name or "file", cast(BinaryIO, upload)) for upload in request.FILES.getlist("files"))
+    files = save_uploads(
+        (upload.name or "file", cast(BinaryIO, upload)) for upload in request.FILES.getlist("files")
+    )
     text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
     if not client_key or len(client_key) > 64:
         raise BadInput(field="client_key")

@@ -1,0 +1,38 @@
+"""What the outbox does when a worker dies at a bad moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from saath.conversations.actions.deliver import claim_delivery, put_back
+from saath.conversations.actions.reply import reply
+from saath.conversations.models import Delivery
+from saath.conversations.tests.builders import arrive, mail, make_desk, only_conversation, work
+from saath.core.clock import now
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+
+OUTBOX = Actor.system("outbox")
+WAIT_SECONDS = 300
+
+
+def test_an_answer_put_back_leaves_later_though_its_worker_died_before_the_job_was() -> None:
+    desk = make_desk()
+    arrive(mail())
+    with store_scope(desk.store_id):
+        reply(desk.actor, only_conversation(), text="Kal", client_key="k1")
+    due = now() + timedelta(seconds=settings.UNDO_SECONDS + 1)
+    with time_machine.travel(due), store_scope(desk.store_id):
+        delivery = Delivery.objects.get()
+        assert claim_delivery(OUTBOX, delivery)
+        assert put_back(OUTBOX, delivery, attempt=1, reason="busy", seconds=WAIT_SECONDS)
+        work()
+    with time_machine.travel(due + timedelta(seconds=WAIT_SECONDS + 1)), store_scope(desk.store_id):
+        work()
+        assert Delivery.objects.get().state == Delivery.State.SENT

@@ -5,11 +5,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from saath.accounts.access import for_any_person, for_anyone
-from saath.accounts.views import secrets, you
+from saath.accounts.views import secrets, sessions, you
 
 urlpatterns = [
     path("sign-in/", for_anyone(account.login), name="account_login"),
@@ -57,5 +56,5 @@ urlpatterns = [
         for_any_person(passkeys.remove_webauthn),
         name="mfa_remove_webauthn",
     ),
-    path("settings/you/sessions/", for_any_person(sessions.list_usersessions), name="usersessions_list"),
+    path("settings/you/sessions/", for_any_person(sessions.show_sessions), name="usersessions_list"),
 ]

@@ -207,6 +207,7 @@ def test_other_devices_are_signed_out_from_the_list(person: Person, shop: Shop) 
     sign_in(here)
     sign_in(elsewhere)
     here.post("/settings/you/sessions/")
+    assert AuditKind.SESSIONS_ENDED in kinds()
     assert here.get("/settings/you/").status_code == HTTPStatus.OK
     assert elsewhere.get("/settings/you/").status_code == HTTPStatus.FOUND
 
@@ -229,4 +230,4 @@ def test_two_people_do_not_share_an_address(person: Person) -> None:
 
 def code_of(secret: str) -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 import structlog
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -19,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from config import databases
 from saath.cli.loading import CannotStart
+from saath.operations import static_files
 
 MIGRATION_LOCK = 7_224_501  # PostgreSQL: nodes that start together migrate one after the other
 
@@ -29,14 +27,14 @@ def prepare() -> None:
     """Create or upgrade what this release needs; quick where there is nothing to do. Raises `CannotStart`."""
     with _alone():
         try:
-            with _as_owner(), _one_node():
+            with as_owner(), _one_node():
                 _migrate()
         except DatabaseError as error:
             raise CannotStart(
                 _("The database cannot be used: %(reason)s") % {"reason": str(error).strip()},
                 what_is_safe=_("What is stored is as it was."),
             ) from error
-        _collect_static()
+        static_files.collect()
 
 
 @contextmanager
@@ -48,7 +46,7 @@ def _alone() -> Iterator[None]:
 
 
 @contextmanager
-def _as_owner() -> Iterator[None]:
+def as_owner() -> Iterator[None]:
     """Work as the role that owns the tables; on SQLite there is only one."""
     if connection.vendor != "postgresql" or settings.DATABASE_OWNER_URL == settings.DATABASE_URL:
         yield
@@ -86,22 +84,3 @@ def _migrate() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("migrate", verbosity=0, interactive=False)
     log.info("migrated", count=len(waiting))
-
-
-def _collect_static() -> None:
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    found = _static_files()
-    if stamp.exists() and stamp.read_text() == found:
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=stamp.parent.exists())
-    stamp.write_text(found)
-
-
-def _static_files() -> str:
-    """Return a fingerprint of the release and of every static file's size and time."""
-    digest = hashlib.sha256(settings.VERSION.encode())
-    for finder in get_finders():
-        for path, storage in sorted(finder.list([]), key=lambda item: item[0]):
-            facts = Path(storage.path(path)).stat()
-            digest.update(f"{path}:{facts.st_size}:{facts.st_mtime_ns};".encode())
-    return digest.hexdigest()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from uuid import uuid4
 
 from django.conf import settings
@@ -37,7 +37,7 @@ class SavedBytes:
     content_type: str
 
 
-def save(source: BinaryIO, *, max_bytes: int) -> SavedBytes:
+def save(source: IO[bytes], *, max_bytes: int) -> SavedBytes:
     """Put what `source` holds on disk for the store in scope; when this returns, it survives a power cut.
 
     Raises FileTooLarge past `max_bytes`, DiskFull.
@@ -60,6 +60,11 @@ def save(source: BinaryIO, *, max_bytes: int) -> SavedBytes:
 def open_bytes(sha256: str) -> BinaryIO:
     """Open saved bytes of the store in scope for reading. Raises FileNotFoundError."""
     return _place_of(sha256).open("rb")
+
+
+def is_saved(sha256: str) -> bool:
+    """Return whether the store in scope has these bytes."""
+    return _place_of(sha256).exists()
 
 
 def saved_hashes() -> Iterator[list[str]]:
@@ -110,7 +115,7 @@ def _is_older(path: Path, than: datetime) -> bool:
         return False
 
 
-def _write(path: Path, source: BinaryIO, max_bytes: int) -> tuple[str, int]:
+def _write(path: Path, source: IO[bytes], max_bytes: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with open(path, "xb", opener=_owner_only) as target:
         while chunk := source.read(CHUNK_BYTES):

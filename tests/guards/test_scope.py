@@ -12,6 +12,8 @@ from tests.guards.verdict import verdict
 EVERY_STORE = {
     "saath/conversations/actions/accounts.py": "an address may belong to one store of the installation only",
     "saath/conversations/intake.py": "the recipient's address says which store a mail is for",
+    "saath/operations/archive/loading.py": "a restore fills every store",
+    "saath/operations/archive/writing.py": "a backup holds every store",
     "saath/stores/queries.py": "a person may work for several stores",
     "saath/tenancy/purge.py": "rows of every store expire",
     "saath/timeline/epoch.py": "transaction numbers belong to the cluster",
@@ -23,6 +25,8 @@ RAW_SQL = {
     "saath/jobs/commits.py": "how surely a commit is on disk",
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
     "saath/cli/prepare.py": "locks out other nodes while it migrates",
+    "saath/operations/archive/loading.py": "sets sequences after the rows that were loaded",
+    "saath/operations/archive/snapshot.py": "makes a transaction one that only reads",
     "saath/operations/health.py": "asks the database whether it is there",
     "saath/core/ratelimit.py": "one statement that counts and reads, over no store's rows",
     "saath/search/engines/postgresql.py": "full text, which the ORM says differently on each engine",
@@ -35,6 +39,8 @@ RAW_SQL = {
 }
 UNASKED = {
     "saath/files/models/stored_file.py": "the base manager of a store's rows asks for the scope (guarded with the models)",
+    "saath/operations/archive/contents.py": "rows of any model, for a backup, inside every_store",
+    "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",
     "saath/tenancy/purge.py": "inside every_store",
 }
 RAW = {"cursor", "raw", "extra", "RawSQL", "RunSQL", "executescript"}

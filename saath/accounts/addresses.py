@@ -13,7 +13,7 @@ def address_key(address: str) -> str:
     Dots and plus signs stay: to many providers they name different people.  The domain follows RFC 5891, or
     stays as it is where it cannot (an address literal).  Raises BadInput when it is no address at all.
     """
-    local, at, domain = unicodedata.normalize("NFKC", address.strip()).rpartition("@")
+    local, at, domain = unicodedata.normalize("NFC", address.strip()).rpartition("@")
     if not (local and at and domain):
         raise BadInput(field="email")
     return f"{local.casefold()}@{_ascii_domain(domain.rstrip('.').casefold())}"

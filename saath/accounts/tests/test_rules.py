@@ -15,7 +15,7 @@ from saath.core.errors import BadInput
         ("meera@BÜCHER.example", "meera@xn--bcher-kva.example"),
         ("meera@दुकान.भारत", "meera@xn--11b7ah1gn.xn--h2brj9c"),
         ("meera@example.com.", "meera@example.com"),
-        ("ｍｅｅｒａ@example.com", "meera@example.com"),
+        ("rene\u0301@example.com", "ren\u00e9@example.com"),
         ("meera@[192.0.2.1]", "meera@[192.0.2.1]"),
     ],
 )

@@ -8,15 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.channels import registry
 from saath.conversations.actions.accounts import open_email_account
+from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
 from saath.core.secrets import holds_secrets
+from saath.customers.events import CUSTOMER_CHANGED
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
-from saath.stores.events import MEMBER_REVOKED, MEMBER_ROLE_CHANGED
+from saath.stores.events import (
+    HOLIDAY_ADDED,
+    HOLIDAY_REMOVED,
+    MEMBER_REVOKED,
+    MEMBER_ROLE_CHANGED,
+    SETTINGS_CHANGED,
+)
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
@@ -40,6 +48,9 @@ def connect() -> None:
 
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
+    on(CUSTOMER_CHANGED, fold_customer_anew)
+    for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
+        on(kind, promise_waiting_anew)
 
 
 def _schedules() -> None:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from django_tasks import task
 
 from saath.conversations import delivering, reading
+from saath.conversations.actions.recount import promise_anew
+from saath.conversations.searchable import searchable_of
+from saath.customers.models import Customer
+from saath.jobs import enqueue
+from saath.search import index
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
+from saath.tenancy.transactions import write_transaction
+from saath.timeline.models import Event
+
+BATCH = 200
 
 
 @task()
@@ -17,3 +28,36 @@ def read_intake_item(item_id: int) -> None:
 def deliver(delivery_id: int) -> None:
     """Send one answer."""
     delivering.deliver(delivery_id)
+
+
+@task()
+def promise_waiting_anew(event_id: int) -> None:
+    """React to new hours, holidays or a new promise."""
+    enqueue(promise_batch_anew, 0, key="promise anew")
+
+
+@task()
+def promise_batch_anew(after_id: int) -> None:
+    """Promise one batch of waiting conversations anew, and queue the next."""
+    last = promise_anew(Actor.system("new hours or promise"), after_id=after_id, limit=BATCH)
+    if last is not None:
+        enqueue(promise_batch_anew, last)
+
+
+@task()
+def fold_customer_anew(event_id: int) -> None:
+    """Let a customer's messages be found by a changed name."""
+    event = Event.objects.get(pk=event_id)
+    customer = Customer.objects.filter(public_id=event.subject).first()
+    if customer is not None:
+        enqueue(fold_customer_batch_anew, customer.pk, 0, key=f"fold customer {customer.pk}")
+
+
+@task()
+def fold_customer_batch_anew(customer_id: int, after_message_id: int) -> None:
+    """Index one batch of a customer's messages anew, and queue the next."""
+    documents = searchable_of(customer_id, after_message_id, BATCH)
+    with write_transaction():
+        index.put_many(current_store_id(), documents)
+    if len(documents) == BATCH:
+        enqueue(fold_customer_batch_anew, customer_id, documents[-1].message_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from saath.conversations.models import Conversation, Message
 from saath.search.documents import SearchDocument
 
@@ -27,6 +29,15 @@ def searchable(message: Message, conversation: Conversation) -> SearchDocument:
 
 def searchable_messages(after_message_id: int, limit: int) -> Sequence[SearchDocument]:
     """Return the documents of the store in scope after a message, for indexing anew."""
-    later = Message.objects.filter(pk__gt=after_message_id).order_by("pk")
-    with_names = later.select_related("conversation__customer", "conversation__identity")[:limit]
-    return [searchable(message, message.conversation) for message in with_names]
+    return _documents(Message.objects.filter(pk__gt=after_message_id), limit)
+
+
+def searchable_of(customer_id: int, after_message_id: int, limit: int) -> Sequence[SearchDocument]:
+    """Return the documents of one customer's messages after a message."""
+    later = Message.objects.filter(conversation__customer_id=customer_id, pk__gt=after_message_id)
+    return _documents(later, limit)
+
+
+def _documents(messages: QuerySet[Message], limit: int) -> Sequence[SearchDocument]:
+    with_names = messages.select_related("conversation__customer", "conversation__identity").order_by("pk")
+    return [searchable(message, message.conversation) for message in with_names[:limit]]

@@ -15,13 +15,19 @@ from saath.timeline.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in a thread; exactly one of day, message and event is set."""
+    """One thing in a thread; exactly one of day, message and event is set.
+
+    `is_first_new` marks the message up to which the reader had seen all; `by` and `to` name who did an event.
+    """
 
     at: datetime
     day: datetime | None = None
     message: Message | None = None
     attachments: tuple[Attachment, ...] = ()
     event: Event | None = None
+    is_first_new: bool = False
+    by: str = ""
+    to: str = ""
 
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
@@ -35,9 +41,17 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
 
 
 def _said(page: ThreadPage) -> Iterator[Line]:
+    first_new = _first_new(page)
     for message in page.messages:
-        yield Line(
-            message.created_at, message=message, attachments=tuple(page.attachments.get(message.pk, ()))
-        )
+        files = tuple(page.attachments.get(message.pk, ()))
+        yield Line(message.created_at, message=message, attachments=files, is_first_new=message is first_new)
     for event in page.events:
-        yield Line(event.created_at, event=event)
+        by = page.names.of_person.get(event.actor_person_id or 0, "")
+        to = page.names.of_seat.get(event.refs.get("member", ""), "")
+        yield Line(event.created_at, event=event, by=by, to=to)
+
+
+def _first_new(page: ThreadPage) -> Message | None:
+    """Return the first message of the customer that the reader has not seen, unless nothing was seen before it."""
+    unseen = (m for m in page.messages if m.pk > page.seen_to and m.direction == Message.Direction.IN)
+    return next(unseen, None) if page.seen_to else None

@@ -21,7 +21,7 @@ def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
     """Return one conversation with customer and assignee; raises `Forbidden`, `NotFound`."""
     found = (
         visible_conversations(actor)
-        .select_related("customer", "identity", "account", "assignee")
+        .select_related("customer", "identity__customer", "account", "assignee")
         .filter(public_id=public_id)
         .first()
     )

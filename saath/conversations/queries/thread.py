@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from saath.conversations.models import Attachment, Conversation, Message, Tag
+from django.db.models import Q
+
+from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
+from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.timeline.models import Event
 
@@ -17,20 +20,31 @@ TOLD = ("conversation.assigned", "conversation.solved", "conversation.reopened")
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the colleagues in a thread's events are called: by seat, as its public id, and by person."""
+
+    of_seat: dict[str, str]
+    of_person: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A run of messages in the order they were said, the events between them, and where older ones begin."""
+    """A run of messages in the order they were said, the events between them, how far the reader has seen, and where
+    older messages begin."""
 
     conversation: Conversation
     messages: tuple[Message, ...]
     attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
+    names: Names
+    seen_to: int
     older_than: int | None
 
 
 def thread_page(
     actor: Actor, conversation: Conversation, *, older_than: int | None = None, limit: int = PAGE
 ) -> ThreadPage:
-    """Return the newest messages of a conversation, or those before a message's id; three statements at most."""
+    """Return the newest messages of a conversation, or those before a message's id; five statements at most."""
     actor.require("conversation.read")
     said = Message.objects.filter(conversation=conversation).select_related(
         "author", "identity", "delivery", "html"
@@ -39,11 +53,14 @@ def thread_page(
         said = said.filter(id__lt=older_than)
     found = list(said.order_by("-id")[: limit + 1])
     messages = tuple(reversed(found[:limit]))
+    events = _events(conversation, messages, is_newest=older_than is None)
     return ThreadPage(
         conversation=conversation,
         messages=messages,
         attachments=_attachments(messages),
-        events=_events(conversation, messages, is_newest=older_than is None),
+        events=events,
+        names=_names(events),
+        seen_to=_seen_to(actor, conversation),
         older_than=messages[0].pk if len(found) > limit else None,
     )
 
@@ -84,3 +101,19 @@ def _events(conversation: Conversation, messages: Sequence[Message], *, is_newes
     if not is_newest:
         told = told.filter(created_at__lte=messages[-1].created_at)
     return tuple(told.order_by("-id")[:PAGE])[::-1]
+
+
+def _names(events: Iterable[Event]) -> Names:
+    """Return the names that the events need; no statement where there is none."""
+    seats = {event.refs["member"] for event in events if "member" in event.refs}
+    people = {event.actor_person_id for event in events if event.actor_person_id}
+    if not seats and not people:
+        return Names({}, {})
+    named = Member.objects.filter(Q(public_id__in=seats) | Q(person_id__in=people))
+    rows = list(named.values_list("public_id", "person_id", "display_name"))
+    return Names({str(seat): name for seat, _, name in rows}, {person: name for _, person, name in rows})
+
+
+def _seen_to(actor: Actor, conversation: Conversation) -> int:
+    readings = Reading.objects.filter(conversation=conversation, member=actor.member_id)
+    return readings.values_list("last_message_id", flat=True).first() or 0

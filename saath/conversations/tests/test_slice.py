@@ -17,7 +17,10 @@ from saath.conversations.queries.find import find_conversations
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, said, work
 from saath.core.clock import now
 from saath.core.errors import Conflict
+from saath.customers.actions.edit import edit_customer
 from saath.customers.models import Customer
+from saath.stores.actions.settings import set_first_answer_target
+from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +179,24 @@ def test_nothing_of_one_shop_is_found_in_another(desk: Desk) -> None:
 
 def _later() -> datetime:
     return now() + timedelta(seconds=settings.UNDO_SECONDS + 1)
+
+
+def test_a_shorter_promise_counts_for_those_who_wait_now(desk: Desk) -> None:
+    arrive(mail())
+    with store_scope(desk.store_id):
+        before = only_conversation().due_at
+        set_first_answer_target(TEST, seconds=60)
+    work()
+    with store_scope(desk.store_id):
+        after = only_conversation().due_at
+        assert before is not None
+        assert after == before - timedelta(seconds=240)
+
+
+def test_a_conversation_is_found_by_a_name_that_was_set_later(desk: Desk) -> None:
+    arrive(mail())
+    with store_scope(desk.store_id):
+        edit_customer(desk.actor, only_conversation().customer, name="Sunita Malviya", language="hi")
+    work()
+    with store_scope(desk.store_id):
+        assert len(find_conversations(desk.actor, "malviya parcel").rows) == 1

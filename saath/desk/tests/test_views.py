@@ -174,6 +174,7 @@ def test_a_page_costs_a_fixed_number_of_statements(
     few = statements(colleague, address)
     for number in range(5):
         arrive(mail(f"parcel number {number}", sender=f"c{number}@example.in"))
+        arrive(mail(f"and {number}", subject="Re: Order"))
     assert statements(colleague, address) == few
     assert few <= budget
 

@@ -1,0 +1,112 @@
+"""The demo shop: opened, staffed, and filled with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from saath.conversations.models import ChannelAccount
+from saath.core import clock
+from saath.demo.history import Times, past_stories
+from saath.demo.hours import week_around
+from saath.demo.reading import with_readers
+from saath.demo.scenes import scenes
+from saath.demo.stage import Stage
+from saath.demo.story import Story
+from saath.demo.team import ADDRESS, OWNER, PASSWORD, TEAM
+from saath.stores.actions.invitations import Newcomer, accept_invitation, invite_member
+from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
+from saath.stores.actions.settings import add_holiday
+from saath.stores.calendar import calendar_of
+from saath.stores.hours import INDIA
+from saath.stores.models import Member
+from saath.stores.public_holidays import PublicHoliday, suggest_holidays
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
+
+NAME = "Paanch Takiye"
+NAMES = {"hi": "पाँच तकिये", "gu": "પાંચ તકિયા"}
+COLOUR = "#a3195b"
+SEED = 5
+CONVERSATIONS = 300
+OPENED_BEFORE = timedelta(days=95)
+DEMO = Actor.system("demo shop")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Where the pages of the demo are."""
+
+    staff: str
+    shopper: str
+    content: str
+
+    def as_plan(self) -> dict[str, str]:
+        """Return the hosts by purpose."""
+        return {"staff": self.staff, "shopper": self.shopper, "content": self.content}
+
+
+def hosts_at(port: int) -> Hosts:
+    """Return the demo's hosts: cookies know no port, so only the staff pages are on the name localhost."""
+    return Hosts(f"localhost:{port}", f"127.0.0.1:{port + 1}", f"127.0.0.1:{port + 2}")
+
+
+def fill(
+    hosts: Hosts, *, now: datetime, seed: int = SEED, conversations: int = CONVERSATIONS, progress: Progress
+) -> Store:
+    """Open the demo shop and play its history up to `now`; `progress` hears (done, of how many) deeds.
+
+    Raises Conflict where a host is taken.
+    """
+    with clock.at(now - OPENED_BEFORE):
+        team = _open(hosts, now)
+    store = Store.objects.get(pk=team[OWNER.key].store_id)
+    with store_scope(store.pk):
+        stories = plan(Times(calendar_of(store.pk), now), seed=seed, conversations=conversations)
+        total = sum(len(story.steps) for story in stories)
+        done = 0
+
+        def note(count: int) -> None:
+            nonlocal done
+            done += count
+            progress(done, total)
+
+        Stage(ChannelAccount.objects.get(), team).play(stories, progress=note)
+    return store
+
+
+def plan(times: Times, *, seed: int, conversations: int) -> list[Story]:
+    """Return all conversations: the same for the same calendar, time and seed."""
+    chance = Random(seed)  # noqa: S311 - a story, no secret
+    stories = [*past_stories(times, count=conversations, chance=chance), *scenes(times)]
+    return [with_readers(story, times.now) for story in stories]
+
+
+def _open(hosts: Hosts, now: datetime) -> dict[str, Member]:
+    owner = OwnerPlan(OWNER.name, OWNER.email, OWNER.language, PASSWORD)
+    shop = ShopPlan(
+        NAME, owner, hosts.as_plan(), names=NAMES, colour=COLOUR, mailbox=ADDRESS, week=week_around(now)
+    )
+    team = {OWNER.key: open_shop(DEMO, plan=shop)}
+    with store_scope(team[OWNER.key].store_id):
+        for holiday in _holidays(now):
+            add_holiday(DEMO, date=holiday.date, name=holiday.name)
+        for colleague in TEAM[1:]:
+            invitation = invite_member(DEMO, email=colleague.email, role=colleague.role)
+            newcomer = Newcomer(colleague.name, PASSWORD, colleague.language)
+            team[colleague.key] = accept_invitation(DEMO, invitation, newcomer=newcomer)
+    return team
+
+
+def _holidays(now: datetime) -> list[PublicHoliday]:
+    """Return the last public holiday of Gujarat and the next one, but none of these days: the demo is open."""
+    today = now.astimezone(INDIA).date()
+    known = [h for year in range(today.year - 1, today.year + 2) for h in suggest_holidays(state="GJ", year=year)]
+    past = [holiday for holiday in known if holiday.date < today - timedelta(days=8)]
+    coming = [holiday for holiday in known if holiday.date > today + timedelta(days=1)]
+    return [past[-1], coming[0]]

@@ -45,7 +45,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     ) as process:
         yield process
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(60) in (0, -signal.SIGKILL)
 
 
 def wait_for(output: IO[str] | None, *patterns: str) -> list[re.Match[str]]:
@@ -81,3 +81,20 @@ def test_dead_process_is_started_again(server: subprocess.Popen[str]) -> None:
     os.kill(max(before), signal.SIGKILL)
     wait_for(server.stdout, "process_ended", "process_started")
     assert children(server.pid) != before
+
+
+def test_processes_end_with_a_parent_that_was_killed(server: subprocess.Popen[str]) -> None:
+    wait_for(server.stdout, "Application startup complete", "worker_started")
+    server.kill()
+    assert server.stdout is not None
+    assert "worker_stopped" in server.stdout.read(), "the output ends when the last process does"
+
+
+def test_sigterm_finishes_what_is_being_done(server: subprocess.Popen[str]) -> None:
+    wait_for(server.stdout, "Application startup complete", "worker_started")
+    server.terminate()
+    assert server.stdout is not None
+    rest = server.stdout.read()
+    assert "worker_stopped" in rest
+    assert "Application shutdown complete" in rest
+    assert server.wait(60) == 0

@@ -74,11 +74,14 @@ class LiveStream:
             await _refuse(send, HTTPStatus.SERVICE_UNAVAILABLE, retry_after_seconds=2)
         else:
             stream = Stream(self._hub, subscription, knock, watcher, send)
+            gone = asyncio.create_task(_end_when_gone(subscription, receive))
             try:
-                await _until_gone(stream.run(since), receive)
+                await stream.run(since)
             finally:
+                gone.cancel()
                 self._hub.unsubscribe(subscription)
                 self._leave(watcher)
+                await asyncio.gather(gone, return_exceptions=True)
 
     async def _subscribe(self, watcher: Watcher, last: str) -> Subscription:
         if self._open.get(watcher.name, 0) >= MOST_STREAMS_OF_ONE:
@@ -222,23 +225,11 @@ def _since(scope: Scope, headers: dict[bytes, bytes]) -> Since:
     return Since(cursor, int(age) if age.isdecimal() and len(age) < MOST_DIGITS else None)
 
 
-async def _until_gone(work: Awaitable[None], receive: Receive) -> None:
-    """Run a stream until it ends or its browser goes away."""
-    running = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_gone(receive))
-    try:
-        await asyncio.wait({running, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if running.done():
-            running.result()
-    finally:
-        running.cancel()
-        gone.cancel()
-        await asyncio.gather(running, gone, return_exceptions=True)
-
-
-async def _gone(receive: Receive) -> None:
+async def _end_when_gone(subscription: Subscription, receive: Receive) -> None:
+    """End a subscription when its browser goes away."""
     while (await receive())["type"] != "http.disconnect":
         pass
+    subscription.end()
 
 
 async def _refuse(send: Send, status: HTTPStatus, *, retry_after_seconds: int = 0) -> None:

@@ -7,11 +7,11 @@ from io import BytesIO
 
 from django.conf import settings
 
-from saath.channels.addresses import BadAddress, canonical_key
 from saath.channels.email.tokens import without_token
 from saath.conversations.actions.arrive import accept_raw
 from saath.conversations.models import ChannelAccount
 from saath.core.faults import fault_point
+from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.files import storage
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import every_store, store_scope

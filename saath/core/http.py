@@ -15,7 +15,7 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from saath.core.addresses import is_public_address
+from saath.core.network_addresses import is_public_address
 from saath.core.errors import SaathError
 
 MAX_BYTES = 10 * 1024 * 1024

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from saath.channels.addresses import BadAddress, split_address
 from saath.channels.base import (
     Account,
     Capabilities,
@@ -23,6 +22,7 @@ from saath.channels.email.compose import compose_mail, needs_utf8
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.transport import transport_of
 from saath.channels.email.wire_policy import wire_octets
+from saath.core.mail_addresses import BadAddress, split_address
 
 
 class EmailAdapter:

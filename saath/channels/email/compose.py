@@ -13,10 +13,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from saath.channels.addresses import BadAddress, needs_smtputf8, split_address
 from saath.channels.base import Account, OutboundAttachment, OutboundMessage, Participant, Rejected
 from saath.channels.email.mail_text import html_body, text_body
 from saath.channels.email.wire_policy import WIRE, WIRE_UTF8
+from saath.core.mail_addresses import BadAddress, needs_smtputf8, split_address
 
 MAX_SUBJECT_CHARACTERS = 250
 MAX_NAME_CHARACTERS = 100

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from saath.channels.addresses import BadAddress, canonical_key
 from saath.channels.base import Participant
 from saath.channels.email.charsets import decode, mend_surrogates
+from saath.core.mail_addresses import BadAddress, canonical_key
 
 MAX_HEADER_CHARACTERS = 100_000
 MAX_PARTICIPANTS = 500

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from saath.channels.addresses import BadAddress, canonical_key, split_address
 from saath.channels.base import ThreadToken
+from saath.core.mail_addresses import BadAddress, canonical_key, split_address
 
 _MARK_OCTETS, _MAC_OCTETS = 3, 8
 _SHAPE = r"[a-z2-7]{44}"

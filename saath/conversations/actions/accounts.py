@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.channels.addresses import BadAddress, canonical_key
 from saath.conversations.events import ACCOUNT_OPENED
 from saath.conversations.models import ChannelAccount
 from saath.core.errors import BadInput, Conflict
+from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import every_store
 from saath.tenancy.transactions import action

@@ -1,6 +1,6 @@
 import pytest
 
-from saath.core.addresses import is_public_address
+from saath.core.network_addresses import is_public_address
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "64:ff9b::101:101"])

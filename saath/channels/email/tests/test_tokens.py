@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saath.channels.addresses import BadAddress, is_address
 from saath.channels.base import ThreadToken
 from saath.channels.email import tokens
 from saath.channels.email.tokens import TokenKeys
+from saath.core.mail_addresses import BadAddress, is_address
 
 CONVERSATION = UUID("0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001")
 NEW, OLD = b"n" * 32, b"o" * 32

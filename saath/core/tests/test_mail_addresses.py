@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saath.channels.addresses import BadAddress, canonical_key, is_address, needs_smtputf8, wire_form
+from saath.core.mail_addresses import BadAddress, canonical_key, is_address, needs_smtputf8, wire_form
 
 
 @pytest.mark.parametrize(

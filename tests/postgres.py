@@ -67,6 +67,10 @@ class Cluster:
         """Return the address of a database for the role that migrates."""
         return self._url(OWNER, database)
 
+    def superuser_url(self, database: str) -> str:
+        """Return the address of a database for the superuser, whom no row-level security stops."""
+        return self._url(SUPERUSER, database)
+
     def create_database(self, name: str, *, template: str = "template0") -> None:
         """Make a database of the owner, or a copy of `template`."""
         self.drop_database(name)

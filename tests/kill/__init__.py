@@ -1,0 +1,1 @@
+"""Nothing lost, nothing doubled, while processes are killed."""

@@ -1,0 +1,74 @@
+"""A shop with something of everything, made the way it is made in life."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from email.message import EmailMessage
+
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
+from saath.conversations.actions.reading import mark_read
+from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.tags import tag_conversation
+from saath.conversations.models import Conversation
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
+from saath.core.clock import now
+from saath.core.secrets import encrypt
+from saath.stores.actions.invitations import invite_member
+from saath.stores.actions.settings import add_holiday, set_languages
+from saath.stores.actions.shop import present_shop
+from saath.stores.rules import Role
+from saath.stores.tests.builders import TEST
+from saath.tenancy.scope import store_scope
+from saath.timeline.epoch import current_epoch
+
+SHOPS = (("paanch-takiye", "namaste@paanch.test"), ("ek-jhoola", "hello@jhoola.test"))
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def fill() -> list[Desk]:
+    """Make two shops that have answered customers; nothing is left to be done."""
+    current_epoch()
+    desks = [make_desk(slug, address, f"meera@{slug}.test") for slug, address in SHOPS]
+    for desk in desks:
+        arrive(
+            _with_picture(mail("Kab tak aayega? नमस्ते, ક્યારે આવશે?", to=desk.account.address)),
+            to=desk.account.address,
+        )
+        _answer(desk)
+    with time_machine.travel(now() + timedelta(seconds=30)):
+        work()
+    return desks
+
+
+def leave_answer_waiting(desk: Desk) -> None:
+    """Write an answer that is still held back."""
+    with store_scope(desk.store_id):
+        reply(desk.actor, Conversation.objects.latest("pk"), text="Aaj bhej diya", client_key="waits")
+
+
+def _answer(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        add_holiday(TEST, date=date(2027, 1, 26), name="Republic Day")
+        set_languages(TEST, languages=["hi", "en"])
+        present_shop(
+            TEST, name=desk.shop.store.name, names={"hi": "पाँच तकिये"}, language="hi", colour="#1d4e79"
+        )
+        conversation = Conversation.objects.get()
+        add_note(desk.actor, conversation, text="Ask the courier", client_key="n1")
+        tag_conversation(desk.actor, conversation, name="parcel")
+        mark_read(desk.actor, conversation)
+        reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
+    person = desk.member.person
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
+    EmailAddress.objects.get_or_create(user=person, email=person.email)
+
+
+def _with_picture(message: EmailMessage) -> EmailMessage:
+    message.add_attachment(
+        bytes(range(256)) * 40, maintype="application", subtype="octet-stream", filename="a.bin"
+    )
+    return message

@@ -33,7 +33,7 @@ def mail_reset_link(person_id: int, origin: str) -> None:
                 subject=_("Your link for a new password"),
                 paragraphs=[
                     _("Hello %(name)s,") % {"name": person.first_name},
-                    _("with this link you choose a new password for Saath. It works once, for three days."),
+                    _("With this link you choose a new password for Saath. It works once, for three days."),
                 ],
                 link=origin.rstrip("/") + path,
                 link_label=_("Choose a new password"),
@@ -58,7 +58,7 @@ def mail_security_notice(person_id: int, kind: str, origin: str) -> None:
                 subject=_("Your sign-in has changed: %(what)s") % {"what": what},
                 paragraphs=[
                     _("Hello %(name)s,") % {"name": person.first_name},
-                    _("something about how you sign in to Saath has just changed: %(what)s.")
+                    _("Something about how you sign in to Saath has just changed: %(what)s.")
                     % {"what": what},
                 ],
                 link=origin.rstrip("/") + reverse("you", urlconf="config.urls.staff"),

@@ -27,7 +27,7 @@ def mail_invitation(invitation_id: int) -> None:
                 subject=_("%(name)s invites you to the desk of %(shop)s") % {"name": inviter, "shop": shop},
                 paragraphs=[
                     _("Hello,"),
-                    _("%(name)s would like you to answer customers of %(shop)s together.")
+                    _("%(name)s would like to answer the customers of %(shop)s together with you.")
                     % {"name": inviter, "shop": shop},
                     _("The link works once, until %(date)s.")
                     % {

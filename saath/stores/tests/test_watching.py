@@ -1,6 +1,5 @@
 """Who may watch a shop's live stream: owner, colleague, outsider, and somebody whose right ends."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
@@ -21,8 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def shop() -> Iterator[Shop]:
-    yield make_shop()
+def shop() -> Shop:
+    return make_shop()
 
 
 @pytest.fixture

@@ -71,8 +71,10 @@ def decrypt(encrypted: str) -> SecretText:
 
 
 def rotate(encrypted: str) -> str:
-    """The same secret under the newest key. Raises SecretUnreadable."""
+    """The same secret under the newest key, unchanged where it is already. Raises SecretUnreadable."""
     try:
+        if _is_newest(encrypted):
+            return encrypted
         return _keys().rotate(encrypted.encode()).decode()
     except InvalidToken as error:
         raise SecretUnreadable from error
@@ -89,9 +91,29 @@ def change_key() -> dict[str, int]:
     Processes that serve go on: they read the file again when it changes.
     """
     add_key()
-    counts = {name: reencrypt(rotate) for name, reencrypt in _holders.items()}
+    counts = reencrypt_all()
     drop_old_keys()
     return counts
+
+
+def reencrypt_all() -> dict[str, int]:
+    """Bring every stored secret under the newest key; return the counts by holder. Raises SecretUnreadable."""
+    return {name: reencrypt(rotate) for name, reencrypt in _holders.items()}
+
+
+def unreadable_holders() -> list[str]:
+    """Name the holders whose first stored secret no key opens; nothing is written."""
+    return [name for name, reencrypt in _holders.items() if not _opens_first(reencrypt)]
+
+
+def key_count() -> int:
+    """How many keys the ring has: one, or more while the key is being changed."""
+    return len(_read())
+
+
+def key_file() -> Path:
+    """Where the ring is kept."""
+    return _path()
 
 
 def add_key() -> None:
@@ -109,6 +131,32 @@ def drop_old_keys() -> None:
 def is_key_file_private() -> bool:
     """Whether nobody but its owner can read the key file."""
     return not _path().stat().st_mode & 0o077
+
+
+class _Opened(Exception):
+    """A secret was read: reason enough to stop before anything is written."""
+
+
+def _opens_first(reencrypt: Reencrypt) -> bool:
+    def look(encrypted: str) -> str:
+        decrypt(encrypted)
+        raise _Opened
+
+    try:
+        reencrypt(look)
+    except _Opened:
+        return True
+    except SecretUnreadable:
+        return False
+    return True
+
+
+def _is_newest(encrypted: str) -> bool:
+    try:
+        MultiFernet([Fernet(key) for key in _read()[:1]]).decrypt(encrypted.encode())
+    except (InvalidToken, ValueError):
+        return False
+    return True
 
 
 def _keys() -> MultiFernet:

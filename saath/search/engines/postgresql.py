@@ -50,7 +50,7 @@ class PostgresqlEngine:
                 store_id,
                 entry.conversation_id,
                 FOLDING_VERSION,
-                [*entry.tokens, *_own_blocks(store_id, entry.message_id)],
+                [*entry.tokens, *block_tokens(store_id, entry.message_id)],
             )
             for entry in entries
         ]
@@ -80,7 +80,8 @@ def _rows(sql: str, conditions: int, values: Sequence[Any]) -> list[tuple[int, .
         return rows
 
 
-def _own_blocks(store_id: int, message_id: int) -> Iterator[str]:
+def block_tokens(store_id: int, message_id: int) -> Iterator[str]:
+    """Return the tokens of the blocks that a message lies in, one for each size."""
     return (_window_token(store_id, level, message_id >> level) for level in LEVELS)
 
 

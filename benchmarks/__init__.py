@@ -1,0 +1,1 @@
+"""How fast Saath is, beside others: see `docs/performance.md`."""

@@ -1,0 +1,138 @@
+"""A shop at work for all journeys of a process, the customers' mail server, and browsers that are signed in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, StorageState, expect, sync_playwright
+
+from tests.installation import OWNER, PASSWORD, Installation
+from tests.journeys.customer import Customer
+from tests.journeys.desk import SECONDS, Desk
+from tests.plugin import ENGINE, RUN_FOLDER
+from tests.post_office import PostOffice
+from tests.postgres import Cluster
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WIDE = {"width": 1440, "height": 900}
+UNDO_SECONDS = "1"
+
+expect.set_options(timeout=15 * SECONDS)
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[PostOffice]:
+    """Return the customers' mail server."""
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture(autouse=True)
+def _willing(office: PostOffice) -> None:
+    office.refusal = ""
+
+
+@pytest.fixture(scope="session")
+def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
+    """Return an installation that serves a shop; answers leave a second after they were written."""
+    with a_shop_at_work("journeys", smtp_out=office.url, undo_seconds=UNDO_SECONDS) as installation:
+        yield installation
+
+
+@contextmanager
+def a_shop_at_work(name: str, **settings: str) -> Iterator[Installation]:
+    """Open a shop in a folder and a database of its own, and serve it until the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix=f"saath-{name}-"))
+    installation = Installation.make(folder, **_database(name), **settings)
+    installation.open_shop()
+    with installation.serving():
+        yield installation
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _database(name: str) -> dict[str, str]:
+    if ENGINE == "sqlite":
+        return {}
+    cluster = Cluster(Path(os.environ[RUN_FOLDER]))
+    unique = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    cluster.create_database(unique)
+    return {"database_url": cluster.app_url(unique), "owner_url": cluster.owner_url(unique)}
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Return the driver of browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """Return Chromium."""
+    browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, shop: Installation) -> StorageState:
+    """Return the cookies of the owner, who has signed in at the door."""
+    return sign_in(browser, shop)
+
+
+def sign_in(browser: Browser, shop: Installation) -> StorageState:
+    """Sign the owner in by address and password, and return the cookies."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{shop.url}/")
+    page.get_by_label("E-mail address").fill(OWNER)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/desk/now/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def contexts(
+    browser: Browser, shop: Installation, signed_in: StorageState
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a maker of browser profiles in which the owner is signed in; a script's error fails the test."""
+    made: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(
+            **{"storage_state": signed_in, "viewport": WIDE, "locale": "en-GB"} | options
+        )
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
+    """Return a tab of the owner, on no page yet."""
+    return Desk(contexts().new_page(), shop.url)
+
+
+@pytest.fixture
+def customer(shop: Installation, office: PostOffice) -> Callable[[str], Customer]:
+    """Return a maker of customers; each test takes names that no other has."""
+    return lambda name: Customer(name, shop.smtp_port, office)

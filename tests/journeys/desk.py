@@ -1,0 +1,53 @@
+"""The desk as a person uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+SECONDS = 1000.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One tab with the desk open."""
+
+    page: Page
+    url: str
+
+    def open(self, place: str = "/desk/now/") -> Desk:
+        """Go to a place and wait until its scripts have run."""
+        self.page.goto(self.url + place)
+        self.page.wait_for_function("window.htmx !== undefined")
+        return self
+
+    def row(self, name: str) -> Locator:
+        """Return the line of a customer in the list."""
+        return self.page.locator("#rows a.conv").filter(has=self.page.get_by_text(name, exact=True))
+
+    def choose(self, name: str) -> None:
+        """Open a customer's conversation from the list."""
+        expect(self.row(name)).to_be_visible(timeout=20 * SECONDS)
+        self.row(name).click()
+        expect(self.thread.get_by_role("heading", name=name)).to_be_visible()
+
+    @property
+    def thread(self) -> Locator:
+        """Return the open conversation."""
+        return self.page.locator("#thread")
+
+    @property
+    def text(self) -> Locator:
+        """Return where an answer is written."""
+        return self.page.locator("#text")
+
+    def message(self, words: str) -> Locator:
+        """Return the message with these words in the open conversation."""
+        return self.page.locator("#lines article.msg").filter(has_text=words)
+
+    def send(self, words: str) -> None:
+        """Write an answer and press Send; returns once the message stands in the conversation."""
+        self.text.fill(words)
+        self.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
+        expect(self.message(words)).to_be_visible()

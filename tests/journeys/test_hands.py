@@ -1,0 +1,100 @@
+"""The main job by keyboard alone, on a phone, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.installation import Installation
+from tests.journeys.conftest import WIDE, a_shop_at_work, sign_in
+from tests.journeys.customer import Customer
+from tests.journeys.desk import Desk
+from tests.post_office import PostOffice
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+
+PHONE = {"width": 390, "height": 844}
+PAUSE_SECONDS = 5
+FOCUS_SHOWS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return document.activeElement.matches(":focus-visible")
+    && (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== "none");
+}"""
+
+
+def test_the_main_job_by_keyboard_alone(desk: Desk, customer: Callable[[str], Customer]) -> None:
+    jaya = customer("Jaya Pillai")
+    desk.open()
+    jaya.write("May I change the size?")
+    expect(desk.row("Jaya Pillai")).to_be_visible()
+    keys = desk.page.keyboard
+    for _line in range(desk.page.locator("#rows a.conv").count()):
+        keys.press("j")
+        _focus_shows(desk.page)
+        if desk.row("Jaya Pillai").evaluate("line => line === document.activeElement"):
+            break
+    keys.press("Enter")
+    expect(desk.thread.get_by_role("heading", name="Jaya Pillai")).to_be_visible()
+    keys.press("r")
+    expect(desk.text).to_be_focused()
+    keys.type("Yes, which one?")
+    keys.press("Control+Enter")
+    expect(desk.message("Yes, which one?")).to_be_visible()
+    keys.press("e")
+    expect(desk.thread.locator("#thread-top")).to_contain_text("Solved")
+    jaya.receive()
+
+
+def _focus_shows(page: Page) -> None:
+    assert page.evaluate(FOCUS_SHOWS), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_on_a_phone_from_list_to_thread_to_customer_and_back(
+    contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    customer("Lata Desai").write("Is the shop open today?")
+    phone = Desk(contexts(viewport=PHONE, has_touch=True, is_mobile=True).new_page(), shop.url).open()
+    phone.choose("Lata Desai")
+    expect(phone.page.locator("#list")).to_be_hidden()
+    phone.send("Yes, until eight.")
+    phone.page.get_by_role("link", name="Customer", exact=True).click()
+    pane = phone.page.get_by_role("complementary", name="Customer")
+    expect(pane.get_by_role("heading", name="Lata Desai")).to_be_visible()
+    expect(phone.thread).to_be_hidden()
+    pane.get_by_role("link", name="Back to the conversation").click()
+    expect(phone.message("Yes, until eight.")).to_be_visible()
+    phone.page.get_by_role("link", name="Back to the queue").click()
+    expect(phone.page.locator("#list")).to_be_visible()
+    expect(phone.thread).to_be_hidden()
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def patient_shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
+    """Return a shop whose answers wait long enough to be taken back."""
+    with a_shop_at_work("undo", smtp_out=office.url, undo_seconds=str(PAUSE_SECONDS)) as installation:
+        yield installation
+
+
+def test_an_answer_taken_back_in_the_pause_never_leaves(
+    patient_shop: Installation, browser: Browser, office: PostOffice
+) -> None:
+    context = browser.new_context(storage_state=sign_in(browser, patient_shop), viewport=WIDE)
+    desk = Desk(context.new_page(), patient_shop.url)
+    nisha, omar = (Customer(name, patient_shop.smtp_port, office) for name in ("Nisha Bose", "Omar Ali"))
+    nisha.write("Which colour do I get?")
+    omar.write("And I?")
+    desk.open().choose("Nisha Bose")
+    desk.send("Blue. No, wait")
+    desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.text).to_have_value("Blue. No, wait")
+    expect(desk.message("Blue. No, wait")).to_have_count(0)
+
+    # Written later, so that it leaves later: what was taken back had its time.
+    desk.choose("Omar Ali")
+    desk.send("Green.")
+    omar.receive()
+    assert office.to(nisha.address) == []
+    context.close()

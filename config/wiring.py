@@ -12,6 +12,7 @@ from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
+from saath.demo import mailbox
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -63,6 +64,8 @@ def _schedules() -> None:
 
 def _navigation() -> None:
     navigation.register(*PLACES)
+    if mailbox.is_there():
+        navigation.register(mailbox.PLACE)
     read = "conversation.read"
     navigation.register(
         Entry(

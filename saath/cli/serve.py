@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 
@@ -39,9 +40,14 @@ def command(host: str, port: int, smtp_port: int | None, workers: int) -> None:
 
 
 def serve(
-    *, host: str = "127.0.0.1", port: int = 8000, smtp_port: int | None = None, workers: int = 1
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    smtp_port: int | None = None,
+    workers: int = 1,
+    beside: Sequence[Child] = (),
 ) -> int:
-    """Serve until stopped and return the exit code. Raises `PortTaken` before anything is started."""
+    """Serve until stopped and return the exit code; `beside` runs too. Raises `PortTaken` before anything is started."""
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT if smtp_port is None else smtp_port)
     check_free(*smtp)
     doors = open_doors(host, port)
@@ -55,7 +61,7 @@ def serve(
     # Only now: the application lists the static files when it is made.
     application = import_module("config.asgi").application
     web = [Child(f"web-{number + 1}", partial(run_web, application, doors)) for number in range(workers)]
-    return Supervisor([*web, Child("worker", partial(run_worker, smtp=smtp))]).run()
+    return Supervisor([*web, Child("worker", partial(run_worker, smtp=smtp)), *beside]).run()
 
 
 def _prepare_and_greet(host: str, port: int, smtp_port: int) -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from saath.demo.story import Enclosure
 
-INDIGO, CREAM, MADDER = (38, 70, 120), (243, 236, 220), (150, 48, 44)
+INDIGO, PALE, CREAM, MADDER = (38, 70, 120), (142, 172, 206), (243, 236, 220), (150, 48, 44)
 
 
 @cache
@@ -24,9 +24,9 @@ def stained_sheet() -> Enclosure:
 
 
 @cache
-def pale_sheet(content_id: str = "") -> Enclosure:
-    """Return a photo of a sheet that is paler than it should be, enclosed or in the text."""
-    return Enclosure("colour.jpg", "image/jpeg", _jpeg(_cloth(800, 600, (142, 172, 206))), content_id)
+def pale_sheet() -> Enclosure:
+    """Return a photo of a sheet that is paler than it should be, for the middle of a letter."""
+    return Enclosure("colour.jpg", "image/jpeg", _jpeg(_cloth(800, 600, PALE)), "colour@phone")
 
 
 @cache
@@ -37,9 +37,12 @@ def room_list() -> Enclosure:
     return Enclosure("order list.pdf", "application/pdf", _pdf(lines))
 
 
+ENCLOSURES = {"stained_sheet": stained_sheet, "pale_sheet": pale_sheet, "room_list": room_list}
+
+
 def _cloth(width: int, height: int, ground: tuple[int, int, int]) -> Image.Image:
     """Draw a printed cloth: rows of small leaves on a woven ground, softly out of focus."""
-    chance = Random(width)  # noqa: S311 - a pattern, no secret
+    chance = Random(width)
     picture = Image.new("RGB", (width, height), ground)
     draw = ImageDraw.Draw(picture)
     for y in range(0, height, 3):

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 
-from saath.demo.story import Answers, Assigns, Customer, CustomerWrites, Deed, Notes, Reopens, Solves, Step, Story, Tags
+from saath.demo.story import (
+    Answers,
+    Assigns,
+    Customer,
+    CustomerWrites,
+    Deed,
+    Notes,
+    Reopens,
+    Solves,
+    Step,
+    Story,
+    Tags,
+)
 from saath.demo.team import ANSWERS_IN, ARJUN, FARIDA, MEERA, OWNER
 from saath.demo.voices import STYLES, customers, voice
 from saath.demo.wording import Wording, wording_for
@@ -69,7 +81,9 @@ def _arrival(now: datetime, chance: Random) -> datetime:
     days = int(DAYS * chance.random() ** 1.4)
     hour = chance.choices(HOURS, HOUR_WEIGHTS)[0]
     day = now.astimezone(INDIA).date() - timedelta(days=days)
-    at = datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), INDIA).astimezone(now.tzinfo)
+    at = datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), INDIA).astimezone(
+        now.tzinfo
+    )
     return at if at < now - LATEST else at - timedelta(days=1)
 
 
@@ -174,4 +188,11 @@ _COURSES = (
     _reopened,
     _came_back,
 )
-_RECENT = (_with_the_customer, _with_the_customer, _came_back, _solved_with_thanks, _solved_at_once, _solved_after_a_talk)
+_RECENT = (
+    _with_the_customer,
+    _with_the_customer,
+    _came_back,
+    _solved_with_thanks,
+    _solved_at_once,
+    _solved_after_a_talk,
+)

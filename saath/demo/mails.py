@@ -10,7 +10,13 @@ from saath.demo.story import Customer, CustomerWrites, Enclosure, MachineWrites
 
 
 def customer_mail(
-    customer: Customer, *, to: str, subject: str, message_id: str, at: datetime, deed: CustomerWrites | MachineWrites
+    customer: Customer,
+    *,
+    to: str,
+    subject: str,
+    message_id: str,
+    at: datetime,
+    deed: CustomerWrites | MachineWrites,
 ) -> EmailMessage:
     """Compose the mail of a deed; the caller adds what it answers."""
     mail = EmailMessage()
@@ -46,5 +52,10 @@ def _enclose(mail: EmailMessage, enclosure: Enclosure) -> None:
     html = mail.get_body(("html",))
     if isinstance(html, EmailMessage):
         html.add_related(
-            enclosure.data, main, sub, cid=f"<{enclosure.content_id}>", filename=enclosure.name, disposition="inline"
+            enclosure.data,
+            main,
+            sub,
+            cid=f"<{enclosure.content_id}>",
+            filename=enclosure.name,
+            disposition="inline",
         )

@@ -42,6 +42,8 @@ BATCH = 60  # deeds that share a commit: waiting for the disk after each one wou
 REFUSED = "550 5.1.1 The address does not exist"
 LOST = "The connection was lost before the server answered"
 
+Progress = Callable[[int, int], None]
+
 
 class Stage:
     """Plays stories in the store in scope."""
@@ -64,23 +66,31 @@ class Stage:
             Reads: lambda story, deed: self._call(mark_read, story, deed),
         }
 
-    def play(self, stories: Iterable[Story], *, progress: Callable[[int], None]) -> None:
-        """Play every deed of all stories in the order of time; `progress` hears how many are done."""
-        deeds = sorted(((step.at, number, story, step) for story in stories for number, step in enumerate(story.steps)), key=_when)
+    def play(self, stories: Iterable[Story], *, progress: Progress) -> None:
+        """Play every deed of all stories in the order of time; `progress` hears how many of how many are done."""
+        deeds = sorted(
+            ((step.at, number, story, step) for story in stories for number, step in enumerate(story.steps)),
+            key=_when,
+        )
         for start in range(0, len(deeds), BATCH):
             batch = deeds[start : start + BATCH]
             with write_transaction():
                 for at, _number, story, step in batch:
                     with clock.at(at):
                         self._doors[type(step.deed)](story, step.deed)
-            progress(len(batch))
+            progress(start + len(batch), len(deeds))
 
     def _mail(self, story: Story, deed: CustomerWrites | MachineWrites) -> None:
         chain = self._chain[story.key]
         own = f"<{story.key}.{len(chain)}@{story.customer.address.partition('@')[2]}>"
         subject = f"Re: {story.subject}" if chain else story.subject
         mail = customer_mail(
-            story.customer, to=self._account.address, subject=subject, message_id=own, at=clock.now(), deed=deed
+            story.customer,
+            to=self._account.address,
+            subject=subject,
+            message_id=own,
+            at=clock.now(),
+            deed=deed,
         )
         if chain:
             mail["In-Reply-To"], mail["References"] = chain[-1], " ".join(chain[-10:])
@@ -91,7 +101,9 @@ class Stage:
             self._remember(story, item)
 
     def _remember(self, story: Story, item: str) -> None:
-        found = IntakeItem.objects.filter(public_id=item).values_list("message__conversation_id", flat=True).get()
+        found = (
+            IntakeItem.objects.filter(public_id=item).values_list("message__conversation_id", flat=True).get()
+        )
         if found is not None:
             self._conversations[story.key] = found
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from saath.demo.story import Customer
 
@@ -45,23 +45,29 @@ class Voice:
 @cache
 def voice(style: str) -> Voice:
     """Return the voice of a style."""
-    read = _read(style)
-    notes = {key: theme["notes"] for key, theme in _read("en")["theme"].items()}
+    read = read_content(style)
+    notes = {key: theme["notes"] for key, theme in read_content("en")["theme"].items()}
     themes = tuple(
         Theme(key, theme["subjects"], theme["opens"], theme["answers"], notes.get(key, ()))
         for key, theme in read["theme"].items()
     )
     phrases = {name: lines for name, lines in read.items() if isinstance(lines, list)}
-    items = _read("people")["items"]
+    items = read_content("people")["items"]
     return Voice(read["language"], phrases, themes, items.get(style, items["latin"]))
 
 
 @cache
 def customers(style: str) -> tuple[Customer, ...]:
     """Return those who write in a style, the people of the design first."""
-    people = _read("people")[style]
+    people = read_content("people")[style]
     cities = people["cities"]
     return tuple(_customer(name, number, cities, style) for number, name in enumerate(people["names"]))
+
+
+def customer_named(name: str) -> Customer:
+    """Return a customer by name. Raises KeyError."""
+    found = (person for style in STYLES for person in customers(style) if person.name == name)
+    return next(found, None) or _missing(name)
 
 
 def _customer(name: str, number: int, cities: Sequence[str], style: str) -> Customer:
@@ -72,9 +78,10 @@ def _customer(name: str, number: int, cities: Sequence[str], style: str) -> Cust
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def read_content(name: str) -> dict[str, Any]:
+    """Return a file of `content/`."""
     return tomllib.loads((CONTENT / f"{name}.toml").read_text())
 
 
-def _missing(key: str) -> Theme:
+def _missing(key: str) -> NoReturn:
     raise KeyError(key)

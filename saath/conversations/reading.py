@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from saath.channels.base import IntakeResult, RawDelivery
+from django.db import IntegrityError
+
+from saath.channels.base import InboundMessage, IntakeResult, RawDelivery
 from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
-from saath.conversations.models import IntakeItem
+from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
+from saath.conversations.threading import LONGEST_CHAIN
 from saath.core.faults import fault_point
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
+from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
 
 READER = Actor.system("mail intake")
+# How long an answer lets older mail go first.
+PARENT_SECONDS = 0.5
 UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
@@ -24,14 +30,30 @@ def read_item(item_id: int) -> None:
         return
     try:
         result = _parse(item)
+        if any(_follows_unread(item, message) for message in result.messages):
+            raise RetryLater(PARENT_SECONDS)
         if not result.messages:
             ignore_item(READER, item, rule="nothing-inside")
         for message in result.messages:
             receive_message(READER, item, message=message, parts=save_parts(message))
         fault_point("reading_after_commit")
+    except RetryLater:
+        raise
+    except IntegrityError as error:
+        # Somebody has just met the same customer, or filed the same mail: the next try finds what they wrote.
+        raise RetryLater(PARENT_SECONDS) from error
     except Exception as error:
         fail_item(READER, item, error=type(error).__name__)
         raise
+
+
+def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
+    """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
+    if message.thread_tokens or not message.references:
+        return False
+    if MessageKey.objects.filter(key__in=message.references[-LONGEST_CHAIN:]).exists():
+        return False
+    return IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=item.pk).exists()
 
 
 def _parse(item: IntakeItem) -> IntakeResult:

@@ -1,0 +1,40 @@
+"""The order in which mail is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from saath.conversations import reading
+from saath.conversations.intake import accept_mail
+from saath.conversations.models import Conversation, IntakeItem
+from saath.conversations.tests.builders import SHOP_ADDRESS, make_desk, work
+from saath.conversations.tests.builders import mail as a_mail
+from saath.jobs.errors import RetryLater
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_waits_for_older_mail_that_may_be_what_it_answers() -> None:
+    desk = make_desk()
+    first = a_mail("Kab aayega?")
+    second = a_mail("Aur kitna?", answers=first["Message-ID"], subject="Re: Order PT-20418")
+    for message in (first, second):
+        accept_mail("sunita@example.in", [SHOP_ADDRESS], message.as_bytes())
+    with store_scope(desk.store_id):
+        newer = IntakeItem.objects.order_by("-pk")[0]
+        with pytest.raises(RetryLater):
+            reading.read_item(newer.pk)
+        assert IntakeItem.objects.get(pk=newer.pk).state == IntakeItem.State.RECEIVED
+    work()
+    with store_scope(desk.store_id):
+        assert Conversation.objects.count() == 1
+
+
+def test_an_answer_to_a_mail_that_we_never_had_opens_a_conversation() -> None:
+    desk = make_desk()
+    orphan = a_mail(answers="<never@seen.example>")
+    accept_mail("sunita@example.in", [SHOP_ADDRESS], orphan.as_bytes())
+    work()
+    with store_scope(desk.store_id):
+        assert Conversation.objects.count() == 1

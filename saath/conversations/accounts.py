@@ -10,6 +10,7 @@ from django.conf import settings
 
 from saath.channels.base import Account, Adapter
 from saath.channels.email.mailbox_out import mailbox_folder
+from saath.channels.email.tokens import TokenKeys, find_tokens
 from saath.channels.registry import open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
 from saath.tenancy.scope import current_store_id
@@ -30,6 +31,12 @@ def message_id_for(conversation: Conversation, *, unique: UUID) -> str:
     """Return our id of an answer to come in a conversation."""
     recipient = conversation.identity.address
     return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
+
+
+def is_signed_by_us(account: ChannelAccount, message_id: str) -> bool:
+    """Tell whether an answer to this id of ours still finds its conversation: our signing key is the one that made it."""
+    keys = TokenKeys(_token_keys(account.store_id))
+    return bool(find_tokens(addresses=(), message_ids=[message_id], sender="", keys=keys))
 
 
 def _token_keys(store_id: int) -> tuple[bytes, ...]:

@@ -139,6 +139,8 @@ class _Opened(Exception):
 
 def _opens_first(reencrypt: Reencrypt) -> bool:
     def look(encrypted: str) -> str:
+        if not _path().exists():
+            raise SecretUnreadable
         decrypt(encrypted)
         raise _Opened
 

@@ -50,7 +50,7 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
     and NeedsReauth, all of which mean that the server did not take it.
     """
     try:
-        client = _connect(server)
+        client = connect(server)
     except smtplib.SMTPAuthenticationError as error:
         raise NeedsReauth(_words(error.smtp_error)) from error
     except smtplib.SMTPResponseException as error:
@@ -64,7 +64,8 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
         _leave(client)
 
 
-def _connect(server: SmtpServer) -> smtplib.SMTP:
+def connect(server: SmtpServer) -> smtplib.SMTP:
+    """Open a line, protect it and sign in. Raises what smtplib raises, OSError."""
     name, timeout = server.local_name, server.timeout_seconds
     if server.security is Security.TLS:
         client: smtplib.SMTP = smtplib.SMTP_SSL(

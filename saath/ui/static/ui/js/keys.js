@@ -57,11 +57,11 @@ document.addEventListener("keydown", (event) => {
 
 function listKeys() {
   const list = document.querySelector("[data-key-list]");
-  const rows = [...document.querySelectorAll("[data-key]")].map((el) => [el.dataset.key, el.getAttribute("aria-label") || el.title || el.textContent.trim()]);
+  const rows = [...document.querySelectorAll("[data-key]")].map((el) => [el.dataset.key, el.getAttribute("aria-label") || el.title || (el.labels?.[0] ?? el).textContent.trim()]);
   for (const [key, { name }] of keys) rows.push([key, name]);
   list.replaceChildren(...rows.flatMap(([key, name]) => {
     const term = document.createElement("dt"), sign = document.createElement("kbd"), meaning = document.createElement("dd");
-    sign.textContent = key.replace("Control", "Ctrl").replace("+", " ").toUpperCase();
+    sign.textContent = key.replace("Control", "Ctrl").replace("Escape", "Esc").replaceAll("+", " ").toUpperCase();
     term.append(sign);
     meaning.textContent = name;
     return [term, meaning];

@@ -181,9 +181,9 @@ def _other(by: str) -> str:
 
 
 _COURSES = (
-    *[_solved_at_once] * 5,
+    *[_solved_at_once] * 8,
     *[_solved_with_thanks] * 5,
-    *[_solved_after_a_talk] * 3,
+    *[_solved_after_a_talk] * 2,
     _solved_after_a_chase,
     _reopened,
     _came_back,

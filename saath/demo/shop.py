@@ -35,6 +35,7 @@ COLOUR = "#a3195b"
 SEED = 5
 CONVERSATIONS = 285
 OPENED_BEFORE = timedelta(days=95)
+IN_THE_BOX = timedelta(days=9)
 DEMO = Actor.system("demo shop")
 
 
@@ -67,7 +68,7 @@ def fill(
         store, team = _open(hosts, now)
     with store_scope(store.pk), _no_collecting():
         calendar = calendar_of(store.pk)
-        stage = Stage(ChannelAccount.objects.get(), team)
+        stage = Stage(ChannelAccount.objects.get(), team, box_from=now - IN_THE_BOX)
         stage.play(history(Times(calendar, now), seed=seed, conversations=conversations), progress=progress)
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         stage.play(list(waiting(Times(calendar, clock.now()))), progress=progress)

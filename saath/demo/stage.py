@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from saath.demo.story import (
     Answers,
     Assigns,
     CustomerWrites,
+    Fate,
     MachineWrites,
     Notes,
     Reads,
@@ -46,11 +47,16 @@ Progress = Callable[[int, int], None]
 
 
 class Stage:
-    """Plays stories in the store in scope."""
+    """Plays stories in the store in scope.
 
-    def __init__(self, account: ChannelAccount, team: Mapping[str, Member]) -> None:
+    Answers from `box_from` on are left in the mailbox. Older ones are only recorded as sent: the page shows the
+    newest hundred, and to compose the others would take a third of the time.
+    """
+
+    def __init__(self, account: ChannelAccount, team: Mapping[str, Member], *, box_from: datetime) -> None:
         self._account = account
         self._team = team
+        self._box_from = box_from
         self._conversations: dict[str, int] = {}
         self._chain: defaultdict[str, list[str]] = defaultdict(list)
         self._jobs = Worker(threads=0)
@@ -117,9 +123,10 @@ class Stage:
         )
         self._chain[story.key] += [f"<{key}>" for key in message.keys.values_list("key", flat=True)]
         with clock.at(clock.now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
-            if deed.fate != "sent":
-                _end_badly(message, deed)
-            self._jobs.run_pending()
+            if deed.fate == "sent" and self._box_from <= clock.now():
+                self._jobs.run_pending()
+            else:
+                _record(message, deed.fate)
 
     def _note(self, story: Story, deed: Notes) -> None:
         key = f"demo note {story.key} {clock.now().timestamp():.0f}"
@@ -147,11 +154,14 @@ def _when(deed: tuple[Any, int, Story, Step]) -> tuple[Any, str, int]:
     return deed[0], deed[2].key, deed[1]
 
 
-def _end_badly(message: Message, deed: Answers) -> None:
-    """Record what a worker records when the other side refuses an answer, or is silent."""
+def _record(message: Message, fate: Fate) -> None:
+    """Record what a worker records once the other side took an answer, refused it, or was silent."""
     delivery = Delivery.objects.get(message=message)
     outbox.claim_delivery(OUTBOX, delivery)
-    if deed.fate == "refused":
-        outbox.record_failed(OUTBOX, delivery, attempt=1, reason=REFUSED)
-    else:
-        outbox.record_unknown(OUTBOX, delivery, attempt=1, reason=LOST)
+    match fate:
+        case "sent":
+            outbox.record_sent(OUTBOX, delivery, attempt=1)
+        case "refused":
+            outbox.record_failed(OUTBOX, delivery, attempt=1, reason=REFUSED)
+        case "unknown":
+            outbox.record_unknown(OUTBOX, delivery, attempt=1, reason=LOST)

@@ -1,12 +1,14 @@
 """From the signed-in person to the colleague: the gate of the staff host."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django_htmx.middleware import HtmxDetails
 
 from saath.accounts.access import ANY_PERSON, ANYONE, open_to
 from saath.accounts.models import Person
@@ -48,9 +50,9 @@ class MemberMiddleware:
         if request.purpose != Domain.Purpose.STAFF or _is_open(request, view):  # type: ignore[attr-defined]
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _whole_or_part(request, redirect_to_login(request.get_full_path()))
         if request.actor is None and open_to(view) != ANY_PERSON:  # type: ignore[attr-defined]
-            return render(request, "stores/not_a_colleague.html", status=404)
+            return _whole_or_part(request, render(request, "stores/not_a_colleague.html", status=404))
         return None
 
     def _serve(self, request: HttpRequest) -> HttpResponse:
@@ -67,3 +69,17 @@ class MemberMiddleware:
 def _is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:
     match = request.resolver_match
     return open_to(view) == ANYONE or (match is not None and match.app_name in OPEN_NAMESPACES)
+
+
+def _whole_or_part(request: HttpRequest, page: HttpResponse) -> HttpResponse:
+    """Turn away by a page, or, where htmx asked for a part, by 401.
+
+    A look takes its whole page to the door; a deed leaves its words where they were written.
+    """
+    asked = HtmxDetails(request)
+    if not asked:
+        return page
+    refusal = HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    if request.method == "GET":
+        refusal["HX-Redirect"] = asked.current_url_abs_path or "/"
+    return refusal

@@ -42,6 +42,8 @@ def test_the_main_job_by_keyboard_alone(desk: Desk, customer: Callable[[str], Cu
     keys.type("Yes, which one?")
     keys.press("Control+Enter")
     expect(desk.message("Yes, which one?")).to_be_visible()
+    expect(desk.thread.get_by_role("log")).to_be_focused()
+    _focus_shows(desk.page)
     keys.press("e")
     expect(desk.thread.locator("#thread-top")).to_contain_text("Solved")
     jaya.receive()

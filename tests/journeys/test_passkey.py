@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_passkey_opens_the_desk_and_ends_with_its_removal(
     page.get_by_role("link", name="Remove").click()
     _confirm(page)
     page.get_by_role("button", name="Remove").click()
-    page.goto(f"{shop.url}/settings/you/passkeys/")
+    page.wait_for_url("**/settings/you/passkeys/")
     expect(page.get_by_text("No passkey yet")).to_be_visible()
 
 
@@ -49,7 +50,7 @@ def _add_passkey(page: Page, shop: Installation) -> None:
     _confirm(page)
     page.get_by_label("Name").fill("Counter phone")
     page.get_by_role("button", name="Add the passkey").click()
-    page.wait_for_url("**/settings/you/codes/**|**/settings/you/passkeys/")
+    page.wait_for_url(re.compile(r"/settings/you/(codes|passkeys)/$"))
     page.goto(f"{shop.url}/settings/you/passkeys/")
     expect(page.get_by_text("Counter phone")).to_be_visible()
 

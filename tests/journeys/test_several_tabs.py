@@ -23,18 +23,21 @@ class Streams:
         self.opened = 0
         self._open: set[Request] = set()
         context.on("request", self._note)
-        context.on("requestfinished", self._open.discard)
-        context.on("requestfailed", self._open.discard)
+        context.on("requestfinished", self._forget)
+        context.on("requestfailed", self._forget)
 
     def _note(self, request: Request) -> None:
         if "/live" in request.url:
             self.opened += 1
             self._open.add(request)
 
+    def _forget(self, request: Request) -> None:
+        self._open.discard(request)
+
     @property
     def count(self) -> int:
         """Return how many are open."""
-        return len(self._open)
+        return sum(not request.frame.page.is_closed() for request in self._open)
 
 
 def test_nine_tabs_keep_up_by_one_stream(

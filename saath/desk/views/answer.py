@@ -36,7 +36,7 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     response = show_thread(request, found)
     if message.direction == Message.Direction.OUT:
         toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
-        toast["undoUrl"] = reverse("desk:undo", args=[message.public_id])
+        toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#thread"}
         response["HX-Trigger"] = json.dumps({"toast": toast, "sent": {}})
     return response
 

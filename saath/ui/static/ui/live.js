@@ -125,6 +125,8 @@ class LiveTab {
 
   refused() {
     this.candidacy = null;
+    clearTimeout(this.lost);
+    this.line({ isOnline: true });
     document.dispatchEvent(new CustomEvent("saath:refused"));
   }
 

@@ -69,5 +69,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
   if (!fresh.querySelector("#composer [role=alert]")) localStorage.removeItem(draftKey());
 });
+// What is sent is done with: the keys work again, and a reader hears the conversation, not an empty field.
+document.addEventListener("sent", () => {
+  document.addEventListener("htmx:afterSettle", () => document.querySelector("#thread .flow")?.focus({ preventScroll: true }), { once: true });
+});
 document.addEventListener("htmx:afterSettle", prepareComposer);
 prepareComposer();

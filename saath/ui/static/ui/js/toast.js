@@ -21,10 +21,12 @@ export function dismissToast() {
   document.getElementById("toasts")?.replaceChildren();
 }
 
-// The server asks for a toast by the header HX-Trigger: {"toast": {"text": "…", "undoUrl": "/…"}}.
+// The server asks for a toast by the header HX-Trigger: {"toast": {"text": "…", "undoUrl": "/…", "undoTarget": "#…"}}.
+// What the undoing answers takes the place of the target; without one nothing is shown of it.
 document.addEventListener("toast", (event) => {
-  const { text, undoUrl } = event.detail;
-  showToast(text, { undo: undoUrl && (() => window.htmx.ajax("POST", undoUrl, { target: "body", swap: "none" })) });
+  const { text, undoUrl, undoTarget } = event.detail;
+  const place = undoTarget ? { target: undoTarget, swap: "outerHTML" } : { target: "body", swap: "none" };
+  showToast(text, { undo: undoUrl && (() => window.htmx.ajax("POST", undoUrl, place)) });
 });
 
 for (const held of document.querySelectorAll("template[data-toast]")) showToast(held.dataset.toast);

@@ -16,6 +16,7 @@ export function hideTrouble() {
 if (line) {
   addEventListener("offline", () => showTrouble("offline"));
   addEventListener("online", hideTrouble);
+  document.addEventListener("saath:refused", () => showTrouble("signedOut"));
   line.querySelector("[data-dismiss]").addEventListener("click", hideTrouble);
   if (!navigator.onLine) showTrouble("offline");
 }

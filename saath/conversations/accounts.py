@@ -33,9 +33,9 @@ def message_id_for(conversation: Conversation, *, unique: UUID) -> str:
     return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
 
 
-def is_signed_by_us(account: ChannelAccount, message_id: str) -> bool:
-    """Tell whether an answer to this id of ours still finds its conversation: our signing key is the one that made it."""
-    keys = TokenKeys(_token_keys(account.store_id))
+def is_signed_by_us(message_id: str) -> bool:
+    """Tell whether answers to this id of ours still find their conversation: our signing key is the one that made it."""
+    keys = TokenKeys(_token_keys(current_store_id()))
     return bool(find_tokens(addresses=(), message_ids=[message_id], sender="", keys=keys))
 
 

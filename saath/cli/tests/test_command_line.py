@@ -95,6 +95,6 @@ def test_retry_of_an_unknown_thing_says_so(capsys: pytest.CaptureFixture[str]) -
 def test_preparing_again_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(prepare, "call_command", lambda name, **_: called.append(name))
-    monkeypatch.setattr(prepare.static_files, "collect", lambda: None)
+    monkeypatch.setattr("saath.operations.static_files.collect", lambda: None)
     prepare.prepare()
     assert called == []

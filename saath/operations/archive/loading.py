@@ -17,6 +17,7 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from saath.core.clock import now
+from saath.core.faults import fault_point
 from saath.files import storage
 from saath.jobs.models import Job
 from saath.operations.archive.beginning import Fresh, begin_again
@@ -58,8 +59,10 @@ def load_archive(archive: Archive, *, progress: Progress = in_silence) -> Restor
                 _load_rows(archive, progress)
                 _reset_sequences()
                 connection.check_constraints()
+                fault_point("rows_loaded")
                 _load_files(archive, written, progress)
                 fresh = begin_again()
+                fault_point("files_loaded")
         except DatabaseError as error:
             raise CannotRestore(
                 _("The database did not take the backup: %(reason)s") % {"reason": str(error).strip()},

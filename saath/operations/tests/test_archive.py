@@ -38,6 +38,7 @@ from tests.postgres import Cluster
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 
+KILLED = -9
 FIND = """
 import django; django.setup()
 from saath.conversations.models import Delivery, Message
@@ -272,6 +273,15 @@ def test_half_a_restore_leaves_nothing(
         load(filled)
     assert_nothing_is_here(own_files)
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("point", ["rows_loaded", "files_loaded"])
+def test_a_killed_restore_leaves_no_row_and_can_be_repeated(
+    filled: Path, there_and_back: tuple[Installation, Installation], point: str
+) -> None:
+    for installation in there_and_back:
+        assert installation.saath("restore", str(filled), SAATH_FAULTS=point).returncode == KILLED
+        assert "Loaded 2 shops" in succeeded(installation.saath("restore", str(filled)))
 
 
 def assert_nothing_is_here(files: Path) -> None:

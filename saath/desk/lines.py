@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from saath.conversations.models import Attachment, Message
+from saath.conversations.models import Message
 from saath.conversations.queries.thread import ThreadPage
+from saath.desk.said import Article, article_of
 from saath.timeline.models import Event
 
 
@@ -23,7 +24,7 @@ class Line:
     at: datetime
     day: datetime | None = None
     message: Message | None = None
-    attachments: tuple[Attachment, ...] = ()
+    article: Article | None = None
     event: Event | None = None
     is_first_new: bool = False
     by: str = ""
@@ -32,7 +33,7 @@ class Line:
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
     """Return messages and events in the order of time, with a line where a new day begins."""
-    said = sorted(_said(page), key=lambda line: line.at)
+    said = sorted(_said(page, zone), key=lambda line: line.at)
     lines: list[Line] = []
     for _day, of_day in groupby(said, key=lambda line: line.at.astimezone(zone).date()):
         first, *rest = of_day
@@ -40,11 +41,11 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
     return lines
 
 
-def _said(page: ThreadPage) -> Iterator[Line]:
+def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     first_new = _first_new(page)
     for message in page.messages:
-        files = tuple(page.attachments.get(message.pk, ()))
-        yield Line(message.created_at, message=message, attachments=files, is_first_new=message is first_new)
+        article = article_of(message, tuple(page.attachments.get(message.pk, ())), zone)
+        yield Line(message.created_at, message=message, article=article, is_first_new=message is first_new)
     for event in page.events:
         by = page.names.of_person.get(event.actor_person_id or 0, "")
         to = page.names.of_seat.get(event.refs.get("member", ""), "")

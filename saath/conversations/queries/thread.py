@@ -47,7 +47,7 @@ def thread_page(
     """Return the newest messages of a conversation, or those before a message's id; five statements at most."""
     actor.require("conversation.read")
     said = Message.objects.filter(conversation=conversation).select_related(
-        "author", "identity", "delivery", "html"
+        "author", "identity__customer", "delivery"
     )
     if older_than is not None:
         said = said.filter(id__lt=older_than)

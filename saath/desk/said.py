@@ -1,0 +1,110 @@
+"""A message as a thread shows it. It is rendered once and kept by all that it shows, so that it is never stale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from saath.conversations.models import Attachment, Delivery, Message
+
+KEPT_MESSAGES = 1_000
+# A longer one would push too many others out.
+LONGEST_KEPT_TEXT = 8_000
+# Stands where a delivery that still moves goes: its buttons belong to one reader, so they are kept by nobody.
+DELIVERY = "\ue001"
+SETTLED = (None, Delivery.State.SENT, Delivery.State.UNDONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidFile:
+    """A file that came with a message."""
+
+    public_id: UUID
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that is shown of one message."""
+
+    pk: int
+    public_id: UUID
+    direction: str
+    who: str
+    is_automatic: bool
+    text: str
+    folded_text: str
+    language: str
+    has_original: bool
+    created_at: datetime
+    delivery_state: str | None
+    sent_at: datetime | None
+    files: tuple[SaidFile, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing about the delivery can change any more, or there is none."""
+        return self.delivery_state in SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A message in HTML: `rest` follows what is shown of a delivery that still moves, and is empty without one."""
+
+    html: SafeString
+    rest: SafeString
+    is_moving: bool
+
+
+def article_of(message: Message, attachments: tuple[Attachment, ...], zone: ZoneInfo) -> Article:
+    """Return a message as it is shown in the language of the page."""
+    said = said_of(message, attachments)
+    is_long = len(said.text) + len(said.folded_text) > LONGEST_KEPT_TEXT
+    return (_render if is_long else _kept)(said, zone, get_language() or "en")
+
+
+def said_of(message: Message, attachments: tuple[Attachment, ...]) -> Said:
+    """Return what is shown of a message."""
+    delivery = getattr(message, "delivery", None)
+    return Said(
+        pk=message.pk,
+        public_id=message.public_id,
+        direction=message.direction,
+        who=_who(message),
+        is_automatic=message.is_automatic,
+        text=message.text,
+        folded_text=message.folded_text,
+        language=message.language,
+        has_original=message.html_id is not None,
+        created_at=message.created_at,
+        delivery_state=delivery and delivery.state,
+        sent_at=delivery and delivery.sent_at,
+        files=tuple(SaidFile(each.public_id, each.name, each.file.size) for each in attachments),
+    )
+
+
+def _who(message: Message) -> str:
+    if message.direction == Message.Direction.IN:
+        return message.identity.display_name if message.identity else ""
+    return message.author.display_name if message.author else "Saath"
+
+
+def _render(said: Said, zone: ZoneInfo, language: str) -> Article:
+    context = {"message": said, "zone": zone, "page_language": language, "place_of_delivery": DELIVERY}
+    html = get_template("desk/_message.html").render(context)
+    if said.is_settled:
+        return Article(SafeString(html), SafeString(""), is_moving=False)
+    before, _place, after = html.rpartition(DELIVERY)
+    # Both come out of an escaping template.
+    return Article(mark_safe(before), mark_safe(after), is_moving=True)  # noqa: S308
+
+
+_kept = lru_cache(maxsize=KEPT_MESSAGES)(_render)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-from holidays.countries.india import India
+from importlib import import_module
+from typing import Any
 
 # Languages of the library's Indian calendar for ours.
 _NAMES_IN = {"en": "en_IN", "hi": "hi", "gu": "gu"}
@@ -22,7 +22,7 @@ class PublicHoliday:
 def states() -> dict[str, str]:
     """Codes of the states and union territories (ISO 3166-2:IN without "IN-") with their English names."""
     names: dict[str, str] = {}
-    for name, code in India.subdivisions_aliases.items():
+    for name, code in _india().subdivisions_aliases.items():
         if name.isascii() and len(name) > 2:
             names.setdefault(code, name)
     return dict(sorted(names.items(), key=lambda item: item[1]))
@@ -30,7 +30,12 @@ def states() -> dict[str, str]:
 
 def suggest_holidays(*, state: str, year: int, language: str = "en") -> list[PublicHoliday]:
     """Public holidays of a year in a state such as "GJ", in the language. Raises ValueError if unknown."""
-    if state not in India.subdivisions:
+    if state not in _india().subdivisions:
         raise ValueError(f"{state!r} is no state of India")
-    found = India(subdiv=state, years=year, language=_NAMES_IN.get(language, "en_IN"))
+    found = _india()(subdiv=state, years=year, language=_NAMES_IN.get(language, "en_IN"))
     return sorted(PublicHoliday(day, name) for day, name in found.items())
+
+
+def _india() -> Any:
+    """The library's calendar, loaded when it is asked for: it would take half a second of every start."""
+    return import_module("holidays.countries.india").India

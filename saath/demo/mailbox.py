@@ -22,7 +22,14 @@ from saath.tenancy.models import Store
 from saath.ui.navigation import Entry
 
 PLACE = Entry(
-    "mailbox", _("Mailbox"), "mail", "demo:mails", verb="conversation.read", group=_("Demo"), place=800
+    "mailbox",
+    _("Mailbox"),
+    "mail",
+    "demo:mails",
+    verb="conversation.read",
+    group=_("Demo"),
+    bar_label=_("Mailbox"),
+    place=800,
 )
 
 

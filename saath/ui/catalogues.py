@@ -43,7 +43,7 @@ BORROWED: Final = (
     ("allauth", ("account", "mfa", "usersessions")),
 )
 BORROWED_TEMPLATES: Final = ("account/messages", "mfa/messages", "usersessions/messages")
-SKIPPED_FOLDERS: Final = frozenset({"tests", "migrations", "static", "demo"})
+SKIPPED_FOLDERS: Final = frozenset({"tests", "migrations", "static"})
 # CLDR: 0 and 1 take the singular in both languages.
 PLURAL_FORMS: Final = "nplurals=2; plural=(n > 1);"
 KEYWORDS: Final = {

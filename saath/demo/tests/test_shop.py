@@ -1,0 +1,128 @@
+"""The demo shop as a stranger finds it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.db.models import Count
+
+from saath.accounts.models import Person
+from saath.channels.email.mailbox_out import list_mails, mailbox_folder
+from saath.conversations.models import Attachment, ChannelAccount, Conversation, Delivery, IntakeItem, Message
+from saath.conversations.queries.inbox import list_queue
+from saath.conversations.queues import QUEUES
+from saath.core import clock
+from saath.demo import scenes
+from saath.demo.shop import fill, hosts_at
+from saath.demo.team import OWNER, TEAM
+from saath.jobs.models import Job, JobState
+from saath.stores.models import Holiday, Member
+from saath.stores.queries import actor_of
+from saath.tenancy.models import Domain, Store
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+CONVERSATIONS = 24
+
+
+@pytest.fixture(autouse=True)
+def _a_shorter_talk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten the longest thread: two hundred messages take as long as all others together."""
+    monkeypatch.setattr(scenes, "TURNS", 3)
+
+
+@pytest.fixture
+def moment() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def demo(moment: datetime) -> Store:
+    return filled(moment)
+
+
+def filled(moment: datetime) -> Store:
+    """Fill a demo shop of few conversations, all at one moment."""
+    with clock.at(moment):
+        return fill(
+            hosts_at(8000), now=moment, conversations=CONVERSATIONS, progress=lambda _done, _total: None
+        )
+
+
+def told(store: Store) -> list[tuple[object, ...]]:
+    """Return what a shop holds, without what is made anew each time."""
+    with store_scope(store.pk):
+        said = Message.objects.order_by("id").values_list(
+            "conversation__identity__address",
+            "direction",
+            "text",
+            "created_at",
+            "conversation__state",
+            "delivery__state",
+        )
+        return list(said)
+
+
+def test_a_demo_has_every_state_in_every_queue(demo: Store, moment: datetime) -> None:
+    with store_scope(demo.pk):
+        owner = actor_of(Member.objects.get(person__email=OWNER.email))
+        assert all(list_queue(owner, queue).rows for queue in QUEUES.values())
+        assert {*Conversation.objects.values_list("state", flat=True)} == {"open", "pending", "solved"}
+        assert {*Delivery.objects.values_list("state", flat=True)} == {"sent", "failed", "unknown"}
+        assert {*Message.objects.values_list("direction", flat=True)} == {"in", "out", "note"}
+        assert {*IntakeItem.objects.values_list("state", flat=True)} == {"accepted", "ignored"}
+        due = [*Conversation.objects.filter(state="open").values_list("due_at", flat=True)]
+        assert any(at < moment for at in due)
+        assert any(moment < at < moment + timedelta(seconds=60) for at in due)
+        assert any(at > moment + timedelta(seconds=120) for at in due)
+
+
+def test_a_demo_has_what_is_hard_to_show(demo: Store) -> None:
+    with store_scope(demo.pk):
+        assert {*Attachment.objects.values_list("file__content_type", flat=True)} == {
+            "image/jpeg",
+            "application/pdf",
+        }
+        assert Attachment.objects.filter(is_inline=True).exists()
+        assert Message.objects.filter(html__isnull=False).exists()
+        assert max(map(len, Message.objects.values_list("text", flat=True))) > 10_000
+        assert {*Message.objects.values_list("language", flat=True)} == {"en", "hi", "gu"}
+        assert {*Member.objects.values_list("role", flat=True)} == {
+            str(colleague.role.value) for colleague in TEAM
+        }
+        assert Conversation.objects.filter(taggings__isnull=False).exists()
+        assert Conversation.objects.values("customer").annotate(n=Count("id")).filter(n__gt=1).exists()
+        assert Holiday.objects.count() == 2
+
+
+def test_a_demo_leaves_no_work_behind_and_mail_in_the_box(demo: Store) -> None:
+    with store_scope(demo.pk):
+        assert not Job.objects.exclude(state=JobState.DONE).exists()
+    mails = list_mails(mailbox_folder(settings.DATA_DIR))
+    assert mails
+    assert all(mail.sent_at <= clock.now() for mail in mails)
+
+
+def test_a_demo_is_told_in_the_order_of_time(demo: Store, moment: datetime) -> None:
+    with store_scope(demo.pk):
+        for table in (Message, Conversation):
+            assert moment - timedelta(days=95) < table.objects.order_by("created_at")[0].created_at
+            assert not table.objects.filter(created_at__gt=moment).exists()
+
+
+def test_a_demo_is_the_same_twice(demo: Store, moment: datetime) -> None:
+    first = told(demo)
+    Store.objects.all().update(slug="first")
+    with store_scope(demo.pk):
+        _forget(demo)
+    assert told(filled(moment)) == first
+
+
+def _forget(store: Store) -> None:
+    """Let go of what an installation may have only once."""
+    Domain.objects.filter(store=store).delete()
+    ChannelAccount.objects.update(key="first@shop.test")
+    for person in Person.objects.all():
+        Person.objects.filter(pk=person.pk).update(email=f"1{person.email}", email_key=f"1{person.email_key}")

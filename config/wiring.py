@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.factors import reencrypt_factors
+from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
 from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
@@ -24,8 +25,10 @@ from saath.stores.events import (
     HOLIDAY_REMOVED,
     MEMBER_REVOKED,
     MEMBER_ROLE_CHANGED,
+    SESSION_ENDED,
     SETTINGS_CHANGED,
 )
+from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
@@ -81,5 +84,6 @@ def _navigation() -> None:
 def _live() -> None:
     admit_with(admit_colleague)
     name_actors_with(name_of_seat)
-    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
+    after_sessions_end(tell_of_ended_sessions)
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED):
         recheck_after(kind)

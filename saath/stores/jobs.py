@@ -7,8 +7,12 @@ from django_tasks import task
 from saath.accounts.letters import Letter, send_letter
 from saath.accounts.models import Person
 from saath.core.clock import now
+from saath.stores.actions.sessions import say_session_ended
 from saath.stores.links import invitation_link
 from saath.stores.models import Invitation
+from saath.stores.queries import stores_of_person
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import store_scope
 
 
 @task()
@@ -42,3 +46,11 @@ def mail_invitation(invitation_id: int) -> None:
                 % {"name": inviter},
             )
         )
+
+
+@task()
+def tell_of_ended_sessions(person_id: int) -> None:
+    """Let each shop of a person look anew whether its live streams may go on."""
+    for store_id in stores_of_person(person_id):
+        with store_scope(store_id):
+            say_session_ended(Actor.system("a session ended"), person_id=person_id)

@@ -70,10 +70,15 @@ def actor_of(member: Member) -> Actor:
     )
 
 
+def stores_of_person(person_id: int) -> list[int]:
+    """The ids of the shops that a person works for now."""
+    with every_store("a person may work for several shops"):
+        return list(Member.objects.active().filter(person_id=person_id).values_list("store_id", flat=True))
+
+
 def list_shops(person: Person, *, here: Store | None = None) -> list[Shop]:
     """The shops that a person works for, by name, for the switcher."""
-    with every_store("a person may work for several shops"):
-        store_ids = list(Member.objects.active().filter(person=person).values_list("store_id", flat=True))
+    store_ids = stores_of_person(person.pk)
     domains = Domain.objects.filter(store_id__in=store_ids, purpose=Domain.Purpose.STAFF).select_related(
         "store"
     )

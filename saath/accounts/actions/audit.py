@@ -4,8 +4,14 @@ from typing import Any
 
 from saath.accounts import whence
 from saath.accounts.models import AuditEntry, AuditKind
+from saath.accounts.sessions import tasks_after_sessions
+from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
+
+ENDS_SESSIONS = frozenset(
+    {AuditKind.SIGNED_OUT, AuditKind.SESSIONS_ENDED, AuditKind.PASSWORD_CHANGED, AuditKind.PASSWORD_RESET}
+)
 
 
 @action
@@ -23,6 +29,9 @@ def record_audit(
     where left out.  `detail` holds public ids, roles and field names only.
     """
     origin = whence.here()
+    if kind in ENDS_SESSIONS and person_id:
+        for task in tasks_after_sessions():
+            enqueue(task, person_id)
     return AuditEntry.objects.create(
         kind=kind,
         person_id=person_id or actor.person_id,

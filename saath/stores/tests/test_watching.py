@@ -5,6 +5,7 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings
 
+from saath.jobs.worker import Worker
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
 from saath.stores.rules import Role
@@ -14,6 +15,7 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused
 from saath.timeline.live.stream import LiveStream
+from saath.timeline.models import Event
 from saath.timeline.tests.watching import Browser, in_thread, running_hub
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,3 +99,13 @@ async def test_revoked_member_sees_nothing_more(shop: Shop, owner: Member) -> No
         async with Browser(live, host=shop.host, cookie=cookie) as back:
             assert (await back.next())[0] == "end"
             assert back.status == HTTPStatus.NOT_FOUND
+
+
+def test_a_person_who_signs_out_is_no_longer_watching(shop: Shop, owner: Member) -> None:
+    browser = browser_of(owner, shop)
+    session = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    browser.post("/sign-out/")
+    Worker(threads=0).run_pending()
+    assert refusal(knock(shop.host, session)) == HTTPStatus.UNAUTHORIZED
+    with store_scope(shop.store.pk):
+        assert Event.objects.filter(kind="member.session_ended", subject=owner.public_id).exists()

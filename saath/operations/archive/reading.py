@@ -19,7 +19,7 @@ from saath.operations.archive.contents import kept_models
 from saath.operations.archive.errors import ArchiveDamaged, CannotRestore
 from saath.operations.archive.manifest import FILES, FORMAT, MANIFEST, Manifest, Table, file_member
 from saath.operations.archive.migrations import known_migrations
-from saath.operations.archive.progress import Progress, in_silence
+from saath.operations.archive.progress import Advances, Progress, in_silence
 
 CHUNK_BYTES = 1 << 18
 UNREADABLE = (BadZipFile, BadCompression, KeyError, TypeError, ValueError, EOFError, NotImplementedError)
@@ -79,35 +79,35 @@ def open_archive(path: Path) -> Iterator[Archive]:
 
 def verify(archive: Archive, *, progress: Progress = in_silence) -> None:
     """Compare every checksum and count of the archive; raises `ArchiveDamaged` at the first that differs."""
-    files = archive.manifest.files
     try:
-        with progress(_("Checking"), archive.manifest.rows + files.size) as advance:
+        with progress(_("Checking"), archive.manifest.rows + archive.manifest.files.size) as advance:
             for table in archive.manifest.tables:
-                _same(table.member, table.sha256, _sha256(archive, table.member))
-                _same(table.member, table.rows, sum(1 for _line in archive.lines(table)))
+                _same(table.member, (table.sha256, table.rows), _sums(archive, table.member))
                 advance(table.rows)
-            _same(FILES, files.sha256, _sha256(archive, FILES))
-            for entry in archive.files():
-                _same(entry.member, entry.sha256, _sha256(archive, entry.member))
-                advance(entry.size)
-        _same(FILES, (files.count, files.size), _sums(archive))
+            _verify_files(archive, advance)
     except UNREADABLE as error:
         raise ArchiveDamaged from error
 
 
-def _sums(archive: Archive) -> tuple[int, int]:
-    count = size = 0
+def _verify_files(archive: Archive, advance: Advances) -> None:
+    files, size = archive.manifest.files, 0
+    _same(FILES, (files.sha256, files.count), _sums(archive, FILES))
     for entry in archive.files():
-        count, size = count + 1, size + entry.size
-    return count, size
+        sha256, _lines = _sums(archive, entry.member)
+        _same(entry.member, entry.sha256, sha256)
+        size += entry.size
+        advance(entry.size)
+    _same(FILES, files.size, size)
 
 
-def _sha256(archive: Archive, name: str) -> str:
-    digest = hashlib.sha256()
+def _sums(archive: Archive, name: str) -> tuple[str, int]:
+    """Return the SHA-256 of a member in hex, and the number of its lines."""
+    digest, lines = hashlib.sha256(), 0
     with archive.zip.open(name) as member:
         while chunk := member.read(CHUNK_BYTES):
             digest.update(chunk)
-    return digest.hexdigest()
+            lines += chunk.count(b"\n")
+    return digest.hexdigest(), lines
 
 
 def _same(name: str, wanted: object, found: object) -> None:

@@ -21,6 +21,7 @@ from saath.core.mail_addresses import BadAddress, canonical_key
 MAX_HEADER_CHARACTERS = 100_000
 MAX_PARTICIPANTS = 500
 MAX_REFERENCES = 200
+_YEARS_OF_MAIL = range(1971, 2200)
 
 _FOLD = re.compile(r"\r?\n(?=[ \t])|[\r\n]+")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -88,12 +89,17 @@ def message_ids(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def moment(value: str) -> datetime | None:
-    """Return a Date header as a moment, None where it is none; without a zone it counts as UTC."""
+    """Return a Date header as a moment, None where it is none; without a zone it counts as UTC.
+
+    A year that no mail can have is none: at the ends of time a moment cannot be put into another zone.
+    """
     try:
         parsed = parsedate_to_datetime(value)
-        return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    if parsed.year not in _YEARS_OF_MAIL:
+        return None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def _octets_of(encoding: str, text: str) -> bytes:

@@ -18,6 +18,7 @@ from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
 from saath.channels.email.html_text import MARKS
 from saath.channels.email.quotes import split_marked
+from saath.channels.email.sound import sound_message
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
 _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -31,9 +32,10 @@ def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundM
     """
     try:
         # compat32 keeps headers as they came; policy.default raises on some and guesses on others.
-        return _parse(email.message_from_bytes(delivery.body, policy=compat32), delivery, keys)
+        message = _parse(email.message_from_bytes(delivery.body, policy=compat32), delivery, keys)
     except Exception:  # a stranger's octets must not stop the mails behind them
-        return _unreadable(delivery)
+        message = _unreadable(delivery)
+    return sound_message(message)
 
 
 def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> InboundMessage:
@@ -94,7 +96,7 @@ def _tokens(
 
 def _unreadable(delivery: RawDelivery) -> InboundMessage:
     note = gettext("[This mail could not be read. It is shown as it came, and kept.]")
-    text = f"{note}\n\n{decode(delivery.body[:_SHOWN_OF_UNREADABLE])}".replace("\x00", "")
+    text = f"{note}\n\n{decode(delivery.body[:_SHOWN_OF_UNREADABLE])}"
     return InboundMessage(
         provider_id=None,
         fingerprint=hashlib.sha256(delivery.body).hexdigest(),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from uuid import UUID
@@ -13,6 +14,7 @@ from saath.channels.base import Participant, RawDelivery, ThreadToken
 from saath.channels.email import parse, tokens
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.parse import parse_mail
+from saath.core.text import is_storable
 
 KEYS = tokens.TokenKeys((b"k" * 32,))
 CONVERSATION = UUID("0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001")
@@ -278,3 +280,35 @@ def test_long_header_is_read_in_time(unit: str) -> None:
     started = time.process_time()
     parse_mail(raw(f"From: {header}\nTo: {header}\nSubject: {header}\nReferences: {header}\n\nhi"))
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "Message-ID: <a\x00b@x>\n\nhi",
+        "References: <a\x00b@x>\n\nhi",
+        "Subject: =?unicode_escape?Q?=5Cud800=5Cu0000x?=\n\nhi",
+        "Content-Type: text/plain; charset=utf-7\n\nhalf +2AA- a pair",
+        "Content-Type: te\x00xt/x\n\nhi",
+        "Content-Type: image/png\nContent-ID: <a\x00b>\n\nhi",
+        "Content-Language: \x00\x00\n\nhi",
+    ],
+)
+def test_nothing_that_a_database_refuses_comes_out(mail: str) -> None:
+    assert is_storable(all_texts(parse_mail(raw(f"From: usha@example.in\n{mail}"))))
+
+
+def all_texts(value: object) -> str:
+    """Return every text inside a message, one after the other."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "".join(all_texts(each) for each in value)
+    if is_dataclass(value):
+        return "".join(all_texts(getattr(value, field.name)) for field in fields(value))
+    return ""
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 -1200", "Mon, 1 Jan 0100 00:00:00 +1400"])
+def test_a_date_at_the_end_of_time_is_none(date: str) -> None:
+    assert parse_mail(raw(f"From: usha@example.in\nDate: {date}\n\nhi")).sent_at is None

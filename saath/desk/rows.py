@@ -16,11 +16,11 @@ from django.utils.translation import get_language
 from saath.conversations.queries.inbox import ConversationRow
 from saath.core.clock import now
 from saath.desk.channels import sign_of
-from saath.ui.templatetags.ui import wait
+from saath.ui.waits import Wait, wait_markup, wait_until
 
 # Stands in a kept line where the promise goes: it alone changes with every second.
 PROMISE = "\ue000"
-KEPT_LINES = 20_000
+KEPT_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
     today, language = at.astimezone(view.zone).date(), get_language() or "en"
     lines = (
         _line(row, view.queue, row.public_id == view.current, view.zone, today, language).replace(
-            PROMISE, _promise(row, at)
+            PROMISE, _promise(row, at, language)
         )
         for row in rows
     )
@@ -50,8 +50,18 @@ def promise_seconds(waiting_since: datetime | None, due_at: datetime) -> int:
     return int((due_at - waiting_since).total_seconds()) if waiting_since and due_at > waiting_since else 1
 
 
-def _promise(row: ConversationRow, at: datetime) -> str:
-    return wait(row.due_at, promise_seconds(row.waiting_since, row.due_at), now=at) if row.due_at else ""
+def _promise(row: ConversationRow, at: datetime, language: str) -> str:
+    if row.due_at is None:
+        return ""
+    full_seconds = promise_seconds(row.waiting_since, row.due_at)
+    return _drawn(
+        wait_until(row.due_at, now=at, full_seconds=full_seconds), row.due_at, full_seconds, language
+    )
+
+
+@lru_cache(maxsize=KEPT_LINES)
+def _drawn(drawn: Wait, due_at: datetime, full_seconds: int, language: str) -> str:
+    return wait_markup(drawn, due_at, full_seconds, "", "", is_exact=False)
 
 
 @lru_cache(maxsize=KEPT_LINES)

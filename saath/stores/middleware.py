@@ -1,6 +1,7 @@
 """From the signed-in person to the colleague: the gate of the staff host."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
@@ -12,8 +13,9 @@ from django_htmx.middleware import HtmxDetails
 
 from saath.accounts.access import ANY_PERSON, ANYONE, open_to
 from saath.accounts.models import Person
+from saath.stores.models import Member
 from saath.stores.queries import actor_of, member_of
-from saath.tenancy.models import Domain
+from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 from saath.tenancy.transactions import read_transaction
 
@@ -35,13 +37,14 @@ class MemberMiddleware:
         store = getattr(request, "store", None)
         if request.purpose != Domain.Purpose.STAFF or store is None:  # type: ignore[attr-defined]
             return self.get_response(request)
-        person = request.user
-        member = member_of(person, store) if isinstance(person, Person) and person.is_authenticated else None
-        if member is None:
-            return self.get_response(request)
-        with store_scope(store.pk):
-            request.member, request.actor = member, actor_of(member)  # type: ignore[attr-defined]
-            return self._serve(request)
+        with ExitStack() as scope:
+            # The seat and the page are read in one transaction: that saves three messages to PostgreSQL.
+            member = _seat(request, store, scope)
+            if member is not None:
+                scope.enter_context(store_scope(store.pk))
+                request.member, request.actor = member, actor_of(member)  # type: ignore[attr-defined]
+                return _never_kept(self.get_response(request))
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
@@ -55,15 +58,21 @@ class MemberMiddleware:
             return _whole_or_part(request, render(request, "stores/not_a_colleague.html", status=404))
         return None
 
-    def _serve(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD"):
-            with read_transaction():
-                response = self.get_response(request)
-        else:
-            response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)
-        return response
+
+def _seat(request: HttpRequest, store: Store, scope: ExitStack) -> Member | None:
+    """Return the sender's seat; where it will only be read, `scope` holds the transaction from here on."""
+    person = request.user
+    if not (isinstance(person, Person) and person.is_authenticated):
+        return None
+    if request.method in ("GET", "HEAD"):
+        scope.enter_context(read_transaction())
+    return member_of(person, store)
+
+
+def _never_kept(response: HttpResponse) -> HttpResponse:
+    if not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+    return response
 
 
 def _is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:

@@ -18,7 +18,7 @@ from saath.tenancy.models import StoreRow
 # Written as a test for NULL, which the planner takes to be true of nearly every row. It took the plain comparison to be
 # true of one row in a hundred, on top of the store that each query names itself, and joined in the wrong order: the
 # first page of a queue read the whole queue. Without the setting the value is NULL and nothing is visible.
-VISIBLE = "nullif(current_setting('saath.store', true) IN ('*', store_id::text), false) IS NOT NULL"
+VISIBLE = "nullif(current_setting('saath.store', true) IN (store_id::text, '*'), false) IS NOT NULL"
 
 
 def apply_after_migrate(app_config: AppConfig, using: str, **_: object) -> None:

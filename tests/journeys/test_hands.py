@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.installation import Installation
 from tests.journeys.conftest import WIDE, a_shop_at_work, sign_in
@@ -15,7 +15,7 @@ from tests.post_office import PostOffice
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PAUSE_SECONDS = 5
 FOCUS_SHOWS = """() => {
   const style = getComputedStyle(document.activeElement);

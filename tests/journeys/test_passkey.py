@@ -35,11 +35,11 @@ def test_a_passkey_opens_the_desk_and_ends_with_its_removal(
     context.clear_cookies()
     page.goto(f"{shop.url}/desk/now/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url("**/desk/now/")
+    page.wait_for_url(f"{shop.url}/desk/now/")
 
     page.goto(f"{shop.url}/settings/you/passkeys/")
     page.get_by_role("link", name="Remove").click()
-    _confirm(page)
+    expect(page.get_by_role("heading", name="Remove this passkey?")).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     page.wait_for_url("**/settings/you/passkeys/")
     expect(page.get_by_text("No passkey yet")).to_be_visible()

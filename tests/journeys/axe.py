@@ -1,0 +1,37 @@
+"""What axe finds on a page by the rules of WCAG 2.2, levels A and AA, in each look of the page."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, ViewportSize
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+VIEWS: tuple[ViewportSize, ...] = ({"width": 390, "height": 844}, {"width": 1440, "height": 900})
+
+
+def violations(page: Page) -> list[str]:
+    """Look at the page narrow and wide, light and dark; return each rule that an element breaks, and why."""
+    found = []
+    for view in VIEWS:
+        page.set_viewport_size(view)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += [f"{scheme}, {view['width']} px: {line}" for line in _violations(page)]
+    return found
+
+
+def _violations(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    answer = page.evaluate("options => axe.run(document, options)", options)
+    assert answer["passes"], "axe has looked at nothing"
+    return [_line(rule, node) for rule in answer["violations"] for node in rule["nodes"]]
+
+
+def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    why = "; ".join(check["message"] for check in node["any"] + node["all"] + node["none"])
+    return f"{rule['id']}: {node['html'][:160]} ({why[:200]})"

@@ -50,11 +50,13 @@ def _tell(target: Path, manifest: Manifest) -> None:
         "files": manifest.files.count,
         "size": filesizeformat(target.stat().st_size),
     }
-    click.echo(_("%(rows)d rows and %(files)d files, %(size)s, are in:") % figures)
+    click.echo(_("Rows: %(rows)d. Files: %(files)d. The backup, %(size)s, is:") % figures)
     click.echo(f"  {target}")
     if manifest.files.lost:
         lost = {"count": manifest.files.lost}
-        click.echo(_("The bytes of %(count)d files were not on disk and are not in it.") % lost, err=True)
+        click.echo(
+            _("Files whose bytes were not on disk, so that they are not in it: %(count)d.") % lost, err=True
+        )
     click.echo(_("Not in it, on purpose, and needed to read stored passwords and old reply addresses:"))
     for path in (settings.KEYS_FILE, settings.DATA_DIR / "secret"):
         click.echo(f"  {path}")

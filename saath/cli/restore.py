@@ -38,12 +38,12 @@ def command(file: Path) -> None:
 
 def _tell(restored: Restored) -> None:
     figures = {"rows": restored.rows, "files": restored.files, "shops": restored.fresh.stores}
-    click.echo(_("Loaded %(shops)d shops: %(rows)d rows and %(files)d files.") % figures)
+    click.echo(_("Loaded. Shops: %(shops)d. Rows: %(rows)d. Files: %(files)d.") % figures)
     if restored.fresh.doubtful_answers:
         count = {"count": restored.fresh.doubtful_answers}
         click.echo(
             _(
-                "%(count)d answers waited when the backup was made. They may have left since, so nothing is sent again:"
+                "Answers that waited when the backup was made: %(count)d. They may have left since, so nothing is sent again:"
             )
             % count
         )

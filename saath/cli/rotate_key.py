@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import click
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from saath.core import secrets
 from saath.core.errors import SaathError
@@ -17,8 +18,10 @@ from saath.core.faults import fault_point
 class CannotRotate(SaathError):
     """Not every stored secret could be brought under the new key."""
 
-    what_is_safe = "The older keys are kept, so everything that is stored can be read as before."
-    what_to_do = "Run saath doctor; then run saath rotate-key again, which goes on from here."
+    what_is_safe = gettext_lazy(
+        "The older keys are kept, so everything that is stored can be read as before."
+    )
+    what_to_do = gettext_lazy("Run saath doctor; then run saath rotate-key again, which goes on from here.")
 
 
 @click.command()

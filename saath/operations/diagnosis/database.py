@@ -48,7 +48,7 @@ def is_migrated(circumstances: Circumstances) -> Iterator[Finding]:
     if waiting := known - applied:
         yield Finding(
             "database.migrations",
-            _("The database is not prepared for this release: %(count)d steps are missing.")
+            _("The database is not prepared for this release; steps that are missing: %(count)d.")
             % {"count": len(waiting)},
             _("Start saath serve once: it brings the database up to date."),
         )

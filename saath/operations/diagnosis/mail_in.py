@@ -67,7 +67,7 @@ def certificate_is_good(circumstances: Circumstances) -> Iterator[Finding]:
     if left < SOON:
         is_over = left <= timedelta()
         ended = _("The certificate %(file)s has expired: mail comes in unprotected or not at all.") % path
-        ends_soon = _("The certificate %(file)s expires in %(days)d days.") % {**path, "days": left.days}
+        ends_soon = _("The certificate %(file)s expires on %(date)s.") % {**path, "date": f"{ends:%Y-%m-%d}"}
         yield Finding(
             "certificate.expired" if is_over else "certificate.expires",
             ended if is_over else ends_soon,

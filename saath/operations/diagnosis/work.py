@@ -37,7 +37,7 @@ def jobs_are_done(circumstances: Circumstances) -> Iterator[Finding]:
     if overdue:
         yield Finding(
             "jobs.waiting",
-            _("%(count)d jobs have waited for more than ten minutes.") % {"count": overdue},
+            _("Jobs that have waited for more than ten minutes: %(count)d.") % {"count": overdue},
             _("See that a worker runs; if it does, start another one: saath worker."),
         )
 
@@ -49,7 +49,8 @@ def no_job_was_given_up(circumstances: Circumstances) -> Iterator[Finding]:
         newest = dead.order_by("-finished_at", "-pk")[0]
         yield Finding(
             "jobs.dead",
-            _("%(count)d jobs were given up, the last one %(task)s.") % {"count": count, "task": newest.task},
+            _("Jobs that were given up: %(count)d, the last one %(task)s.")
+            % {"count": count, "task": newest.task},
             _("Read its error in the log, mend the cause, and let it run again."),
         )
 
@@ -61,7 +62,7 @@ def no_answer_is_in_doubt(circumstances: Circumstances) -> Iterator[Finding]:
     if count:
         yield Finding(
             "deliveries.unknown",
-            _("%(count)d answers may have left or not; a person must say.") % {"count": count},
+            _("Answers that may have left or not, for a person to say: %(count)d.") % {"count": count},
             _("Open them on the desk and choose: it arrived, or send again."),
         )
 
@@ -74,7 +75,7 @@ def nothing_is_missing(circumstances: Circumstances) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 "intake.missing",
-                _("%(count)d mails of %(shop)s were taken in and are not there.")
+                _("Mails of %(shop)s that were taken in and are not there: %(count)d.")
                 % {"count": missing, "shop": store},
                 _("Run saath intake to see them, then saath intake retry ID for each."),
             )

@@ -113,7 +113,7 @@ def test_every_row_and_file_moves_to_the_other_engine_and_back(
     assert [label for label, found in rows.items() if not found] == []
     last = filled
     for number, installation in enumerate(there_and_back):
-        assert "Loaded 2 shops" in succeeded(installation.saath("restore", str(last)))
+        assert "Shops: 2." in succeeded(installation.saath("restore", str(last)))
         last = tmp_path / f"{number}.zip"
         succeeded(installation.saath("backup", str(last)))
         assert rows_of(last) == rows
@@ -281,7 +281,7 @@ def test_a_killed_restore_leaves_no_row_and_can_be_repeated(
 ) -> None:
     for installation in there_and_back:
         assert installation.saath("restore", str(filled), SAATH_FAULTS=point).returncode == KILLED
-        assert "Loaded 2 shops" in succeeded(installation.saath("restore", str(filled)))
+        assert "Shops: 2." in succeeded(installation.saath("restore", str(filled)))
 
 
 def assert_nothing_is_here(files: Path) -> None:

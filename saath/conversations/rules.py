@@ -46,7 +46,7 @@ def thread_of(
 ) -> int | None:
     """Return the conversation that a mail continues, or None when it opens a new one.
 
-    In this order: a token signed by us; the Message-ID chain (RFC 5322, 3.6.4), where the sender has taken part;
+    In this order: a token that we signed for the sender; the Message-ID chain (RFC 5322, 3.6.4), where they took part;
     the same subject of the same, proved sender within 14 days. A ticket number alone never threads.
     """
     if by_token is not None:

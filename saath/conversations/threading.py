@@ -20,7 +20,7 @@ def conversation_of(
     """Return the conversation that `inbound` continues, held until the transaction ends, or None for a new one."""
     found = rules.thread_of(
         identity_id=identity.pk,
-        by_token=_by_token(inbound),
+        by_token=_by_token(identity, inbound),
         by_chain=_by_chain(inbound),
         by_subject=_by_subject(identity, inbound),
         subject=inbound.subject,
@@ -37,13 +37,22 @@ def conversation_of(
     )
 
 
-def _by_token(inbound: InboundMessage) -> int | None:
-    named = [token.conversation for token in inbound.thread_tokens]
-    return (
-        Conversation.objects.filter(public_id__in=named).values_list("pk", flat=True).first()
-        if named
-        else None
-    )
+def _by_token(identity: Identity, inbound: InboundMessage) -> int | None:
+    """Return the first conversation that a token opens for this sender.
+
+    A token is its recipient's: with a forwarded mail goes its reply address, and whoever got it has no part in the
+    conversation. A report of a mail server is let in: it opens nothing, and tells that our answer did not arrive.
+    """
+    for token in inbound.thread_tokens[:LONGEST_CHAIN]:
+        named = Conversation.objects.filter(public_id=token.conversation)
+        found = named.values_list("pk", flat=True).first()
+        if found is not None and (token.is_senders or inbound.is_automatic or _wrote(found, identity)):
+            return found
+    return None
+
+
+def _wrote(conversation_id: int, identity: Identity) -> bool:
+    return Message.objects.filter(conversation_id=conversation_id, identity=identity).exists()
 
 
 def _by_chain(inbound: InboundMessage) -> Iterator[rules.Candidate]:

@@ -128,14 +128,20 @@ def _language(conversation: Conversation, inbound: InboundMessage) -> str:
 
 def _update(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
     """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
-    conversation.language = message.language or conversation.language
-    conversation.subject = inbound.subject[:400] or conversation.subject
+    if message.identity_id == conversation.identity_id and not message.is_automatic:
+        _learn_from_customer(conversation, message, inbound)
     if (
         rules.wakes(conversation.state, is_automatic=message.is_automatic)
         and conversation.waiting_since is None
     ):
         our_turn(conversation, message.created_at)
     touch(conversation, message)
+
+
+def _learn_from_customer(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
+    """Take subject and language over: our answers carry them, so nobody but who gets the answers sets them."""
+    conversation.language = message.language or conversation.language
+    conversation.subject = inbound.subject[:400] or conversation.subject
     customer = conversation.customer
     if message.language and not customer.language:
         customer.language, customer.language_evidence = message.language, f"message {message.public_id}"

@@ -54,8 +54,12 @@ def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:
 
 
 def _quote(message: Message) -> Quote | None:
+    """Return what the recipient wrote last: never the words of somebody else who wrote in between."""
     said = Message.objects.filter(
-        conversation_id=message.conversation_id, id__lt=message.pk, direction=Message.Direction.IN
+        conversation_id=message.conversation_id,
+        id__lt=message.pk,
+        identity_id=message.conversation.identity_id,
+        is_automatic=False,
     )
     last = said.select_related("identity__customer").order_by("-id").first()
     if last is None or last.identity is None:

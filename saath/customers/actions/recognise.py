@@ -11,9 +11,12 @@ from saath.timeline.emit import emit
 
 @action
 def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str = "") -> Identity:
-    """Return the identity that `key` names, meeting a new customer where nobody had it yet."""
+    """Return the identity that `key` names, meeting a new customer where nobody had it yet.
+
+    Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
+    """
     known = Identity.objects.select_related("customer").filter(namespace=namespace, key=key).first()
-    if known is not None:
+    if key and known is not None:
         return _with_name(known, name)
     customer = Customer.objects.create(name=name)
     identity = Identity.objects.create(

@@ -38,7 +38,7 @@ UNDO_SECONDS = "1"
 expect.set_options(timeout=15 * SECONDS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def office() -> Iterator[PostOffice]:
     """Return the customers' mail server."""
     with PostOffice() as office:
@@ -50,7 +50,7 @@ def _willing(office: PostOffice) -> None:
     office.refusal = ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
     """Return an installation that serves a shop; answers leave a second after they were written."""
     with a_shop_at_work("journeys", smtp_out=office.url, undo_seconds=UNDO_SECONDS) as installation:
@@ -77,14 +77,14 @@ def _database(name: str) -> dict[str, str]:
     return {"database_url": cluster.app_url(unique), "owner_url": cluster.owner_url(unique)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """Return the driver of browsers."""
+    """Return the driver of browsers. Its event loop must be gone when the tests of other packages start theirs."""
     with sync_playwright() as driver:
         yield driver
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     """Return Chromium."""
     browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -92,7 +92,7 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, shop: Installation) -> StorageState:
     """Return the cookies of the owner, who has signed in at the door."""
     return sign_in(browser, shop)

@@ -39,6 +39,8 @@ def test_a_passkey_opens_the_desk_and_ends_with_its_removal(
 
     page.goto(f"{shop.url}/settings/you/passkeys/")
     page.get_by_role("link", name="Remove").click()
+    page.get_by_role("link", name="Use a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", name="Remove this passkey?")).to_be_visible()
     page.get_by_role("button", name="Remove").click()
     page.wait_for_url("**/settings/you/passkeys/")

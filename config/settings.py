@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "saath.core.middleware.RequestIdMiddleware",
+    "saath.ui.compression.CompressionMiddleware",
     "saath.ui.security.SecurityHeadersMiddleware",
     "saath.ui.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -139,14 +139,15 @@ def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[Conversat
 
 def _row(value: tuple[Any, ...], tags: Sequence[str]) -> ConversationRow:
     customer, identity, address, channel, assignee, last_message_id, seen_to = value[OWN_COLUMNS:]
-    shown = (
+    row: tuple[Any, ...] = (
+        *value[:OWN_COLUMNS],
         customer or identity or address,
         channel,
         assignee or "",
         last_message_id > (seen_to or 0),
         tuple(tags),
     )
-    return ConversationRow(*value[:OWN_COLUMNS], *shown)
+    return ConversationRow(*row)
 
 
 def _tags(conversation_ids: Iterable[int]) -> dict[int, list[str]]:

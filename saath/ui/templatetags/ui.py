@@ -19,6 +19,7 @@ from saath.ui.context import Interface
 from saath.ui.faces import colleague_face, customer_face
 from saath.ui.frame import StaffFrame
 from saath.ui.icons import icon_markup
+from saath.ui.kept import frame_part, plain_part
 from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
 from saath.ui.moments import clock_text, day_text, moment_text
 from saath.ui.navigation import Entry, Group, grouped, visible
@@ -114,6 +115,20 @@ def number(value: float) -> str:
 def money(value: Money) -> str:
     """Return an amount as written in India: "₹2,897.00"."""
     return value.format(page_language())
+
+
+@register.simple_tag
+def kept(template: str) -> SafeString:
+    """Show a part that needs nothing from the page but its language: `{% kept "ui/_live_parts.html" %}`."""
+    return plain_part(template, page_language())
+
+
+@register.simple_tag(takes_context=True)
+def around(context: Context, template: str, bar_class: str = "") -> SafeString:
+    """Show a part of the navigation around a page: `{% around "ui/_navigation.html" %}`."""
+    frame, theme = context.get("frame"), context["interface"].theme
+    shown = frame if isinstance(frame, StaffFrame) else StaffFrame()
+    return frame_part(template, shown, bar_class, theme, page_language())
 
 
 @register.simple_tag

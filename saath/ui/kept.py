@@ -1,0 +1,52 @@
+"""Parts of pages that are rendered once and kept by all that they show: never stale, and never another shop's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from saath.ui.frame import Colleague, StaffFrame
+from saath.ui.navigation import visible
+
+KEPT_PARTS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFrame:
+    """All of a frame that the navigation shows; `verbs` are those that its places ask for."""
+
+    store_name: str
+    current: str
+    counts: tuple[tuple[str, int | str], ...]
+    verbs: frozenset[str]
+    colleagues: tuple[Colleague, ...]
+
+
+@lru_cache(maxsize=KEPT_PARTS)
+def plain_part(template: str, language: str) -> SafeString:
+    """Return a part that shows nothing but words in the language of the page."""
+    return mark_safe(get_template(template).render())  # noqa: S308  # out of an escaping template
+
+
+def frame_part(template: str, frame: StaffFrame, bar_class: str, theme: str, language: str) -> SafeString:
+    """Return a part of the navigation around a page."""
+    shown = ShownFrame(
+        store_name=frame.store_name,
+        current=frame.current,
+        counts=tuple(frame.counts.items()),
+        verbs=frozenset(entry.verb for entry in visible(frame.may)),
+        colleagues=frame.colleagues,
+    )
+    return _frame_part(template, shown, bar_class, theme, language)
+
+
+@lru_cache(maxsize=KEPT_PARTS)
+def _frame_part(template: str, shown: ShownFrame, bar_class: str, theme: str, language: str) -> SafeString:
+    frame = StaffFrame(
+        shown.store_name, shown.current, dict(shown.counts), shown.verbs.__contains__, shown.colleagues
+    )
+    context = {"frame": frame, "interface": {"theme": theme, "language": language}, "bar_class": bar_class}
+    return mark_safe(get_template(template).render(context))  # noqa: S308  # out of an escaping template

@@ -19,6 +19,7 @@ from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.core.faults import fault_point
+from saath.core.text import storable
 from saath.jobs import enqueue
 from saath.language.detect import detect_language
 from saath.search import index
@@ -112,7 +113,7 @@ def _write(
     client_key: str,
     files: Sequence[SavedFile],
 ) -> Message:
-    text = text.replace("\r\n", "\n").strip()
+    text = storable(text).replace("\r\n", "\n").strip()
     if not text and not files:
         raise BadInput(_("There is nothing to send yet."), field="text")
     if len(text) > LONGEST_TEXT:
@@ -154,7 +155,6 @@ def _answered(conversation: Conversation, message: Message, *, solve: bool) -> N
     if conversation.assignee_id is None:
         conversation.assignee_id = message.author_id
     touch(conversation, message)
-    conversation.save(update_fields=["assignee"])
 
 
 def _before(conversation: Conversation) -> None:

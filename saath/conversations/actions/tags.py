@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.events import CONVERSATION_TAGGED, CONVERSATION_UNTAGGED
 from saath.conversations.models import Conversation, ConversationTag, Tag
 from saath.core.errors import BadInput
+from saath.core.text import storable
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -21,7 +22,7 @@ LONGEST_TAG = 40
 def tag_conversation(actor: Actor, conversation: Conversation, *, name: str) -> Tag:
     """Put a tag on a conversation, making the tag where it is new; raises `Forbidden`, `BadInput`."""
     actor.require("conversation.tag")
-    name = " ".join(unicodedata.normalize("NFC", name).split())
+    name = " ".join(unicodedata.normalize("NFC", storable(name)).split())
     if not name or len(name) > LONGEST_TAG:
         raise BadInput(_("A tag has 1 to 40 characters."), field="name")
     tag, _made = Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})

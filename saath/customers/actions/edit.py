@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import BadInput
+from saath.core.languages import CODES
+from saath.core.text import storable
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer
 from saath.tenancy.actor import Actor
@@ -14,11 +16,16 @@ from saath.timeline.emit import emit
 
 @action
 def edit_customer(actor: Actor, customer: Customer, *, name: str, language: str) -> Customer:
-    """Set the name and the language to write in; raises `Forbidden`, `BadInput` for a name of over 200 characters."""
+    """Set the name and the language to write in ("" for not known).
+
+    Raises `Forbidden`, `BadInput` for a name of over 200 characters and a language that we do not speak.
+    """
     actor.require("customer.edit")
-    name = " ".join(name.split())
+    name = " ".join(storable(name).split())
     if len(name) > 200:
         raise BadInput(_("That name is too long."), field="name")
+    if language not in ("", *CODES):
+        raise BadInput(field="language")
     changed = [
         field
         for field, value in (("name", name), ("language", language))

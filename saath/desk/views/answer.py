@@ -19,9 +19,11 @@ from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
+from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context
+from saath.tenancy.transactions import read_transaction
 
 
 @require_POST
@@ -61,9 +63,10 @@ def show_thread(
         if error is not None:
             messages.error(request, str(error))
         return redirect("desk:thread", queue=queue.key, conversation=conversation.public_id)
-    fresh = get_conversation(request.actor, conversation.public_id)
-    context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
-    return render(request, "desk/_thread.html", context)
+    with read_transaction():
+        fresh = get_conversation(request.actor, conversation.public_id)
+        context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
+        return render(request, "desk/_thread.html", context)
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:
@@ -71,7 +74,7 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         (upload.name or "file", cast(BinaryIO, upload)) for upload in request.FILES.getlist("files")
     )
     text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
-    if not client_key or len(client_key) > 64:
+    if not client_key or len(client_key) > 64 or not is_storable(client_key):
         raise BadInput(field="client_key")
     if request.POST.get("kind") == "note":
         return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)

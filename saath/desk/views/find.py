@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from saath.conversations.queries.find import find_conversations
+from saath.core.numbers import row_number
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
@@ -16,11 +17,10 @@ from saath.desk.rows import ListView, render_rows
 def find(request: StaffRequest) -> HttpResponse:
     """Show the newest conversations that hold every word of `?q=`."""
     question = request.GET.get("q", "").strip()[:200]
-    before = request.GET.get("before", "")
     found = find_conversations(
         request.actor,
         question,
-        before=int(before) if before.isdigit() else None,
+        before=row_number(request.GET.get("before", "")),
         is_typing=bool(request.htmx),
     )
     view = ListView("now", request.store.zone)

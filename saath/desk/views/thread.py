@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.thread import thread_page
+from saath.core.numbers import row_number
 from saath.desk.channels import sign_of
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of
@@ -43,10 +44,10 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
 @require_GET
 def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Return the messages before the one named by `?before=`."""
-    before = request.GET.get("before", "")
-    if not before.isdigit():
+    before = row_number(request.GET.get("before", ""))
+    if before is None:
         raise Http404
-    page = thread_page(request.actor, get_conversation(request.actor, conversation), older_than=int(before))
+    page = thread_page(request.actor, get_conversation(request.actor, conversation), older_than=before)
     context = {"page": page, "conversation": page.conversation, "lines": lines_of(page, request.store.zone)}
     return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
 

@@ -1,0 +1,67 @@
+"""What no form of ours sends, and strangers do."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.models import Conversation, Message, Tag
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.customers.models import Customer
+from saath.stores.tests.builders import browser_of
+from saath.tenancy.scope import store_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    found = make_desk()
+    arrive(mail())
+    return found
+
+
+@pytest.fixture
+def conversation(desk: Desk) -> Conversation:
+    with store_scope(desk.store_id):
+        return only_conversation()
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> Client:
+    return browser_of(desk.member, desk.shop)
+
+
+@pytest.mark.parametrize("before", ["9" * 20, "9" * 5000, "²", "٣", "-1", "\x00"])
+def test_a_number_that_is_none_is_no_fault_of_ours(
+    colleague: Client, conversation: Conversation, before: str
+) -> None:
+    found = colleague.get(reverse("desk:find"), {"q": "parcel", "before": before})
+    older = colleague.get(reverse("desk:older", args=[conversation.public_id]), {"before": before})
+    assert (found.status_code, older.status_code) == (200, 404)
+
+
+def test_null_characters_are_left_out_of_what_is_written(
+    desk: Desk, colleague: Client, conversation: Conversation
+) -> None:
+    def post(deed: str, /, **values: str) -> int:
+        return colleague.post(reverse(f"desk:{deed}", args=[conversation.public_id]), values).status_code
+
+    assert post("answer", kind="note", text="a\x00b", client_key="k1") == 302
+    assert post("answer", kind="note", text="cd", client_key="k\x002") == 302
+    assert post("tag", name="vi\x00p") == 302
+    assert post("edit_customer", name="Su\x00nita", language="hi") == 302
+    with store_scope(desk.store_id):
+        assert Message.objects.filter(direction=Message.Direction.NOTE).get().text == "ab"
+        assert Tag.objects.get().name == "vip"
+        assert Customer.objects.get().name == "Sunita"
+
+
+def test_a_customer_speaks_a_language_that_we_know(
+    desk: Desk, colleague: Client, conversation: Conversation
+) -> None:
+    address = reverse("desk:edit_customer", args=[conversation.public_id])
+    assert colleague.post(address, {"name": "Sunita", "language": "klingon"}).status_code == 302
+    with store_scope(desk.store_id):
+        assert Customer.objects.get().language in ("", "en", "hi", "gu")

@@ -48,7 +48,9 @@ def serve(
     beside: Sequence[Child] = (),
 ) -> int:
     """Serve until stopped and return the exit code; `beside` runs too. Raises `PortTaken` before anything is started."""
-    smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT if smtp_port is None else smtp_port)
+    if smtp_port is not None:
+        settings.SMTP_IN_PORT = smtp_port  # also for pages that hand mail in here
+    smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT)
     check_free(*smtp)
     doors = open_doors(host, port)
     desk_port = doors[0].getsockname()[1]

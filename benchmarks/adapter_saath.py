@@ -6,6 +6,7 @@ A page is one request: what a browser asks afterwards (styles, the list beside a
 from __future__ import annotations
 
 import re
+from secrets import token_hex
 from typing import Any, ClassVar
 
 from base import PASSWORD, REPLY, Base, Req, quote  # type: ignore[import-not-found]  # beside bench.py, not ours
@@ -24,7 +25,11 @@ class Adapter(Base):  # type: ignore[misc]  # as above
         """Sign in by the form; the next run with the same agent goes on with the same session."""
         if self.user not in self._signed_in:
             self.c.get("/sign-in/")
-            form = {"login": f"{self.user}@bench.test", "password": PASSWORD, "csrfmiddlewaretoken": self._token()}
+            form = {
+                "login": f"{self.user}@bench.test",
+                "password": PASSWORD,
+                "csrfmiddlewaretoken": self._token(),
+            }
             status, _headers, _page, _size = self.c.send(Req("POST", "/sign-in/", form, status=(302,)))
             if "saath_session" not in self.c.cookies:
                 raise RuntimeError(f"sign-in failed ({status})")
@@ -49,7 +54,9 @@ class Adapter(Base):  # type: ignore[misc]  # as above
         address = f"/desk/find/?q={quote(word)}"
         before: bytes | None = None
         while True:
-            _status, _headers, page, _size = self.c.get(address + (f"&before={before.decode()}" if before else ""))
+            _status, _headers, page, _size = self.c.get(
+                address + (f"&before={before.decode()}" if before else "")
+            )
             found |= {conversation.decode() for conversation in _SHOWN.findall(page)}
             older = _OLDER.search(page)
             if older is None:
@@ -57,15 +64,24 @@ class Adapter(Base):  # type: ignore[misc]  # as above
             before = older[1]
 
     def reply_to(self, conversation: str, ident: object) -> list[Any]:
-        """Return an answer from the composer; the pane of the thread comes back with it."""
-        form = {
+        """Return an answer by the form; the page that it leads to is not part of it, as for the others."""
+        return [Req("POST", f"/conversations/{conversation}/answer/", self._answer(ident), status=(302,))]
+
+    def reply_pane(self, ident: object) -> list[Any]:
+        """Return an answer as the script sends it: the pane of the thread comes back with it."""
+        address = f"/conversations/{self.ids[self.spread(ident)]}/answer/"
+        return [
+            Req("POST", address, self._answer(ident), must=b'id="composer"', headers={"HX-Request": "true"})
+        ]
+
+    def _answer(self, ident: object) -> dict[str, str]:
+        return {
             "text": f"{REPLY} {ident}",
             "kind": "reply",
             "queue": "now",
-            "client_key": f"bench {self.user} {ident}",
+            "client_key": token_hex(16),
             "csrfmiddlewaretoken": self._token(),
         }
-        return [Req("POST", f"/conversations/{conversation}/answer/", form, must=b'id="composer"', headers={"HX-Request": "true"})]
 
     @staticmethod
     def tag(conversation: str) -> str:

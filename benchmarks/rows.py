@@ -74,7 +74,9 @@ class Filler:
     def _identity(self, number: int, writer: Writer) -> Identity:
         customer = self.customers[writer.key]
         known = {"key": writer.email, "address": writer.email, "name": writer.name}
-        return Identity(pk=number, store_id=self._shop.store_id, customer=customer, namespace="email", **known)
+        return Identity(
+            pk=number, store_id=self._shop.store_id, customer=customer, namespace="email", **known
+        )
 
     def _conversation(self, number: int, talk: Talk, last_message_id: int) -> Conversation:
         last = next((said for said in reversed(talk.said) if said.direction != "note"), talk.said[-1])
@@ -145,7 +147,9 @@ class Filler:
                 provider_key=said.message_id,
                 created_at=said.at,
             )
-        kind = {"in": events.MESSAGE_RECEIVED, "out": events.REPLY_SENT, "note": events.NOTE_ADDED}[said.direction]
+        kind = {"in": events.MESSAGE_RECEIVED, "out": events.REPLY_SENT, "note": events.NOTE_ADDED}[
+            said.direction
+        ]
         yield self._event(kind.name, conversation, said.at, message=message)
 
     def _event(self, kind: str, conversation: Conversation, at: Any, **refs: Message) -> Event:

@@ -56,7 +56,13 @@ class CopySink:
     def encode_documents(self, store_id: int, documents: Sequence[SearchDocument]) -> bytes:
         """Return documents with their tokens in the text format of COPY."""
         return _copy_text(
-            (each.message_id, store_id, each.conversation_id, FOLDING_VERSION, " ".join(_tokens(store_id, each)))
+            (
+                each.message_id,
+                store_id,
+                each.conversation_id,
+                FOLDING_VERSION,
+                " ".join(_tokens(store_id, each)),
+            )
             for each in documents
         )
 
@@ -112,7 +118,8 @@ class SqliteSink:
     def encode_documents(self, store_id: int, documents: Sequence[SearchDocument]) -> list[Entry]:
         """Return documents with their tokens."""
         return [
-            Entry(each.message_id, each.conversation_id, document_tokens(store_id, each)) for each in documents
+            Entry(each.message_id, each.conversation_id, document_tokens(store_id, each))
+            for each in documents
         ]
 
     def write(self, model: type[Model], encoded: list[tuple[Any, ...]]) -> None:

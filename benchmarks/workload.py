@@ -90,4 +90,6 @@ def talk_of(line: str) -> Talk:
 
 def _said(message: dict[str, str]) -> Said:
     at = datetime.fromisoformat(message["at"])
-    return Said(message["direction"], message["author"], at, message["body"], message["message_id"].strip("<>"))
+    return Said(
+        message["direction"], message["author"], at, message["body"], message["message_id"].strip("<>")
+    )

@@ -48,6 +48,7 @@ def touch(conversation: Conversation, message: Message) -> None:
         "last_message_id",
         "last_message_at",
         "message_count",
+        "assignee",
         "language",
         "subject",
     )

@@ -59,5 +59,9 @@ def reopen_conversation(actor: Actor, conversation: Conversation) -> Conversatio
 
 
 def locked(conversation: Conversation) -> Conversation:
-    """Return the row as it is now, held until the transaction ends (SQLite's writer holds everything anyway)."""
-    return Conversation.objects.select_for_update().get(pk=conversation.pk)
+    """Return the row as it is now with whom it is about, held until the transaction ends.
+
+    SQLite's writer holds everything anyway.
+    """
+    held = Conversation.objects.select_for_update(of=("self",))
+    return held.select_related("customer", "identity__customer", "account").get(pk=conversation.pk)

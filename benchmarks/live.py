@@ -59,7 +59,7 @@ def make_desks(count: int) -> list[Desk]:
         session[BACKEND_SESSION_KEY] = "saath.accounts.backends.AddressBackend"
         session[HASH_SESSION_KEY] = member.person.get_session_auth_hash()
         session.save()
-        desks.append(Desk(member.store_id, host, str(session.session_key)))
+        desks.append(Desk(member.store.pk, host, str(session.session_key)))
     return desks
 
 

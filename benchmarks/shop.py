@@ -31,9 +31,9 @@ def open_bench_shop(*, host: str, password: str) -> BenchShop:
     """Open the shop with its mailbox and agents agent01 to agent20, who sign in as `agent01@bench.test`."""
     owner = OwnerPlan("Bench Owner", "owner@bench.test", password=password)
     seat = open_shop(LOADER, plan=ShopPlan("Bench", owner, default_hosts(host), mailbox=MAILBOX))
-    with store_scope(seat.store_id):
+    with store_scope(seat.store.pk):
         members = {name: _agent(name, password) for name in (f"agent{n:02d}" for n in range(1, AGENTS + 1))}
-        return BenchShop(seat.store_id, ChannelAccount.objects.get().pk, members)
+        return BenchShop(seat.store.pk, ChannelAccount.objects.get().pk, members)
 
 
 def _agent(name: str, password: str) -> int:

@@ -140,9 +140,9 @@ _BY_BACKEND: dict[str, Counters] = {"DatabaseCache": DatabaseCounters(), "RedisC
 
 
 def _counters() -> Counters:
-    backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
+    backend = str(settings.CACHES["default"]["BACKEND"]).rpartition(".")[2]
     return _BY_BACKEND.get(backend, _memory)
 
 
 def _table() -> str:
-    return connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    return connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))

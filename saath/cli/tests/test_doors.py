@@ -26,3 +26,9 @@ def test_port_that_is_taken_is_named() -> None:
 def test_impossible_port_is_refused_in_words() -> None:
     with pytest.raises(PortTaken, match="99999"):
         check_free("127.0.0.1", 99999)
+
+
+def test_a_door_names_its_protocol_so_that_answers_are_sent_at_once() -> None:
+    for door in open_doors("127.0.0.1", 0):
+        assert door.proto == socket.IPPROTO_TCP
+        door.close()

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.queues import QUEUES
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
@@ -146,6 +147,28 @@ def test_a_solved_conversation_moves_to_its_queue(
     assert (
         str(conversation.public_id) in colleague.get(reverse("desk:queue", args=["solved"])).content.decode()
     )
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_list_says_its_size_and_leads_to_every_queue(
+    colleague: Client, conversation: Conversation, headers: dict[str, str]
+) -> None:
+    page = colleague.get(reverse("desk:queue", args=["now"]), headers=headers).content.decode()
+    assert '<span class="chip" data-count="now">1</span>' in page
+    for key in QUEUES:
+        assert f'<a href="{reverse("desk:queue", args=[key])}"' in page.partition("queues")[2]
+
+
+@pytest.mark.parametrize("place", ["assign", "solve"])
+def test_a_thread_can_be_triaged_at_every_width(
+    colleague: Client, conversation: Conversation, place: str
+) -> None:
+    page = colleague.get(reverse("desk:thread", args=["now", conversation.public_id])).content.decode()
+    buttons = {
+        "assign": 'class="btn quiet" type="button" popovertarget="assign"',
+        "solve": 'class="btn" data-key="e"',
+    }
+    assert buttons[place] in page
 
 
 def test_a_script_in_a_mail_is_only_words(colleague: Client, desk: Desk) -> None:

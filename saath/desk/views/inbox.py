@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from saath.conversations.queries.inbox import InboxPage, list_queue
 from saath.conversations.queues import QUEUES, Queue
-from saath.desk.frame import frame_of, shown_counts
+from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
@@ -25,10 +25,12 @@ def first(request: HttpRequest) -> HttpResponse:
 def queue(request: StaffRequest, queue: str) -> HttpResponse:
     """Show a queue; htmx asks for its rows alone, or for the rows after a cursor."""
     context = list_context(request, queue_named(queue))
+    if context["after"] and request.htmx:
+        return render(request, "desk/_rows.html", context)
+    frame = frame_of(request, queue)
     if request.htmx:
-        context["counts"] = {} if context["after"] else shown_counts(request)
-        return render(request, "desk/_rows.html" if context["after"] else "desk/_list.html", context)
-    return render(request, "desk/inbox.html", {**context, "frame": frame_of(request, queue)})
+        return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
+    return render(request, "desk/inbox.html", {**context, "frame": frame})
 
 
 def queue_named(key: str) -> Queue:

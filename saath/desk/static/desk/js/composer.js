@@ -58,11 +58,13 @@ document.addEventListener("change", (event) => {
   if (event.target.name === "kind" && event.target.closest("#composer")) { showKind(); answerText().focus(); }
 });
 document.addEventListener("paste", pasteFiles);
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.id !== "composer") return;
+// What takes the composer away may come before the pause does.
+function keepDraftNow() {
   clearTimeout(draftTimer);
   keepDraft();
-});
+}
+document.addEventListener("htmx:beforeRequest", keepDraftNow);
+addEventListener("pagehide", keepDraftNow);
 // Only when the server has taken it is the draft no longer needed.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.requestConfig?.elt?.id !== "composer" || event.detail.xhr.status !== 200) return;

@@ -47,11 +47,19 @@ async function refreshThread() {
   const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
   const gone = mergeById(lines, fresh.querySelector("#lines"));
   for (const line of gone.values()) if (!older.includes(line)) line.remove();
-  const top = fresh.querySelector("#thread-top");
-  document.getElementById("thread-top").replaceWith(top);
-  window.htmx.process(top);
+  showTop(fresh.querySelector("#thread-top"));
   thread().dataset.last = fresh.dataset.last;
   threadOpened();
+}
+
+// An open menu stays, and who stands on a button stays on it.
+function showTop(fresh) {
+  const shown = document.getElementById("thread-top");
+  if (shown.querySelector(":popover-open")) return;
+  const key = shown.contains(document.activeElement) ? document.activeElement.dataset.key : "";
+  shown.replaceWith(fresh);
+  window.htmx.process(fresh);
+  if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 document.addEventListener("saath:event", (event) => {

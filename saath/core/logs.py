@@ -26,6 +26,8 @@ SAFE_KEYS = frozenset(
 
 # These speak only of the server itself, so their messages are shown with their values.
 TRUSTED_LOGGERS = ("uvicorn.error",)
+# These fill in what a stranger sent before they log it; their name says what was wrong.
+QUOTING_LOGGERS = ("django.security",)
 
 
 def configure(log_format: str, level: str = "INFO") -> None:
@@ -91,7 +93,9 @@ def describe_exception(_logger: WrappedLogger, _method: str, event: Event) -> Ev
 def keep_template_only(_logger: WrappedLogger, _method: str, event: Event) -> Event:
     """Of a library's message keep the wording, and leave out the values that were filled in."""
     record = event["_record"]
-    if not record.name.startswith(TRUSTED_LOGGERS):
+    if record.name.startswith(QUOTING_LOGGERS):
+        event["event"] = "request refused"
+    elif not record.name.startswith(TRUSTED_LOGGERS):
         event["event"] = str(record.msg)
     return event
 

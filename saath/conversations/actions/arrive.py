@@ -7,6 +7,7 @@ from typing import Any
 from saath.conversations.jobs import read_intake_item
 from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.clock import now
+from saath.core.errors import Conflict
 from saath.core.faults import fault_point
 from saath.files.actions import record_file
 from saath.files.models import StoredFile
@@ -14,6 +15,8 @@ from saath.files.storage import SavedBytes
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
+
+State = IntakeItem.State
 
 
 @action
@@ -35,8 +38,9 @@ def accept_raw(
 
 @action
 def retry_item(actor: Actor, item: IntakeItem) -> None:
-    """Read a failed or quarantined thing again; raises `Forbidden`."""
+    """Read a failed or quarantined thing again; raises `Forbidden`, `Conflict` for one that was read already."""
     actor.require("ledger.read")
-    item.state, item.rule, item.error = IntakeItem.State.RECEIVED, "", ""
-    item.save(update_fields=["state", "rule", "error"])
+    unread = IntakeItem.objects.filter(pk=item.pk, state__in=(State.FAILED, State.QUARANTINED))
+    if not unread.update(state=State.RECEIVED, rule="", error=""):
+        raise Conflict()
     enqueue(read_intake_item, item.pk, key=f"intake:{item.pk}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from saath.conversations import reading
+from saath.conversations.actions.arrive import retry_item
 from saath.conversations.intake import accept_mail
-from saath.conversations.models import Conversation, IntakeItem
+from saath.conversations.models import Conversation, IntakeItem, Message
 from saath.conversations.tests.builders import SHOP_ADDRESS, make_desk, work
 from saath.conversations.tests.builders import mail as a_mail
+from saath.core.errors import Conflict
 from saath.jobs.errors import RetryLater
+from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +41,14 @@ def test_an_answer_to_a_mail_that_we_never_had_opens_a_conversation() -> None:
     work()
     with store_scope(desk.store_id):
         assert Conversation.objects.count() == 1
+
+
+def test_what_was_read_is_not_read_into_a_second_message() -> None:
+    desk = make_desk()
+    accept_mail("sunita@example.in", [SHOP_ADDRESS], a_mail().as_bytes())
+    work()
+    with store_scope(desk.store_id):
+        with pytest.raises(Conflict):
+            retry_item(Actor.system("test"), IntakeItem.objects.get())
+        work()
+        assert Message.objects.count() == 1

@@ -58,3 +58,9 @@ def test_message_of_an_exception_does_not_pass(written: io.StringIO) -> None:
     assert "Meera" not in written.getvalue()
     assert last(written)["error"].startswith("builtins.ValueError at core/tests/test_logs.py")
     assert last(written)["event"] == "broken for %s"
+
+
+def test_what_a_refused_request_said_does_not_pass(written: io.StringIO) -> None:
+    logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: 'meera.example'.")
+    assert "meera" not in written.getvalue()
+    assert last(written)["logger"] == "django.security.DisallowedHost"

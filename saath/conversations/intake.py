@@ -46,7 +46,9 @@ def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
     names = []
     for account in accounts.values():
         with store_scope(account.store.pk):
-            saved = storage.save(BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES)
+            saved = storage.save(
+                BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822"
+            )
             item = accept_raw(INTAKE, account=account, source="smtp", raw=saved, envelope=envelope)
             names.append(str(item.public_id))
     fault_point("intake_before_250")

@@ -35,7 +35,7 @@ class SavedParts:
 def save_parts(message: InboundMessage) -> SavedParts:
     """Put the HTML and the files of an inbound message on disk. Raises FileTooLarge, DiskFull."""
     return SavedParts(
-        html=_save(BytesIO(message.html.encode())) if message.html else None,
+        html=_save(BytesIO(message.html.encode()), "text/html") if message.html else None,
         files=tuple(
             SavedFile(_save(BytesIO(part.data)), part.name, part.content_id, part.is_inline)
             for part in message.attachments
@@ -48,5 +48,5 @@ def save_uploads(uploads: Iterable[tuple[str, BinaryIO]]) -> Sequence[SavedFile]
     return [SavedFile(_save(stream), name) for name, stream in uploads]
 
 
-def _save(source: BinaryIO) -> SavedBytes:
-    return storage.save(source, max_bytes=settings.MAX_FILE_BYTES)
+def _save(source: BinaryIO, content_type: str = "") -> SavedBytes:
+    return storage.save(source, max_bytes=settings.MAX_FILE_BYTES, content_type=content_type)

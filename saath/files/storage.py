@@ -37,16 +37,17 @@ class SavedBytes:
     content_type: str
 
 
-def save(source: IO[bytes], *, max_bytes: int) -> SavedBytes:
+def save(source: IO[bytes], *, max_bytes: int, content_type: str = "") -> SavedBytes:
     """Put what `source` holds on disk for the store in scope; when this returns, it survives a power cut.
 
+    A `content_type` that our own code knows spares looking for one.
     Raises FileTooLarge past `max_bytes`, DiskFull.
     """
     incoming = _path(INCOMING, uuid4().hex)
     try:
         _make_folder(incoming.parent)
         sha256, size = _write(incoming, source, max_bytes)
-        saved = SavedBytes(sha256, size, sniff(incoming))
+        saved = SavedBytes(sha256, size, content_type or sniff(incoming))
         _move(incoming, _place_of(sha256))
     except OSError as error:
         if error.errno in NO_ROOM:

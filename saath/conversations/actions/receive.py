@@ -66,8 +66,8 @@ def _already_filed(item: IntakeItem, key: str, fingerprint: str) -> Message | No
     first = IntakeItem.objects.filter(
         message_key=key[:255], fingerprint=fingerprint, state=IntakeItem.State.ACCEPTED, is_repeat=False
     )
-    found = first.exclude(pk=item.pk).select_related("message").first()
-    return found.message if found else None
+    filed = first.exclude(pk=item.pk).order_by("pk").values_list("message_id", flat=True).first()
+    return Message.objects.get(pk=filed) if filed is not None else None
 
 
 def _is_ours(account: ChannelAccount, sender: Participant) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import IntegrityError
 
 from saath.channels.base import InboundMessage, IntakeResult, RawDelivery
@@ -11,6 +13,7 @@ from saath.conversations.actions.receive import receive_message
 from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
 from saath.conversations.threading import LONGEST_CHAIN
+from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
@@ -20,6 +23,8 @@ from saath.tenancy.actor import Actor
 READER = Actor.system("mail intake")
 # How long an answer lets older mail go first.
 PARENT_SECONDS = 0.5
+# Older mail that no worker can read must not hold up what came after it; nor is a conflict forever a coincidence.
+PATIENCE = timedelta(seconds=60)
 UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
@@ -41,6 +46,9 @@ def read_item(item_id: int) -> None:
         raise
     except IntegrityError as error:
         # Somebody has just met the same customer, or filed the same mail: the next try finds what they wrote.
+        if _has_waited(item):
+            fail_item(READER, item, error=type(error).__name__)
+            raise
         raise RetryLater(PARENT_SECONDS) from error
     except Exception as error:
         fail_item(READER, item, error=type(error).__name__)
@@ -49,11 +57,15 @@ def read_item(item_id: int) -> None:
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
     """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
-    if message.thread_tokens or not message.references:
+    if message.thread_tokens or not message.references or _has_waited(item):
         return False
     if MessageKey.objects.filter(key__in=message.references[-LONGEST_CHAIN:]).exists():
         return False
     return IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=item.pk).exists()
+
+
+def _has_waited(item: IntakeItem) -> bool:
+    return now() - item.received_at > PATIENCE
 
 
 def _parse(item: IntakeItem) -> IntakeResult:

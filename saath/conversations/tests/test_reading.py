@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from unittest.mock import Mock
+
 import pytest
+import time_machine
+from django.db import IntegrityError
 
 from saath.conversations import reading
 from saath.conversations.actions.arrive import retry_item
@@ -10,6 +15,7 @@ from saath.conversations.intake import accept_mail
 from saath.conversations.models import Conversation, IntakeItem, Message
 from saath.conversations.tests.builders import SHOP_ADDRESS, make_desk, work
 from saath.conversations.tests.builders import mail as a_mail
+from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
@@ -32,6 +38,31 @@ def test_an_answer_waits_for_older_mail_that_may_be_what_it_answers() -> None:
     work()
     with store_scope(desk.store_id):
         assert Conversation.objects.count() == 1
+
+
+def test_an_answer_does_not_wait_for_ever_for_mail_that_nobody_can_read() -> None:
+    desk = make_desk()
+    for message in (a_mail("Kab aayega?"), a_mail("Aur kitna?", answers="<never@seen.example>")):
+        accept_mail("sunita@example.in", [SHOP_ADDRESS], message.as_bytes())
+    with store_scope(desk.store_id), time_machine.travel(now() + reading.PATIENCE + timedelta(seconds=1)):
+        reading.read_item(IntakeItem.objects.order_by("-pk")[0].pk)
+        assert Message.objects.get().text == "Aur kitna?"
+
+
+def test_a_conflict_that_stays_is_a_failure_and_not_a_coincidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = make_desk()
+    accept_mail("sunita@example.in", [SHOP_ADDRESS], a_mail().as_bytes())
+    monkeypatch.setattr(reading, "receive_message", Mock(side_effect=IntegrityError))
+    with store_scope(desk.store_id):
+        item = IntakeItem.objects.get()
+        with pytest.raises(RetryLater):
+            reading.read_item(item.pk)
+        with (
+            time_machine.travel(now() + reading.PATIENCE + timedelta(seconds=1)),
+            pytest.raises(IntegrityError),
+        ):
+            reading.read_item(item.pk)
+        assert IntakeItem.objects.get().state == IntakeItem.State.FAILED
 
 
 def test_an_answer_to_a_mail_that_we_never_had_opens_a_conversation() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,24 +28,33 @@ TEMPLATE = "saath_template"
 def fresh_test_database() -> Iterator[None]:
     """Make the database of this process, and empty it after every test that commits."""
     TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
-    if connection.vendor == "postgresql":
-        _copy_template()
-        yield
-        connections.close_all()
-    else:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        yield
-        connections.close_all()
-
-
-def _copy_template() -> None:
-    cluster = Cluster(Path(os.environ["SAATH_TEST_RUN"]))
-    with open(cluster.folder / f"{TEMPLATE}.lock", "w") as lock:
+    run = Path(os.environ["SAATH_TEST_RUN"])
+    with open(run / f"{TEMPLATE}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not cluster.has_database(TEMPLATE):
-            cluster.create_database(TEMPLATE)
-            _migrate(cluster.owner_url(TEMPLATE))
-        cluster.create_database(connection.settings_dict["NAME"], template=TEMPLATE)
+        if connection.vendor == "postgresql":
+            _copy_template(Cluster(run))
+        else:
+            _copy_template_file(run / f"{TEMPLATE}.sqlite3")
+    yield
+    connections.close_all()
+
+
+def _copy_template(cluster: Cluster) -> None:
+    if not cluster.has_database(TEMPLATE):
+        cluster.create_database(TEMPLATE)
+        _migrate(cluster.owner_url(TEMPLATE))
+    cluster.create_database(connection.settings_dict["NAME"], template=TEMPLATE)
+
+
+def _copy_template_file(template: Path) -> None:
+    if not template.exists():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connection.close()
+        shutil.copyfile(connection.settings_dict["NAME"], template)
+        return
+    own = connection.settings_dict["TEST"]["NAME"]
+    shutil.copyfile(template, own)
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = own
 
 
 def _migrate(owner_url: str) -> None:

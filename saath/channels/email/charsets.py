@@ -20,6 +20,8 @@ _ALIASES = {
     "iso-8859-1": "cp1252",
     "us-ascii": "cp1252",
 }
+# Python's own ways of writing text: no mail is in them, and punycode and idna take quadratic time.
+_NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -52,7 +54,8 @@ def _strictly(data: bytes, charset: str) -> str | None:
 
 def _lookup(name: str) -> codecs.CodecInfo:
     found = codecs.lookup(name)
-    if not found._is_text_encoding:  # "zlib", "base64" and the like are codecs too
+    # "zlib", "base64" and the like are codecs too.
+    if not found._is_text_encoding or found.name in _NO_CHARSETS:
         raise LookupError(name)
     return found
 

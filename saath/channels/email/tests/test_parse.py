@@ -312,3 +312,19 @@ def all_texts(value: object) -> str:
 @pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 -1200", "Mon, 1 Jan 0100 00:00:00 +1400"])
 def test_a_date_at_the_end_of_time_is_none(date: str) -> None:
     assert parse_mail(raw(f"From: usha@example.in\nDate: {date}\n\nhi")).sent_at is None
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "raw-unicode-escape", "undefined"])
+def test_pythons_own_encodings_are_no_charsets_of_mail(charset: str) -> None:
+    word = f"=?{charset}?Q?caf=5Cu0041-z9?="
+    parsed = parse_mail(
+        raw(f"From: usha@example.in\nSubject: {word}\nContent-Type: text/plain; charset={charset}\n\nabc-z9")
+    )
+    assert (parsed.subject, parsed.visible_text) == ("caf\\u0041-z9", "abc-z9")
+
+
+def test_a_charset_that_takes_quadratic_time_is_not_tried() -> None:
+    body = "bcd9" * 100_000
+    began = time.process_time()
+    parse_mail(raw(f"From: usha@example.in\nContent-Type: text/plain; charset=punycode\n\n{body}"))
+    assert time.process_time() - began < 5

@@ -12,12 +12,18 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling, Scheduling
 
 from tests import left_out, network
 from tests.postgres import Cluster
 
 RUN_FOLDER = "SAATH_TEST_RUN"
+JOURNEYS = "tests/journeys/"
 ENGINE = os.environ.get("SAATH_TEST_DATABASE", "sqlite")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
+# Their tests start programs, which have databases of their own.
+WHOLE_INSTALLATIONS = ("saath/cli/", "saath/operations/", "tests/journeys/", "tests/kill/", "benchmarks/")
 
 _cluster: Cluster | None = None
 _made: Path | None = None
@@ -53,9 +59,38 @@ def _choose_database(worker: str) -> None:
 _begin()
 
 
+class JourneysTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives tests to workers one by one, but the journeys of a file to one, as they share a running shop.
+
+    xdist's own groups are lost with pytest 9.2, which knows no `_nodeid` any more.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0] if nodeid.startswith(JOURNEYS) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Spread the tests over the workers."""
+    return JourneysTogether(config, log)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Close the network but for this machine."""
     network.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is the same on every engine, so that the second run of the suite can leave it out (`make test`)."""
+    for item in items:
+        if not _asks_for_database(item):
+            item.add_marker("one_engine")
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("django_db") or item.nodeid.startswith(WHOLE_INSTALLATIONS):
+        return True
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

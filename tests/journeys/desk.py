@@ -27,10 +27,11 @@ class Desk:
         return self.page.locator("#rows a.conv").filter(has=self.page.get_by_text(name, exact=True))
 
     def choose(self, name: str) -> None:
-        """Open a customer's conversation from the list."""
+        """Open a customer's conversation from the list, and turn to it."""
         expect(self.row(name)).to_be_visible(timeout=20 * SECONDS)
         self.row(name).click()
         expect(self.thread.get_by_role("heading", name=name)).to_be_visible()
+        self.text.click()  # under the pointer the list does not move
 
     @property
     def thread(self) -> Locator:
@@ -49,5 +50,9 @@ class Desk:
     def send(self, words: str) -> None:
         """Write an answer and press Send; returns once the message stands in the conversation."""
         self.text.fill(words)
-        self.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
+        self.press_send()
         expect(self.message(words)).to_be_visible()
+
+    def press_send(self) -> None:
+        """Press Send, whatever comes of it."""
+        self.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()

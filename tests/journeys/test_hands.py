@@ -13,7 +13,7 @@ from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PAUSE_SECONDS = 5

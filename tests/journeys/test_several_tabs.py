@@ -11,7 +11,7 @@ from tests.installation import Installation, wait_until
 from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 PASSWORD = "a second charpai with pillows"
 

@@ -13,7 +13,7 @@ from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 
 def test_in_by_itself_answered_and_back_into_the_same_conversation(
@@ -94,8 +94,6 @@ def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
     desk.page.context.set_offline(True)
     expect(desk.page.locator("#trouble")).to_contain_text("You are offline")
     desk.text.fill("Yes, since today.")
-    desk.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
-    expect(desk.text).to_have_value("Yes, since today.")
     mohan.write("Written while the line was cut.")
     elsewhere = Desk(contexts().new_page(), desk.url).open()
     expect(elsewhere.row("Mohan Das")).to_be_visible()
@@ -105,7 +103,27 @@ def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
     expect(desk.page.locator("#trouble")).to_be_hidden()
     expect(desk.row("Mohan Das")).to_be_visible()
     expect(desk.text).to_have_value("Yes, since today.")
-    desk.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
+    desk.press_send()
     expect(desk.message("Yes, since today.")).to_be_visible()
     assert "Yes, since today." in plain_text(leela.receive())
-    assert len(leela.office.to(leela.address)) == 1
+
+
+def test_an_answer_sent_without_a_line_leaves_once_when_it_is_back(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    pooja, qasim = customer("Pooja Sen"), customer("Qasim Ansari")
+    pooja.write("May I pay at the door?")
+    qasim.write("And I?")
+    desk.open().choose("Pooja Sen")
+    desk.page.context.set_offline(True)
+    desk.text.fill("Yes, you may.")
+    desk.press_send()
+    expect(desk.page.locator("#trouble")).to_be_visible()
+    expect(desk.text).to_have_value("Yes, you may.")
+    desk.page.context.set_offline(False)
+    expect(desk.message("Yes, you may.")).to_be_visible()
+    assert "Yes, you may." in plain_text(pooja.receive())
+    desk.choose("Qasim Ansari")
+    desk.send("You too.")
+    qasim.receive()
+    assert len(pooja.office.to(pooja.address)) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import hashlib
 from email.message import Message
-from email.policy import compat32
 
 from django.utils.translation import gettext
 
@@ -18,6 +17,7 @@ from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
 from saath.channels.email.html_text import MARKS
 from saath.channels.email.quotes import split_marked
+from saath.channels.email.read_policy import READ
 from saath.channels.email.sound import sound_message
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
@@ -31,8 +31,7 @@ def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundM
     `keys` find our thread tokens in its addresses and references; without them none is found.
     """
     try:
-        # compat32 keeps headers as they came; policy.default raises on some and guesses on others.
-        message = _parse(email.message_from_bytes(delivery.body, policy=compat32), delivery, keys)
+        message = _parse(email.message_from_bytes(delivery.body, policy=READ), delivery, keys)
     except Exception:  # a stranger's octets must not stop the mails behind them
         message = _unreadable(delivery)
     return sound_message(message)

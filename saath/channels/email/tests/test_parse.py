@@ -328,3 +328,20 @@ def test_a_charset_that_takes_quadratic_time_is_not_tried() -> None:
     began = time.process_time()
     parse_mail(raw(f"From: usha@example.in\nContent-Type: text/plain; charset=punycode\n\n{body}"))
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "header", ["Content-Type: text/plain; name", "Content-Disposition: attachment; filename"]
+)
+def test_parameters_without_end_are_read_in_no_time(header: str) -> None:
+    endless = '\\";' * 60_000
+    began = time.process_time()
+    parse_mail(raw(f'From: usha@example.in\n{header}="{endless}\n\nhi'))
+    assert time.process_time() - began < 5
+
+
+def test_a_name_in_many_pieces_is_whole() -> None:
+    letters = "%E0%A4%95"
+    pieces = f"\n  name*0*=UTF-8''{letters};" + "".join(f"\n  name*{n}*={letters};" for n in range(1, 41))
+    parsed = parse_mail(raw(f"From: usha@example.in\nContent-Type: image/png;{pieces[:-1]}\n\nhi"))
+    assert parsed.attachments[0].name.startswith("क" * 40)

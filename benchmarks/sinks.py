@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection, connections
 from django.db.models import AutoField, JSONField, Model
+from psycopg import sql
 
 from saath.language.folding import FOLDING_VERSION
 from saath.search.documents import SearchDocument, document_tokens
@@ -103,9 +104,10 @@ class CopySink:
             "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND is_identity = 'YES'"
         ).fetchall()
         for (table,) in tables:
-            link.execute(
-                f"SELECT setval(pg_get_serial_sequence('\"{table}\"', 'id'), greatest(1, (SELECT max(id) FROM \"{table}\")))"
+            last = sql.SQL(
+                "SELECT setval(pg_get_serial_sequence({}, 'id'), greatest(1, (SELECT max(id) FROM {})))"
             )
+            link.execute(last.format(sql.Literal(f'"{table}"'), sql.Identifier(table)))
 
 
 class SqliteSink:
@@ -127,7 +129,8 @@ class SqliteSink:
         columns = ", ".join(f'"{field.column}"' for field in _fields(model))
         places = ", ".join(["%s"] * len(_fields(model)))
         with connection.cursor() as cursor:
-            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})', encoded)
+            table = model._meta.db_table
+            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', encoded)  # noqa: S608
 
     def write_documents(self, store_id: int, encoded: list[Entry]) -> None:
         """Index documents as the product does."""

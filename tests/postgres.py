@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,11 @@ class Cluster:
     server: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, folder: Path, *, fsync: bool = False) -> Cluster:
-        """Make and start a cluster; raises `NoPostgres` where the programs are missing, RuntimeError when it does not start."""
+    def start(cls, folder: Path, *, fsync: bool = False, settings: Sequence[str] = ()) -> Cluster:
+        """Make and start a cluster, with `settings` after our own; raises `NoPostgres` where the programs are missing, RuntimeError when it does not start."""
         cluster = cls(folder)
         cluster._make()
-        cluster.server = cluster._serve(fsync=fsync)
+        cluster.server = cluster._serve((*SETTINGS, *(() if fsync else UNSAFE_AND_FAST), *settings))
         cluster._wait()
         for role in (OWNER, APP):
             cluster._run(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), PASSWORD))
@@ -108,8 +109,7 @@ class Cluster:
             check=True, capture_output=True,
         )  # fmt: skip
 
-    def _serve(self, *, fsync: bool) -> subprocess.Popen[bytes]:
-        settings = SETTINGS if fsync else SETTINGS + UNSAFE_AND_FAST
+    def _serve(self, settings: Sequence[str]) -> subprocess.Popen[bytes]:
         options = [part for setting in settings for part in ("-c", setting)]
         with open(self.folder / "postgres.log", "wb") as log:
             return subprocess.Popen(

@@ -1,0 +1,166 @@
+"""What a page asks of PostgreSQL must not grow with the shop: counted in statements and buffers, not in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.stores.tests.builders import browser_of
+from saath.tenancy.scope import store_scope
+from tests.databases import signed_in_as_owner
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgresql,
+    pytest.mark.urls("config.urls.staff"),
+]
+
+MOST_GROWTH = 1.3
+# What ten times as many rows may add besides: one more level of the indexes of the four tables that each of 51 lines reads.
+SPARE_BUFFERS = 4 * 51
+MESSAGES = 2
+# Counts end at 1,000: from here on every counted queue is longer.
+FEW = 2_400
+
+CUSTOMERS = """
+    INSERT INTO customers_customer (store_id, public_id, reference, name, language, language_evidence, created_at)
+    SELECT %(store)s, gen_random_uuid(), 'G' || n, 'Customer ' || n, 'en', '', now()
+    FROM generate_series(%(first)s, %(last)s) n
+"""
+IDENTITIES = """
+    INSERT INTO customers_identity (store_id, public_id, customer_id, namespace, key, address, name, created_at)
+    SELECT store_id, gen_random_uuid(), id, 'email', reference || '@example.in', reference || '@example.in', name, now()
+    FROM customers_customer WHERE substr(reference, 2)::int BETWEEN %(first)s AND %(last)s AND reference LIKE 'G%%'
+"""
+CONVERSATIONS = """
+    INSERT INTO conversations_conversation (
+        store_id, public_id, reference, customer_id, identity_id, account_id, state, assignee_id, subject, language,
+        waiting_since, due_at, last_text, last_language, last_message_id, last_message_at, message_count,
+        has_failed_delivery, version, created_at)
+    SELECT k.store_id, gen_random_uuid(), k.reference, k.id, i.id, %(account)s,
+        CASE WHEN k.id %% 20 < 9 THEN 'open' WHEN k.id %% 20 < 18 THEN 'pending' ELSE 'solved' END, %(member)s,
+        'Order ' || k.reference, 'en', now(), now() + interval '5 minutes',
+        'Where is my parcel?', 'en', 1, now() - k.id * interval '1 second', %(messages)s, false, 1, now()
+    FROM customers_customer k JOIN customers_identity i ON i.customer_id = k.id
+    WHERE k.reference LIKE 'G%%' AND substr(k.reference, 2)::int BETWEEN %(first)s AND %(last)s
+"""
+MESSAGE_ROWS = """
+    INSERT INTO conversations_message (
+        store_id, public_id, conversation_id, direction, identity_id, is_automatic, subject, text, folded_text, language,
+        recipients, has_attachments, sent_at, created_at)
+    SELECT c.store_id, gen_random_uuid(), c.id, 'in', c.identity_id, false, c.subject, 'Where is my parcel?', '', 'en',
+        '[]', false, now(), now()
+    FROM conversations_conversation c, generate_series(1, %(messages)s)
+    WHERE c.reference LIKE 'G%%' AND substr(c.reference, 2)::int BETWEEN %(first)s AND %(last)s
+"""
+# Each fifth message holds the word that is looked for, so that the newest thousand hold a page of it.
+DOCUMENTS = """
+    INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
+    SELECT m.id, m.store_id, m.conversation_id, 1, array_to_tsvector(array_remove(ARRAY[
+        m.store_id || 'kardr', CASE WHEN m.id %% 5 = 0 THEN m.store_id || 'krfnd' END,
+        m.store_id || 'v10x' || (m.id >> 10), m.store_id || 'v13x' || (m.id >> 13), m.store_id || 'v16x' || (m.id >> 16),
+        m.store_id || 'v19x' || (m.id >> 19), m.store_id || 'v22x' || (m.id >> 22)], NULL))
+    FROM conversations_message m WHERE m.id > (SELECT coalesce(max(message_id), 0) FROM search_document)
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one page asked: statements, and pages of 8 kB that they touched."""
+
+    statements: int
+    buffers: int
+
+
+@pytest.fixture
+def desk() -> Desk:
+    found = make_desk()
+    arrive(mail())
+    return found
+
+
+def pages(desk: Desk) -> dict[str, str]:
+    """Return the pages that are asked all day."""
+    with store_scope(desk.store_id):
+        conversation: UUID = only_conversation().public_id
+    return {
+        "inbox": reverse("desk:queue", args=["now"]),
+        "mine": reverse("desk:queue", args=["mine"]),
+        "solved": reverse("desk:queue", args=["solved"]),
+        "thread": reverse("desk:thread", args=["now", conversation]),
+        "customer": reverse("desk:customer", args=["now", conversation]),
+        "search": reverse("desk:find") + "?q=refund",
+    }
+
+
+def check_growth(desk: Desk, many: int) -> None:
+    """Fill the shop twice and compare what each page costs."""
+    addresses = pages(desk)
+    browser = browser_of(desk.member, desk.shop)
+    fill(desk, 1, FEW)
+    before = {name: cost(browser, address) for name, address in addresses.items()}
+    fill(desk, FEW + 1, many)
+    after = {name: cost(browser, address) for name, address in addresses.items()}
+    for name in addresses:
+        assert after[name].statements <= before[name].statements * MOST_GROWTH, name
+        assert after[name].buffers <= before[name].buffers * MOST_GROWTH + SPARE_BUFFERS, (
+            name,
+            before[name],
+            after[name],
+        )
+
+
+def test_pages_cost_the_same_with_ten_times_as_many_conversations(desk: Desk) -> None:
+    check_growth(desk, 10 * FEW)
+
+
+@pytest.mark.growth
+@pytest.mark.timeout(1200)
+def test_pages_cost_the_same_with_a_hundred_times_as_many_conversations(desk: Desk) -> None:
+    check_growth(desk, 100 * FEW)
+
+
+def fill(desk: Desk, first: int, last: int) -> None:
+    """Add customers, each with a conversation, numbered `first` to `last`."""
+    values = {
+        "store": desk.store_id,
+        "account": desk.account.pk,
+        "member": desk.member.pk,
+        "messages": MESSAGES,
+        "first": first,
+        "last": last,
+    }
+    with store_scope(desk.store_id), connection.cursor() as cursor:
+        for statement in (CUSTOMERS, IDENTITIES, CONVERSATIONS, MESSAGE_ROWS, DOCUMENTS):
+            cursor.execute(statement, values)
+    with signed_in_as_owner(), connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def cost(browser: Client, address: str) -> Cost:
+    """Return what a page costs: each statement is explained once more as it is asked."""
+    found: list[int] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip("( \n").startswith(("SELECT", "WITH")) and "set_config" not in sql:
+            found.append(_buffers(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        assert browser.get(address).status_code == 200
+    return Cost(len(found), sum(found))
+
+
+def _buffers(sql: str, params: Any) -> int:
+    raw: Any = connection.connection
+    with raw.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
+        plan = cursor.fetchone()[0][0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])

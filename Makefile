@@ -11,6 +11,7 @@ RUN_SET := .venv/installed-run
 DEV_SET := .venv/installed-dev
 TEXTS := .venv/compiled-texts
 PYTEST := $(BIN)/python -m pytest -n auto
+LONG := slow or kill or growth or fuzz or languages
 CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 
@@ -37,13 +38,13 @@ test-sqlite: $(DEV_SET) $(TEXTS) ## Run the tests on SQLite alone
 
 test-postgresql: $(DEV_SET) $(TEXTS) ## Run the tests on PostgreSQL alone
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
-	  echo "Tests on PostgreSQL"; SAATH_TEST_DATABASE=postgresql $(PYTEST) -q; \
+	  echo "Tests on PostgreSQL"; SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or $(LONG))"; \
 	else echo "Left out: the tests on PostgreSQL, which is not installed"; [ "$$CI" != true ]; fi
 
 test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, every language, the bare machine
 	@tests/system-packages
 	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q -m "" --timeout 1800
-	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not slow" --timeout 1800
+	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or slow)" --timeout 1800
 
 check: $(CHECKS) ## Check format, lint, types, contracts, migrations, texts and templates (make -k check shows all faults)
 

@@ -13,7 +13,7 @@ from saath.stores.tests.builders import PASSWORD, make_colleague, make_shop
 from saath.tenancy.models import Domain
 from saath.ui.tests.conftest import FLAGS
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey, pytest.mark.one_engine]
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",

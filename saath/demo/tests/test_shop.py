@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count
+from pytest_django.plugin import DjangoDbBlocker
 
 from saath.accounts.models import Person
 from saath.channels.email.mailbox_out import list_mails, mailbox_folder
@@ -23,24 +26,32 @@ from saath.stores.queries import actor_of
 from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 CONVERSATIONS = 24
 
 
-@pytest.fixture(autouse=True)
-def _a_shorter_talk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shorten the longest thread: two hundred messages take as long as all others together."""
-    monkeypatch.setattr(scenes, "TURNS", 3)
+@pytest.fixture(scope="module", autouse=True)
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Shorten the longest thread, which takes as long as all others together, and keep mails in a folder of our own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scenes, "TURNS", 3)
+        patch.setattr(settings, "DATA_DIR", tmp_path_factory.mktemp("demo"))
+        yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def moment() -> datetime:
     return clock.now()
 
 
-@pytest.fixture
-def demo(moment: datetime) -> Store:
-    return filled(moment)
+@pytest.fixture(scope="module")
+def demo(
+    _surroundings: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker, moment: datetime
+) -> Iterator[Store]:
+    """A filled shop in a transaction around all these tests, each of which has one of its own inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield filled(moment)
+        transaction.set_rollback(True)
 
 
 def filled(moment: datetime) -> Store:

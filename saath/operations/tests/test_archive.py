@@ -275,6 +275,7 @@ def test_half_a_restore_leaves_nothing(
     monkeypatch.undo()
 
 
+@pytest.mark.one_engine  # it restores into both
 @pytest.mark.parametrize("point", ["rows_loaded", "files_loaded"])
 def test_a_killed_restore_leaves_no_row_and_can_be_repeated(
     filled: Path, there_and_back: tuple[Installation, Installation], point: str

@@ -87,6 +87,7 @@ def free_port() -> int:
 # The database
 
 
+@pytest.mark.one_engine
 def test_wrong_password_is_named(tmp_path: Path, cluster: Cluster) -> None:
     cluster.create_database("doctor")
     url = cluster.app_url("doctor").replace("throw-away", "wrong")
@@ -95,6 +96,7 @@ def test_wrong_password_is_named(tmp_path: Path, cluster: Cluster) -> None:
     assert "database.password" in faults
 
 
+@pytest.mark.one_engine
 def test_closed_port_is_named(tmp_path: Path) -> None:
     url = f"postgresql://saath:x@127.0.0.1:{free_port()}/saath"
     code, faults = told(Installation(tmp_path / "a", {"DATABASE_URL": url}))
@@ -102,22 +104,26 @@ def test_closed_port_is_named(tmp_path: Path) -> None:
     assert "database.unreachable" in faults
 
 
+@pytest.mark.one_engine
 def test_missing_database_is_named(tmp_path: Path, cluster: Cluster) -> None:
     _code, faults = told(Installation(tmp_path / "a", {"DATABASE_URL": cluster.app_url("nowhere")}))
     assert "database.name" in faults
 
 
+@pytest.mark.one_engine
 def test_missing_migrations_and_static_files_are_named(tmp_path: Path) -> None:
     code, faults = told(sqlite_installation(tmp_path / "a"))
     assert code == 1
     assert {"database.migrations", "static.old"} <= faults
 
 
+@pytest.mark.one_engine
 def test_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "saath.sqlite3").write_bytes(b"no database " * 1000)
     assert "database.damaged" in told(sqlite_installation(tmp_path))[1]
 
 
+@pytest.mark.one_engine
 def test_folder_that_cannot_be_used_is_named_before_anything_starts() -> None:
     run = sqlite_installation(Path("/proc/nowhere")).saath("doctor")
     assert run.returncode == 3

@@ -18,7 +18,7 @@ from saath.timeline.happening import View
 from saath.timeline.live.admission import Knock, Watcher
 from saath.timeline.tests.watching import admitting, open_store, tell
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey, pytest.mark.one_engine]
 
 SCRIPT = Path(saath.ui.__file__).parent / "static/ui/live.js"
 PAGE = b"""<!doctype html><title>desk</title><body data-live="/live"><p data-live-offline hidden>Offline</p>

@@ -45,7 +45,10 @@ class Cluster:
 
     @classmethod
     def start(cls, folder: Path, *, fsync: bool = False, settings: Sequence[str] = ()) -> Cluster:
-        """Make and start a cluster, with `settings` after our own; raises `NoPostgres` where the programs are missing, RuntimeError when it does not start."""
+        """Make and start a cluster, with `settings` after our own.
+
+        Raises `NoPostgres` where the programs are missing, RuntimeError when it does not start.
+        """
         cluster = cls(folder)
         cluster._make()
         cluster.server = cluster._serve((*SETTINGS, *(() if fsync else UNSAFE_AND_FAST), *settings))

@@ -15,8 +15,8 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from saath.core.network_addresses import is_public_address
 from saath.core.errors import SaathError
+from saath.core.network_addresses import is_public_address
 
 MAX_BYTES = 10 * 1024 * 1024
 TOTAL_SECONDS = 30.0

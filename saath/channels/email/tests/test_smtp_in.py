@@ -4,8 +4,8 @@ import smtplib
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,8 +29,10 @@ class Ledger:
         self.kept: list[tuple[str, tuple[str, ...], bytes]] = []
         self.failure: Exception | None = None
         self.gate: threading.Event | None = None
+        self.was_asked = threading.Event()
 
     def accept(self, mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
+        self.was_asked.set()
         if self.gate is not None:
             self.gate.wait(5)
         if self.failure is not None:
@@ -58,6 +60,12 @@ def client_of(server: MailServer) -> smtplib.SMTP:
     client = smtplib.SMTP("127.0.0.1", server.port, local_hostname="client.example", timeout=10)
     client.ehlo()
     return client
+
+
+def client_once_there_is_room(server: MailServer) -> smtplib.SMTP:
+    while True:
+        with suppress(smtplib.SMTPConnectError):
+            return client_of(server)
 
 
 def test_mail_is_kept_before_it_is_acknowledged(server: MailServer, ledger: Ledger) -> None:
@@ -143,8 +151,9 @@ def test_line_that_dies_in_the_mail_leaves_nothing(server: MailServer, ledger: L
     client.docmd("DATA")
     client.send(b"Subject: half\r\n")
     client.close()
-    time.sleep(0.1)
-    assert ledger.kept == []
+    with client_of(server) as next_client:
+        next_client.sendmail("next@x.in", ["shop@paanch.example"], MAIL)
+    assert [sender for sender, _recipients, _raw in ledger.kept] == ["next@x.in"]
 
 
 def test_too_many_connections_and_recipients_are_turned_away(ledger: Ledger) -> None:
@@ -157,8 +166,7 @@ def test_too_many_connections_and_recipients_are_turned_away(ledger: Ledger) -> 
             with pytest.raises(smtplib.SMTPConnectError) as refused:
                 client_of(server)
             assert refused.value.smtp_code == 421
-        time.sleep(0.1)
-        client_of(server).quit()
+        client_once_there_is_room(server).quit()
 
 
 def test_mails_a_minute_are_counted() -> None:
@@ -177,10 +185,8 @@ def test_silent_and_endless_sessions_are_closed(ledger: Ledger) -> None:
             socket.create_connection(("127.0.0.1", server.port), timeout=5) as line,
         ):
             line.recv(1000)
-            started = time.monotonic()
             while line.recv(1000):
                 pass
-            assert time.monotonic() - started < 3
 
 
 def test_stopping_waits_for_the_mail_in_hand(ledger: Ledger) -> None:
@@ -197,7 +203,7 @@ def test_stopping_waits_for_the_mail_in_hand(ledger: Ledger) -> None:
 
     sender = threading.Thread(target=deliver)
     sender.start()
-    time.sleep(0.3)
+    assert ledger.was_asked.wait(10)
     threading.Timer(0.2, ledger.gate.set).start()
     server.stop()
     sender.join(5)

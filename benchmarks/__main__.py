@@ -31,6 +31,9 @@ def main() -> None:
     asked.add_argument("--without-peer", action="store_true")
     asked.add_argument("--sqlite", action="store_true", help="Saath on SQLite with one process for pages")
     asked.add_argument("--seconds", type=float, default=7)
+    asked.add_argument(
+        "--quiet", type=float, default=0.3, help="wait until others use fewer cores than this; 0: never wait"
+    )
     options = asked.parse_args()
     if not (BENCH / "bench.py").exists():
         sys.exit(f"No bench.py in {BENCH}: say BENCH=folder")
@@ -45,7 +48,7 @@ def main() -> None:
             product.fill(workload)
         for product in products:
             with product.serving():
-                _drive(product, workload, options.seconds, results)
+                _drive(product, workload, options, results)
     print_table(results)
 
 
@@ -80,11 +83,20 @@ def _workload(conversations: int) -> Path:
     return folder
 
 
-def _drive(product: Product, workload: Path, seconds: float, results: Path) -> None:
+def _drive(product: Product, workload: Path, options: argparse.Namespace, results: Path) -> None:
     common = ["--adapter", product.adapter, "--base", product.base, "--data", workload]
     groups = ["--group", f"web={product.pattern}", "--group", f"db=postgres -D {WORK}"]
     _run("bench.py", *common, "--hits", env=product.driver_env)
-    run = ["--scenario", SCENARIOS, "--concurrency", "1,8", "--seconds", seconds, "--max-views", 100_000]
+    run = [
+        "--scenario",
+        SCENARIOS,
+        "--concurrency",
+        "1,8",
+        "--seconds",
+        options.seconds,
+        "--max-views",
+        100_000,
+    ]
     _run(
         "bench.py",
         *common,

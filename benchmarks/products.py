@@ -125,7 +125,7 @@ def quiet_cluster(work: Path) -> Iterator[Cluster]:
 
 @contextmanager
 def _served(command: list[str], address: str, environment: dict[str, str]) -> Iterator[None]:
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(address)
         yield

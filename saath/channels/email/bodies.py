@@ -18,7 +18,7 @@ from saath.channels.base import InboundAttachment
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.headers import decode_words, text_of
-from saath.channels.email.html_text import MARKS, marked_text
+from saath.channels.email.html_text import MARKS, MAX_HTML_CHARACTERS, marked_text
 
 MAX_DEPTH = 40
 MAX_PARTS = 1_000
@@ -38,8 +38,14 @@ class Body:
 
     @property
     def marked_text(self) -> str:
-        """The whole mail as plain text; a block that is only HTML is put into words, with its quotes marked."""
-        blocks = (text or marked_text(page) for text, page in zip(self.texts, self.pages, strict=True))
+        """The whole mail as plain text; a block that is only HTML is put into words, with its quotes marked.
+
+        All pages together are put into words to the length of one: a thousand long ones would take minutes.
+        """
+        blocks, room = [], MAX_HTML_CHARACTERS
+        for text, page in zip(self.texts, self.pages, strict=True):
+            blocks.append(text or marked_text(page[:room]))
+            room -= 0 if text else min(room, len(page))
         return "\n\n".join(block.strip("\n") for block in blocks if block.strip())
 
     @property

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saath.channels.base import Participant, RawDelivery, ThreadToken
-from saath.channels.email import parse, tokens
+from saath.channels.email import bodies, parse, tokens
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.parse import parse_mail
 from saath.core.text import is_storable
@@ -345,3 +345,11 @@ def test_a_name_in_many_pieces_is_whole() -> None:
     pieces = f"\n  name*0*=UTF-8''{letters};" + "".join(f"\n  name*{n}*={letters};" for n in range(1, 41))
     parsed = parse_mail(raw(f"From: usha@example.in\nContent-Type: image/png;{pieces[:-1]}\n\nhi"))
     assert parsed.attachments[0].name.startswith("क" * 40)
+
+
+def test_many_pages_are_put_into_words_to_the_length_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MAX_HTML_CHARACTERS", 25)
+    page = "--z\nContent-Type: text/html\n\n<b>one page</b>\n"
+    parsed = parse_mail(raw(f"Content-Type: multipart/mixed; boundary=z\n\n{page * 3}--z--"))
+    assert parsed.text == "one page\n\none pag"
+    assert parsed.html.count("one page") == 3

@@ -115,7 +115,12 @@ def _write(
 ) -> Message:
     text = storable(text).replace("\r\n", "\n").strip()
     if not text and not files:
-        raise BadInput(_("There is nothing to send yet."), field="text")
+        raise BadInput(
+            _("There is nothing to send yet."),
+            field="text",
+            what_is_safe="",
+            what_to_do=_("Write a line, or attach a file."),
+        )
     if len(text) > LONGEST_TEXT:
         raise BadInput(_("That is too long for one message."), field="text")
     message = Message.objects.create(

@@ -1,4 +1,5 @@
 // Writing: drafts that survive, notes that look like notes, files that show before they go.
+import { showTrouble } from "../../ui/js/trouble.js";
 
 const DRAFT = "saath.draft.";
 const DRAFT_PAUSE_MS = 500;
@@ -13,6 +14,7 @@ function prepareComposer() {
   composer().dataset.isReady = "1";
   if (!answerText().value) answerText().value = localStorage.getItem(draftKey()) ?? "";
   showKind();
+  if (composer().querySelector("[role=alert]")) answerText().focus();
 }
 
 function showKind() {
@@ -65,6 +67,22 @@ function keepDraftNow() {
 }
 document.addEventListener("htmx:beforeRequest", keepDraftNow);
 addEventListener("pagehide", keepDraftNow);
+
+// Sent without a connection: it leaves when there is one, unless somebody writes on. The key of the form keeps it single.
+let waiting = null;
+document.addEventListener("htmx:sendError", (event) => {
+  if (event.target.id !== "composer" || navigator.onLine) return;
+  waiting = { form: event.target, button: event.detail.requestConfig.triggeringEvent?.submitter };
+  showTrouble("waits");
+});
+document.addEventListener("input", (event) => {
+  if (event.target.id === "text") waiting = null;
+});
+addEventListener("online", () => {
+  const { form, button } = waiting ?? {};
+  waiting = null;
+  if (form?.isConnected) form.requestSubmit(button);
+});
 // Only when the server has taken it is the draft no longer needed.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.requestConfig?.elt?.id !== "composer" || event.detail.xhr.status !== 200) return;

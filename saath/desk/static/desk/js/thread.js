@@ -3,6 +3,7 @@ import { refreshList } from "./list.js";
 import { fetchPart, mergeById } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
+const AT_END_PIXELS = 40;
 const shop = document.title.split("·").at(-1).trim();
 let readTimer = 0, refreshTimer = 0;
 
@@ -45,11 +46,21 @@ async function refreshThread() {
   if (!fresh || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
   const lines = document.getElementById("lines");
   const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
-  const gone = mergeById(lines, fresh.querySelector("#lines"));
-  for (const line of gone.values()) if (!older.includes(line)) line.remove();
+  keepPlace(() => {
+    const gone = mergeById(lines, fresh.querySelector("#lines"));
+    for (const line of gone.values()) if (!older.includes(line)) line.remove();
+  });
   showTop(fresh.querySelector("#thread-top"));
   thread().dataset.last = fresh.dataset.last;
   threadOpened();
+}
+
+// The flow counts from its end: who reads further up must not be pushed by what arrives below.
+function keepPlace(change) {
+  const flow = thread().querySelector(".flow");
+  const isAtEnd = flow.scrollTop > -AT_END_PIXELS, height = flow.scrollHeight;
+  change();
+  if (!isAtEnd) flow.scrollTop -= flow.scrollHeight - height;
 }
 
 // An open menu stays, and who stands on a button stays on it.
@@ -82,6 +93,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   for (const id of olderIds) document.getElementById(id)?.classList.add("was-older");
   if (event.detail.target?.id === "thread" || event.detail.elt?.id === "thread") threadOpened();
 });
+// A menu opened by its key is where the next press goes.
+function enterMenu() {
+  document.querySelector("#assign:popover-open button")?.focus();
+}
+document.addEventListener("toggle", enterMenu, { capture: true });
+document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "assign" && enterMenu());
 document.addEventListener("visibilitychange", () => document.hidden || threadOpened());
 addEventListener("popstate", () => location.reload());
 threadOpened();

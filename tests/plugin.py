@@ -19,7 +19,13 @@ from tests import left_out, network
 from tests.postgres import Cluster
 
 RUN_FOLDER = "SAATH_TEST_RUN"
-JOURNEYS = "tests/journeys/"
+# The tests of each of these files share what is dear to make: a running shop, a filled one, a browser.
+TOGETHER = (
+    "tests/journeys/",
+    "saath/demo/tests/test_shop.py",
+    "saath/operations/tests/test_rotate_key.py",
+    "saath/ui/tests/test_scripts.py",
+)
 ENGINE = os.environ.get("SAATH_TEST_DATABASE", "sqlite")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 # Their tests start programs, which have databases of their own.
@@ -59,19 +65,19 @@ def _choose_database(worker: str) -> None:
 _begin()
 
 
-class JourneysTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Gives tests to workers one by one, but the journeys of a file to one, as they share a running shop.
+class FilesTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives tests to workers one by one, but those of a file that share something to one.
 
     xdist's own groups are lost with pytest 9.2, which knows no `_nodeid` any more.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid.partition("::")[0] if nodeid.startswith(JOURNEYS) else nodeid
+        return nodeid.partition("::")[0] if nodeid.startswith(TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     """Spread the tests over the workers."""
-    return JourneysTogether(config, log)
+    return FilesTogether(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

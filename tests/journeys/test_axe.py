@@ -15,7 +15,7 @@ from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 SETTINGS = (
     "/settings/you/",

@@ -26,7 +26,7 @@ from saath.stores.queries import actor_of
 from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 CONVERSATIONS = 24
 
 

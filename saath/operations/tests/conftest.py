@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,16 +33,27 @@ def cluster() -> Iterator[Cluster]:
         yield running
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    """An installation of its own on the engine of this run, with one shop."""
-    folder = tmp_path / "installation"
+@pytest.fixture(scope="session")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation on the engine of this run, with one shop; made once, to be copied."""
+    folder = tmp_path_factory.mktemp("opened") / "installation"
     if "DATABASE_URL" in os.environ:
         opened = postgresql_installation(folder, Cluster(Path(os.environ[RUN_FOLDER])))
     else:
         opened = sqlite_installation(folder)
     succeeded(opened.saath("shop", "create", *SHOP))
     return opened
+
+
+@pytest.fixture
+def installation(opened: Installation, tmp_path: Path) -> Installation:
+    """An installation of its own on the engine of this run, with one shop."""
+    folder = tmp_path / "installation"
+    shutil.copytree(opened.folder, folder)
+    if "DATABASE_URL" not in os.environ:
+        return sqlite_installation(folder)
+    template = opened.settings["DATABASE_URL"].partition("?")[0].rpartition("/")[2]
+    return postgresql_installation(folder, Cluster(Path(os.environ[RUN_FOLDER])), template=template)
 
 
 @pytest.fixture

@@ -56,10 +56,10 @@ def sqlite_installation(folder: Path) -> Installation:
     return Installation(folder)
 
 
-def postgresql_installation(folder: Path, cluster: Cluster) -> Installation:
-    """Return an installation with a new, empty database of the cluster."""
+def postgresql_installation(folder: Path, cluster: Cluster, *, template: str = "template0") -> Installation:
+    """Return an installation with a new database of the cluster: empty, or a copy of `template`."""
     name = f"own_{uuid4().hex[:12]}"
-    cluster.create_database(name)
+    cluster.create_database(name, template=template)
     urls = {"DATABASE_URL": cluster.app_url(name), "DATABASE_OWNER_URL": cluster.owner_url(name)}
     return Installation(folder, urls)
 

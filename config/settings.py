@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from config import databases
 from config.env import BASE_DIR, data_dir, env, secret_key
+from saath.core import languages
 
 DEBUG: bool = env.bool("SAATH_DEBUG", False)
 DATA_DIR = data_dir()
@@ -112,7 +111,6 @@ DATABASES = {
 DATABASE_OWNER_URL: str = env.str("DATABASE_OWNER_URL", DATABASE_URL)
 DATABASE_APP_ROLE: str = DATABASES["default"]["USER"] if DATABASE_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-MIGRATION_MODULES: dict[str, str] = {}
 
 CACHES = {
     "default": (
@@ -175,8 +173,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_COOKIES
 MFA_TOTP_ISSUER = "Saath"
 USERSESSIONS_TRACK_ACTIVITY = False
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("hi", "हिन्दी"), ("gu", "ગુજરાતી")]
+LANGUAGE_CODE = languages.DEFAULT.code
+LANGUAGES = [(language.code, language.own_name) for language in languages.LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "saath_language"
 FORMAT_MODULE_PATH = ["saath.ui.formats"]
@@ -220,4 +218,3 @@ UNDO_SECONDS: int = env.int("SAATH_UNDO_SECONDS", 10)
 LOGGING_CONFIG = None
 
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
-SITE_NAME = _("Saath")

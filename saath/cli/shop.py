@@ -13,6 +13,7 @@ from saath.accounts.backends import find_person
 from saath.cli.greeting import scheme
 from saath.cli.prepare import prepare
 from saath.core.errors import BadInput
+from saath.core.languages import CODES, DEFAULT
 from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
 from saath.stores.first_run import default_hosts
 from saath.tenancy.actor import Actor
@@ -38,7 +39,7 @@ def command() -> None:
 @click.option("--shopper-host", help="Where shoppers go. [default: the port after the desk's, or help.HOST]")
 @click.option("--content-host", help="Where files are. [default: the next port, or files.HOST]")
 @click.option("--mailbox", help="The address that customers write to.")
-@click.option("--language", type=click.Choice(["en", "hi", "gu"]), default="en", show_default=True)
+@click.option("--language", type=click.Choice(CODES), default=DEFAULT.code, show_default=True)
 @click.option("--time-zone", default="Asia/Kolkata", show_default=True)
 def create(
     name: str | None,

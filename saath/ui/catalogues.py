@@ -24,9 +24,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from saath.core.languages import CODES, DEFAULT
+
 BASE: Final = Path(__file__).resolve().parent.parent.parent
 LOCALE: Final = BASE / "locale"
-LANGUAGES: Final = ("hi", "gu")
+LANGUAGES: Final = tuple(code for code in CODES if code != DEFAULT.code)
 OWN: Final = ("saath", "config")
 # What Django and allauth say in forms and after a step; a template counts unless one of ours has its name.
 BORROWED: Final = (

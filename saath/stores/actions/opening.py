@@ -11,6 +11,7 @@ from saath.accounts.actions.people import create_person
 from saath.accounts.backends import find_person
 from saath.accounts.models import AuditKind, Person
 from saath.core.errors import Conflict, Forbidden
+from saath.core.languages import CODES
 from saath.stores import events
 from saath.stores.actions._seats import seat_person
 from saath.stores.actions.invitations import invite_member
@@ -47,7 +48,7 @@ class ShopPlan:
     hosts: Mapping[str, str]
     language: str = "en"
     names: Mapping[str, str] = field(default_factory=dict)
-    languages: Sequence[str] = ("en", "hi", "gu")
+    languages: Sequence[str] = CODES
     colour: str = "#1d4e79"
     time_zone: str = "Asia/Kolkata"
     mailbox: str = ""

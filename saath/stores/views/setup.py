@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saath.core.errors import BadInput, Conflict
+from saath.core.languages import CODES
 from saath.stores import first_run, setup_draft
 from saath.stores.actions.opening import open_shop
 from saath.stores.hours_json import DAYS
@@ -69,7 +70,7 @@ def _step(view: View) -> View:
 def ask_shop(request: HttpRequest) -> HttpResponse:
     """Ask name, languages, colour and hosts."""
     kept = setup_draft.answers(request.session, "shop")
-    initial = {"language": get_language(), "languages": ["en", "hi", "gu"], "colour": "#1d4e79", **kept}
+    initial = {"language": get_language(), "languages": list(CODES), "colour": "#1d4e79", **kept}
     initial |= {f"name_{code}": name for code, name in kept.get("names", {}).items()}
     hosts = kept.get("hosts") or first_run.default_hosts(request.get_host())
     form = ShopForm(request.POST or None, initial=initial)

@@ -1,7 +1,7 @@
 """One answer on its way: claimed, sent outside any transaction, recorded.
 
-A worker that dies in between leaves "sending" behind. The next attempt sends again only where the channel recognises
-the repeat; else the answer is "unknown" and a person decides. A customer is never written to twice by a machine.
+A worker that dies in between leaves "sending" behind. The next attempt does not send again: the answer is "unknown" and
+a person decides. A customer is never written to twice by a machine.
 """
 
 from __future__ import annotations

@@ -85,17 +85,6 @@ def holds_secrets(name: str, reencrypt: Reencrypt) -> None:
     _holders[name] = reencrypt
 
 
-def change_key() -> dict[str, int]:
-    """Add a key, bring every stored secret under it, drop the older ones; return the counts by holder.
-
-    Processes that serve go on: they read the file again when it changes.
-    """
-    add_key()
-    counts = reencrypt_all()
-    drop_old_keys()
-    return counts
-
-
 def reencrypt_all() -> dict[str, int]:
     """Bring every stored secret under the newest key; return the counts by holder. Raises SecretUnreadable."""
     return {name: reencrypt(rotate) for name, reencrypt in _holders.items()}
@@ -126,11 +115,6 @@ def drop_old_keys() -> None:
     """Keep the newest key only."""
     with _locked():
         _write(_read()[:1])
-
-
-def is_key_file_private() -> bool:
-    """Whether nobody but its owner can read the key file."""
-    return not _path().stat().st_mode & 0o077
 
 
 class _Opened(Exception):

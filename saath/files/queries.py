@@ -8,7 +8,6 @@ from uuid import UUID
 from saath.core.errors import NotFound
 from saath.files import storage
 from saath.files.models import StoredFile
-from saath.files.room import bytes_in_use
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
@@ -43,12 +42,6 @@ def open_file(actor: Actor, stored: StoredFile) -> BinaryIO:
 def file_behind_link(public_id: UUID) -> StoredFile | None:
     """The file that a signed link opens on its store's host, unless deleted. The signature is the right."""
     return StoredFile.objects.live().filter(public_id=public_id).first()
-
-
-def bytes_taken(actor: Actor) -> int:
-    """How many bytes the store's files take of its quota. Raises Forbidden."""
-    actor.require("store.settings")
-    return bytes_in_use()
 
 
 def iter_files() -> Iterator[KeptBytes]:

@@ -21,11 +21,6 @@ def hold_lease(name: str, holder: str, *, seconds: float, at: datetime) -> int |
     return _take(name, holder, until=at + timedelta(seconds=seconds), at=at)
 
 
-def release_lease(name: str, holder: str, *, at: datetime) -> None:
-    """Let others have the lease at once."""
-    Lease.objects.filter(name=name, holder=holder).update(until=at)
-
-
 def _take(name: str, holder: str, *, until: datetime, at: datetime) -> int | None:
     mine, free = Q(holder=holder, until__gt=at), Q(until__lte=at)
     with one_writer():

@@ -52,12 +52,6 @@ def member_of(person: Person, store: Store) -> Member | None:
         return Member.objects.active().filter(person=person).first()
 
 
-def actor_for(person: Person, store: Store) -> Actor | None:
-    """The actor that a person is in a shop, with the verbs of their role; None without a seat there."""
-    member = member_of(person, store)
-    return actor_of(member) if member else None
-
-
 def actor_of(member: Member) -> Actor:
     """The actor behind a seat."""
     return Actor(

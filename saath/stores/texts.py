@@ -81,11 +81,6 @@ class TextKey:
         return frozenset(_placeholders(self.ours.versions[self.ours.base]))
 
 
-def declared_texts() -> dict[str, TextKey]:
-    """Every declared text by its name."""
-    return dict(_declared)
-
-
 def check_wording(key: TextKey, text: str) -> None:
     """Refuse an empty text, unknown or forgotten placeholders, and braces that are none. Raises BadInput."""
     if not text.strip():

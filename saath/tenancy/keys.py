@@ -16,8 +16,3 @@ def path_key(*parts: str) -> str:
         if not part or "/" in part or "\\" in part or part.startswith("."):
             raise ValueError(f"{part!r} is not a plain file name")
     return "/".join((str(current_store_id()), *parts))
-
-
-def topic(*parts: object) -> str:
-    """Return the name of a live topic of the current store."""
-    return ".".join((f"store-{current_store_id()}", *(str(part) for part in parts)))

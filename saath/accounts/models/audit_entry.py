@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any, ClassVar, Never, Self
+from typing import Any, ClassVar, Never
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,10 +52,6 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def delete(self) -> Never:
         """Refused: entries end with their retention only."""
         raise AuditIsAppendOnly
-
-    def newest_first(self) -> Self:
-        """In the order of the page."""
-        return self.order_by("-id")
 
 
 class AuditEntry(models.Model):

@@ -76,11 +76,6 @@ def clean_html(page: str) -> str:
     return _CLEANER.clean(source)
 
 
-def has_remote_pictures(fragment: str) -> bool:
-    """Whether a cleaned fragment has remote pictures that could be shown on request."""
-    return f'src="{BLOCKED}' in fragment
-
-
 def show_pictures(fragment: str, *, url_of: Callable[[str], str | None], with_remote: bool = False) -> str:
     """Return a cleaned fragment with addresses of pictures filled in.
 

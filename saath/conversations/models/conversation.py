@@ -23,10 +23,6 @@ class ConversationQuerySet(StoreQuerySet["Conversation"]):
         """Keep those where a person at the store must answer."""
         return self.filter(state=Conversation.State.OPEN)
 
-    def assigned_to(self, member_id: int) -> Self:
-        """Keep those of one member."""
-        return self.filter(assignee_id=member_id)
-
 
 ConversationManager = StoreManager.from_queryset(ConversationQuerySet)
 

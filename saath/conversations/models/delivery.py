@@ -49,8 +49,3 @@ class Delivery(StoreOwned):
 
     def __str__(self) -> str:
         return f"{self.state} {self.public_id}"
-
-    @property
-    def can_be_undone(self) -> bool:
-        """Tell whether the answer is still held back for its writer to change their mind."""
-        return self.state == self.State.HELD

@@ -12,7 +12,7 @@ from saath.files import room, storage
 from saath.files.actions import erase_file, record_file, release_file, release_unclaimed_files, store_file
 from saath.files.errors import FileTooLarge, QuotaExceeded
 from saath.files.models import StoredFile
-from saath.files.queries import bytes_taken, iter_files, open_file
+from saath.files.queries import iter_files, open_file
 from saath.files.sweep import sweep_store
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -62,7 +62,7 @@ def test_quota_is_a_clear_error_and_keeps_nothing(store: Store, system: Actor, s
     keep(system)
     with pytest.raises(QuotaExceeded, match="8\xa0bytes"):
         keep(system, b"world")
-    assert bytes_taken(system) == 5
+    assert room.bytes_in_use() == 5
     assert keep(system).size == 5
 
 
@@ -95,7 +95,7 @@ def test_released_file_is_purged_after_thirty_days_and_then_its_bytes(store: Sto
     stored = keep(system)
     assert release_file(system, stored)
     assert not release_file(system, stored)
-    assert bytes_taken(system) == 0
+    assert room.bytes_in_use() == 0
     purge_expired(now() + DAY)
     assert StoredFile.objects.exists()
     assert purge_expired(now() + MONTH) == {"files.storedfile": 1}

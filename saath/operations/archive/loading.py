@@ -35,11 +35,10 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore has brought: rows, files and their bytes, and what was made anew."""
+    """What a restore has brought: how many rows and files, and what was made anew."""
 
     rows: int
     files: int
-    file_bytes: int
     fresh: Fresh
 
 
@@ -68,8 +67,7 @@ def load_archive(archive: Archive, *, progress: Progress = in_silence) -> Restor
                 _("The database did not take the backup: %(reason)s") % {"reason": str(error).strip()},
                 what_to_do=_("Run saath doctor; then restore again."),
             ) from error
-    files = archive.manifest.files
-    return Restored(archive.manifest.rows, files.count, files.size, fresh)
+    return Restored(archive.manifest.rows, archive.manifest.files.count, fresh)
 
 
 def refuse_filled() -> None:

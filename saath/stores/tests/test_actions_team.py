@@ -19,7 +19,7 @@ from saath.stores.actions.invitations import (
 from saath.stores.actions.members import change_role, rename_member, revoke_member
 from saath.stores.links import invitation_link
 from saath.stores.models import Invitation, Member
-from saath.stores.queries import actor_for, find_invitation, list_shops
+from saath.stores.queries import actor_of, find_invitation, list_shops, member_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import (
     PASSWORD,
@@ -159,9 +159,9 @@ def test_manager_cannot_lift_themselves(shop: Shop, owner: Member) -> None:
 def test_changed_role_holds_at_once_and_is_remembered(shop: Shop, owner: Member) -> None:
     colleague = make_colleague(shop, "a@example.com")
     change_role(actor_with(owner), colleague, role=Role.READER)
-    actor = actor_for(colleague.person, shop.store)
-    assert actor is not None
-    assert not actor.may("conversation.reply")
+    seat = member_of(colleague.person, shop.store)
+    assert seat is not None
+    assert not actor_of(seat).may("conversation.reply")
     assert kinds()[-1] == "member.role_changed"
     entry = AuditEntry.objects.filter(kind=AuditKind.ROLE_CHANGED).get()
     assert entry.detail == {"member": str(colleague.public_id), "from": "member", "to": "reader"}
@@ -171,7 +171,7 @@ def test_changed_role_holds_at_once_and_is_remembered(shop: Shop, owner: Member)
 def test_revoked_colleague_is_nobody_at_once(shop: Shop, owner: Member) -> None:
     colleague = make_colleague(shop, "a@example.com")
     revoke_member(actor_with(owner), colleague)
-    assert actor_for(colleague.person, shop.store) is None
+    assert member_of(colleague.person, shop.store) is None
     assert list_shops(colleague.person) == []
     assert kinds()[-1] == "member.revoked"
 
@@ -216,11 +216,11 @@ def test_colleague_renames_only_themselves(shop: Shop, owner: Member) -> None:
 def test_person_of_two_shops_has_a_right_of_its_own_in_each(shop: Shop, owner: Member) -> None:
     other = make_shop("khadi", "Khadi Ghar")
     make_member(other, owner.person, Role.READER)
-    here, there = actor_for(owner.person, shop.store), actor_for(owner.person, other.store)
+    here, there = member_of(owner.person, shop.store), member_of(owner.person, other.store)
     assert here is not None
     assert there is not None
-    assert here.may("store.roles")
-    assert not there.may("conversation.reply")
+    assert actor_of(here).may("store.roles")
+    assert not actor_of(there).may("conversation.reply")
     assert [one.name for one in list_shops(owner.person, here=shop.store)] == ["Khadi Ghar", "Paanch Takiye"]
     with store_scope(other.store.pk):
-        assert not here.may("store.roles")
+        assert not actor_of(here).may("store.roles")

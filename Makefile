@@ -16,7 +16,7 @@ CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-data test test-sqlite test-postgresql test-full check $(CHECKS) format bench clean
+.PHONY: help run demo-data test test-sqlite test-postgresql test-full check $(CHECKS) format bench bench-growth clean
 
 help: ## List what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
@@ -77,6 +77,9 @@ format: $(DEV_SET) ## Format the code
 
 bench: $(DEV_SET) $(TEXTS) ## Measure, as docs/performance.md describes
 	@$(BIN)/python -m benchmarks
+
+bench-growth: $(DEV_SET) $(TEXTS) ## Hold that pages ask PostgreSQL as much of 240,000 conversations as of 2,400
+	@SAATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q benchmarks -m growth --timeout 1800
 
 clean: ## Remove what make has made, but not the data
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

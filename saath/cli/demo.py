@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from saath.cli.doors import PURPOSES, check_free
 from saath.cli.main import explaining
 from saath.cli.prepare import prepare
+from saath.cli.residence import move_in
 from saath.cli.serve import serve
 from saath.cli.supervisor import Child, fork, wait_for
 from saath.core.clock import now
@@ -47,6 +48,7 @@ def command(port: int, smtp_port: int | None, fresh: bool, no_serve: bool, alive
     """
     if smtp_port is not None:
         settings.SMTP_IN_PORT = smtp_port  # the pages of the mailbox hand in here
+    move_in()
     if not no_serve:
         _check_doors(port)
     # In a process of its own: what filling takes in memory goes with it.

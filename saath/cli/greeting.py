@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -20,6 +22,12 @@ def greet(*, host: str, port: int, smtp_port: int) -> None:
         click.echo(f"  {base_url(host, port)}{link}")
     else:
         _list_addresses()
+    if urlsplit(settings.SMTP_OUT_URL).scheme == "mailbox":
+        click.echo(
+            _(
+                "No mail leaves this machine: what you send lies on the mailbox page. SAATH_SMTP_OUT names a mail server."
+            )
+        )
     click.echo(_("Mail comes in at port %(port)d. Stop with Ctrl+C.") % {"port": smtp_port})
 
 

@@ -30,7 +30,7 @@ COMMANDS = {
     "rotate-key": "Change the key that stored passwords are encrypted with.",
 }
 OPTION = "--data"
-QUIET = frozenset({"shop", "intake", "backup", "restore", "doctor", "rotate-key"})
+QUIET = frozenset({"demo", "shop", "intake", "backup", "restore", "doctor", "rotate-key"})
 
 
 class Saath(click.Group):

@@ -16,6 +16,7 @@ from saath.cli import greeting
 from saath.cli.doors import check_free, open_doors
 from saath.cli.prepare import prepare
 from saath.cli.processes import run_web, run_worker
+from saath.cli.residence import move_in
 from saath.cli.supervisor import Child, Supervisor, fork, wait_for
 
 URL_MAPS = ("staff", "shopper", "content", "first_run", "operations")
@@ -47,10 +48,12 @@ def serve(
     workers: int = 1,
     beside: Sequence[Child] = (),
 ) -> int:
-    """Serve until stopped and return the exit code; `beside` runs too. Raises `PortTaken` before anything is started."""
+    """Serve until stopped and return the exit code; `beside` runs too. Raises `AlreadyServed` and
+    `PortTaken` before anything is started."""
     if smtp_port is not None:
         settings.SMTP_IN_PORT = smtp_port  # also for pages that hand mail in here
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT)
+    move_in()
     check_free(*smtp)
     doors = open_doors(host, port)
     desk_port = doors[0].getsockname()[1]

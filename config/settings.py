@@ -174,7 +174,7 @@ MFA_TOTP_ISSUER = "Saath"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = languages.DEFAULT.code
-LANGUAGES = [(language.code, language.own_name) for language in languages.LANGUAGES]
+LANGUAGES = languages.CHOICES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "saath_language"
 FORMAT_MODULE_PATH = ["saath.ui.formats"]

@@ -18,6 +18,7 @@ LANGUAGES = (
     Language("gu", "gu_IN", "ગુજરાતી"),
 )
 CODES = tuple(language.code for language in LANGUAGES)
+CHOICES = [(language.code, language.own_name) for language in LANGUAGES]
 DEFAULT = LANGUAGES[0]
 
 _BY_CODE = {language.code: language for language in LANGUAGES}

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import PASSWORD_HELP, Dressed
-from saath.accounts.models import Language
+from saath.core.languages import CHOICES
 from saath.stores.models import ROLE_NAMES
 from saath.stores.rules import Role
 
@@ -43,7 +43,7 @@ class NewcomerForm(Dressed, forms.Form):
     """An account for somebody who was invited."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=CHOICES)
     password = forms.CharField(label=_("Password"), strip=False, widget=forms.PasswordInput())
     helps = {"name": _("Customers see your first name under your answers."), "password": PASSWORD_HELP}
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
 from saath.core.errors import BadInput
-from saath.core.languages import LANGUAGES
+from saath.core.languages import CHOICES, CODES
 from saath.stores.colours import is_colour, readable
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import DAYS, week_from_json
 
-LANGUAGE_CHOICES = [(language.code, language.own_name) for language in LANGUAGES]
 DAY_NAMES = {
     "mon": _("Monday"),
     "tue": _("Tuesday"),
@@ -32,18 +31,18 @@ class ShopForm(Dressed, forms.Form):
     """What the shop is called, the languages it answers in, and its colour."""
 
     name = forms.CharField(label=_("Shop name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language of this name"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=_("Language of this name"), choices=CHOICES)
     name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     name_gu = forms.CharField(label=_("Name in Gujarati"), max_length=120, required=False)
     colour = forms.CharField(label=_("Shop colour"), widget=forms.TextInput(attrs={"type": "color"}))
     languages = forms.MultipleChoiceField(
-        label=_("You answer in"), choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple()
+        label=_("You answer in"), choices=CHOICES, widget=forms.CheckboxSelectMultiple()
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, _name in LANGUAGE_CHOICES:
+        for code in CODES:
             self.fields[f"name_{code}"].widget.attrs["lang"] = code
 
     def clean_colour(self) -> str:
@@ -65,7 +64,7 @@ class ShopForm(Dressed, forms.Form):
     @property
     def names(self) -> dict[str, str]:
         """The names in other languages, as far as they are given."""
-        return {code: self.cleaned_data[f"name_{code}"] for code, _name in LANGUAGE_CHOICES}
+        return {code: self.cleaned_data[f"name_{code}"] for code in CODES}
 
 
 class HoursForm(Dressed, forms.Form):

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.addresses import address_key
-from saath.accounts.models import AddressForm, AuditKind, Language, Person, Theme
+from saath.accounts.models import AddressForm, AuditKind, Person, Theme
 from saath.core.errors import Conflict, Forbidden
+from saath.core.languages import DEFAULT
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 
@@ -19,7 +20,7 @@ def create_person(
     name: str,
     password: str | None = None,
     password_hash: str | None = None,
-    language: str = Language.ENGLISH,
+    language: str = DEFAULT.code,
 ) -> Person:
     """Add somebody who can sign in, with a password, its hash, or neither (then by passkey or reset only).
 

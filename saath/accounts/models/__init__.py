@@ -1,4 +1,4 @@
 from saath.accounts.models.audit_entry import AuditEntry, AuditKind
-from saath.accounts.models.person import AddressForm, Language, Person, Theme
+from saath.accounts.models.person import AddressForm, Person, Theme
 
-__all__ = ["AddressForm", "AuditEntry", "AuditKind", "Language", "Person", "Theme"]
+__all__ = ["AddressForm", "AuditEntry", "AuditKind", "Person", "Theme"]

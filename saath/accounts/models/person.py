@@ -7,15 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.addresses import address_key
 from saath.core.clock import now
 from saath.core.ids import new_public_id
+from saath.core.languages import CHOICES, DEFAULT
 from saath.tenancy.retention import Retention
-
-
-class Language(models.TextChoices):
-    """The languages of the interface, each by its own name."""
-
-    ENGLISH = "en", "English"
-    HINDI = "hi", "हिन्दी"
-    GUJARATI = "gu", "ગુજરાતી"
 
 
 class Theme(models.TextChoices):
@@ -49,7 +42,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("E-mail address"), max_length=254)
     email_key = models.CharField(max_length=254, unique=True)
     name = models.CharField(_("Name"), max_length=120)
-    language = models.CharField(_("Language"), max_length=8, choices=Language, default=Language.ENGLISH)
+    language = models.CharField(_("Language"), max_length=8, choices=CHOICES, default=DEFAULT.code)
     theme = models.CharField(
         _("Light or dark"), max_length=8, choices=Theme, blank=True, default=Theme.DEVICE
     )

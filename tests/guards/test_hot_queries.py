@@ -51,7 +51,8 @@ def scans(plan: dict[str, Any]) -> Iterator[str]:
 def plan_of(sql: str) -> dict[str, Any]:
     """Return how PostgreSQL would run a statement where a table were too big to read whole."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for small_tables_way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{small_tables_way} = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
         (found,) = cursor.fetchone() or ("[]",)
     parsed = found if isinstance(found, list) else json.loads(found)

@@ -27,7 +27,7 @@ COMMANDS = {
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
     "doctor": "Find what is wrong with this installation, and say what helps.",
-    "rotate-key": "Change the key that stored passwords are encrypted with.",
+    "rotate-key": "Change the key that stored secrets are encrypted with.",
 }
 OPTION = "--data"
 QUIET = frozenset({"demo", "shop", "intake", "backup", "restore", "doctor", "rotate-key"})

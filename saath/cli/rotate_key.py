@@ -1,4 +1,4 @@
-"""`saath rotate-key`: a new key for stored passwords, while everything serves."""
+"""`saath rotate-key`: a new key for stored secrets (second steps), while everything serves."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CannotRotate(SaathError):
     help="Seconds to keep the old key for pages that store a secret at this moment.",
 )
 def command(add_only: bool, wait_seconds: float) -> None:
-    """Change the key that stored passwords are encrypted with.
+    """Change the key that stored secrets, such as second steps, are encrypted with.
 
     Adds a key, encrypts everything anew with it, then drops the old one. Saath goes on serving. What was interrupted
     goes on when the command is run again. Copy the file with the keys to its safe place afterwards.

@@ -19,10 +19,10 @@ _PREFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A conversation that a mail may belong to, and who has taken part in it."""
+    """A conversation that a mail may belong to, and whether its sender has taken part in it."""
 
     conversation_id: int
-    participants: frozenset[int]
+    is_senders: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class SubjectCandidate:
 
 def thread_of(
     *,
-    identity_id: int,
     by_token: int | None,
     by_chain: Iterable[Candidate],
     by_subject: Iterable[SubjectCandidate],
@@ -52,7 +51,7 @@ def thread_of(
     if by_token is not None:
         return by_token
     for candidate in by_chain:
-        if identity_id in candidate.participants:
+        if candidate.is_senders:
             return candidate.conversation_id
     if is_sender_proved and is_answer_subject(subject):
         wanted = bare_subject(subject)

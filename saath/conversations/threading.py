@@ -19,9 +19,8 @@ def conversation_of(
 ) -> Conversation | None:
     """Return the conversation that `inbound` continues, held until the transaction ends, or None for a new one."""
     found = rules.thread_of(
-        identity_id=identity.pk,
         by_token=_by_token(identity, inbound),
-        by_chain=_by_chain(inbound),
+        by_chain=_by_chain(identity, inbound),
         by_subject=_by_subject(identity, inbound),
         subject=inbound.subject,
         is_sender_proved=inbound.is_sender_proved,
@@ -55,14 +54,12 @@ def _wrote(conversation_id: int, identity: Identity) -> bool:
     return Message.objects.filter(conversation_id=conversation_id, identity=identity).exists()
 
 
-def _by_chain(inbound: InboundMessage) -> Iterator[rules.Candidate]:
-    """Yield the conversations of the chain, the newest reference first, with everybody who wrote in them."""
+def _by_chain(identity: Identity, inbound: InboundMessage) -> Iterator[rules.Candidate]:
+    """Yield the conversations of the chain, the newest reference first."""
     chain = [reference[:255] for reference in reversed(inbound.references[-LONGEST_CHAIN:])]
     known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
     for conversation_id in dict.fromkeys(known[key] for key in chain if key in known):
-        wrote = Message.objects.filter(conversation_id=conversation_id, identity__isnull=False)
-        participants = frozenset(wrote.values_list("identity_id", flat=True).distinct())
-        yield rules.Candidate(conversation_id, participants)
+        yield rules.Candidate(conversation_id, _wrote(conversation_id, identity))
 
 
 def _by_subject(identity: Identity, inbound: InboundMessage) -> list[rules.SubjectCandidate]:

@@ -15,7 +15,6 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 def threaded(**facts: object) -> int | None:
     """Decide with the given facts and nothing else known."""
     known: dict[str, object] = {
-        "identity_id": 1,
         "by_token": None,
         "by_chain": (),
         "by_subject": (),
@@ -27,19 +26,19 @@ def threaded(**facts: object) -> int | None:
 
 
 def test_a_signed_token_threads_before_anything_else() -> None:
-    assert threaded(by_token=7, by_chain=[Candidate(8, frozenset({1}))]) == 7
+    assert threaded(by_token=7, by_chain=[Candidate(8, True)]) == 7
 
 
 def test_the_chain_threads_a_participant() -> None:
-    assert threaded(by_chain=[Candidate(8, frozenset({1, 2}))]) == 8
+    assert threaded(by_chain=[Candidate(8, True)]) == 8
 
 
 def test_the_chain_of_a_newsletter_does_not_join_strangers() -> None:
-    assert threaded(by_chain=[Candidate(8, frozenset({2}))]) is None
+    assert threaded(by_chain=[Candidate(8, False)]) is None
 
 
 def test_the_newest_reference_wins() -> None:
-    assert threaded(by_chain=[Candidate(9, frozenset({1})), Candidate(8, frozenset({1}))]) == 9
+    assert threaded(by_chain=[Candidate(9, True), Candidate(8, True)]) == 9
 
 
 def test_an_unproved_sender_joins_nothing_by_subject() -> None:

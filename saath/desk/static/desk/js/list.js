@@ -1,6 +1,6 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
 import { drawWaits } from "../../ui/js/timers.js";
-import { fetchPart, mergeById } from "./parts.js";
+import { fetchPart, mergeById, pointerReleased } from "./parts.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply)\./;
@@ -23,6 +23,7 @@ export function refreshList() {
 async function loadList() {
   const url = listPane()?.dataset.refresh;
   const part = url && await fetchPart(url);
+  await pointerReleased();
   if (!part) return;
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
   const fresh = part.getElementById("rows");

@@ -13,6 +13,23 @@ export async function fetchPart(url) {
   }
 }
 
+// What is replaced between a press and its release gets no click: whoever changes the page waits for the release.
+let isPressed = false;
+const waitingForRelease = [];
+function released() {
+  isPressed = false;
+  // After the click, which follows the release.
+  setTimeout(() => { for (const go of waitingForRelease.splice(0)) go(); });
+}
+addEventListener("pointerdown", () => { isPressed = true; }, { capture: true });
+addEventListener("pointerup", released, { capture: true });
+addEventListener("pointercancel", released, { capture: true });
+
+/** Resolve when no pointer is pressed, at once or after the click. */
+export function pointerReleased() {
+  return isPressed ? new Promise((go) => waitingForRelease.push(go)) : Promise.resolve();
+}
+
 /** Bring the children of `shown` up to those of `fresh`, by id: same ones stay, changed ones are replaced. */
 export function mergeById(shown, fresh, { keepOrder = false } = {}) {
   const known = new Map([...shown.children].map((child) => [child.id, child]));
@@ -42,7 +59,7 @@ function place(parent, child, before) {
 }
 
 // A promise counts by itself, and the mark of the open line is the browser's: neither is a change.
-function sameButForTime(old, fresh) {
+export function sameButForTime(old, fresh) {
   return still(old) === still(fresh);
 }
 

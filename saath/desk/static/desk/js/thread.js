@@ -1,6 +1,6 @@
 // The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
 import { refreshList } from "./list.js";
-import { fetchPart, mergeById } from "./parts.js";
+import { fetchPart, mergeById, pointerReleased, sameButForTime } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
@@ -42,6 +42,7 @@ export async function markUnread() {
 async function refreshThread() {
   const url = thread()?.dataset.refresh;
   const part = url && await fetchPart(url);
+  await pointerReleased();
   const fresh = part?.getElementById("thread");
   if (!fresh || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
   const lines = document.getElementById("lines");
@@ -63,10 +64,10 @@ function keepPlace(change) {
   if (!isAtEnd) flow.scrollTop -= flow.scrollHeight - height;
 }
 
-// An open menu stays, and who stands on a button stays on it.
+// What has not changed stays, an open menu too, and who stands on a button stays on it.
 function showTop(fresh) {
   const shown = document.getElementById("thread-top");
-  if (shown.querySelector(":popover-open")) return;
+  if (shown.querySelector(":popover-open") || sameButForTime(shown, fresh)) return;
   const key = shown.contains(document.activeElement) ? document.activeElement.dataset.key : "";
   shown.replaceWith(fresh);
   window.htmx.process(fresh);

@@ -1,6 +1,6 @@
 """`make bench`: the bench's workload in Saath and in django-helpdesk, driven by the same driver in one run.
 
-    BENCH=../shared/bench WORK=/tmp/saath-bench python -m benchmarks [--conversations 10000] [--without-peer] [--sqlite]
+    BENCH=path/to/bench WORK=/tmp/saath-bench python -m benchmarks [--conversations 10000] [--without-peer] [--sqlite]
 
 BENCH is the folder of the bench's scripts. Everything is made under WORK, which must be empty: the workload, a PostgreSQL
 cluster that waits for the disk, both products.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.products import PASSWORD, HelpDesk, Product, Saath, quiet_cluster
 
-BENCH = Path(os.environ.get("BENCH", "../shared/bench")).resolve()
+BENCH = Path(os.environ.get("BENCH", "bench")).resolve()
 WORK = Path(os.environ.get("WORK", "/tmp/saath-bench"))  # noqa: S108  # the caller's to move
 SCENARIOS = "inbox,ticket8,ticket200,search_en,search_hi,search_gu,search_rare,reply"
 

@@ -146,16 +146,27 @@ def test_a_role_that_goes_round_the_policies_is_named() -> None:
 
 
 @commits
-def test_a_database_without_write_ahead_log_is_named() -> None:
+def test_a_database_without_write_ahead_log_is_named(tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         assert found(database.writes_ahead) == []
         return
-    with connection.cursor() as cursor:
+    # A file of its own: the journal of a database changes only while nobody else has it open.
+    with opened(tmp_path / "old.sqlite3"), connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=DELETE")
-        try:
-            assert found(database.writes_ahead) == ["database.journal"]
-        finally:
-            cursor.execute("PRAGMA journal_mode=WAL")
+        assert found(database.writes_ahead) == ["database.journal"]
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[None]:
+    """Let the default connection be another SQLite file until the block ends."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(file)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 # The machine

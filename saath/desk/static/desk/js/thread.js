@@ -2,10 +2,11 @@
 import { refreshList } from "./list.js";
 import { fetchPart, mergeById, pointerReleased, sameButForTime } from "./parts.js";
 
+const CUSTOMER_AFTER_MS = 1000;
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
 const shop = document.title.split("·").at(-1).trim();
-let readTimer = 0, refreshTimer = 0;
+let customerTimer = 0, readTimer = 0, refreshTimer = 0;
 
 const thread = () => document.getElementById("thread");
 
@@ -16,6 +17,14 @@ function threadOpened() {
   document.title = `${pane.dataset.title} · ${shop}`;
   clearTimeout(readTimer);
   readTimer = setTimeout(() => document.hidden || markRead(pane), READ_AFTER_MS);
+  clearTimeout(customerTimer);
+  customerTimer = setTimeout(askForCustomer, CUSTOMER_AFTER_MS);
+}
+
+// The pane beside asks for itself when it comes; where that was lost, it is asked for once more.
+function askForCustomer() {
+  const pane = document.getElementById("customer"), url = pane?.getAttribute("hx-get");
+  if (url && !pane.childElementCount) window.htmx.ajax("GET", url, { target: "#customer", swap: "outerHTML" });
 }
 
 async function markRead(pane) {

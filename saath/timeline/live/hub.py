@@ -169,7 +169,9 @@ class Hub:
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), LOOK_ANYWAY_SECONDS)
+            # Not `wait_for`: before Python 3.12 it forgets that it was cancelled where its event came first.
+            async with asyncio.timeout(LOOK_ANYWAY_SECONDS):
+                await self._woken.wait()
         except TimeoutError:
             return
         await asyncio.sleep(GATHER_SECONDS)

@@ -7,10 +7,6 @@ exchange of two neighbours.  https://www.crockford.com/base32.html
 
 import secrets
 
-from django.utils.translation import gettext_lazy as _
-
-from saath.core.errors import BadInput
-
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BODY_LENGTH = 6
 GROUP_LENGTH = 3
@@ -25,19 +21,13 @@ def new_reference() -> str:
     return _grouped(body + check_character(body))
 
 
-def normalise_reference(text: str) -> str:
-    """The reference as we store it, from what a person typed: lower case, O for 0, I or L for 1, spaces.
+def normalise_reference(text: str) -> str | None:
+    """The reference as we store it, from what a person heard: lower case, O for 0, I or L for 1, spaces.
 
-    Raises BadInput when it cannot be a reference, or a character is wrong.
+    None when it cannot be a reference, or a character is wrong.
     """
     compact = text.strip().upper().translate(_SEPARATORS).translate(_MISHEARD)
-    if not is_valid(compact):
-        raise BadInput(
-            _("That is not one of our references."),
-            what_to_do=_("Compare it with the message that it came from, character by character."),
-            field="reference",
-        )
-    return _grouped(compact)
+    return _grouped(compact) if is_valid(compact) else None
 
 
 def is_valid(compact: str) -> bool:

@@ -15,7 +15,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
+from saath.core.references import BODY_LENGTH, normalise_reference
 from saath.language.indic import spell_indic
 from saath.language.latin import spell_latin
 from saath.language.scripts import (
@@ -28,7 +30,7 @@ from saath.language.scripts import (
 )
 from saath.language.sounds import keys, plain
 
-FOLDING_VERSION = 1
+FOLDING_VERSION = 2
 LONGEST_TEXT = 200_000
 """Characters of one text that are folded; the rest is not found."""
 
@@ -45,9 +47,13 @@ _WORD = re.compile(
 _TELLING = re.compile(r"[\d@]")
 _TELLING_CHUNK = re.compile(r"(?<!\S)[^\s\d@]*[\d@]\S*")
 _JOINED = re.compile(r"[\w.+]+(?:[-/_@:#.,][\w.+]+)*")
-_PHONE = re.compile(r"\+?\d[\d ().-]{7,17}\d")
+_PHONE = re.compile(r"\+?\d[\d ().\-\u00a0\u2009\u2010-\u2013\u202f]{7,17}\d")
+_HEARD_LETTER = r"[\da-tv-zA-TV-Z]"
+_HEARD = re.compile(
+    rf"(?<![^\W_])(?=((?:{_HEARD_LETTER}[\s\-\u2010-\u2014_.]{{0,3}}){{{BODY_LENGTH}}}{_HEARD_LETTER})(?![^\W_]))"
+)
 _NOT_PLAIN = re.compile("[^a-z0-9]")
-_PHONE_DIGITS = range(10, 14)
+_PHONE_DIGITS = range(10, 15)
 _NATIONAL_DIGITS = 10
 
 
@@ -74,7 +80,7 @@ def fold_words(text: str) -> list[Word]:
     """Return the words of `text` in their order, each with its tokens; linear in its length."""
     text = text[:LONGEST_TEXT].translate(_CLEAN)
     matches = list(_WORD.finditer(text))
-    wholes = _wholes_by_word([match.start() for match in matches], _wholes(text))
+    wholes = _wholes_by_word([match.start() for match in matches], chain(_wholes(text), _references(text)))
     words = []
     for position, match in enumerate(matches):
         word = _fold_word(match.group()[:_LONGEST_WORD])
@@ -144,6 +150,20 @@ def _joined(chunk: re.Match[str]) -> Iterator[_Whole]:
         if len(joined) <= _LONGEST_WHOLE and _TELLING.search(joined) and not joined.isalnum():
             token = f"n{_plain_latin(joined)}"
             yield _Whole(chunk.start() + match.start(), chunk.start() + match.end(), token)
+
+
+def _references(text: str) -> Iterator[_Whole]:
+    """Yield references of ours, also as they are read aloud: "okm 4q 2x" is 0KM-4Q2X."""
+    for heard in _HEARD.finditer(text):
+        token = _reference_token(heard[1])
+        if token:
+            yield _Whole(heard.start(1), heard.end(1), token)
+
+
+@lru_cache(maxsize=8_192)
+def _reference_token(heard: str) -> str:
+    reference = normalise_reference(heard if heard.isascii() else _plain_latin(heard))
+    return f"n{_plain_latin(reference)}" if reference else ""
 
 
 def _wholes_by_word(starts: list[int], wholes: Iterator[_Whole]) -> dict[int, list[str]]:

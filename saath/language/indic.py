@@ -6,7 +6,16 @@ ISCII), so one table serves both.
 
 import re
 
-from saath.language.sounds import AI_OR_A, D_OR_R, GN_OR_GY, INHERENT, J_OR_S, NASAL_OR_NOTHING, RI_OR_RU
+from saath.language.sounds import (
+    A_OR_NOTHING,
+    AI_OR_A,
+    D_OR_R,
+    GN_OR_GY,
+    INHERENT,
+    J_OR_S,
+    NASAL_OR_NOTHING,
+    RI_OR_RU,
+)
 
 _TO_DEVANAGARI = {code: code - 0x180 for code in range(0x0A80, 0x0B00)}
 
@@ -49,6 +58,8 @@ _SPECIAL = (
 _NASAL = "~"
 _NASAL_BEFORE_LABIAL = re.compile(f"{_NASAL}(?=[pbm])")
 _SILENT_NASAL = re.compile(f"{_NASAL}(?=$|ti$)")  # at the end, and in Gujarati -માંથી
+# જ and ન are written "j" and "n" as often as "ja" and "na"
+_LONE_INHERENT = re.compile(f"^([^aiueo{AI_OR_A}{RI_OR_RU}{INHERENT}]+){INHERENT}$")
 
 
 def spell_indic(word: str) -> str:
@@ -57,7 +68,8 @@ def spell_indic(word: str) -> str:
     for letters, sound in _SPECIAL:
         word = word.replace(letters, sound)
     spelling = _NASAL_BEFORE_LABIAL.sub("m", "".join(_syllables(word)))
-    return _SILENT_NASAL.sub(NASAL_OR_NOTHING, spelling).replace(_NASAL, "n")
+    spelling = _SILENT_NASAL.sub(NASAL_OR_NOTHING, spelling).replace(_NASAL, "n")
+    return _LONE_INHERENT.sub(rf"\1{A_OR_NOTHING}", spelling)
 
 
 def _syllables(word: str) -> list[str]:

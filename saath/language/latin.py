@@ -40,8 +40,13 @@ _RULES = tuple(
 )
 
 
+_UNSAID = re.compile(r"^([^aeiou])\1+$")
+
+
 def spell_latin(word: str) -> str:
-    """Return the sound spelling of one word of the letters a to z."""
+    """Return the sound spelling of one word of the letters a to z, '' for one consonant again and again: "zzz"."""
+    if _UNSAID.match(word):
+        return ""
     for pattern, sound in _RULES:
         word = pattern.sub(sound, word)
     return word

@@ -20,6 +20,7 @@ G_OR_J = "G"
 E_OR_NOTHING = "E"
 U_OR_A = "U"
 AI_OR_A = "X"
+A_OR_NOTHING = "A"
 RI_OR_RU = "R"
 
 _WAYS = {
@@ -32,6 +33,7 @@ _WAYS = {
     U_OR_A: ("u", "a"),
     AI_OR_A: ("ai", "a"),
     RI_OR_RU: ("ri", "ru"),
+    A_OR_NOTHING: ("", "a"),
 }
 _MOST_WAYS = 4
 _FEW_CONSONANTS = 3

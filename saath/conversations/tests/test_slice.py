@@ -169,6 +169,20 @@ def test_a_conversation_is_found_by_any_word_in_any_script(desk: Desk) -> None:
         assert find_conversations(desk.actor, "tracking").rows == ()
 
 
+def test_references_and_phone_numbers_are_found_as_they_are_read_aloud(desk: Desk) -> None:
+    arrive(mail("Call me: +91 98250 12345"))
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        for reference in (conversation.reference, conversation.customer.reference):
+            compact = reference.replace("-", "")
+            heard = compact.lower().replace("0", "o").replace("1", "l")
+            for question in (compact, heard, " ".join(heard), f"{heard[:3]} {heard[3:]}"):
+                assert [row.id for row in find_conversations(desk.actor, question).rows] == [conversation.pk]
+        for question in ("9825012345", "098250 12345", "+91-98250-12345", "98 25 01 23 45"):
+            assert [row.id for row in find_conversations(desk.actor, question).rows] == [conversation.pk]
+        assert find_conversations(desk.actor, "zzz").rows == ()
+
+
 def test_nothing_of_one_shop_is_found_in_another(desk: Desk) -> None:
     other = make_desk("other", "hello@other.test", "arjun@example.com")
     arrive(mail())

@@ -2,7 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saath.core.errors import BadInput
 from saath.core.references import ALPHABET, check_character, new_reference, normalise_reference
 
 bodies = st.text(ALPHABET, min_size=6, max_size=6)
@@ -26,11 +25,9 @@ def test_one_wrong_character_is_noticed(body: str, position: int, wrong: str) ->
     compact = body + check_character(body)
     changed = compact[:position] + wrong + compact[position + 1 :]
     if changed != compact:
-        with pytest.raises(BadInput):
-            normalise_reference(changed)
+        assert normalise_reference(changed) is None
 
 
 @pytest.mark.parametrize("text", ["", "7KM", "hello world", "7KM-4Q2X-9", "७KM-4Q2X"])
-def test_other_text_is_refused(text: str) -> None:
-    with pytest.raises(BadInput):
-        normalise_reference(text)
+def test_other_text_is_no_reference(text: str) -> None:
+    assert normalise_reference(text) is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from saath.core.references import normalise_reference
 from saath.language.folding import LONGEST_TEXT, fold_tokens, fold_words
 
 SIGNS = st.text(alphabet=st.characters(min_codepoint=0x0900, max_codepoint=0x0AFF), max_size=60)
@@ -45,7 +46,16 @@ def test_spellings_of_a_word_meet_across_scripts(spellings: tuple[str, ...]) -> 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("नहीं", "nahi"), ("नहीं", "nahin"), ("घोड़ा", "ghoda"), ("घोड़ा", "ghora"), ("ज्ञान", "gyan")],
+    [
+        ("જ", "j"),
+        ("જ", "ja"),
+        ("न", "na"),
+        ("नहीं", "nahi"),
+        ("नहीं", "nahin"),
+        ("घोड़ा", "ghoda"),
+        ("घोड़ा", "ghora"),
+        ("ज्ञान", "gyan"),
+    ],
 )
 def test_a_word_that_is_said_in_two_ways_is_found_by_either(written: str, meant: str) -> None:
     assert meet(written, meant)
@@ -57,6 +67,7 @@ def test_a_word_that_is_said_in_two_ways_is_found_by_either(written: str, meant:
         ("pin", "pan"), ("size", "sale"), ("late", "lot"), ("कल", "काली"), ("order", "address"),
         ("refund", "return"),
         ("मेरा", "मोर"), ("card", "charge"), ("bill", "ball"), ("payment", "parcel"), ("open", "pen"),
+        ("zzz", "જ"), ("zzz", "ji"), ("ss", "श"), ("mmm", "म"),
     ],
 )  # fmt: skip
 def test_other_words_stay_apart(one: str, other: str) -> None:
@@ -75,15 +86,39 @@ def test_an_order_reference_is_found_whole_and_in_parts(question: str) -> None:
     assert all(tokens & set(word.alike) for word in fold_words(question))
 
 
-@pytest.mark.parametrize("question", ["7KM-4Q2X", "7km4q2x", "7km 4q2x"])
-def test_a_reference_of_ours_is_found_with_and_without_its_hyphen(question: str) -> None:
-    tokens = set(fold_tokens("(7KM-4Q2X)"))
-    assert all(tokens & set(word.alike) for word in fold_words(question))
+@pytest.mark.parametrize(
+    ("reference", "heard"),
+    [
+        (
+            "0K1-4Q2N",
+            [
+                "0K1-4Q2N",
+                "0k14q2n",
+                "0k1 4q2n",
+                "OKI-4Q2N",
+                "o k l 4 q 2 n",
+                "okl4q2n",
+                "0K 14 Q2–N",
+                "૦K૧-૪Q૨N",
+            ],
+        ),
+        ("ABC-DEFE", ["abc-defe", "ABCDEFE", "abc defe", "a b c d e f e"]),
+    ],
+)
+def test_a_reference_of_ours_is_found_as_it_is_heard(reference: str, heard: list[str]) -> None:
+    assert normalise_reference(reference) == reference
+    tokens = set(fold_tokens(f"({reference})"))
+    for question in heard:
+        assert all(tokens & set(word.alike) for word in fold_words(f"ref. {question}")[1:]), question
 
 
 @pytest.mark.parametrize(
-    "question", ["9825012345", "98250 12345", "+91 98250-12345", "09825012345", "૯૮૨૫૦૧૨૩૪૫"]
-)
+    "question",
+    [
+        "9825012345", "98250 12345", "+91 98250-12345", "+919825012345", "09825012345", "098250 12345", "0091 98250 12345",
+        "98 25 01 23 45", "+91\u00a098250\u00a012345", "98250\u201112345", "૯૮૨૫૦૧૨૩૪૫",
+    ],
+)  # fmt: skip
 def test_a_phone_number_is_found_however_it_is_written(question: str) -> None:
     tokens = set(fold_tokens("call +91 98250 12345 today"))
     assert all(tokens & set(word.alike) for word in fold_words(question))

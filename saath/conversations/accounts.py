@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
 
-from saath.channels.base import Account, Adapter
+from saath.channels.base import Account, Adapter, Participant
 from saath.channels.email.mailbox_out import mailbox_folder
 from saath.channels.email.tokens import TokenKeys, find_tokens
 from saath.channels.registry import open_adapter
@@ -37,6 +38,12 @@ def is_signed_by_us(message_id: str) -> bool:
     """Tell whether answers to this id of ours still find their conversation: our signing key is the one that made it."""
     keys = TokenKeys(_token_keys(current_store_id()))
     return bool(find_tokens(addresses=(), message_ids=[message_id], sender="", keys=keys))
+
+
+def bears_our_token(people: Iterable[Participant]) -> bool:
+    """Tell whether one of these addresses carries our signature: a mail that names it was written by us."""
+    keys = TokenKeys(_token_keys(current_store_id()))
+    return bool(find_tokens(addresses=[p.address for p in people], message_ids=(), sender="", keys=keys))
 
 
 def _token_keys(store_id: int) -> tuple[bytes, ...]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from saath.channels.email.tokens import without_token
 from saath.conversations.actions.arrive import accept_raw
-from saath.conversations.models import ChannelAccount
+from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.faults import fault_point
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.files import storage
@@ -36,7 +36,9 @@ def account_for(address: str) -> ChannelAccount | None:
     return next((found[key] for key in keys if key in found), None)
 
 
-def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
+def accept_mail(
+    mail_from: str, recipients: Iterable[str], raw: bytes, *, source: str = IntakeItem.Source.SMTP
+) -> str:
     """Write a mail into the ledger of each account that it is for and return the name of the first row.
 
     Raises whatever kept it from being durable: the server then answers 451 and the sender tries again.
@@ -49,7 +51,7 @@ def accept_mail(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
             saved = storage.save(
                 BytesIO(raw), max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822"
             )
-            item = accept_raw(INTAKE, account=account, source="smtp", raw=saved, envelope=envelope)
+            item = accept_raw(INTAKE, account=account, source=source, raw=saved, envelope=envelope)
             names.append(str(item.public_id))
     fault_point("intake_before_250")
     return names[0]

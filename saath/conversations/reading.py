@@ -10,6 +10,7 @@ from saath.channels.base import InboundMessage, IntakeResult, RawDelivery
 from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
+from saath.conversations.actions.sent_copies import file_sent_copy
 from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
 from saath.conversations.threading import LONGEST_CHAIN
@@ -40,7 +41,7 @@ def read_item(item_id: int) -> None:
         if not result.messages:
             ignore_item(READER, item, rule="nothing-inside")
         for message in result.messages:
-            receive_message(READER, item, message=message, parts=save_parts(message))
+            _file(item, message)
         fault_point("reading_after_commit")
     except RetryLater:
         raise
@@ -53,6 +54,13 @@ def read_item(item_id: int) -> None:
     except Exception as error:
         fail_item(READER, item, error=type(error).__name__)
         raise
+
+
+def _file(item: IntakeItem, message: InboundMessage) -> None:
+    if item.is_sent_copy:
+        file_sent_copy(READER, item, message=message, parts=save_parts(message))
+    else:
+        receive_message(READER, item, message=message, parts=save_parts(message))
 
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from saath.conversations.jobs import read_intake_item
@@ -17,22 +19,54 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 
 State = IntakeItem.State
+# History is read when nothing else waits.
+IMPORT_PRIORITY = -10
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the other side knows of a delivery: its own name of it, and since when it had it.
+
+    `is_imported` says that it was there before us.
+    """
+
+    delivery_key: str | None = None
+    arrived_at: datetime | None = None
+    is_imported: bool = False
 
 
 @action
 def accept_raw(
-    actor: Actor, *, account: ChannelAccount, source: str, raw: SavedBytes, envelope: dict[str, Any]
+    actor: Actor,
+    *,
+    account: ChannelAccount,
+    source: str,
+    raw: SavedBytes,
+    envelope: dict[str, Any],
+    provenance: Provenance = Provenance(),
 ) -> IntakeItem:
     """Enter what arrived, safe on disk by now, and queue its reading. Durable once this returns."""
-    item = IntakeItem.objects.create(
-        account=account,
-        source=source,
-        raw=record_file(actor, name="mail.eml", saved=raw, kind=StoredFile.Kind.RAW),
-        envelope=envelope,
-        received_at=now(),
-    )
-    enqueue(read_intake_item, item.pk, key=f"intake:{item.pk}")
+    item = _enter(actor, account, source, raw, envelope, provenance)
+    _queue(item)
     fault_point("intake_before_commit")
+    return item
+
+
+@action
+def quarantine_raw(
+    actor: Actor,
+    *,
+    account: ChannelAccount,
+    source: str,
+    raw: SavedBytes,
+    envelope: dict[str, Any],
+    provenance: Provenance,
+    rule: str,
+) -> IntakeItem:
+    """Enter what could not be fetched whole, with as much as there is of it, and put it aside by the rule's name."""
+    item = _enter(actor, account, source, raw, envelope, provenance)
+    item.state, item.rule = State.QUARANTINED, rule
+    item.save(update_fields=["state", "rule"])
     return item
 
 
@@ -43,4 +77,29 @@ def retry_item(actor: Actor, item: IntakeItem) -> None:
     unread = IntakeItem.objects.filter(pk=item.pk, state__in=(State.FAILED, State.QUARANTINED))
     if not unread.update(state=State.RECEIVED, rule="", error=""):
         raise Conflict()
-    enqueue(read_intake_item, item.pk, key=f"intake:{item.pk}")
+    _queue(item)
+
+
+def _enter(
+    actor: Actor,
+    account: ChannelAccount,
+    source: str,
+    raw: SavedBytes,
+    envelope: dict[str, Any],
+    provenance: Provenance,
+) -> IntakeItem:
+    return IntakeItem.objects.create(
+        account=account,
+        source=source,
+        raw=record_file(actor, name="mail.eml", saved=raw, kind=StoredFile.Kind.RAW),
+        envelope=envelope,
+        delivery_key=provenance.delivery_key,
+        is_imported=provenance.is_imported,
+        arrived_at=provenance.arrived_at,
+        received_at=now(),
+    )
+
+
+def _queue(item: IntakeItem) -> None:
+    task = read_intake_item.using(priority=IMPORT_PRIORITY) if item.is_imported else read_intake_item
+    enqueue(task, item.pk, key=f"intake:{item.pk}")

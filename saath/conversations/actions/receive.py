@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from saath.channels.base import InboundMessage, Participant
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
-from saath.conversations.actions.turns import our_turn
+from saath.conversations.actions.turns import our_turn, save_turn
 from saath.conversations.events import CONVERSATION_OPENED, MESSAGE_RECEIVED
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
 from saath.conversations.parts import SavedParts
@@ -51,14 +53,22 @@ def _file(
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     MessageKey.objects.create(message=message, key=key[:255])
-    _update(conversation, message, inbound)
+    if item.is_imported and not is_new:
+        _add_history(conversation, message)
+    else:
+        _update(conversation, message, inbound, may_wait=not item.is_imported)
     _accept(item, message, key, inbound.fingerprint, is_repeat=False)
     index_message(message, conversation)
+    if not item.is_imported:
+        _tell(actor, conversation, message, is_new=is_new)
+    fault_point("reading_before_commit")
+    return message
+
+
+def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new: bool) -> None:
     if is_new:
         emit(actor, CONVERSATION_OPENED, subject=conversation, refs={"message": message})
     emit(actor, MESSAGE_RECEIVED, subject=conversation, refs={"message": message})
-    fault_point("reading_before_commit")
-    return message
 
 
 def _already_filed(item: IntakeItem, key: str, fingerprint: str) -> Message | None:
@@ -85,14 +95,24 @@ def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Ide
 
 
 def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage) -> Conversation:
+    """Open a conversation; one of history was over before we came."""
+    began_at = _said_at(item)
+    over = {"state": Conversation.State.SOLVED, "solved_at": began_at} if item.is_imported else {}
     return Conversation.objects.create(
         customer=identity.customer,
         identity=identity,
         account=item.account,
         subject=inbound.subject[:400],
-        last_message_at=item.received_at,
-        due_at=item.received_at,
+        last_message_at=began_at,
+        due_at=None if item.is_imported else began_at,
+        created_at=began_at,
+        **over,
     )
+
+
+def _said_at(item: IntakeItem) -> datetime:
+    """Return since when we count a message: history from its arrival in the mailbox, all else from its arrival here."""
+    return item.arrived_at if item.is_imported and item.arrived_at else item.received_at
 
 
 def _write(
@@ -117,7 +137,8 @@ def _write(
             {"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)
         ],
         has_attachments=bool(inbound.attachments),
-        sent_at=inbound.sent_at or item.received_at,
+        sent_at=inbound.sent_at or item.arrived_at or item.received_at,
+        **({"created_at": _said_at(item)} if item.is_imported else {}),
     )
 
 
@@ -126,14 +147,21 @@ def _language(conversation: Conversation, inbound: InboundMessage) -> str:
     return found or inbound.language_hint[:2] or conversation.language
 
 
-def _update(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
+def _add_history(conversation: Conversation, message: Message) -> None:
+    """Count a message of old; the list shows it only where nothing newer was said. Nobody's turn changes."""
+    if message.created_at >= conversation.last_message_at:
+        touch(conversation, message)
+        return
+    conversation.message_count += 1
+    save_turn(conversation, "message_count")
+
+
+def _update(conversation: Conversation, message: Message, inbound: InboundMessage, *, may_wait: bool) -> None:
     """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
     if message.identity_id == conversation.identity_id and not message.is_automatic:
         _learn_from_customer(conversation, message, inbound)
-    if (
-        rules.wakes(conversation.state, is_automatic=message.is_automatic)
-        and conversation.waiting_since is None
-    ):
+    wakes = may_wait and rules.wakes(conversation.state, is_automatic=message.is_automatic)
+    if wakes and conversation.waiting_since is None:
         our_turn(conversation, message.created_at)
     touch(conversation, message)
 

@@ -16,9 +16,11 @@ from saath.tenancy.retention import Retention
 
 
 class IntakeItem(StoreOwned):
-    """One SMTP transaction, later one mail UID, webhook or widget post, and what became of it.
+    """One SMTP transaction or mail UID, later one webhook or widget post, and what became of it.
 
     `fingerprint` is the hash of the mail without trace headers: with the same Message-ID it is the same mail again.
+    `delivery_key` is the other side's own name of the delivery, where it has one: what has a row is not taken in again.
+    `is_imported` is history that was there before us: it opens nothing, starts no clock and is never answered by a machine.
     """
 
     class State(models.TextChoices):
@@ -28,8 +30,16 @@ class IntakeItem(StoreOwned):
         QUARANTINED = "quarantined"
         FAILED = "failed"
 
+    class Source(models.TextChoices):
+        SMTP = "smtp"
+        LMTP = "lmtp"
+        IMAP = "imap"
+        SENT_COPY = "sent-copy"
+
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20)
+    delivery_key = models.CharField(max_length=120, null=True)
+    is_imported = models.BooleanField(default=False)
     raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     envelope = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
@@ -39,6 +49,7 @@ class IntakeItem(StoreOwned):
     fingerprint = models.CharField(max_length=64, blank=True)
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="receipts")
     is_repeat = models.BooleanField(default=False)
+    arrived_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -56,9 +67,15 @@ class IntakeItem(StoreOwned):
                 fields=["store", "message_key", "fingerprint"],
                 condition=Q(state="accepted", is_repeat=False) & ~Q(message_key=""),
                 name="intake_same_mail_once",
-            )
+            ),
+            models.UniqueConstraint(fields=["store", "delivery_key"], name="intake_delivery_once"),
         ]
         indexes = [models.Index(fields=["store", "state", "-id"], name="intake_state")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.public_id}"
+
+    @property
+    def is_sent_copy(self) -> bool:
+        """Whether it comes from a folder of sent mail: then the shop wrote it."""
+        return self.source == self.Source.SENT_COPY

@@ -1,0 +1,134 @@
+"""An answer that somebody of the store wrote elsewhere, found in a folder of sent mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from saath.channels.base import InboundMessage
+from saath.conversations.accounts import bears_our_token
+from saath.conversations.actions.ledger import ignore_item
+from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
+from saath.conversations.actions.turns import our_turn, their_turn
+from saath.conversations.events import REPLY_FOUND
+from saath.conversations.models import ChannelAccount, Conversation, Delivery, IntakeItem, Message, MessageKey
+from saath.conversations.parts import SavedParts
+from saath.conversations.threading import LONGEST_CHAIN
+from saath.language.detect import detect_language
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def file_sent_copy(
+    actor: Actor, item: IntakeItem, *, message: InboundMessage, parts: SavedParts
+) -> Message | None:
+    """File an answer of the store to a customer: once, in the conversation of what it answers; the clock stops.
+
+    Returns None where a rule ignores it: our own delivery, a machine's mail, a mail to somebody else.
+    """
+    rule = _refusal(item, message)
+    conversation = None if rule else _answered_conversation(message)
+    if rule or conversation is None:
+        ignore_item(actor, item, rule=rule or "answers-nothing-here")
+        return None
+    said = _write(actor, item, conversation, message, parts)
+    _take_turn(conversation, said, message.references)
+    _accept(item, said, message)
+    index_message(said, conversation)
+    if not item.is_imported:
+        emit(actor, REPLY_FOUND, subject=conversation, refs={"message": said})
+    return said
+
+
+def _refusal(item: IntakeItem, message: InboundMessage) -> str:
+    """Return the rule by which a copy is no answer to file, '' where it may be one."""
+    if message.is_automatic:
+        return message.automatic_rule
+    if not ChannelAccount.objects.filter(
+        channel=item.account.channel, key=message.sender.identity_key
+    ).exists():
+        return "from-somebody-else"
+    # A server may give a mail of ours another Message-ID on its way; its reply address still is ours.
+    if _is_filed(message) or bears_our_token(message.reply_to):
+        return "already-here"
+    return ""
+
+
+def _is_filed(message: InboundMessage) -> bool:
+    key = _key(message)
+    return MessageKey.objects.filter(key=key, message__direction=Message.Direction.OUT).exists()
+
+
+def _key(message: InboundMessage) -> str:
+    return (message.provider_id or f"{message.fingerprint}@no-id")[:255]
+
+
+def _answered_conversation(message: InboundMessage) -> Conversation | None:
+    """Return the conversation of the newest reference in which one of the recipients has written, held."""
+    chain = [reference[:255] for reference in reversed(message.references[-LONGEST_CHAIN:])]
+    known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
+    recipients = {p.identity_key[:320] for p in (*message.to, *message.cc)}
+    for found in dict.fromkeys(known[key] for key in chain if key in known):
+        wrote = Message.objects.filter(conversation_id=found, identity__key__in=recipients)
+        if wrote.exists():
+            return (
+                Conversation.objects.select_for_update(of=("self",))
+                .select_related("customer", "identity")
+                .get(pk=found)
+            )
+    return None
+
+
+def _write(
+    actor: Actor, item: IntakeItem, conversation: Conversation, inbound: InboundMessage, parts: SavedParts
+) -> Message:
+    sent_at = item.arrived_at or inbound.sent_at or item.received_at
+    message = Message.objects.create(
+        conversation=conversation,
+        direction=Message.Direction.OUT,
+        subject=inbound.subject[:400],
+        text=inbound.visible_text,
+        folded_text=inbound.folded_text,
+        html=keep_html(actor, parts.html),
+        language=detect_language(inbound.visible_text[:4000]).language or conversation.language,
+        recipients=[
+            {"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)
+        ],
+        has_attachments=bool(inbound.attachments),
+        sent_at=sent_at,
+        created_at=sent_at if item.is_imported else item.received_at,
+    )
+    keep_files(actor, message, parts.files)
+    key = _key(inbound)
+    MessageKey.objects.create(message=message, key=key)
+    Delivery.objects.create(
+        message=message, state=Delivery.State.SENT, leaves_at=sent_at, sent_at=sent_at, provider_key=key
+    )
+    return message
+
+
+def _take_turn(conversation: Conversation, answer: Message, answered: tuple[str, ...]) -> None:
+    """Stop the clock, unless the customer wrote again after the answer; what it quotes by its id came before it."""
+    if conversation.waiting_since is not None:
+        since = _first_after(conversation, answer.sent_at, answered)
+        if since is None:
+            their_turn(conversation)
+        else:
+            our_turn(conversation, since)
+    conversation.first_answered_at = conversation.first_answered_at or answer.sent_at
+    touch(conversation, answer)
+
+
+def _first_after(conversation: Conversation, at: datetime, answered: tuple[str, ...]) -> datetime | None:
+    later = Message.objects.filter(
+        conversation=conversation, direction=Message.Direction.IN, is_automatic=False, sent_at__gt=at
+    )
+    later = later.exclude(keys__key__in=[reference[:255] for reference in answered[-LONGEST_CHAIN:]])
+    return later.order_by("id").values_list("created_at", flat=True).first()
+
+
+def _accept(item: IntakeItem, message: Message, inbound: InboundMessage) -> None:
+    item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "", ""
+    item.message, item.message_key, item.fingerprint = message, _key(inbound), inbound.fingerprint
+    item.save()

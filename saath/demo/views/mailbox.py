@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.channels.email.clean import clean_html
 from saath.core.errors import NotFound
@@ -23,7 +23,7 @@ LASTS = timedelta(minutes=10)
 SHOWER = Actor.system("a signed link to one mail that left")
 
 
-@require_GET
+@require_safe
 def mails(request: StaffRequest) -> HttpResponse:
     """List what left, the newest first."""
     page = {
@@ -34,7 +34,7 @@ def mails(request: StaffRequest) -> HttpResponse:
     return render(request, "demo/mails.html", page)
 
 
-@require_GET
+@require_safe
 def mail(request: StaffRequest, key: str) -> HttpResponse:
     """Show one mail as its reader sees it, with a place to answer."""
     page = {
@@ -46,7 +46,7 @@ def mail(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "demo/mail.html", page)
 
 
-@require_GET
+@require_safe
 def original(request: StaffRequest, key: str) -> HttpResponse:
     """Send a colleague to the HTML of a mail by a link that ends by itself."""
     if not get_left(request.actor, key).html:
@@ -54,7 +54,7 @@ def original(request: StaffRequest, key: str) -> HttpResponse:
     return redirect(f"{content_origin()}/mailbox/{make_token(PURPOSE, key, lasts=LASTS)}/")
 
 
-@require_GET
+@require_safe
 def framed(request: HttpRequest, token: str) -> HttpResponse:
     """Show the HTML of a mail on the content host; the link is the right to read this one mail."""
     shown = get_left(SHOWER, read_token(PURPOSE, token))

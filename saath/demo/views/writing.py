@@ -40,7 +40,7 @@ def answer(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "demo/mail.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: StaffRequest) -> HttpResponse:
     """Write a first mail to the shop, as anybody."""
     request.actor.require("conversation.read")

@@ -7,30 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.models import Conversation, Message, Tag
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.conversations.tests.builders import Desk
 from saath.customers.models import Customer
-from saath.stores.tests.builders import browser_of
 from saath.tenancy.scope import store_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
-
-
-@pytest.fixture
-def desk() -> Desk:
-    found = make_desk()
-    arrive(mail())
-    return found
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    with store_scope(desk.store_id):
-        return only_conversation()
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Client:
-    return browser_of(desk.member, desk.shop)
 
 
 @pytest.mark.parametrize("before", ["9" * 20, "9" * 5000, "²", "٣", "-1", "\x00"])

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Delivery, Message
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.conversations.tests.builders import Desk, only_conversation
 from saath.core.clock import now
 from saath.desk.said import Article, article_of
 from saath.tenancy.scope import store_scope
@@ -24,13 +24,6 @@ def shown(desk: Desk, direction: str = "in") -> Article:
     with store_scope(desk.store_id):
         said = Message.objects.select_related("author", "identity__customer", "delivery")
         return article_of(said.get(direction=direction), (), KOLKATA)
-
-
-@pytest.fixture
-def desk() -> Desk:
-    found = make_desk()
-    arrive(mail())
-    return found
 
 
 @pytest.fixture

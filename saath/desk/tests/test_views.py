@@ -24,24 +24,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def desk() -> Desk:
-    found = make_desk()
-    arrive(mail())
-    return found
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    with store_scope(desk.store_id):
-        return only_conversation()
-
-
-@pytest.fixture
-def colleague(desk: Desk) -> Client:
-    return browser_of(desk.member, desk.shop)
-
-
-@pytest.fixture
 def reader(desk: Desk) -> Client:
     return browser_of(make_colleague(desk.shop, "reads@example.com", Role.READER), desk.shop)
 
@@ -75,6 +57,11 @@ def test_a_colleague_sees_every_page(colleague: Client, conversation: Conversati
     for page in pages(conversation):
         assert colleague.get(page).status_code == 200, page
         assert colleague.get(page, headers=HTMX).status_code == 200, page
+
+
+def test_every_page_answers_head(colleague: Client, conversation: Conversation) -> None:
+    for page in pages(conversation):
+        assert colleague.head(page).status_code == 200, page
 
 
 def test_an_outsider_sees_nothing_and_changes_nothing(outsider: Client, conversation: Conversation) -> None:

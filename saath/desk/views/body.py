@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.conversations import get_message
 from saath.conversations.queries.original import original_html
@@ -19,7 +19,7 @@ PURPOSE = "desk.original"
 LASTS = timedelta(minutes=10)
 
 
-@require_GET
+@require_safe
 def original(request: StaffRequest, message: UUID) -> HttpResponse:
     """Send a colleague to the original of a message by a link that ends by itself."""
     found = get_message(request.actor, message)
@@ -29,7 +29,7 @@ def original(request: StaffRequest, message: UUID) -> HttpResponse:
     return redirect(f"{content_origin()}/m/{token}/")
 
 
-@require_GET
+@require_safe
 def framed(request: HttpRequest, token: str) -> HttpResponse:
     """Show the original on the content host; the link is the right to read this one message."""
     public_id = read_token(PURPOSE, token)

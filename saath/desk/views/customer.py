@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
@@ -21,7 +21,7 @@ from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
 
 
-@require_GET
+@require_safe
 def customer(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show the customer of a conversation."""
     found = get_conversation(request.actor, conversation)

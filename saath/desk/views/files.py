@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.conversations import get_attachment
 from saath.desk.request import StaffRequest
 from saath.files.links import signed_url
 
 
-@require_GET
+@require_safe
 def attachment(request: StaffRequest, attachment: UUID) -> HttpResponse:
     """Send a colleague to an attachment by a link that ends by itself."""
     found = get_attachment(request.actor, attachment)

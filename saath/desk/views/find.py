@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.find import find_conversations
 from saath.core.numbers import row_number
@@ -13,7 +13,7 @@ from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
 
-@require_GET
+@require_safe
 def find(request: StaffRequest) -> HttpResponse:
     """Show the newest conversations that hold every word of `?q=`."""
     question = request.GET.get("q", "").strip()[:200]

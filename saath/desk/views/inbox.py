@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.inbox import InboxPage, list_queue
 from saath.conversations.queues import QUEUES, Queue
@@ -15,13 +15,13 @@ from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
 
-@require_GET
+@require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """Go to the queue of those who wait for us."""
     return redirect("desk:queue", queue="now")
 
 
-@require_GET
+@require_safe
 def queue(request: StaffRequest, queue: str) -> HttpResponse:
     """Show a queue; htmx asks for its rows alone, or for the rows after a cursor."""
     context = list_context(request, queue_named(queue))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
@@ -29,7 +29,7 @@ SHOWN_BY_RIGHT = (
 )
 
 
-@require_GET
+@require_safe
 def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show a conversation; htmx asks for the pane alone."""
     found = get_conversation(request.actor, conversation)
@@ -41,7 +41,7 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
     )
 
 
-@require_GET
+@require_safe
 def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Return the messages before the one named by `?before=`."""
     before = row_number(request.GET.get("before", ""))

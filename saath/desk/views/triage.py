@@ -16,11 +16,11 @@ from saath.desk.views.answer import show_thread
 from saath.stores.queries import get_colleague, list_colleagues
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Show who may take a conversation; a POST gives it to one of them, or to nobody."""
     found = get_conversation(request.actor, conversation)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {"conversation": found, "colleagues": list_colleagues(request.actor), "me": request.member}
         return render(request, "desk/_assign.html", {**context, "queue": request.GET.get("queue", "now")})
     chosen = request.POST.get("to", "")

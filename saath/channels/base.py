@@ -84,17 +84,101 @@ class InboundAttachment:
     is_inline: bool = False
 
 
+class SegmentKind(StrEnum):
+    """What a piece of a message's text is; only OWN is shown unfolded."""
+
+    OWN = "own"
+    QUOTE = "quote"
+    SIGNATURE = "signature"
+    DISCLAIMER = "disclaimer"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the text in its place: the segments one after the other are the whole message."""
+
+    kind: SegmentKind
+    text: str
+
+
+class NatureKind(StrEnum):
+    """Who or what speaks in a message."""
+
+    PERSON = "person"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"  # a message of ours failed or is late
+    NOTICE = "notice"  # a message of ours was delivered or passed on
+    COMPLAINT = "complaint"  # a message of ours was called spam
+    READ_RECEIPT = "read_receipt"
+    LIST = "list"
+    OURS = "ours"  # our own message came back
+
+
+# No such mailbox, domain or host; moved without an address; a domain that takes no mail (RFC 7505).
+_DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.4.4"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """Whether a person speaks, and of what message of ours a report tells.
+
+    `reason` is the name of the rule that decided, '' for a person. `failed_recipients` are addresses as the
+    report writes them; `status` is an RFC 3463 code ('5.1.1') or ''; `is_still_tried` says that the other
+    server has not given up; `original_message_id` (no brackets) names the message that is reported on.
+    """
+
+    kind: NatureKind = NatureKind.PERSON
+    reason: str = ""
+    failed_recipients: tuple[str, ...] = ()
+    status: str = ""
+    original_message_id: str = ""
+    is_still_tried: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person wrote it."""
+        return self.kind == NatureKind.PERSON
+
+    @property
+    def failed_recipient(self) -> str:
+        """Return the first address that failed, '' where the report names none."""
+        return next(iter(self.failed_recipients), "")
+
+    @property
+    def is_permanent(self) -> bool:
+        """Whether the message will not arrive at any later try (RFC 3463 class 5)."""
+        return self.kind == NatureKind.BOUNCE and self.status.startswith("5") and not self.is_still_tried
+
+    @property
+    def is_dead_address(self) -> bool:
+        """Whether the address itself is wrong, so that nothing more should go there (RFC 3463, 3.2: X.1.Y)."""
+        return self.is_permanent and self.status in _DEAD
+
+
+@dataclass(frozen=True, slots=True)
+class SenderProof:
+    """Whether the sender's own domain vouches for the message; `how` is 'dkim', 'dmarc', 'spf' or the channel's.
+
+    Not proved is no accusation: it only means that nothing may be told or done on this message's word.
+    """
+
+    is_proved: bool = False
+    how: str = ""
+    domain: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message of a customer, the same shape from every channel.
 
     `text` is the whole message as plain text; `visible_text` is what the person wrote now and
-    `folded_text` the quoted history and signature, together never less than `text`. `html` is safe to
+    `folded_text` the quoted history, signature and disclaimer, together never less than `text`; `segments`
+    are the same pieces in their order, () where nothing is folded. `html` is safe to
     put into a sandboxed frame on the content host: its pictures are addressed `cid:` (an attachment's
     `content_id`) or `blocked:` (remote, off until a person asks).
     `fingerprint` is a hash over everything but trace headers: with `provider_id` equal, the same message.
-    `automatic_rule` names the rule by which a machine wrote this ('' = a person did);
-    `refuses_auto_answer` says that a person may have, but asks for no automatic answer.
+    `nature` tells a person's words from a machine's; `refuses_auto_answer` says that a person may have
+    written, but asks for no automatic answer.
     """
 
     provider_id: str | None
@@ -112,16 +196,27 @@ class InboundMessage:
     attachments: tuple[InboundAttachment, ...] = ()
     thread_tokens: tuple[ThreadToken, ...] = ()
     references: tuple[str, ...] = ()
-    automatic_rule: str = ""
+    segments: tuple[Segment, ...] = ()
+    nature: Nature = Nature()
     refuses_auto_answer: bool = False
     language_hint: str = ""
-    is_sender_proved: bool = False
+    proof: SenderProof = SenderProof()
     unreadable: tuple[str, ...] = ()  # content types of parts for which `text` holds a placeholder
 
     @property
     def is_automatic(self) -> bool:
         """Whether a machine wrote it: then it opens nothing, stops no clock and gets no answer."""
-        return bool(self.automatic_rule)
+        return not self.nature.is_person
+
+    @property
+    def automatic_rule(self) -> str:
+        """Return the name of the rule by which a machine wrote it, '' = a person did."""
+        return self.nature.reason
+
+    @property
+    def is_sender_proved(self) -> bool:
+        """Whether the sender is who the message says."""
+        return self.proof.is_proved
 
 
 class ReceiptKind(StrEnum):

@@ -17,12 +17,15 @@ from saath.channels.base import (
     ChannelSign,
     InboundMessage,
     IntakeResult,
+    Nature,
+    NatureKind,
     OutboundMessage,
     Participant,
     Polled,
     RawDelivery,
     Receipt,
     ReceiptKind,
+    SenderProof,
     SendOutcome,
     SendResult,
 )
@@ -138,8 +141,8 @@ def _message(row: dict[str, Any]) -> InboundMessage:
         sent_at=_moment(row.get("at")),
         references=tuple(str(earlier) for earlier in row.get("references", ())),
         language_hint=str(row.get("language", "")),
-        automatic_rule="sender says so" if row.get("automatic") else "",
-        is_sender_proved=True,
+        nature=Nature(NatureKind.AUTOMATIC, "sender says so") if row.get("automatic") else Nature(),
+        proof=SenderProof(True, "signature"),
     )
 
 

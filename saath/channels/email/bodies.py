@@ -7,6 +7,7 @@ becomes a placeholder; nothing here raises on what a stranger sends.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
@@ -23,6 +24,7 @@ from saath.channels.email.html_text import MARKS, MAX_HTML_CHARACTERS, marked_te
 MAX_DEPTH = 40
 MAX_PARTS = 1_000
 
+_NOTE_TO_OLD_PROGRAMS = re.compile(r"\bmime\b|multi-?part", re.IGNORECASE)
 _SHOWN = frozenset({"text/plain", "text/html"})
 
 
@@ -85,11 +87,19 @@ def _read(part: Message, body: Body, depth: int, *, is_related: bool = False) ->
 
 def _read_multipart(part: Message, body: Body, depth: int) -> None:
     subtype = part.get_content_subtype()
+    _read_aside(part.preamble, body)
     if subtype == "alternative":
         _read_alternative(part, body, depth)
-        return
-    for position, child in enumerate(_children(part)):
-        _read(child, body, depth + 1, is_related=subtype == "related" and position > 0)
+    else:
+        for position, child in enumerate(_children(part)):
+            _read(child, body, depth + 1, is_related=subtype == "related" and position > 0)
+    _read_aside(part.epilogue, body)
+
+
+def _read_aside(text: str | None, body: Body) -> None:
+    """Keep what stands before or after the parts: only a broken mail has words there besides the usual note."""
+    if text and text.strip() and not _NOTE_TO_OLD_PROGRAMS.search(text[:2_000]):
+        body.add(MARKS.sub("", mend_surrogates(text)).replace("\r", "").replace("\x00", ""))
 
 
 def _read_alternative(part: Message, body: Body, depth: int) -> None:
@@ -181,9 +191,15 @@ def _enclosed(part: Message, body: Body) -> InboundAttachment:
 
 def _flattened(mails: list[Message]) -> bytes | None:
     try:
-        return b"\n".join(mail.as_bytes() for mail in mails)
+        return b"\n".join(map(_octets_of_mail, mails))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _octets_of_mail(mail: Message) -> bytes:
+    """Return the mail as it was written: no header folded anew, no blank line under headers without a body."""
+    octets = mail.as_bytes(policy=mail.policy.clone(max_line_length=0))
+    return octets[:-1] if mail.get_payload() == "" else octets
 
 
 def _octets(part: Message) -> bytes | None:

@@ -113,6 +113,7 @@ def _octets_of(encoding: str, text: str) -> bytes:
         return base64.b64decode(letters[:-1] + b"=" * (-len(letters[:-1]) % 4))
 
 
+_LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,64}")
 _PIECES = re.compile(r'"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;:]|[^",;:<(]+|.', re.DOTALL)
 
 
@@ -144,10 +145,15 @@ def _participant(words: list[str], comments: list[str], angle: str) -> Participa
         address = phrase if phrase.startswith('"') and "@" in phrase else (bare or [""])[-1]
         phrase = phrase.replace(address, "").strip() or " ".join(comments)
     address = "".join(decode_words(address).split()) if not address.startswith('"') else address
-    if "@" not in address.strip("@"):
+    if "@" not in address.strip("@") and not _is_local(address, angle):
         return None
     address = _CONTROL.sub("", address)
     return Participant(address, _name(phrase or " ".join(comments), address), key_of(address))
+
+
+def _is_local(address: str, angle: str) -> bool:
+    """Whether brackets hold a name without a domain, as mail on one machine has it."""
+    return address == angle and _LOCAL.fullmatch(address) is not None
 
 
 def key_of(address: str) -> str:

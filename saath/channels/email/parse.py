@@ -8,14 +8,16 @@ from email.message import Message
 
 from django.utils.translation import gettext
 
-from saath.channels.base import InboundMessage, Participant, RawDelivery, ThreadToken
+from saath.channels.base import InboundMessage, Nature, Participant, RawDelivery, ThreadToken
 from saath.channels.email import headers
-from saath.channels.email.automatic import automatic_rule, refuses_auto_answer
+from saath.channels.email.automatic import refuses_auto_answer
 from saath.channels.email.bodies import read_body
 from saath.channels.email.charsets import decode
 from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
 from saath.channels.email.html_text import MARKS
+from saath.channels.email.line_ends import with_line_feeds
+from saath.channels.email.nature import nature_of
 from saath.channels.email.quotes import split_marked
 from saath.channels.email.read_policy import READ
 from saath.channels.email.sound import sound_message
@@ -31,7 +33,9 @@ def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundM
     `keys` find our thread tokens in its addresses and references; without them none is found.
     """
     try:
-        message = _parse(email.message_from_bytes(delivery.body, policy=READ), delivery, keys)
+        message = _parse(
+            email.message_from_bytes(with_line_feeds(delivery.body), policy=READ), delivery, keys
+        )
     except Exception:  # a stranger's octets must not stop the mails behind them
         message = _unreadable(delivery)
     return sound_message(message)
@@ -42,11 +46,13 @@ def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> Inbo
     sender = _sender(mail)
     marked = body.marked_text
     visible, folded = split_marked(marked)
+    text = MARKS.sub("", marked)
+    nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender)
     return InboundMessage(
         provider_id=next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None),
         fingerprint=fingerprint(mail, delivery.body),
         sender=sender,
-        text=MARKS.sub("", marked),
+        text=text,
         visible_text=visible,
         folded_text=folded,
         html=clean_html(body.page) if body.page else "",
@@ -56,9 +62,9 @@ def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> Inbo
         reply_to=headers.participants(headers.all_of(mail, "Reply-To")),
         sent_at=headers.moment(headers.first_of(mail, "Date")),
         attachments=tuple(body.attachments),
-        thread_tokens=_tokens(mail, delivery, sender, keys),
+        thread_tokens=_tokens(mail, delivery, sender, keys, nature),
         references=_references(mail),
-        automatic_rule=automatic_rule(mail, mail_from=delivery.mail_from, sender=sender.address),
+        nature=nature,
         refuses_auto_answer=refuses_auto_answer(mail),
         language_hint=headers.first_of(mail, "Content-Language")[:35],
         unreadable=tuple(body.unreadable),
@@ -79,7 +85,7 @@ def _references(mail: Message) -> tuple[str, ...]:
 
 
 def _tokens(
-    mail: Message, delivery: RawDelivery, sender: Participant, keys: TokenKeys | None
+    mail: Message, delivery: RawDelivery, sender: Participant, keys: TokenKeys | None, nature: Nature
 ) -> tuple[ThreadToken, ...]:
     if keys is None:
         return ()
@@ -87,7 +93,7 @@ def _tokens(
     people = [participant.address for participant in headers.participants(values)]
     return find_tokens(
         addresses=[*delivery.recipients, *people],
-        message_ids=_references(mail),
+        message_ids=[*_references(mail), *filter(None, [nature.original_message_id])],
         sender=sender.address,
         keys=keys,
     )

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from base import PASSWORD, REPLY, Base, Req, quote  # type: ignore[import-not-found]  # beside bench.py, not ours
 
 _SHOWN = re.compile(rb'data-conversation="([0-9a-f-]{36})"')
-_OLDER = re.compile(rb'href="\?q=[^"]*before=(\d+)"')
+_OLDER = re.compile(rb'href="\?q=[^"]*before=([\w-]+)"')
 
 
 class Adapter(Base):  # type: ignore[misc]  # as above

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saath.conversations.queries.inbox import ConversationRow, list_conversations
+from saath.core.paging import open_cursor, seal_cursor
 from saath.search import index
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
@@ -12,23 +13,28 @@ from saath.tenancy.scope import current_store_id
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The newest conversations that hold the words, and what to give as `before` for older ones."""
+    """The newest conversations that hold the words, and the cursor of older ones, empty where there are none."""
 
     rows: tuple[ConversationRow, ...]
-    next: int | None
+    next_cursor: str
 
     @property
     def is_capped(self) -> bool:
         """Tell whether older ones were left out, so that the page must say so."""
-        return self.next is not None
+        return bool(self.next_cursor)
 
 
-def find_conversations(
-    actor: Actor, question: str, *, before: int | None = None, is_typing: bool = False
-) -> Found:
-    """Return the conversations in which one message, with its names and references, holds every word."""
+def find_conversations(actor: Actor, question: str, *, cursor: str = "", is_typing: bool = False) -> Found:
+    """Return the conversations in which one message, with its names and references, holds every word.
+
+    Raises `Forbidden`, `BadInput` for a cursor of another shop.
+    """
     actor.require("conversation.read")
     if not question:
-        return Found((), None)
-    page = index.find(current_store_id(), question, before=before, is_typing=is_typing)
-    return Found(list_conversations(actor, page.conversation_ids), page.next)
+        return Found((), "")
+    store_id = current_store_id()
+    listing = f"found:{store_id}"
+    before = int(open_cursor(cursor, listing)[0]) if cursor else None
+    page = index.find(store_id, question, before=before, is_typing=is_typing)
+    next_cursor = "" if page.next is None else seal_cursor(listing, [page.next])
+    return Found(list_conversations(actor, page.conversation_ids), next_cursor)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
+from saath.core.paging import open_cursor, seal_cursor
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.timeline.models import Event
@@ -29,8 +30,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A run of messages in the order they were said, the events between them, how far the reader has seen, and where
-    older messages begin."""
+    """A run of messages in the order they were said, the events between them, how far the reader has seen, and the
+    cursor of older messages, empty where there are none."""
 
     conversation: Conversation
     messages: tuple[Message, ...]
@@ -38,22 +39,27 @@ class ThreadPage:
     events: tuple[Event, ...]
     names: Names
     seen_to: int
-    older_than: int | None
+    next_cursor: str
 
 
 def thread_page(
-    actor: Actor, conversation: Conversation, *, older_than: int | None = None, limit: int = PAGE
+    actor: Actor, conversation: Conversation, *, cursor: str = "", limit: int = PAGE
 ) -> ThreadPage:
-    """Return the newest messages of a conversation, or those before a message's id; five statements at most."""
+    """Return the newest messages of a conversation, or the older ones of a cursor; five statements at most.
+
+    Raises `Forbidden`, `BadInput` for a cursor of another conversation.
+    """
     actor.require("conversation.read")
+    listing = f"thread:{conversation.public_id}"
     said = Message.objects.filter(conversation=conversation).select_related(
         "author", "identity__customer", "delivery"
     )
-    if older_than is not None:
-        said = said.filter(id__lt=older_than)
+    if cursor:
+        (oldest_shown,) = open_cursor(cursor, listing)
+        said = said.filter(id__lt=oldest_shown)
     found = list(said.order_by("-id")[: limit + 1])
     messages = tuple(reversed(found[:limit]))
-    events = _events(conversation, messages, is_newest=older_than is None)
+    events = _events(conversation, messages, is_newest=not cursor)
     return ThreadPage(
         conversation=conversation,
         messages=messages,
@@ -61,7 +67,7 @@ def thread_page(
         events=events,
         names=_names(events),
         seen_to=_seen_to(actor, conversation),
-        older_than=messages[0].pk if len(found) > limit else None,
+        next_cursor=seal_cursor(listing, [messages[0].pk]) if len(found) > limit else "",
     )
 
 

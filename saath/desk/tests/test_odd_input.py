@@ -14,13 +14,13 @@ from saath.tenancy.scope import store_scope
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 
 
-@pytest.mark.parametrize("before", ["9" * 20, "9" * 5000, "²", "٣", "-1", "\x00"])
-def test_a_number_that_is_none_is_no_fault_of_ours(
+@pytest.mark.parametrize("before", ["7", "9" * 5000, "²", "٣", "-1", "\x00"])
+def test_a_place_in_a_list_that_we_did_not_name_is_no_fault_of_ours(
     colleague: Client, conversation: Conversation, before: str
 ) -> None:
     found = colleague.get(reverse("desk:find"), {"q": "parcel", "before": before})
     older = colleague.get(reverse("desk:older", args=[conversation.public_id]), {"before": before})
-    assert (found.status_code, older.status_code) == (200, 404)
+    assert (found.status_code, older.status_code) == (400, 400)
 
 
 def test_null_characters_are_left_out_of_what_is_written(

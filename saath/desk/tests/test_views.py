@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -11,10 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saath.conversations.actions.reply import add_note
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.queries.thread import PAGE
 from saath.conversations.queues import QUEUES
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.search import index
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -62,6 +66,34 @@ def test_a_colleague_sees_every_page(colleague: Client, conversation: Conversati
 def test_every_page_answers_head(colleague: Client, conversation: Conversation) -> None:
     for page in pages(conversation):
         assert colleague.head(page).status_code == 200, page
+
+
+def test_older_messages_are_reached_without_a_number_of_ours(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        for number in range(PAGE):
+            add_note(desk.actor, conversation, text=f"Note {number}", client_key=str(number))
+        first, second = Message.objects.order_by("id")[:2]
+    page = colleague.get(reverse("desk:thread", args=["now", conversation.public_id])).content.decode()
+    older = re.search(r'href="([^"]*/older/\?before=([^"]*))"', page)
+    assert older is not None
+    assert not older[2].isdigit()
+    shown = colleague.get(older[1]).content.decode()
+    assert (first.text in shown, second.text in shown) == (True, False)
+
+
+def test_older_finds_are_reached_without_a_number_of_ours(
+    colleague: Client, desk: Desk, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MOST_MATCHES", 1)
+    arrive(mail("Another parcel", sender="asha@example.in"))
+    page = colleague.get(reverse("desk:find"), {"q": "parcel"}).content.decode()
+    older = re.search(r'href="(\?q=parcel&amp;before=([^"]*))"', page)
+    assert older is not None
+    assert not older[2].isdigit()
+    found = colleague.get(reverse("desk:find") + older[1].replace("&amp;", "&")).content.decode()
+    assert str(conversation.public_id) in found
 
 
 def test_an_outsider_sees_nothing_and_changes_nothing(outsider: Client, conversation: Conversation) -> None:

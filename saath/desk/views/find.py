@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.find import find_conversations
-from saath.core.numbers import row_number
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
@@ -20,7 +19,7 @@ def find(request: StaffRequest) -> HttpResponse:
     found = find_conversations(
         request.actor,
         question,
-        before=row_number(request.GET.get("before", "")),
+        cursor=request.GET.get("before", ""),
         is_typing=bool(request.htmx),
     )
     view = ListView("now", request.store.zone)

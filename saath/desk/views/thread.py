@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.thread import thread_page
-from saath.core.numbers import row_number
 from saath.desk.channels import sign_of
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of
@@ -43,11 +42,9 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
 
 @require_safe
 def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
-    """Return the messages before the one named by `?before=`."""
-    before = row_number(request.GET.get("before", ""))
-    if before is None:
-        raise Http404
-    page = thread_page(request.actor, get_conversation(request.actor, conversation), older_than=before)
+    """Return the messages before those of the page whose cursor is `?before=`."""
+    found = get_conversation(request.actor, conversation)
+    page = thread_page(request.actor, found, cursor=request.GET.get("before", ""))
     context = {"page": page, "conversation": page.conversation, "lines": lines_of(page, request.store.zone)}
     return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
 

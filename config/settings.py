@@ -19,6 +19,7 @@ ROOT_URLCONF = "config.urls.staff"
 WSGI_APPLICATION = "config.wsgi.application"
 SECURE_COOKIES: bool = env.bool("SAATH_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_ENGINE = "saath.accounts.session_store"
 SESSION_COOKIE_NAME = "saath_session"
 CSRF_COOKIE_NAME = "saath_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -10,20 +10,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.models import Conversation
-from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given
 
 COUNT_LIMIT = 1000
+READER = Given("reader")
 State = Conversation.State
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A list of conversations: what is in it, in which order, and whether its size is shown."""
+    """A list of conversations: what is in it (for the member who is the `READER`), in which order, and
+    whether its size is shown."""
 
     key: str
     name: Promise | str
     icon: str
-    rows: Callable[[Actor], QuerySet[Conversation]]
+    rows: Callable[[], QuerySet[Conversation]]
     by_due: bool
     is_counted: bool = True
 
@@ -36,28 +38,26 @@ class Queue:
 QUEUES: dict[str, Queue] = {
     queue.key: queue
     for queue in (
-        Queue(
-            "now", _("Answer now"), "inbox", lambda actor: Conversation.objects.filter(state=State.OPEN), True
-        ),
+        Queue("now", _("Answer now"), "inbox", lambda: Conversation.objects.filter(state=State.OPEN), True),
         Queue(
             "mine",
             _("Mine"),
             "user",
-            lambda actor: Conversation.objects.filter(state=State.OPEN, assignee_id=actor.member_id),
+            lambda: Conversation.objects.filter(state=State.OPEN, assignee_id=READER),
             True,
         ),
         Queue(
             "customer",
             _("With the customer"),
             "clock",
-            lambda actor: Conversation.objects.filter(state=State.PENDING),
+            lambda: Conversation.objects.filter(state=State.PENDING),
             False,
         ),
         Queue(
             "solved",
             _("Solved"),
             "check",
-            lambda actor: Conversation.objects.filter(state=State.SOLVED),
+            lambda: Conversation.objects.filter(state=State.SOLVED),
             False,
             False,
         ),

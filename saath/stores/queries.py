@@ -12,7 +12,10 @@ from saath.stores.models import Invitation, Member
 from saath.stores.rules import Role, may_give
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Domain, Store
+from saath.tenancy.prepared import Given, Prepared
 from saath.tenancy.scope import every_store, store_scope
+
+SEAT = Prepared(lambda: Member.objects.active().filter(person=Given("person")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def member_of(person: Person, store: Store) -> Member | None:
     if not person.is_active:
         return None
     with store_scope(store.pk):
-        return Member.objects.active().filter(person=person).first()
+        return SEAT.first(person=person.pk)
 
 
 def actor_of(member: Member) -> Actor:

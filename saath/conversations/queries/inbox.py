@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from saath.conversations.models import Conversation, ConversationTag
-from saath.conversations.queries.conversations import visible_conversations
-from saath.conversations.queues import COUNT_LIMIT, QUEUES, Queue
+from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue
 from saath.core.paging import beyond, open_cursor, seal_cursor
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import GivenNumbers, Prepared, fill, writing
 
 PAGE = 50
+COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,49 +94,83 @@ def list_queue(actor: Actor, queue: Queue, *, cursor: str = "", limit: int = PAG
     """Return a page of a queue, by keyset; two statements. Raises `Forbidden`, `BadInput` for a cursor of another list."""
     actor.require("conversation.read")
     listing = f"queue:{queue.key}"
-    rows = queue.rows(actor)
-    if cursor:
-        rows = rows.filter(beyond(Conversation, queue.order, open_cursor(cursor, listing)))
-    found = _rows(actor, rows.order_by(*queue.order)[: limit + 1])
+    after = open_cursor(cursor, listing) if cursor else None
+    asked = _page(queue, limit, after) if after else _first_page(queue, limit)
+    found = _rows(actor, asked)
     page = tuple(found[:limit])
     return InboxPage(queue, page, seal_cursor(listing, _key(queue, page[-1])) if len(found) > limit else "")
 
 
 def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRow, ...]:
     """Return the rows of the given conversations in the given order, leaving out what the actor may not see."""
-    found = {row.id: row for row in _rows(actor, visible_conversations(actor).filter(pk__in=ids))}
+    actor.require("conversation.read")
+    found = {row.id: row for row in _rows(actor, NAMED, ids=ids)}
     return tuple(found[pk] for pk in ids if pk in found)
 
 
 def queue_counts(actor: Actor) -> dict[str, int]:
     """Return the size of each counted queue, counting to 1,000 at most, in one statement."""
     actor.require("conversation.read")
-    counted = [queue for queue in QUEUES.values() if queue.is_counted]
+    sql, params = _counts(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, fill(params, {"reader": actor.member_id}))
+        row = cursor.fetchone()
+    return dict(zip(COUNTED, row or (), strict=True))
+
+
+@cache
+def _counts(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement of the counts for a database, written once."""
     parts: list[str] = []
     params: list[Any] = []
-    for queue in counted:
-        sql, values = queue.rows(actor).order_by().values("pk")[:COUNT_LIMIT].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608  # the ORM wrote it; values stay apart
-        params.extend(values)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
-        row = cursor.fetchone()
-    return dict(zip((queue.key for queue in counted), row or (), strict=True))
+    with writing():
+        for key in COUNTED:
+            counted = QUEUES[key].rows().order_by().values("pk")[:COUNT_LIMIT]
+            sql, values = counted.query.sql_with_params()
+            parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608  # the ORM wrote it; values stay apart
+            params.extend(values)
+    return f"SELECT {', '.join(parts)}", tuple(params)
 
 
 def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
     return (row.due_at if queue.by_due else row.last_message_at), row.id
 
 
-def _rows(actor: Actor, conversations: QuerySet[Conversation]) -> list[ConversationRow]:
-    named = conversations.annotate(
+def _listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tuple[Any, ...]]:
+    """Return what a line of the list shows of each; the reader is `READER`."""
+    return conversations.annotate(
         channel=RawSQL(CHANNEL, ()),  # constants, as the two below
         assignee_name=RawSQL(ASSIGNEE_NAME, ()),
-        seen_to=RawSQL(SEEN_TO, (actor.member_id,)),
+        seen_to=RawSQL(SEEN_TO, (READER,)),
+    ).values_list(*COLUMNS)
+
+
+def _page(queue: Queue, limit: int, after: Sequence[Any] | None) -> Prepared[tuple[Any, ...]]:
+    """Return the query of the rows of a queue after those values of its order."""
+    behind = beyond(Conversation, queue.order, after) if after else Q()
+    return Prepared(lambda: _listed(queue.rows().filter(behind).order_by(*queue.order)[: limit + 1]))
+
+
+@cache
+def _first_page(queue: Queue, limit: int) -> Prepared[tuple[Any, ...]]:
+    """Return the query of the page that is asked all day, written once."""
+    return _page(queue, limit, None)
+
+
+NAMED = Prepared(lambda: _listed(Conversation.objects.filter(pk__any_of=GivenNumbers("ids"))))
+TAGS = Prepared(
+    lambda: (
+        ConversationTag.objects.filter(conversation__any_of=GivenNumbers("conversations"))
+        .order_by("id")
+        .values_list("conversation_id", "tag__name")
     )
-    values = list(named.values_list(*COLUMNS))
-    tags = _tags(row[0] for row in values)
-    return [_row(value, tags.get(value[0], [])) for value in values]
+)
+
+
+def _rows(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> list[ConversationRow]:
+    found = asked.rows(reader=actor.member_id, **values)
+    tags = _tags([row[0] for row in found])
+    return [_row(value, tags.get(value[0], ())) for value in found]
 
 
 def _row(value: tuple[Any, ...], tags: Sequence[str]) -> ConversationRow:
@@ -150,9 +186,8 @@ def _row(value: tuple[Any, ...], tags: Sequence[str]) -> ConversationRow:
     return ConversationRow(*row)
 
 
-def _tags(conversation_ids: Iterable[int]) -> dict[int, list[str]]:
+def _tags(conversation_ids: Sequence[int]) -> dict[int, list[str]]:
     tags: dict[int, list[str]] = defaultdict(list)
-    named = ConversationTag.objects.filter(conversation_id__in=list(conversation_ids)).order_by("id")
-    for conversation_id, name in named.values_list("conversation_id", "tag__name"):
+    for conversation_id, name in TAGS.rows(conversations=conversation_ids) if conversation_ids else ():
         tags[conversation_id].append(name)
     return tags

@@ -8,6 +8,7 @@ from django.db import models
 
 from saath.core.ids import new_public_id
 from saath.tenancy.models.store import Store
+from saath.tenancy.prepared import GivenStore, is_writing
 from saath.tenancy.scope import EVERY_STORE, NoStoreScope, current_store_id, scope_or_none
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -22,6 +23,8 @@ class StoreManager(models.Manager[Row], Generic[Row]):
 
     def get_queryset(self) -> models.QuerySet[Row]:
         """Return the rows of the store in scope; raises `NoStoreScope` outside one."""
+        if is_writing():
+            return super().get_queryset().filter(store_id=GivenStore("store"))
         store_id = scope_or_none()
         if store_id is None:
             raise NoStoreScope(f"{self.model.__name__} was read outside a store's scope")

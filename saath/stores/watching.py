@@ -40,12 +40,18 @@ def admit_colleague(knock: Knock) -> Watcher:
     return Watcher(View(domain.store_id, "staff"), f"member:{member.public_id}")
 
 
-@lru_cache(maxsize=4096)
 def name_of_seat(store_id: int, person_id: int) -> str:
-    """The public id of a person's seat in a shop, which never changes; empty where they never had one."""
+    """The public id of a person's seat in a shop, which never changes; empty while they have none."""
+    try:
+        return _seat(store_id, person_id)
+    except Member.DoesNotExist:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def _seat(store_id: int, person_id: int) -> str:
     with store_scope(store_id):
-        public_id = Member.objects.filter(person_id=person_id).values_list("public_id", flat=True).first()
-    return str(public_id or "")
+        return str(Member.objects.only("public_id").get(person_id=person_id).public_id)
 
 
 def _signed_in(session_key: str) -> Person | None:

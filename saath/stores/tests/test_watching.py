@@ -78,6 +78,13 @@ def test_event_names_the_seat_behind_it(shop: Shop, owner: Member) -> None:
     assert name_of_seat(shop.store.pk, owner.person_id) == str(owner.public_id)
 
 
+def test_seat_taken_after_it_was_asked_for_is_named(shop: Shop) -> None:
+    person = make_person("new@example.in")
+    assert name_of_seat(shop.store.pk, person.pk) == ""
+    member = make_member(shop, person)
+    assert name_of_seat(shop.store.pk, person.pk) == str(member.public_id)
+
+
 def revoke(shop: Shop, member: Member) -> None:
     with store_scope(shop.store.pk):
         revoke_member(Actor.system("test"), member)

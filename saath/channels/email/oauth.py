@@ -1,0 +1,184 @@
+"""Signing in to a mailbox without its password: OAuth 2.0 with PKCE (RFC 6749, 7636), at Google and Microsoft.
+
+The owner gives consent in the browser, which brings back a code; the code becomes a refresh token, and that an access token
+whenever the last one has run out. Endpoints as the providers document them:
+https://developers.google.com/identity/protocols/oauth2/web-server,
+https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+import httpx
+
+from saath.channels.base import NeedsReauth, RetryLater
+from saath.core.http import AddressRefused, AnswerRefused, client
+
+MAX_ANSWER_BYTES = 100_000
+TOTAL_SECONDS = 20.0
+BUSY_SECONDS = 60
+# A token is renewed so long before its end, for the line that it opens still needs it.
+RENEW_EARLY = timedelta(seconds=60)
+# Errors that another try cannot mend: a person has to sign in again, or whoever runs this installation has to look.
+FINAL = frozenset(
+    {
+        "invalid_grant",
+        "invalid_client",
+        "unauthorized_client",
+        "invalid_scope",
+        "interaction_required",
+        "consent_required",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Where one provider asks for consent and gives tokens, and what to ask for."""
+
+    authorize_url: str
+    token_url: str
+    scopes: tuple[str, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+PROVIDERS: dict[str, Provider] = {
+    "google": Provider(
+        authorize_url="https://accounts.google.com/o/oauth2/v2/auth",
+        token_url="https://oauth2.googleapis.com/token",  # noqa: S106  # an address
+        scopes=("https://mail.google.com/",),
+        extra={"access_type": "offline", "prompt": "consent"},
+    ),
+    "microsoft": Provider(
+        authorize_url="https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+        token_url="https://login.microsoftonline.com/common/oauth2/v2.0/token",  # noqa: S106  # an address
+        scopes=("https://outlook.office.com/IMAP.AccessAsUser.All", "offline_access"),
+        extra={"prompt": "select_account"},
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Who we are at a provider: what it gave to whoever runs this installation."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What opens a mailbox now, until when, and what renews it."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_at: datetime
+
+    def is_good(self, at: datetime) -> bool:
+        """Whether the access token may still be used."""
+        return bool(self.access_token) and at < self.expires_at - RENEW_EARLY
+
+
+def new_verifier() -> str:
+    """Return the secret that ties a code to the browser which asked for it (RFC 7636, 4.1)."""
+    return secrets.token_urlsafe(48)
+
+
+def consent_url(
+    provider: Provider,
+    application: Application,
+    *,
+    redirect_uri: str,
+    state: str,
+    verifier: str,
+    address: str,
+) -> str:
+    """Return where the owner gives consent; the answer comes back to `redirect_uri` with `state`."""
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "client_id": application.client_id,
+        "response_type": "code",
+        "redirect_uri": redirect_uri,
+        "scope": " ".join(provider.scopes),
+        "state": state,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+        "login_hint": address,
+        **provider.extra,
+    }
+    return f"{provider.authorize_url}?{urlencode(asked)}"
+
+
+def tokens_for_code(
+    provider: Provider, application: Application, *, code: str, verifier: str, redirect_uri: str, at: datetime
+) -> Tokens:
+    """Change a code for tokens, once. Raises NeedsReauth, RetryLater."""
+    asked = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "code_verifier": verifier,
+        "redirect_uri": redirect_uri,
+    }
+    tokens = _ask(provider, application, asked, at=at, refresh_token="")
+    if not tokens.refresh_token:
+        raise NeedsReauth("the provider gave no refresh token")
+    return tokens
+
+
+def renewed_tokens(
+    provider: Provider, application: Application, *, refresh_token: str, at: datetime
+) -> Tokens:
+    """Get a new access token; a provider may change the refresh token too. Raises NeedsReauth, RetryLater."""
+    asked = {
+        "grant_type": "refresh_token",
+        "refresh_token": refresh_token,
+        "scope": " ".join(provider.scopes),
+    }
+    return _ask(provider, application, asked, at=at, refresh_token=refresh_token)
+
+
+def _ask(
+    provider: Provider, application: Application, asked: dict[str, str], *, at: datetime, refresh_token: str
+) -> Tokens:
+    known = {"client_id": application.client_id, "client_secret": application.client_secret}
+    try:
+        with client(max_bytes=MAX_ANSWER_BYTES, total_seconds=TOTAL_SECONDS) as http:
+            answer = http.post(provider.token_url, data={**asked, **known})
+            said = _json(answer)
+    except (AddressRefused, AnswerRefused, httpx.HTTPError) as error:
+        raise RetryLater(type(error).__name__, seconds=BUSY_SECONDS) from error
+    if answer.status_code != httpx.codes.OK:
+        raise _refusal(answer.status_code, said)
+    return _tokens(said, at=at, refresh_token=refresh_token)
+
+
+def _json(answer: httpx.Response) -> dict[str, object]:
+    try:
+        said = answer.json()
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _refusal(status: int, said: dict[str, object]) -> Exception:
+    """Tell a refusal for good (RFC 6749, 5.2) from a server that cannot answer now."""
+    reason = str(said.get("error") or f"HTTP {status}")[:60]
+    if reason in FINAL:
+        return NeedsReauth(reason)
+    return RetryLater(reason, seconds=BUSY_SECONDS)
+
+
+def _tokens(said: dict[str, object], *, at: datetime, refresh_token: str) -> Tokens:
+    access, renews = said.get("access_token"), said.get("refresh_token") or refresh_token
+    seconds = said.get("expires_in")
+    if not isinstance(access, str) or not access or not isinstance(renews, str):
+        raise RetryLater("the provider's answer holds no token", seconds=BUSY_SECONDS)
+    lasts = int(seconds) if isinstance(seconds, int | float | str) and str(seconds).isdigit() else 300
+    return Tokens(access, renews, at + timedelta(seconds=lasts))

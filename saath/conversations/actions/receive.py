@@ -12,6 +12,7 @@ from saath.conversations.actions.said import index_message, keep_files, keep_htm
 from saath.conversations.actions.turns import our_turn, save_turn
 from saath.conversations.events import CONVERSATION_OPENED, MESSAGE_RECEIVED
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
+from saath.conversations.ourselves import is_our_address, was_sent_by_us, written_by_customer
 from saath.conversations.parts import SavedParts
 from saath.conversations.threading import conversation_of
 from saath.core.faults import fault_point
@@ -34,10 +35,16 @@ def receive_message(
     if repeated is not None:
         _accept(item, repeated, key, message.fingerprint, is_repeat=True)
         return repeated
-    if _is_ours(item.account, message.sender):
+    if not is_our_address(item.account, message.sender):
+        return _file(actor, item, message, parts, key)
+    if was_sent_by_us(message):
+        ignore_item(actor, item, rule="sent-by-us")
+        return None
+    written = written_by_customer(item.account, message)
+    if written is None:
         ignore_item(actor, item, rule="from-ourselves")
         return None
-    return _file(actor, item, message, parts, key)
+    return _file(actor, item, written, parts, key)
 
 
 def _file(
@@ -78,10 +85,6 @@ def _already_filed(item: IntakeItem, key: str, fingerprint: str) -> Message | No
     )
     filed = first.exclude(pk=item.pk).order_by("pk").values_list("message_id", flat=True).first()
     return Message.objects.get(pk=filed) if filed is not None else None
-
-
-def _is_ours(account: ChannelAccount, sender: Participant) -> bool:
-    return ChannelAccount.objects.filter(channel=account.channel, key=sender.identity_key).exists()
 
 
 def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from saath.channels.base import InboundMessage
-from saath.conversations.accounts import bears_our_token
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
 from saath.conversations.actions.turns import our_turn, their_turn
 from saath.conversations.events import REPLY_FOUND
-from saath.conversations.models import ChannelAccount, Conversation, Delivery, IntakeItem, Message, MessageKey
+from saath.conversations.models import Conversation, Delivery, IntakeItem, Message, MessageKey
+from saath.conversations.ourselves import is_our_address, was_sent_by_us
 from saath.conversations.parts import SavedParts
 from saath.conversations.threading import LONGEST_CHAIN
 from saath.language.detect import detect_language
@@ -45,12 +45,9 @@ def _refusal(item: IntakeItem, message: InboundMessage) -> str:
     """Return the rule by which a copy is no answer to file, '' where it may be one."""
     if message.is_automatic:
         return message.automatic_rule
-    if not ChannelAccount.objects.filter(
-        channel=item.account.channel, key=message.sender.identity_key
-    ).exists():
+    if not is_our_address(item.account, message.sender):
         return "from-somebody-else"
-    # A server may give a mail of ours another Message-ID on its way; its reply address still is ours.
-    if _is_filed(message) or bears_our_token(message.reply_to):
+    if _is_filed(message) or was_sent_by_us(message):
         return "already-here"
     return ""
 

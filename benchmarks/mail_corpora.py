@@ -27,7 +27,7 @@ from django.conf import settings
 from saath.channels.base import InboundMessage, NatureKind, Participant, RawDelivery
 from saath.channels.email.html_text import marked_text, text_from_html
 from saath.channels.email.parse import parse_mail
-from saath.channels.email.quotes import split_marked, split_text
+from saath.channels.email.segments import segments_of_marked, segments_of_text, visible_text
 
 Record = dict[str, Any]
 
@@ -249,11 +249,11 @@ def _reply(record: Record) -> tuple[str, str]:
     expected = record["expected"]
     if record["format"] == "html":
         wanted = expected.get("reply_text") or text_from_html(expected["reply_html"])
-        return _bare(split_marked(marked_text(record["input"]))[0]), _bare(wanted)
+        return _bare(visible_text(segments_of_marked(marked_text(record["input"])))), _bare(wanted)
     if record["format"] == "eml":
         visible = parse_mail(RawDelivery(record["input"].encode())).visible_text
         return _trimmed(visible), _trimmed(expected["reply"])
-    return _trimmed(split_text(record["input"])[0]), _trimmed(expected["reply"])
+    return _trimmed(visible_text(segments_of_text(record["input"]))), _trimmed(expected["reply"])
 
 
 def _holds(got: str, wanted: str) -> bool:

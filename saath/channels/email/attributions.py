@@ -19,6 +19,12 @@ _VERB = (
     r"|a\s+écrit|schrieb|escribió|escreveu|ha\s+scritto|schreef|skrev|napisał\(?a?\)?|написал\(?а?\)?|пишет|пише"
     r"|писал\(?а?\)?|geschreven|写道|写到|のメール|님이\s+작성"
 )
+# The ends of the words above and what may follow them, for a quick look at every line.
+_LAST_LETTERS = (
+    ":", "：", ">", "-", "wrote", "sent", "writes", "said", "लिखा", "है", "લખ્યું", "છે", "écrit", "schrieb", "escribió",
+    "escreveu", "scritto", "schreef", "skrev", "napisał", "napisała", "napisał(a)", "написал", "написала", "написал(а)",
+    "пишет", "пише", "писал", "писала", "писал(а)", "geschreven", "写道", "写到", "のメール", "작성",
+)  # fmt: skip
 _OPENER = r"On|Le|Am|El|Em|Il|Op|Den|Dnia|Пн|Вт|Ср|Чт|Пт|Сб|Вс|在"
 _ENDS = re.compile(rf"(?:{_VERB})\s*(?:-{{2,}}\s*)?[:：]?\s*(?:-{{2,}})?\s*$", re.IGNORECASE)
 _ENDS_WITH_COLON = re.compile(rf"(?:{_VERB})\s*[:：]\s*$", re.IGNORECASE)
@@ -51,14 +57,12 @@ _FROM = re.compile(
     r"^[\s*>|]*(?:from|date|von|de|da|van|från|fra|od|от|प्रेषक|से|તરફથી|પ્રેષક)\s*\*?\s*[:：]", re.IGNORECASE
 )
 _RULE = re.compile(r"^\s*(?:_{8,}|-{8,})\s*$")
-_DEVICE = re.compile(
-    r"^\s*(?:sent|sendt|gesendet|envoyé|enviado|verzonden|skickat|inviato)\s+(?:from|via|fra|von|mit|depuis|de"
-    r"|desde|vanaf|från|da)\s+(?:my|min|meinem|mon|mi|meu|mijn|mio)?.{0,60}$"
-    r"|^\s*via mobile\s*$"
-    r"|^\s*get outlook for (?:ios|android).{0,60}$"
-    r"|^\s*मेरे\s.{1,40}\sसे\sभेजा\sगया[।.]?\s*$|^\s*મારા\s.{1,40}\s(?:પરથી|થી)\sમોકલ(?:્યું|ેલ|ેલું)[.]?\s*$",
-    re.IGNORECASE,
-)
+
+
+def may_end_attribution(line: str) -> bool:
+    """Whether an attribution can end with this line, or be it: what costs little to ask of every line."""
+    end = line[-_LONGEST_END:].rstrip()
+    return end.endswith(_LAST_LETTERS) or line[:8].lstrip()[:1].isdigit()
 
 
 def attribution_length(lines: Sequence[str], start: int) -> int:
@@ -105,11 +109,6 @@ def is_header_block(lines: Sequence[str], start: int) -> bool:
     block = [line[:MAX_LINE] for line in lines[start : start + 6]]
     named = sum(1 for line in block if _HEADER.match(line))
     return named >= _MIN_HEADER_LINES or (named == 2 and _has_address_and_date(block))
-
-
-def is_device_line(line: str) -> bool:
-    """Whether the line is what a telephone puts under a mail ("Sent from my iPhone")."""
-    return len(line) <= MAX_LINE and _DEVICE.match(line) is not None
 
 
 def _is_attribution(joined: str, *, first: str, is_one_line: bool) -> bool:

@@ -19,7 +19,8 @@ from saath.channels.base import InboundAttachment
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.headers import decode_words, text_of
-from saath.channels.email.html_text import MARKS, MAX_HTML_CHARACTERS, marked_text
+from saath.channels.email.html_text import MAX_HTML_CHARACTERS, marked_text
+from saath.channels.email.marks import without_marks
 
 MAX_DEPTH = 40
 MAX_PARTS = 1_000
@@ -99,7 +100,7 @@ def _read_multipart(part: Message, body: Body, depth: int) -> None:
 def _read_aside(text: str | None, body: Body) -> None:
     """Keep what stands before or after the parts: only a broken mail has words there besides the usual note."""
     if text and text.strip() and not _NOTE_TO_OLD_PROGRAMS.search(text[:2_000]):
-        body.add(MARKS.sub("", mend_surrogates(text)).replace("\r", "").replace("\x00", ""))
+        body.add(without_marks(mend_surrogates(text)).replace("\r", "").replace("\x00", ""))
 
 
 def _read_alternative(part: Message, body: Body, depth: int) -> None:
@@ -129,7 +130,7 @@ def _read_text(part: Message, body: Body) -> None:
     if data is None:
         _placeholder(part, body)
         return
-    text = MARKS.sub("", decode(data, _charset(part))).replace("\r\n", "\n").replace("\r", "\n")
+    text = without_marks(decode(data, _charset(part))).replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\x00", "")
     if part.get_content_subtype() == "html":
         body.add("", text)

@@ -15,11 +15,11 @@ from saath.channels.email.bodies import read_body
 from saath.channels.email.charsets import decode
 from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
-from saath.channels.email.html_text import MARKS
 from saath.channels.email.line_ends import with_line_feeds
+from saath.channels.email.marks import without_marks
 from saath.channels.email.nature import nature_of
-from saath.channels.email.quotes import split_marked
 from saath.channels.email.read_policy import READ
+from saath.channels.email.segments import folded_text, segments_of_marked, visible_text
 from saath.channels.email.sound import sound_message
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
@@ -45,16 +45,17 @@ def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> Inbo
     body = read_body(mail)
     sender = _sender(mail)
     marked = body.marked_text
-    visible, folded = split_marked(marked)
-    text = MARKS.sub("", marked)
+    segments = segments_of_marked(marked)
+    text = without_marks(marked)
     nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender)
     return InboundMessage(
         provider_id=next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None),
         fingerprint=fingerprint(mail, delivery.body),
         sender=sender,
         text=text,
-        visible_text=visible,
-        folded_text=folded,
+        visible_text=visible_text(segments),
+        folded_text=folded_text(segments),
+        segments=segments if len(segments) > 1 else (),
         html=clean_html(body.page) if body.page else "",
         subject=headers.text_of(mail, "Subject"),
         to=headers.participants(headers.all_of(mail, "To")),

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saath.channels.email.html_text import marked_text
-from saath.channels.email.quotes import split_marked, split_text
+from saath.channels.email.segments import folded_text, segments_of_marked, segments_of_text, visible_text
+
+
+def split_text(text: str) -> tuple[str, str]:
+    segments = segments_of_text(text)
+    return visible_text(segments), folded_text(segments)
+
+
+def split_marked(text: str) -> tuple[str, str]:
+    segments = segments_of_marked(text)
+    return visible_text(segments), folded_text(segments)
+
 
 QUOTED = "> Your parcel left Surat.\n> It comes on Friday."
 
@@ -74,7 +85,7 @@ def test_words_of_the_writer_stay_visible(text: str) -> None:
 def test_no_letter_is_lost(text: str) -> None:
     visible, folded = split_text(text)
     kept = Counter(letter for letter in visible + folded if not letter.isspace())
-    marks = "\ue0f0\ue0f1\ue0f2\ue0f3"
+    marks = "\ue0f0\ue0f1\ue0f2\ue0f3\ue0f4\ue0f5"
     assert kept == Counter(letter for letter in text if not letter.isspace() and letter not in marks)
 
 

@@ -1,0 +1,70 @@
+"""A mail's text as pieces: what the person wrote now, the history, the signature, the disclaimer.
+
+One pass over lines for each question, each line looked at only to a fixed length: linear in the text. No line is
+ever lost: each goes to exactly one piece. In doubt it stays the person's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from saath.channels.base import Segment, SegmentKind
+from saath.channels.email.disclaimers import fold_disclaimers
+from saath.channels.email.marks import ALL_MARKS, lines_of, without_marks
+from saath.channels.email.quotes import fold_quotes, with_attributions_apart
+from saath.channels.email.signatures import fold_signatures
+
+OWN = SegmentKind.OWN
+
+
+def segments_of_text(text: str, *, signature: Sequence[str] = ()) -> tuple[Segment, ...]:
+    """Return the pieces of plain text; `signature` are lines that the mail's HTML marks as one."""
+    return _segments(without_marks(text).split("\n"), signature)
+
+
+def segments_of_marked(text: str) -> tuple[Segment, ...]:
+    """Return the pieces of text in which `html_text.marked_text` set marks."""
+    return _segments(lines_of(text), ())
+
+
+def visible_text(segments: Iterable[Segment]) -> str:
+    """Return what the person wrote now."""
+    return "\n".join(each.text for each in segments if each.kind == OWN).strip("\n")
+
+
+def folded_text(segments: Iterable[Segment]) -> str:
+    """Return everything else, in its order."""
+    return "\n".join(each.text for each in segments if each.kind != OWN).strip("\n")
+
+
+def _segments(lines: list[str], signature: Sequence[str]) -> tuple[Segment, ...]:
+    lines = with_attributions_apart(lines)
+    kinds = [OWN] * len(lines)
+    fold_quotes(lines, kinds)
+    fold_signatures(lines, kinds, signature)
+    fold_disclaimers(lines, kinds)
+    _give_blanks_to_what_precedes(lines, kinds)
+    kept = [(line, kind) for line, kind in zip(lines, kinds, strict=True) if line not in ALL_MARKS]
+    return _joined(_with_something_own(kept))
+
+
+def _give_blanks_to_what_precedes(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
+    for index in range(1, len(lines)):
+        if not lines[index].strip():
+            kinds[index] = kinds[index - 1]
+
+
+def _with_something_own(lines: list[tuple[str, SegmentKind]]) -> list[tuple[str, SegmentKind]]:
+    """Unfold where nothing is left to see: first what the writer's program added, then everything."""
+    for hidden in (frozenset(), {SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER}, set(SegmentKind)):
+        shown = [(line, OWN if kind in hidden else kind) for line, kind in lines]
+        if any(kind == OWN and line.strip() for line, kind in shown):
+            return shown
+    return [(line, OWN) for line, _ in lines]
+
+
+def _joined(lines: list[tuple[str, SegmentKind]]) -> tuple[Segment, ...]:
+    runs = groupby(lines, key=lambda each: each[1])
+    pieces = ((kind, "\n".join(line for line, _ in run)) for kind, run in runs)
+    return tuple(Segment(kind, text) for kind, text in pieces if text.strip())

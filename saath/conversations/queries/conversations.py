@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
 
 
 def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
@@ -17,14 +18,17 @@ def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
     return Conversation.objects.all()
 
 
+CONVERSATION = Prepared(
+    lambda: Conversation.objects.select_related(
+        "customer", "identity__customer", "account", "assignee"
+    ).filter(public_id=Given("public_id", UUIDField()))
+)
+
+
 def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
     """Return one conversation with customer and assignee; raises `Forbidden`, `NotFound`."""
-    found = (
-        visible_conversations(actor)
-        .select_related("customer", "identity__customer", "account", "assignee")
-        .filter(public_id=public_id)
-        .first()
-    )
+    actor.require("conversation.read")
+    found = CONVERSATION.first(public_id=public_id)
     if found is None:
         raise NotFound()
     return found

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import DateTimeField, Q, UUIDField
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.paging import open_cursor, seal_cursor
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, GivenNumbers, Prepared
 from saath.timeline.models import Event
 
 PAGE = 30
+# What is newer than any message: the newest part of a thread is what comes before it.
+NEWEST = 2**63 - 1
+LATEST = datetime.max.replace(tzinfo=UTC)
 # What happened to the conversation itself is told between its messages.
 TOLD = ("conversation.assigned", "conversation.solved", "conversation.reopened")
 
@@ -51,13 +57,8 @@ def thread_page(
     """
     actor.require("conversation.read")
     listing = f"thread:{conversation.public_id}"
-    said = Message.objects.filter(conversation=conversation).select_related(
-        "author", "identity__customer", "delivery"
-    )
-    if cursor:
-        (oldest_shown,) = open_cursor(cursor, listing)
-        said = said.filter(id__lt=oldest_shown)
-    found = list(said.order_by("-id")[: limit + 1])
+    (before,) = open_cursor(cursor, listing) if cursor else (NEWEST,)
+    found = _messages(limit).rows(conversation=conversation.pk, before=before)
     messages = tuple(reversed(found[:limit]))
     events = _events(conversation, messages, is_newest=not cursor)
     return ThreadPage(
@@ -69,6 +70,39 @@ def thread_page(
         seen_to=_seen_to(actor, conversation),
         next_cursor=seal_cursor(listing, [messages[0].pk]) if len(found) > limit else "",
     )
+
+
+@cache
+def _messages(limit: int) -> Prepared[Message]:
+    return Prepared(
+        lambda: (
+            Message.objects.filter(conversation=Given("conversation"), id__lt=Given("before"))
+            .select_related("author", "identity__customer", "delivery")
+            .order_by("-id")[: limit + 1]
+        )
+    )
+
+
+EVENTS = Prepared(
+    lambda: Event.objects.filter(
+        subject=Given("subject", UUIDField()),
+        kind__in=TOLD,
+        created_at__gte=Given("since", DateTimeField()),
+        created_at__lte=Given("until", DateTimeField()),
+    ).order_by("-id")[:PAGE]
+)
+ATTACHMENTS = Prepared(
+    lambda: (
+        Attachment.objects.filter(message__any_of=GivenNumbers("messages"))
+        .select_related("file")
+        .order_by("id")
+    )
+)
+SEEN_TO = Prepared(
+    lambda: Reading.objects.filter(conversation=Given("conversation"), member=Given("reader")).values_list(
+        "last_message_id", flat=True
+    )
+)
 
 
 def earlier_conversations(
@@ -90,23 +124,17 @@ def tags_of(actor: Actor, conversation: Conversation) -> Sequence[Tag]:
 def _attachments(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
     wanted = [message.pk for message in messages if message.has_attachments]
     found: dict[int, list[Attachment]] = defaultdict(list)
-    if wanted:
-        for attachment in (
-            Attachment.objects.filter(message_id__in=wanted).select_related("file").order_by("id")
-        ):
-            found[attachment.message_id].append(attachment)
+    for attachment in ATTACHMENTS.rows(messages=wanted) if wanted else ():
+        found[attachment.message_id].append(attachment)
     return found
 
 
 def _events(conversation: Conversation, messages: Sequence[Message], *, is_newest: bool) -> tuple[Event, ...]:
     if not messages:
         return ()
-    told = Event.objects.filter(
-        subject=conversation.public_id, kind__in=TOLD, created_at__gte=messages[0].created_at
-    )
-    if not is_newest:
-        told = told.filter(created_at__lte=messages[-1].created_at)
-    return tuple(told.order_by("-id")[:PAGE])[::-1]
+    until = LATEST if is_newest else messages[-1].created_at
+    told = EVENTS.rows(subject=conversation.public_id, since=messages[0].created_at, until=until)
+    return tuple(reversed(told))
 
 
 def _names(events: Iterable[Event]) -> Names:
@@ -121,5 +149,4 @@ def _names(events: Iterable[Event]) -> Names:
 
 
 def _seen_to(actor: Actor, conversation: Conversation) -> int:
-    readings = Reading.objects.filter(conversation=conversation, member=actor.member_id)
-    return readings.values_list("last_message_id", flat=True).first() or 0
+    return SEEN_TO.first(conversation=conversation.pk, reader=actor.member_id) or 0

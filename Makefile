@@ -85,11 +85,11 @@ clean: ## Remove what make has made, but not the data
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name '*.mo' -not -path './data/*' -delete
 
-$(RUN_SET): requirements/build.txt requirements/run.txt pyproject.toml
+$(RUN_SET): requirements/build.txt requirements/run.txt requirements/install pyproject.toml
 	@requirements/install run
 	@touch $@
 
-$(DEV_SET): requirements/build.txt requirements/dev.txt pyproject.toml
+$(DEV_SET): requirements/build.txt requirements/dev.txt requirements/install pyproject.toml
 	@requirements/install dev
 	@touch $(RUN_SET) $@
 

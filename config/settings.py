@@ -6,7 +6,7 @@ from config import databases
 from config.env import BASE_DIR, data_dir, env, secret_key
 from saath.core import languages
 
-DEBUG: bool = env.bool("SAATH_DEBUG", False)
+DEBUG: bool = env.flag("SAATH_DEBUG", False)
 DATA_DIR = data_dir()
 SECRET_KEY = secret_key(DATA_DIR)
 KEYS_FILE = env.path("SAATH_KEYS_FILE", DATA_DIR / "keys")
@@ -17,7 +17,7 @@ VERSION = "0.1.0"
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "config.urls.staff"
 WSGI_APPLICATION = "config.wsgi.application"
-SECURE_COOKIES: bool = env.bool("SAATH_HTTPS", False)
+SECURE_COOKIES: bool = env.flag("SAATH_HTTPS", False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_ENGINE = "saath.accounts.session_store"
 SESSION_COOKIE_NAME = "saath_session"
@@ -26,7 +26,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAATH_BEHIND_PROXY", False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SAATH_BEHIND_PROXY", False) else None
 )
 CSRF_FAILURE_VIEW = "saath.ui.errors.csrf_failure"
 
@@ -102,21 +102,21 @@ TEMPLATES = [
     }
 ]
 
-DATABASE_URL: str = env.str("DATABASE_URL", "")
+DATABASE_URL: str = env.text("DATABASE_URL", "")
 DATABASES = {
     "default": databases.postgresql(DATABASE_URL)
     if DATABASE_URL
     else databases.sqlite(DATA_DIR / "saath.sqlite3")
 }
 # The role that owns the tables and runs migrations; the application's own role only reads and writes rows.
-DATABASE_OWNER_URL: str = env.str("DATABASE_OWNER_URL", DATABASE_URL)
+DATABASE_OWNER_URL: str = env.text("DATABASE_OWNER_URL", DATABASE_URL)
 DATABASE_APP_ROLE: str = DATABASES["default"]["USER"] if DATABASE_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.str("REDIS_URL")}
-        if env.str("REDIS_URL", "")
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL", "")}
+        if env.text("REDIS_URL", "")
         else {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "saath_cache",
@@ -191,31 +191,31 @@ STORAGES = {
 
 TASKS = {"default": {"BACKEND": "saath.jobs.backend.LeaseBackend", "QUEUES": []}}
 
-EMAIL_BACKEND = env.str("SAATH_EMAIL_BACKEND", "saath.channels.email.django_backend.EmailBackend")
-DEFAULT_FROM_EMAIL = env.str("SAATH_FROM", "saath@localhost")
+EMAIL_BACKEND = env.text("SAATH_EMAIL_BACKEND", "saath.channels.email.django_backend.EmailBackend")
+DEFAULT_FROM_EMAIL = env.text("SAATH_FROM", "saath@localhost")
 # Where answers leave: smtp://user:password@host:port, smtps://, or mailbox: for the local mailbox page of the demo.
-SMTP_OUT_URL: str = env.str("SAATH_SMTP_OUT", "mailbox:")
-SMTP_IN_HOST: str = env.str("SAATH_SMTP_IN_HOST", "127.0.0.1")
-SMTP_IN_PORT: int = env.int("SAATH_SMTP_IN_PORT", 2525)
-SMTP_IN_CERTIFICATE: str = env.str("SAATH_SMTP_IN_CERTIFICATE", "")
-SMTP_IN_KEY: str = env.str("SAATH_SMTP_IN_KEY", "")
-MAX_MAIL_BYTES: int = env.int("SAATH_MAX_MAIL_BYTES", 50 * 1024 * 1024)
-MAX_FILE_BYTES: int = env.int("SAATH_MAX_FILE_BYTES", 100 * 1024 * 1024)
-FILES_QUOTA_BYTES: int = env.int("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for each shop
+SMTP_OUT_URL: str = env.text("SAATH_SMTP_OUT", "mailbox:")
+SMTP_IN_HOST: str = env.text("SAATH_SMTP_IN_HOST", "127.0.0.1")
+SMTP_IN_PORT: int = env.whole_number("SAATH_SMTP_IN_PORT", 2525)
+SMTP_IN_CERTIFICATE: str = env.text("SAATH_SMTP_IN_CERTIFICATE", "")
+SMTP_IN_KEY: str = env.text("SAATH_SMTP_IN_KEY", "")
+MAX_MAIL_BYTES: int = env.whole_number("SAATH_MAX_MAIL_BYTES", 50 * 1024 * 1024)
+MAX_FILE_BYTES: int = env.whole_number("SAATH_MAX_FILE_BYTES", 100 * 1024 * 1024)
+FILES_QUOTA_BYTES: int = env.whole_number("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for each shop
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
 # Channels of third parties: name=dotted.path.of.AdapterClass
-EXTRA_CHANNELS: dict[str, str] = env.dict("SAATH_CHANNELS", {})
-ALLOWED_PRIVATE_HOSTS: list[str] = env.list("SAATH_ALLOWED_PRIVATE_HOSTS", [])
-METRICS_ENABLED: bool = env.bool("SAATH_METRICS", False)
-METRICS_TOKEN: str = env.str("SAATH_METRICS_TOKEN", "")
-LOG_FORMAT: str = env.str("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
-WEB_THREADS: int = env.int("SAATH_WEB_THREADS", 2)
-WORKER_THREADS: int = env.int("SAATH_WORKER_THREADS", 2)
+EXTRA_CHANNELS: dict[str, str] = env.pairs("SAATH_CHANNELS")
+ALLOWED_PRIVATE_HOSTS: list[str] = env.words("SAATH_ALLOWED_PRIVATE_HOSTS")
+METRICS_ENABLED: bool = env.flag("SAATH_METRICS", False)
+METRICS_TOKEN: str = env.text("SAATH_METRICS_TOKEN", "")
+LOG_FORMAT: str = env.text("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
+WEB_THREADS: int = env.whole_number("SAATH_WEB_THREADS", 2)
+WORKER_THREADS: int = env.whole_number("SAATH_WORKER_THREADS", 2)
 # How long a dead worker keeps its jobs from the others.
-LEASE_SECONDS: float = env.float("SAATH_LEASE_SECONDS", 60.0)
-UNDO_SECONDS: int = env.int("SAATH_UNDO_SECONDS", 10)
+LEASE_SECONDS: float = env.number("SAATH_LEASE_SECONDS", 60.0)
+UNDO_SECONDS: int = env.whole_number("SAATH_UNDO_SECONDS", 10)
 LOGGING_CONFIG = None
 
 SILENCED_SYSTEM_CHECKS = ["models.W042"]

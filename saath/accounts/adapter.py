@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -92,6 +91,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code of an authenticator app, one path, to stand inside the page."""
+        import qrcode  # here, as it brings Pillow, and only setting up a second step draws a code
+
         code = qrcode.QRCode(border=3)
         code.add_data(url)
         rows = code.get_matrix()

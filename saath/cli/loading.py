@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
-from environs import EnvError
 
 from saath.core import logs
 from saath.core.errors import SaathError
@@ -26,16 +28,27 @@ def load_django(*, log_level: str = "INFO") -> None:
     """Load settings, apps and logs, once. Raises `CannotStart` in words for what an owner can mend."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
-        django.setup()
+        with without_collecting():
+            django.setup()
     except OSError as error:
         raise CannotStart(
             f"The folder {error.filename or os.environ.get('SAATH_DATA', 'data')} cannot be used: {error.strerror}.",
             what_to_do="Give a folder that you may write to: saath --data FOLDER …",
         ) from error
-    except (ImproperlyConfigured, EnvError) as error:
+    except ImproperlyConfigured as error:
         raise CannotStart(f"A setting does not fit: {error}") from error
     logs.configure(settings.LOG_FORMAT, log_level)
     translation.activate(_language())
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Load without looking for garbage: there is none yet, and looking takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _language() -> str:

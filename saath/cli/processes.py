@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from django.conf import settings
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
@@ -31,6 +32,8 @@ class WebServer(uvicorn.Server):
                 application,
                 ws="none",
                 lifespan="on",
+                loop="asyncio",
+                http=HttpToolsProtocol,
                 log_config=None,
                 access_log=False,
                 server_header=False,

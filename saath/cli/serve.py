@@ -14,12 +14,11 @@ from django.db import connections
 
 from saath.cli import greeting
 from saath.cli.doors import check_free, open_doors
+from saath.cli.preloading import preload_pages
 from saath.cli.prepare import prepare
 from saath.cli.processes import run_web, run_worker
 from saath.cli.residence import move_in
 from saath.cli.supervisor import Child, Supervisor, fork, wait_for
-
-URL_MAPS = ("staff", "shopper", "content", "first_run", "operations")
 
 
 @click.command()
@@ -60,7 +59,7 @@ def serve(
     connections.close_all()
     _share_figures()
     preparing = fork(partial(_prepare_and_greet, host, desk_port, smtp[1]))
-    _load_pages()
+    preload_pages()  # while the database is prepared
     if code := wait_for(preparing):
         return code
     # Only now: the application lists the static files when it is made.
@@ -76,12 +75,6 @@ def _prepare_and_greet(host: str, port: int, smtp_port: int) -> None:
     with explaining():
         prepare()
         greeting.greet(host=host, port=port, smtp_port=smtp_port)
-
-
-def _load_pages() -> None:
-    """Import what the first request would, while the database is prepared; the children share it."""
-    for purpose in URL_MAPS:
-        import_module(f"config.urls.{purpose}")
 
 
 def _share_figures() -> None:

@@ -13,7 +13,6 @@ from saath.files import storage
 from saath.files.actions.delete import release_unclaimed_files
 from saath.files.actions.picture import record_picture
 from saath.files.models import StoredFile
-from saath.files.pictures import NotAPicture, reencode
 from saath.files.queries import open_file
 from saath.files.sweep import sweep_store
 from saath.jobs import enqueue
@@ -29,6 +28,8 @@ log = structlog.get_logger()
 @task()
 def make_picture(event_id: int) -> None:
     """Draw a stored photo anew, so that it can be shown in place; what cannot be drawn stays a download."""
+    from saath.files.pictures import NotAPicture, reencode  # here, as only a photo needs Pillow: 2 MB
+
     event = Event.objects.get(pk=event_id)
     original = StoredFile.objects.live().filter(public_id=event.subject, picture=None).first()
     if original is None:

@@ -3,8 +3,6 @@
 import codecs
 from pathlib import Path
 
-import puremagic
-
 UNKNOWN = "application/octet-stream"
 PLAIN_TEXT = "text/plain"
 EMPTY = "application/x-empty"
@@ -44,6 +42,8 @@ def sniff_bytes(head: bytes, foot: bytes = b"") -> str:
         return EMPTY
     if head.startswith(ZIP_START):
         return next((kind for sign, kind in ZIP_TYPES.items() if sign in head or sign in foot), ZIP)
+    import puremagic  # here, as it reads its list of 1 MB when imported, and most processes store no file
+
     try:
         matches = puremagic.magic_string(head + foot)
     except puremagic.PureError:

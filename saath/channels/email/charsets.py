@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _GUESS_OCTETS = 64_000
 _FEW_BEYOND_ASCII = 0.25
 _ALIASES = {
@@ -66,5 +64,7 @@ def _as_it_looks(data: bytes) -> str:
     latin = _strictly(data, "windows-1252")
     if latin is not None and beyond < _FEW_BEYOND_ASCII * min(len(data), _GUESS_OCTETS):
         return latin
+    from charset_normalizer import from_bytes  # here, as few mails need it: 2 MB of every process
+
     guess = from_bytes(data[:_GUESS_OCTETS]).best()
     return data.decode(guess.encoding if guess else "cp1252", "replace")

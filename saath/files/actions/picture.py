@@ -1,13 +1,19 @@
 """Giving a photo the form that a browser shows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from saath.files import events
 from saath.files.actions.store import record_file
 from saath.files.models import StoredFile
-from saath.files.pictures import Picture
 from saath.files.storage import SavedBytes
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+if TYPE_CHECKING:  # Pillow comes with it
+    from saath.files.pictures import Picture
 
 
 @action

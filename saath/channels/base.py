@@ -176,7 +176,8 @@ class InboundMessage:
     are the same pieces in their order, () where nothing is folded. `html` is safe to
     put into a sandboxed frame on the content host: its pictures are addressed `cid:` (an attachment's
     `content_id`) or `blocked:` (remote, off until a person asks).
-    `fingerprint` is a hash over everything but trace headers: with `provider_id` equal, the same message.
+    `fingerprint` is a hash over everything but trace headers: with `provider_id` equal, the same message. Where the
+    writer's program set neither id nor date, trace headers count too, for nothing else tells two messages apart.
     `nature` tells a person's words from a machine's; `refuses_auto_answer` says that a person may have
     written, but asks for no automatic answer.
     """

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 # An answer without any thread header still belongs to a conversation with the same subject this long.
 SUBJECT_WINDOW = timedelta(days=14)
 LAST_TEXT_LENGTH = 240
+
+# The same words without id and date are a repeat for this long, and a second message after twice as long.
+REPEAT_WINDOW = timedelta(hours=1)
 
 # "Re:", "Fwd:" and what mail programs make of them in other languages.
 _PREFIX = re.compile(
@@ -59,6 +62,22 @@ def thread_of(
             if bare_subject(earlier.subject) == wanted and now - earlier.last_message_at <= SUBJECT_WINDOW:
                 return earlier.conversation_id
     return None
+
+
+def keys_of_mail(
+    provider_id: str | None, fingerprint: str, *, is_dated: bool, received_at: datetime
+) -> tuple[str, ...]:
+    """Return the keys under which the same mail may be filed, the one for this mail first.
+
+    A mail without Message-ID is known by its hash. One without a date as well may be a client's second try, or a
+    customer who asks the same again: it is a repeat of what came in the same or the last hour.
+    """
+    if provider_id:
+        return (provider_id[:255],)
+    if is_dated:
+        return (f"{fingerprint}@no-id",)
+    hours = (received_at, received_at - REPEAT_WINDOW)
+    return tuple(f"{fingerprint}.{hour.astimezone(UTC):%Y%m%d%H}@no-id" for hour in hours)
 
 
 def bare_subject(subject: str) -> str:

@@ -1,4 +1,9 @@
-"""The hash by which one mail is recognised over whatever way and how often it came."""
+"""The hash by which one mail is recognised over whatever way and how often it came.
+
+A mail that its writer's program gave neither a Message-ID nor a Date says nothing by which it differs from the next one
+with the same words; there the way that it took counts too: a server that tries again sends the same trace, a second mail
+has another (RFC 5321, 4.4).
+"""
 
 from __future__ import annotations
 
@@ -23,12 +28,15 @@ _WRITTEN = (
     "Content-Type",
     "Content-Transfer-Encoding",
 )
+_NAMES = ("Message-ID", "Date")
+_TRACE = ("Received",)
 
 
 def fingerprint(mail: Message, raw: bytes) -> str:
     """Return the SHA-256 of the written headers, unfolded, and of the body with line ends made equal."""
     digest = hashlib.sha256()
-    for name in _WRITTEN:
+    is_named = any(all_of(mail, name) for name in _NAMES)
+    for name in _WRITTEN if is_named else (*_WRITTEN, *_TRACE):
         for value in all_of(mail, name):
             digest.update(f"{name}:{' '.join(value.split())}\n".encode("utf-8", "surrogatepass"))
     digest.update(b"\n" + _body(raw.replace(b"\r\n", b"\n")).rstrip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from saath.channels.base import InboundMessage, Participant
@@ -30,8 +31,14 @@ def receive_message(
     actor: Actor, item: IntakeItem, *, message: InboundMessage, parts: SavedParts
 ) -> Message | None:
     """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it."""
-    key = message.provider_id or f"{message.fingerprint}@no-id"
-    repeated = _already_filed(item, key, message.fingerprint)
+    keys = rules.keys_of_mail(
+        message.provider_id,
+        message.fingerprint,
+        is_dated=message.sent_at is not None,
+        received_at=item.received_at,
+    )
+    key = keys[0]
+    repeated = _already_filed(item, keys, message.fingerprint)
     if repeated is not None:
         _accept(item, repeated, key, message.fingerprint, is_repeat=True)
         return repeated
@@ -59,7 +66,7 @@ def _file(
     conversation = conversation or _open(item, identity, inbound)
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
-    MessageKey.objects.create(message=message, key=key[:255])
+    MessageKey.objects.create(message=message, key=key)
     if item.is_imported and not is_new:
         _add_history(conversation, message)
     else:
@@ -78,10 +85,10 @@ def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new:
     emit(actor, MESSAGE_RECEIVED, subject=conversation, refs={"message": message})
 
 
-def _already_filed(item: IntakeItem, key: str, fingerprint: str) -> Message | None:
+def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> Message | None:
     """Return the message of the same mail (same Message-ID, same hash without trace headers), if it was filed before."""
     first = IntakeItem.objects.filter(
-        message_key=key[:255], fingerprint=fingerprint, state=IntakeItem.State.ACCEPTED, is_repeat=False
+        message_key__in=keys, fingerprint=fingerprint, state=IntakeItem.State.ACCEPTED, is_repeat=False
     )
     filed = first.exclude(pk=item.pk).order_by("pk").values_list("message_id", flat=True).first()
     return Message.objects.get(pk=filed) if filed is not None else None
@@ -181,6 +188,6 @@ def _learn_from_customer(conversation: Conversation, message: Message, inbound: 
 
 def _accept(item: IntakeItem, message: Message, key: str, fingerprint: str, *, is_repeat: bool) -> None:
     item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "repeat" if is_repeat else "", ""
-    item.message_key, item.fingerprint = key[:255], fingerprint
+    item.message_key, item.fingerprint = key, fingerprint
     item.message, item.is_repeat = message, is_repeat
     item.save()

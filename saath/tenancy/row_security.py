@@ -7,6 +7,7 @@ setting `saath.store` (PostgreSQL 15, CREATE POLICY), so that a pooled connectio
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -32,16 +33,35 @@ def install(connection: BaseDatabaseWrapper, **_: object) -> None:
 
 
 def carry_scope(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Run a statement under the scope of the calling code, opening a transaction for it where none is open."""
+    """Run a statement under the scope of the calling code.
+
+    The scope goes before the statement in the same message, which is one transaction where none is open.
+    """
     connection = context["connection"]
+    _forget_ended(connection)
     wanted = _setting()
     if not wanted or sql.startswith(NEEDS_NO_SCOPE):
         return execute(sql, params, many, context)
-    if connection.in_atomic_block:
-        _set(connection, wanted)
+    if many or getattr(context["cursor"], "name", None):
+        return _run_alone(execute, sql, params, many, context, wanted)
+    if connection.in_atomic_block and _is_set(connection, wanted):
         return execute(sql, params, many, context)
-    with transaction.atomic(using=connection.alias):
-        _set(connection, wanted)
+    done = execute(f"{_set_scope(wanted)}; {sql}", params, many, context)
+    context["cursor"].cursor.nextset()
+    _remember(connection, wanted)
+    return done
+
+
+def _run_alone(
+    execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any], wanted: str
+) -> Any:
+    """Run what cannot go in one message with another statement: one for many rows, or a cursor of the server."""
+    connection = context["connection"]
+    with nullcontext() if connection.in_atomic_block else transaction.atomic(using=connection.alias):
+        if not _is_set(connection, wanted):
+            with connection.connection.cursor() as cursor:
+                cursor.execute(_set_scope(wanted))
+            _remember(connection, wanted)
         return execute(sql, params, many, context)
 
 
@@ -52,12 +72,28 @@ def _setting() -> str:
     return "*" if store_id == EVERY_STORE else str(store_id)
 
 
-def _set(connection: BaseDatabaseWrapper, wanted: str) -> None:
-    """Set the scope once a transaction, and again where a savepoint may have undone it."""
+def _set_scope(wanted: str) -> str:
+    return f"SELECT set_config('saath.store', '{wanted}', true)"
+
+
+def _is_set(connection: BaseDatabaseWrapper, wanted: str) -> bool:
+    """Tell whether the running transaction has the scope: it is set once, and again where a savepoint may have undone it."""
     raw: Any = connection.connection
-    state = (wanted, tuple(connection.savepoint_ids))
-    if raw.pgconn.transaction_status != IDLE and getattr(raw, "saath_scope", None) == state:
-        return
-    with raw.cursor() as cursor:
-        cursor.execute("SELECT set_config('saath.store', %s, true)", [wanted])
-    raw.saath_scope = state
+    return bool(raw.saath_scope == _state(connection, wanted))
+
+
+def _forget_ended(connection: BaseDatabaseWrapper) -> None:
+    """Forget what an earlier transaction had set, whichever statement begins the new one."""
+    raw: Any = connection.connection
+    if raw.pgconn.transaction_status == IDLE:
+        raw.saath_scope = None
+
+
+def _remember(connection: BaseDatabaseWrapper, wanted: str) -> None:
+    raw: Any = connection.connection
+    raw.saath_scope = _state(connection, wanted)
+
+
+def _state(connection: BaseDatabaseWrapper, wanted: str) -> tuple[str, tuple[str, ...]]:
+    """Return the scope and the savepoints around it; an inner block without one rolls the whole transaction back."""
+    return wanted, tuple(name for name in connection.savepoint_ids if name)

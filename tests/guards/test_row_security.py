@@ -125,3 +125,14 @@ def test_catches_a_reference_that_nobody_tied() -> None:
             "CREATE TEMPORARY TABLE customers_identity (id bigint, store_id bigint, customer_id bigint)"
         )
     assert list(reference_faults(Identity)) == ["customers_identity.customer_id may lead into another store"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transaction_that_began_without_a_scope_has_it_when_it_needs_it(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        with transaction.atomic():
+            Customer.objects.create(name="Sunita")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SAVEPOINT nobody_asked_for_a_store")
+            assert Customer.objects.count() == 1

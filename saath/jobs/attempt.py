@@ -6,20 +6,24 @@ from time import monotonic
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from saath.core.clock import now
-from saath.jobs.commits import quick_commit
+from saath.jobs.commits import write_quickly
 from saath.jobs.errors import LeaseLost
 from saath.jobs.models import Job, JobState
 
 # By hand, as every job passes here: the query builder would take longer than the statement.
-_END = """
-UPDATE jobs_job
-SET state = CASE WHEN runs_again THEN 'ready' ELSE %s END,
-    error = %s, finished_at = %s, failures = 0, lease_until = NULL
-WHERE id = %s AND attempt = %s AND leased_by = %s AND state = 'running'
+_CHANGE = """
+UPDATE jobs_job SET {changes}
+WHERE id = %s AND attempt = %s AND leased_by = %s AND state = 'running' RETURNING id
 """
+_RENEW = "lease_until = %s"
+_END = """
+    state = CASE WHEN runs_again THEN 'ready' ELSE %s END,
+    error = %s, finished_at = %s, failures = 0, lease_until = NULL
+"""
+_RETRY = "state = 'ready', run_at = %s, error = %s, failures = failures + %s, lease_until = NULL"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +59,7 @@ class Attempt:
 
     def renew(self, at: datetime) -> bool:
         """Prolong the lease; False when it is lost."""
-        return self._write(lease_until=at + timedelta(seconds=self.lease_seconds))
+        return self._write(_RENEW, _moment(at + timedelta(seconds=self.lease_seconds)))
 
     def finish(self, at: datetime) -> bool:
         """Record success. A job that was asked for again meanwhile goes back to the queue."""
@@ -67,22 +71,20 @@ class Attempt:
 
     def retry(self, run_at: datetime, *, error: str, failed: bool) -> bool:
         """Put the job back for `run_at`."""
-        failures = F("failures") + 1 if failed else F("failures")
-        return self._write(
-            state=JobState.READY, run_at=run_at, error=error, failures=failures, lease_until=None
-        )
+        return self._write(_RETRY, _moment(run_at), error, int(failed))
 
     def _end(self, state: JobState, at: datetime, *, error: str) -> bool:
-        moment = connection.ops.adapt_datetimefield_value(at)
-        with quick_commit(), connection.cursor() as cursor:
-            cursor.execute(_END, [state.value, error, moment, self.job_id, self.number, self.worker])
-            return bool(cursor.rowcount == 1)
+        return self._write(_END, state.value, error, _moment(at))
 
-    def _write(self, **changes: Any) -> bool:
-        with quick_commit():
-            return self._row().update(**changes) == 1
+    def _write(self, changes: str, *values: Any) -> bool:
+        mine = (self.job_id, self.number, self.worker)
+        return bool(write_quickly(_CHANGE.format(changes=changes), [*values, *mine]))
 
     def _row(self) -> QuerySet[Job]:
         return Job.objects.filter(
             pk=self.job_id, attempt=self.number, leased_by=self.worker, state=JobState.RUNNING
         )
+
+
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at)

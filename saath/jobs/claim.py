@@ -9,7 +9,7 @@ from django.db.models import Case, F, Value, When
 
 from saath.core.faults import fault_point
 from saath.jobs.attempt import Attempt
-from saath.jobs.commits import quick_commit
+from saath.jobs.commits import write_quickly
 from saath.jobs.models import Job, JobState
 from saath.tenancy.transactions import one_writer
 
@@ -37,13 +37,11 @@ def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) ->
     """Take the most urgent ready job of `queue` for `lease_seconds`; None when there is none."""
     moment, until = _moment(at), _moment(at + timedelta(seconds=lease_seconds))
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    with quick_commit(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM.format(lock=lock), [False, worker, until, moment, queue, moment])
-        row = cursor.fetchone()
-    if row is None:
+    rows = write_quickly(_CLAIM.format(lock=lock), [False, worker, until, moment, queue, moment])
+    if not rows:
         return None
     fault_point("after_claim")
-    job_id, number, failures, store_id, task, args, kwargs = row
+    job_id, number, failures, store_id, task, args, kwargs = rows[0]
     return Attempt(
         job_id, number, failures, store_id, task, json.loads(args), json.loads(kwargs), worker, lease_seconds
     )

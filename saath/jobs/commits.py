@@ -1,36 +1,43 @@
 """Commits that need not reach the disk at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from saath.tenancy.transactions import one_writer
 
 
-@contextmanager
-def quick_commit() -> Iterator[None]:
-    """Write claims and outcomes of jobs without waiting for the disk; inside a transaction, as that commits.
+def write_quickly(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Write a claim or an outcome of a job without waiting for the disk, and return what it returns of its rows.
 
     A power failure may undo the last of them, never a commit of the job itself: the job then runs
-    once more, which it must stand anyway. A killed process undoes nothing.
+    once more, which it must stand anyway. A killed process undoes nothing. Inside a transaction it is
+    written as that commits.
     """
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "sqlite":
-        with one_writer(), _sqlite_quick():
-            yield
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL synchronous_commit = off")
-            yield
+    with connection.cursor() as cursor:
+        if connection.in_atomic_block:
+            return _rows(cursor, sql, params)
+        if connection.vendor == "sqlite":
+            with one_writer(), _sqlite_quick(cursor):
+                return _rows(cursor, sql, params)
+        # One message is one transaction, and PostgreSQL takes the setting back at its end.
+        cursor.execute(f"SET LOCAL synchronous_commit = off; {sql}", params)
+        cursor.nextset()
+        return list(cursor.fetchall())
+
+
+def _rows(cursor: CursorWrapper, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    cursor.execute(sql, params)
+    return list(cursor.fetchall())
 
 
 @contextmanager
-def _sqlite_quick() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        try:
-            yield
-        finally:
-            cursor.execute("PRAGMA synchronous = FULL")
+def _sqlite_quick(cursor: CursorWrapper) -> Iterator[None]:
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        cursor.execute("PRAGMA synchronous = FULL")

@@ -7,16 +7,13 @@ from django.db.models import Case, F, QuerySet, Value, When
 
 from saath.jobs.models import Job, JobState
 from saath.jobs.models.job import UNFINISHED
+from saath.tenancy.rows import insert_unless_there
 
 
 def insert_job(job: Job) -> UUID:
     """Insert `job` and return its public id, or that of the unfinished job with the same key."""
-    if not job.key:
-        job.save(force_insert=True)
-        return job.public_id
     while True:
-        Job.objects.bulk_create([job], ignore_conflicts=True)
-        if Job.objects.filter(public_id=job.public_id).exists():
+        if insert_unless_there(job):
             return job.public_id
         waiting = _join_waiting(job)
         if waiting:

@@ -9,6 +9,7 @@ from django.db import transaction
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
+from saath.tenancy.rows import insert_row
 from saath.timeline.kinds import EventKind, reactions_to
 from saath.timeline.models import Event
 
@@ -25,7 +26,7 @@ def emit(
     changed: Sequence[str] = (),
 ) -> Event:
     """Record the event and its reactions in the running transaction; browsers that watch are woken after it."""
-    event = Event.objects.create(
+    event = Event(
         store_id=subject.store_id,
         kind=kind.name,
         audience=kind.audience,
@@ -37,6 +38,7 @@ def emit(
         actor_person_id=actor.person_id,
         actor_label=actor.label if actor.kind == "system" else "",
     )
+    insert_row(event)
     for task in reactions_to(kind.name):
         enqueue(task, event.pk)
     transaction.on_commit(_wake)

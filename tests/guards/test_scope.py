@@ -23,8 +23,7 @@ EVERY_STORE = {
 }
 RAW_SQL = {
     "saath/conversations/queries/inbox.py": "counts of all queues in one statement, composed by the ORM",
-    "saath/jobs/attempt.py": "one conditional UPDATE that ends an attempt; jobs are global",
-    "saath/jobs/commits.py": "how surely a commit is on disk",
+    "saath/jobs/commits.py": "claims and outcomes of jobs, and how surely they are on disk; jobs are global",
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
     "saath/cli/prepare.py": "locks out other nodes while it migrates",
     "saath/operations/archive/loading.py": "sets sequences after the rows that were loaded",
@@ -40,6 +39,7 @@ RAW_SQL = {
     "saath/timeline/replay.py": "snapshots, which the ORM does not know",
     "saath/tenancy/policies.py": "makes the policies themselves",
     "saath/tenancy/row_security.py": "sets the scope of the connection",
+    "saath/tenancy/rows.py": "one INSERT or UPDATE a model, whose store is in the row or comes from the scope",
 }
 UNASKED = {
     "saath/files/models/stored_file.py": "the base manager of a store's rows asks for the scope (guarded with the models)",

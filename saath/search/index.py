@@ -73,9 +73,9 @@ def find(
         return SearchPage(())
     with read_transaction():
         newest = _newest_message()
-        page = _page(store_id, asked, newest if before is None else before - 1, limit)
-        if before is None:
-            return page
+        if before is None or before > newest:
+            return _page(store_id, asked, newest, limit)
+        page = _page(store_id, asked, before - 1, limit)
         return _without_shown(store_id, asked, page, Window(before, newest))
 
 

@@ -65,6 +65,12 @@ def test_every_word_must_be_in_one_message() -> None:
     assert found("refund parcel") == []
 
 
+@pytest.mark.parametrize("query", ["refund", '"refund"', "refu"])
+def test_a_page_that_begins_after_the_newest_message_is_the_first(query: str) -> None:
+    say(1, "refund please")
+    assert list(find(SHOP, query, before=10**18, is_typing=True).conversation_ids) == [1]
+
+
 def test_a_shop_never_finds_what_another_shop_was_told() -> None:
     say(1, "refund")
     say(2, "refund", store_id=OTHER_SHOP)

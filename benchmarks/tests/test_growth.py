@@ -34,13 +34,13 @@ FEW = 2_400
 
 CUSTOMERS = """
     INSERT INTO customers_customer (store_id, public_id, reference, name, language, language_evidence, created_at)
-    SELECT %(store)s, gen_random_uuid(), 'G' || n, 'Customer ' || n, 'en', '', now()
+    SELECT %(store)s, gen_random_uuid(), 'g' || n, 'Customer ' || n, 'en', '', now()
     FROM generate_series(%(first)s, %(last)s) n
 """
 IDENTITIES = """
     INSERT INTO customers_identity (store_id, public_id, customer_id, namespace, key, address, name, created_at)
     SELECT store_id, gen_random_uuid(), id, 'email', reference || '@example.in', reference || '@example.in', name, now()
-    FROM customers_customer WHERE substr(reference, 2)::int BETWEEN %(first)s AND %(last)s AND reference LIKE 'G%%'
+    FROM customers_customer JOIN generate_series(%(first)s, %(last)s) n ON reference = 'g' || n
 """
 CONVERSATIONS = """
     INSERT INTO conversations_conversation (
@@ -52,7 +52,7 @@ CONVERSATIONS = """
         'Order ' || k.reference, 'en', now(), now() + interval '5 minutes',
         'Where is my parcel?', 'en', 1, now() - k.id * interval '1 second', %(messages)s, false, 1, now()
     FROM customers_customer k JOIN customers_identity i ON i.customer_id = k.id
-    WHERE k.reference LIKE 'G%%' AND substr(k.reference, 2)::int BETWEEN %(first)s AND %(last)s
+    JOIN generate_series(%(first)s, %(last)s) n ON k.reference = 'g' || n
 """
 MESSAGE_ROWS = """
     INSERT INTO conversations_message (
@@ -60,8 +60,8 @@ MESSAGE_ROWS = """
         recipients, has_attachments, sent_at, created_at)
     SELECT c.store_id, gen_random_uuid(), c.id, 'in', c.identity_id, false, c.subject, 'Where is my parcel?', '', 'en',
         '[]', false, now(), now()
-    FROM conversations_conversation c, generate_series(1, %(messages)s)
-    WHERE c.reference LIKE 'G%%' AND substr(c.reference, 2)::int BETWEEN %(first)s AND %(last)s
+    FROM conversations_conversation c JOIN generate_series(%(first)s, %(last)s) n ON c.reference = 'g' || n,
+    generate_series(1, %(messages)s)
 """
 # Each fifth message holds the word that is looked for, so that the newest thousand hold a page of it.
 DOCUMENTS = """

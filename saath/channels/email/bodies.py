@@ -7,6 +7,7 @@ becomes a placeholder; nothing here raises on what a stranger sends.
 from __future__ import annotations
 
 import html
+import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,12 +17,18 @@ from email.utils import collapse_rfc2231_value
 from django.utils.translation import gettext
 
 from saath.channels.base import InboundAttachment
+from saath.channels.email.cards import CALENDARS, CONTACTS, calendar_lines, contact_lines
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.headers import decode_words, text_of
+from saath.channels.email.html_signature import with_signature_marked
 from saath.channels.email.html_text import MAX_HTML_CHARACTERS, marked_text
 from saath.channels.email.marks import without_marks
+from saath.channels.email.tnef import CONTENT_TYPES, WrappedFile, unwrap
 
+MAX_CARD_OCTETS = 200_000
+LONGEST_STUB = 250
+MANY_TIMES = 4
 MAX_DEPTH = 40
 MAX_PARTS = 1_000
 
@@ -37,6 +44,7 @@ class Body:
     pages: list[str] = field(default_factory=list)
     attachments: list[InboundAttachment] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    cards: list[str] = field(default_factory=list)  # what calendars and contacts say
     parts_seen: int = 0
 
     @property
@@ -69,21 +77,61 @@ def read_body(mail: Message) -> Body:
     """Return the mail's text, HTML and files."""
     body = Body()
     _read(mail, body, depth=0)
+    if body.cards:
+        body.add("\n".join(dict.fromkeys(body.cards)))
     return body
 
 
 def _read(part: Message, body: Body, depth: int, *, is_related: bool = False) -> None:
     body.parts_seen += 1
     if depth > MAX_DEPTH or body.parts_seen > MAX_PARTS:
-        _placeholder(part, body)
+        _leave(part, body)
     elif part.get_content_type() == "message/rfc822" or part.get_content_maintype() == "message":
         body.attachments.append(_enclosed(part, body))
     elif part.is_multipart():
         _read_multipart(part, body, depth)
     elif _is_shown(part):
         _read_text(part, body)
+    elif part.get_content_type() in CONTENT_TYPES:
+        body.attachments += _unwrapped(_attachment(part, body, is_related=False), body)
     else:
         body.attachments.append(_attachment(part, body, is_related=is_related))
+        _read_card(part, body)
+
+
+def _leave(part: Message, body: Body) -> None:
+    """Say once that parts were left; a mail of a million parts gets one line, not a million."""
+    if body.parts_seen <= MAX_PARTS + 1:
+        _placeholder(part, body)
+
+
+def _read_card(part: Message, body: Body) -> None:
+    content_type = part.get_content_type()
+    if content_type not in CALENDARS | CONTACTS:
+        return
+    text = decode(body.attachments[-1].data[:MAX_CARD_OCTETS], _charset(part))
+    body.cards += calendar_lines(text) if content_type in CALENDARS else contact_lines(text)
+
+
+def _unwrapped(wrapping: InboundAttachment, body: Body) -> list[InboundAttachment]:
+    """Return the files of a winmail.dat, its words added to the body; itself where it cannot be opened."""
+    inside = unwrap(wrapping.data)
+    if inside is None or not (inside.text or inside.page or inside.files):
+        body.unreadable.append(wrapping.content_type)
+        return [wrapping]
+    if not any(block.strip() for block in (*body.texts, *body.pages)):
+        body.add(without_marks(inside.text), inside.page)
+    return [
+        _unwrapped_file(file, number) for number, file in enumerate(inside.files, len(body.attachments) + 1)
+    ]
+
+
+def _unwrapped_file(file: WrappedFile, number: int) -> InboundAttachment:
+    content_type = file.content_type or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    content_id = file.content_id[:250]
+    return InboundAttachment(
+        safe_name(file.name, content_type, number), content_type, file.data, content_id, bool(content_id)
+    )
 
 
 def _read_multipart(part: Message, body: Body, depth: int) -> None:
@@ -110,9 +158,22 @@ def _read_alternative(part: Message, body: Body, depth: int) -> None:
         _read(child, rich if _is_rich(child) else plain, depth + 1)
     body.parts_seen = max(plain.parts_seen, rich.parts_seen)
     if plain.texts or rich.texts:
-        body.add(plain.marked_text or ("" if rich.page else rich.marked_text), rich.page)
+        body.add(_words_of(plain, rich), rich.page)
     body.attachments += plain.attachments + rich.attachments
     body.unreadable += plain.unreadable + rich.unreadable
+    body.cards += plain.cards + rich.cards
+
+
+def _words_of(plain: Body, rich: Body) -> str:
+    """Return the plain version, unless it only says that one should read the other."""
+    text = plain.marked_text
+    if not rich.page:
+        return text or rich.marked_text
+    if len(text) < LONGEST_STUB and len(rich.page) > LONGEST_STUB:
+        words = rich.marked_text
+        if len(words) > MANY_TIMES * len(text) + LONGEST_STUB:
+            return words
+    return with_signature_marked(text, rich.page)
 
 
 def _is_rich(part: Message) -> bool:

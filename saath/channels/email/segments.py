@@ -16,16 +16,17 @@ from saath.channels.email.quotes import fold_quotes, with_attributions_apart
 from saath.channels.email.signatures import fold_signatures
 
 OWN = SegmentKind.OWN
+_ADDED = frozenset({SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER})
 
 
-def segments_of_text(text: str, *, signature: Sequence[str] = ()) -> tuple[Segment, ...]:
-    """Return the pieces of plain text; `signature` are lines that the mail's HTML marks as one."""
-    return _segments(without_marks(text).split("\n"), signature)
+def segments_of_text(text: str) -> tuple[Segment, ...]:
+    """Return the pieces of plain text."""
+    return _segments(without_marks(text).split("\n"))
 
 
 def segments_of_marked(text: str) -> tuple[Segment, ...]:
     """Return the pieces of text in which `html_text.marked_text` set marks."""
-    return _segments(lines_of(text), ())
+    return _segments(lines_of(text))
 
 
 def visible_text(segments: Iterable[Segment]) -> str:
@@ -38,11 +39,11 @@ def folded_text(segments: Iterable[Segment]) -> str:
     return "\n".join(each.text for each in segments if each.kind != OWN).strip("\n")
 
 
-def _segments(lines: list[str], signature: Sequence[str]) -> tuple[Segment, ...]:
+def _segments(lines: list[str]) -> tuple[Segment, ...]:
     lines = with_attributions_apart(lines)
     kinds = [OWN] * len(lines)
     fold_quotes(lines, kinds)
-    fold_signatures(lines, kinds, signature)
+    fold_signatures(lines, kinds)
     fold_disclaimers(lines, kinds)
     _give_blanks_to_what_precedes(lines, kinds)
     kept = [(line, kind) for line, kind in zip(lines, kinds, strict=True) if line not in ALL_MARKS]
@@ -57,7 +58,8 @@ def _give_blanks_to_what_precedes(lines: Sequence[str], kinds: list[SegmentKind]
 
 def _with_something_own(lines: list[tuple[str, SegmentKind]]) -> list[tuple[str, SegmentKind]]:
     """Unfold where nothing is left to see: first what the writer's program added, then everything."""
-    for hidden in (frozenset(), {SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER}, set(SegmentKind)):
+    unfold: tuple[frozenset[SegmentKind], ...] = (frozenset(), _ADDED)
+    for hidden in unfold:
         shown = [(line, OWN if kind in hidden else kind) for line, kind in lines]
         if any(kind == OWN and line.strip() for line, kind in shown):
             return shown

@@ -55,14 +55,13 @@ def is_device_line(line: str) -> bool:
     return 0 < len(line) <= _MAX_LINE and (_DEVICE.match(line) or _SCANNED.match(line)) is not None
 
 
-def fold_signatures(lines: Sequence[str], kinds: list[SegmentKind], known: Sequence[str] = ()) -> None:
-    """Set the kind of signatures to SIGNATURE; `known` are lines that the mail's HTML marks as one."""
+def fold_signatures(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
+    """Set the kind of signatures to SIGNATURE."""
     _fold_marked(lines, kinds)
     own = [index for index, line in enumerate(lines) if kinds[index] == _OWN and _is_words(line)]
     _fold_delimited(lines, kinds, own)
     for run in _runs(own, kinds):
         _fold_device_lines(lines, kinds, run)
-        _fold_known(lines, kinds, run, known)
 
 
 def _is_words(line: str) -> bool:
@@ -109,14 +108,3 @@ def _fold_device_lines(lines: Sequence[str], kinds: list[SegmentKind], run: list
             return
         kinds[index] = _SIGNATURE
         run.remove(index)
-
-
-def _fold_known(lines: Sequence[str], kinds: list[SegmentKind], run: list[int], known: Sequence[str]) -> None:
-    """Fold the run's last lines where they are, word for word, the signature of the HTML version."""
-    wanted = [" ".join(line.split()) for line in known if line.strip()]
-    if not wanted or len(wanted) >= len(run):
-        return
-    last = run[-len(wanted) :]
-    if [" ".join(lines[index].strip("*_ ").split()) for index in last] == wanted:
-        for index in last:
-            kinds[index] = _SIGNATURE

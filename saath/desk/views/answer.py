@@ -38,26 +38,33 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     response = show_thread(request, found)
     if message.direction == Message.Direction.OUT:
         toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
-        toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#thread"}
+        toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#conversation"}
         response["HX-Trigger"] = json.dumps({"toast": toast, "sent": {}})
     return response
 
 
 @require_POST
 def undo(request: StaffRequest, message: UUID) -> HttpResponse:
-    """Take a held answer back into the composer."""
+    """Take a held answer back into the composer of its conversation, whichever is open by now."""
     found = get_message(request.actor, message)
     try:
         draft, error = undo_reply(request.actor, found), None
     except SaathError as refused:
         draft, error = "", refused
-    return show_thread(request, found.conversation, error=error, draft=draft)
+    return show_thread(
+        request, found.conversation, error=error, draft=draft, template="desk/_conversation.html"
+    )
 
 
 def show_thread(
-    request: StaffRequest, conversation: Conversation, *, error: SaathError | None = None, draft: str = ""
+    request: StaffRequest,
+    conversation: Conversation,
+    *,
+    error: SaathError | None = None,
+    draft: str = "",
+    template: str = "desk/_thread.html",
 ) -> HttpResponse:
-    """Return the thread as it is now; without htmx, go to its page."""
+    """Return the thread as it is now, by itself or in another part; without htmx, go to its page."""
     queue = queue_named(request.POST.get("queue", "now"))
     if not request.htmx:
         if error is not None:
@@ -66,7 +73,7 @@ def show_thread(
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
         context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
-        return render(request, "desk/_thread.html", context)
+        return render(request, template, context)
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:

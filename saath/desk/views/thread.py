@@ -30,11 +30,11 @@ SHOWN_BY_RIGHT = (
 
 @require_safe
 def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
-    """Show a conversation; htmx asks for the pane alone."""
+    """Show a conversation; htmx asks for it alone, with the place where its customer comes."""
     found = get_conversation(request.actor, conversation)
     context = {**thread_context(request, found), "queue": queue_named(queue)}
     if request.htmx:
-        return render(request, "desk/_thread.html", context)
+        return render(request, "desk/_conversation.html", context)
     return render(
         request, "desk/thread.html", {**context, "frame": frame_of(request, queue, is_counted=False)}
     )

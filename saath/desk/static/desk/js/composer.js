@@ -7,11 +7,12 @@ let draftTimer = 0;
 
 const composer = () => document.getElementById("composer");
 const answerText = () => document.getElementById("text");
-const draftKey = () => DRAFT + composer().dataset.draft;
+const draftKey = (form = composer()) => DRAFT + form.dataset.draft;
 
 function prepareComposer() {
   if (!composer() || composer().dataset.isReady) return;
   composer().dataset.isReady = "1";
+  hearAnswer(composer());
   if (!answerText().value) answerText().value = localStorage.getItem(draftKey()) ?? "";
   showKind();
   if (composer().querySelector("[role=alert]")) answerText().focus();
@@ -23,8 +24,9 @@ function showKind() {
   answerText().placeholder = isNote ? answerText().dataset.notePlaceholder : answerText().dataset.replyPlaceholder;
 }
 
+// A composer that has just come holds nothing until its draft is laid into it.
 function keepDraft() {
-  if (!composer()) return;
+  if (!composer()?.dataset.isReady) return;
   if (answerText().value.trim()) localStorage.setItem(draftKey(), answerText().value);
   else localStorage.removeItem(draftKey());
 }
@@ -83,12 +85,23 @@ addEventListener("online", () => {
   waiting = null;
   if (form?.isConnected) form.requestSubmit(button);
 });
+// The server may answer when another conversation is open: the form hears it, and hands on what the page must know.
+const HANDED_ON = ["toast", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
+function hearAnswer(form) {
+  form.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (isTaken(event.detail.xhr)) localStorage.removeItem(draftKey(form));
+  });
+  for (const name of HANDED_ON) form.addEventListener(name, ({ detail }) => {
+    if (!form.isConnected) document.dispatchEvent(new CustomEvent(name, { detail }));
+  });
+}
+
 // Only when the server has taken it is the draft no longer needed.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.requestConfig?.elt?.id !== "composer" || event.detail.xhr.status !== 200) return;
-  const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
-  if (!fresh.querySelector("#composer [role=alert]")) localStorage.removeItem(draftKey());
-});
+function isTaken(xhr) {
+  const page = new DOMParser().parseFromString(xhr.response, "text/html");
+  return xhr.status === 200 && !page.querySelector("#composer [role=alert]");
+}
+
 // What is sent is done with: the keys work again, and a reader hears the conversation, not an empty field.
 document.addEventListener("sent", () => {
   document.addEventListener("htmx:afterSettle", () => document.querySelector("#thread .flow")?.focus({ preventScroll: true }), { once: true });

@@ -79,6 +79,8 @@ document.addEventListener("saath:event", (event) => {
   if (MOVES_THE_LIST.test(event.detail.kind)) refreshList();
 });
 document.addEventListener("saath:reset", refreshList);
+// What happened while there was no line may have been heard, and could not be fetched.
+addEventListener("online", refreshList);
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-above]") && waitingRows) {
     lay(waitingRows);

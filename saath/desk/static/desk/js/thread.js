@@ -2,29 +2,19 @@
 import { refreshList } from "./list.js";
 import { fetchPart, mergeById, pointerReleased, sameButForTime } from "./parts.js";
 
-const CUSTOMER_AFTER_MS = 1000;
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
 const shop = document.title.split("·").at(-1).trim();
-let customerTimer = 0, readTimer = 0, refreshTimer = 0;
+let readTimer = 0, refreshTimer = 0;
 
 const thread = () => document.getElementById("thread");
 
 function threadOpened() {
   const pane = thread();
   if (!pane?.dataset.conversation) return;
-  document.body.dataset.pane = document.body.dataset.pane === "side" ? "side" : "thread";
   document.title = `${pane.dataset.title} · ${shop}`;
   clearTimeout(readTimer);
   readTimer = setTimeout(() => document.hidden || markRead(pane), READ_AFTER_MS);
-  clearTimeout(customerTimer);
-  customerTimer = setTimeout(askForCustomer, CUSTOMER_AFTER_MS);
-}
-
-// The pane beside asks for itself when it comes; where that was lost, it is asked for once more.
-function askForCustomer() {
-  const pane = document.getElementById("customer"), url = pane?.getAttribute("hx-get");
-  if (url && !pane.childElementCount) window.htmx.ajax("GET", url, { target: "#customer", swap: "outerHTML" });
 }
 
 async function markRead(pane) {
@@ -92,6 +82,7 @@ document.addEventListener("saath:event", (event) => {
   refreshTimer = setTimeout(refreshThread, 100);
 });
 document.addEventListener("saath:reset", refreshThread);
+addEventListener("online", refreshThread);
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id === "older") for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
 });
@@ -101,7 +92,8 @@ function keepOlder(id) {
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   for (const id of olderIds) document.getElementById(id)?.classList.add("was-older");
-  if (event.detail.target?.id === "thread" || event.detail.elt?.id === "thread") threadOpened();
+  if (event.target.id === "conversation") document.body.dataset.pane = "thread";
+  if (["conversation", "thread"].includes(event.target.id)) threadOpened();
 });
 // A menu opened by its key is where the next press goes.
 function enterMenu() {

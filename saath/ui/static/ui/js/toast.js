@@ -22,10 +22,10 @@ export function dismissToast() {
 }
 
 // The server asks for a toast by the header HX-Trigger: {"toast": {"text": "…", "undoUrl": "/…", "undoTarget": "#…"}}.
-// What the undoing answers takes the place of the target; without one nothing is shown of it.
+// What the undoing answers fills the target; without one nothing is shown of it.
 document.addEventListener("toast", (event) => {
   const { text, undoUrl, undoTarget } = event.detail;
-  const place = undoTarget ? { target: undoTarget, swap: "outerHTML" } : { target: "body", swap: "none" };
+  const place = undoTarget ? { target: undoTarget } : { target: "body", swap: "none" };
   showToast(text, { undo: undoUrl && (() => window.htmx.ajax("POST", undoUrl, place)) });
 });
 

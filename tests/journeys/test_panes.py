@@ -1,0 +1,177 @@
+"""What stands side by side belongs together, in whatever order the server's answers come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+
+from tests.journeys.customer import Customer
+from tests.journeys.desk import Desk
+
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
+
+THREAD = re.compile(r"/desk/now/[0-9a-f-]{36}/$")
+ANSWER = re.compile(r"/conversations/[0-9a-f-]{36}/answer/$")
+CUSTOMER = re.compile(r"/desk/now/[0-9a-f-]{36}/customer/$")
+
+
+class Held:
+    """Keeps the first answer to an address back until it is let go."""
+
+    def __init__(self, page: Page, address: re.Pattern[str]) -> None:
+        self.page = page
+        self._routes: list[Route] = []
+        page.route(address, self._keep, times=1)
+
+    def _keep(self, route: Route) -> None:
+        self._routes.append(route)
+
+    def wait(self) -> None:
+        """Wait until the request has been made."""
+        while not self._routes:
+            self.page.evaluate("0")
+
+    def let_go(self) -> None:
+        """Let the server answer, and wait until the page has heard it."""
+        [route] = self._routes
+        with self.page.expect_event("requestfinished", lambda request: request == route.request):
+            route.continue_()
+
+    def refuse(self) -> None:
+        """Let the server be unable to answer."""
+        [route] = self._routes
+        route.fulfill(status=503, body="")
+
+
+def beside(desk: Desk, name: str) -> Locator:
+    """Return the heading of the pane beside the conversation, when it is about this customer."""
+    return desk.page.locator("#customer").get_by_role("heading", name=name)
+
+
+def test_the_customer_comes_though_the_line_in_the_list_changed_meanwhile(
+    desk: Desk, customer: Callable[[str], Customer], contexts: Callable[..., BrowserContext]
+) -> None:
+    customer("Ravi Menon").write("Where is it?")
+    colleague = Desk(contexts().new_page(), desk.url).open()
+    colleague.choose("Ravi Menon")
+    desk.open()
+    thread = Held(desk.page, THREAD)
+    desk.row("Ravi Menon").click()
+    thread.wait()
+    colleague.page.locator("#tag-name").fill("parcel")
+    colleague.page.get_by_role("button", name="Add the tag").click()
+    expect(desk.row("Ravi Menon")).to_contain_text("parcel")
+    thread.let_go()
+    expect(desk.thread.get_by_role("heading", name="Ravi Menon")).to_be_visible()
+    expect(beside(desk, "Ravi Menon")).to_be_visible()
+
+
+def test_what_is_open_is_read_and_can_be_made_new_again(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Deepa Nambiar").write("Hello?")
+    desk.open()
+    expect(desk.row("Deepa Nambiar")).to_have_class(re.compile(r"\bnew\b"))
+    desk.choose("Deepa Nambiar")
+    expect(desk.row("Deepa Nambiar")).not_to_have_class(re.compile(r"\bnew\b"))
+    desk.thread.get_by_role("log").focus()
+    desk.page.keyboard.press("u")
+    expect(desk.row("Deepa Nambiar")).to_have_class(re.compile(r"\bnew\b"))
+
+
+def test_what_was_opened_last_is_shown_though_the_first_answers_later(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    for name in ("Sarla Bhatt", "Tarun Gill"):
+        customer(name).write("Hello?")
+    desk.open()
+    expect(desk.row("Tarun Gill")).to_be_visible()
+    expect(desk.row("Sarla Bhatt")).to_be_visible()
+    desk.page.route(THREAD, lambda route: None, times=1)
+    desk.row("Sarla Bhatt").click()
+    with desk.page.expect_event("requestfailed"):
+        desk.row("Tarun Gill").click()
+    expect(desk.thread.get_by_role("heading", name="Tarun Gill")).to_be_visible()
+    expect(beside(desk, "Tarun Gill")).to_be_visible()
+    assert (desk.row("Tarun Gill").get_attribute("href") or "?") in desk.page.url
+
+
+def test_an_answer_that_is_taken_late_is_told_and_not_offered_again(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    uma = customer("Uma Rao")
+    for name in ("Uma Rao", "Varun Sethi"):
+        customer(name).write("Hello?")
+    desk.open().choose("Uma Rao")
+    expect(desk.row("Varun Sethi")).to_be_visible()
+    answer = Held(desk.page, ANSWER)
+    desk.text.fill("It leaves today.")
+    desk.press_send()
+    answer.wait()
+    desk.choose("Varun Sethi")
+    answer.let_go()
+    expect(desk.page.locator("#toasts")).to_contain_text("Answered Uma Rao")
+    expect(desk.thread.get_by_role("heading", name="Varun Sethi")).to_be_visible()
+    expect(beside(desk, "Varun Sethi")).to_be_visible()
+    uma.receive()
+    desk.page.get_by_role("link", name="With the customer").first.click()
+    desk.row("Uma Rao").click()
+    expect(desk.message("It leaves today.")).to_be_visible()
+    expect(desk.text).to_have_value("")
+
+
+def test_an_answer_that_is_refused_late_is_told_and_kept(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    for name in ("Wasim Qureshi", "Xavier Pinto"):
+        customer(name).write("Hello?")
+    desk.open().choose("Wasim Qureshi")
+    expect(desk.row("Xavier Pinto")).to_be_visible()
+    answer = Held(desk.page, ANSWER)
+    desk.text.fill("It leaves today.")
+    desk.press_send()
+    answer.wait()
+    desk.choose("Xavier Pinto")
+    answer.refuse()
+    expect(desk.page.locator("#trouble")).to_contain_text("The server did not answer.")
+    desk.choose("Wasim Qureshi")
+    expect(desk.text).to_have_value("It leaves today.")
+
+
+def test_a_draft_is_there_when_its_conversation_is_opened_again(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    for name in ("Bina Shroff", "Chetan Vyas"):
+        customer(name).write("Hello?")
+    desk.open().choose("Bina Shroff")
+    desk.text.fill("It leaves")
+    desk.choose("Chetan Vyas")
+    desk.choose("Bina Shroff")
+    expect(desk.text).to_have_value("It leaves")
+
+
+def test_undo_brings_the_conversation_back_with_its_customer(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    for name in ("Yash Kamat", "Zoya Mirza"):
+        customer(name).write("Hello?")
+    desk.open().choose("Yash Kamat")
+    desk.send("It leaves today.")
+    desk.choose("Zoya Mirza")
+    desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.thread.get_by_role("heading", name="Yash Kamat")).to_be_visible()
+    expect(beside(desk, "Yash Kamat")).to_be_visible()
+
+
+def test_a_customer_who_did_not_come_can_be_asked_for(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Anil Kapoor").write("Hello?")
+    desk.page.route(CUSTOMER, lambda route: route.fulfill(status=503, body=""), times=1)
+    desk.open().choose("Anil Kapoor")
+    expect(desk.page.locator("#trouble")).to_be_visible()
+    desk.page.locator("#customer").get_by_role("link", name="Show the customer").click()
+    expect(beside(desk, "Anil Kapoor")).to_be_visible()

@@ -16,13 +16,16 @@ SQLITE_PRAGMAS = (
 )
 
 
-def sqlite(path: Path) -> dict[str, Any]:
-    """Return settings for a SQLite file: write-ahead log, every commit on disk, transactions that take the write lock at once."""
+def sqlite(path: Path, *, lock_seconds: float) -> dict[str, Any]:
+    """Return settings for a SQLite file: write-ahead log, every commit on disk, transactions that take the write lock at once.
+
+    A writer waits `lock_seconds` for another process.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": lock_seconds, "init_command": SQLITE_PRAGMAS},
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
     }
 
@@ -32,7 +35,7 @@ def postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "saath.tenancy.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -41,5 +44,10 @@ def postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # One long transaction must not hold up the others for ever.
-        "OPTIONS": {"application_name": "saath", "options": "-c lock_timeout=20s"},
+        "OPTIONS": {
+            "application_name": "saath",
+            "options": "-c lock_timeout=20s",
+            # What is asked through `planned_cursor` keeps its plan from the second time on.
+            "prepare_threshold": 1,
+        },
     }

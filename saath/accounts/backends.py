@@ -5,7 +5,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from saath.accounts.addresses import address_key
 from saath.accounts.models import Person
 from saath.core.errors import BadInput
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 PERSON = Prepared(lambda: Person.objects.filter(pk=Given("id")))
 

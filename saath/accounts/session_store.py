@@ -7,7 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
 
 from saath.core.clock import now
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 DATA = Prepared(
     lambda: Session.objects.filter(

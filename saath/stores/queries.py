@@ -11,8 +11,9 @@ from saath.stores.links import hash_secret, invitation_link
 from saath.stores.models import Invitation, Member
 from saath.stores.rules import Role, may_give
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
 from saath.tenancy.models import Domain, Store
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import every_store, store_scope
 
 SEAT = Prepared(lambda: Member.objects.active().filter(person=Given("person")))

@@ -10,97 +10,81 @@ it is that of the scope in which the query runs, and outside a scope the query i
 from __future__ import annotations
 
 import copy
-import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Expression, Field, ForeignObject, Lookup, Model, QuerySet
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from saath.tenancy.scope import current_store_id
+from saath.tenancy.given import Given, Values, writing
 
 Row = TypeVar("Row")
-Values = dict[str, Any]
-Statement = tuple[str, list[Any]]
-_is_writing: ContextVar[bool] = ContextVar("saath_writing_sql", default=False)
+_PLACE = "%s"
 
 
-class Given(Expression):
-    """A place for a value: a number, or what `output_field` takes."""
+@dataclass(frozen=True)
+class Statement:
+    """A text of SQL with places for values; what is fixed stands in the text on PostgreSQL, so that plans know it."""
 
-    def __init__(self, name: str, output_field: Field[Any, Any] | None = None) -> None:
-        super().__init__(output_field=output_field or BigIntegerField())
-        self.name = name
+    sql: str
+    params: tuple[Any, ...]
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Statement:  # type: ignore[override]
-        """Return a placeholder, and this place itself as its parameter."""
-        return "%s", [self]
+    @classmethod
+    def of(cls, sql: str, params: Iterable[Any]) -> Statement:
+        """Return what a compiler of the ORM wrote as a statement."""
+        if connection.vendor != "postgresql":
+            return cls(sql, tuple(params))
+        fixed = (_PLACE if isinstance(each, Given) else _literal(each) for each in params)
+        text = sql.replace("%%", "%%%%") % tuple(fixed)
+        return cls(text, tuple(each for each in params if isinstance(each, Given)))
 
-    def taken_from(self, values: Values) -> Any:
-        """Return the value as the database takes it."""
-        return self.output_field.get_db_prep_value(values[self.name], connection)
-
-
-class GivenNumbers(Given):
-    """A place for any number of numbers: `.filter(pk__any_of=GivenNumbers("ids"))`."""
-
-    def taken_from(self, values: Values) -> Any:
-        """Return all of them as one parameter."""
-        numbers = list(values[self.name])
-        return json.dumps(numbers) if connection.vendor == "sqlite" else numbers
-
-
-class GivenStore(Given):
-    """The place of the store, filled from the scope and by nobody else."""
-
-    def taken_from(self, values: Values) -> Any:
-        """Return the store in scope; raises `NoStoreScope`."""
-        return current_store_id()
+    def run(self, values: Values) -> list[tuple[Any, ...]]:
+        """Return the rows for these values; raises KeyError without one of them, `NoStoreScope` outside a store."""
+        given = [each.taken_from(values) if isinstance(each, Given) else each for each in self.params]
+        with planned_cursor() as cursor:
+            cursor.execute(self.sql, given)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
 
 
-@Field.register_lookup
-@ForeignObject.register_lookup
-class AnyOf(Lookup[Any]):
-    """`IN` with one parameter, so that the statement is the same for any number of values."""
+def _literal(value: Any) -> str:
+    text: str = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]  # PostgreSQL's alone
+    return text.replace("%", "%%")
 
-    lookup_name = "any_of"
-    prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Statement:  # type: ignore[override]
-        """Return the condition for PostgreSQL."""
-        return self._condition(compiler, connection, "{} = ANY({})")
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> Statement:
-        """Return the condition for SQLite, which has no arrays."""
-        return self._condition(compiler, connection, "{} IN (SELECT value FROM json_each({}))")
-
-    def _condition(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, words: str) -> Statement:
-        left, left_params = self.process_lhs(compiler, connection)
-        right, right_params = compiler.compile(self.rhs)
-        return words.format(left, right), [*left_params, *right_params]
+def planned_cursor() -> CursorWrapper:
+    """Return a cursor for a statement that comes again: on PostgreSQL it is planned once a connection."""
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    cursor: CursorWrapper = here.planned_cursor() if here.vendor == "postgresql" else here.cursor()
+    return cursor
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A statement with the compiler that wrote it and knows how to read its rows."""
+    """A query with its statement, and the compiler that wrote it and knows how to read its rows."""
 
+    queryset: Any
     compiler: SQLCompiler
-    sql: str
-    params: Sequence[Any]
+    statement: Statement
     converters: Any
 
-    def filled(self, values: Values) -> SQLCompiler:
-        """Return a compiler that has nothing left to do but run the statement with these values."""
-        compiler, params = copy.copy(self.compiler), fill(self.params, values)
-        compiler.as_sql = lambda *_: (self.sql, params)  # type: ignore[method-assign]
+    @classmethod
+    def of(cls, queryset: Any) -> _Written:
+        compiler = queryset.query.get_compiler(queryset.db)
+        statement = Statement.of(*compiler.as_sql())
+        expressions = [each[0] for each in compiler.select[: compiler.col_count]]
+        return cls(queryset, compiler, statement, compiler.get_converters(expressions))
+
+    def asked(self, values: Values) -> _Asked:
+        """Return a compiler that has nothing left to do but run the statement, for Django's readers of rows."""
+        compiler = copy.copy(self.compiler)
+        compiler.execute_sql = lambda *_, **__: [self.statement.run(values)]  # type: ignore[method-assign,assignment]
         compiler.get_converters = lambda *_: self.converters  # type: ignore[method-assign]
-        return compiler
+        return _Asked(self.queryset.model, self.queryset.db, compiler)
 
 
 @dataclass(frozen=True)
@@ -131,45 +115,16 @@ class Prepared(Generic[Row]):
 
     def rows(self, **values: Any) -> list[Row]:
         """Run the query; raises KeyError without a value, `NoStoreScope` outside a store."""
-        queryset, written = self._written()
-        asked = _Asked(queryset.model, queryset.db, written.filled(values))
-        return list(queryset._iterable_class(asked))
+        written = self._written()
+        return list(written.queryset._iterable_class(written.asked(values)))
 
     def first(self, **values: Any) -> Row | None:
         """Return the first of the rows, or None."""
         return next(iter(self.rows(**values)), None)
 
-    def _written(self) -> tuple[Any, _Written]:
-        kept: tuple[Any, _Written] | None = getattr(self._kept, "pair", None)
-        if kept is None or kept[1].compiler.connection is not connections[DEFAULT_DB_ALIAS]:
+    def _written(self) -> _Written:
+        kept: _Written | None = getattr(self._kept, "written", None)
+        if kept is None or kept.compiler.connection is not connections[DEFAULT_DB_ALIAS]:
             with writing():
-                queryset: Any = self._build()
-            self._kept.pair = kept = (queryset, _write(queryset))
+                self._kept.written = kept = _Written.of(self._build())
         return kept
-
-
-def _write(queryset: Any) -> _Written:
-    compiler = queryset.query.get_compiler(queryset.db)
-    sql, params = compiler.as_sql()
-    expressions = [each[0] for each in compiler.select[: compiler.col_count]]
-    return _Written(compiler, sql, params, compiler.get_converters(expressions))
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Build querysets in which the store is a place, not a number."""
-    token = _is_writing.set(True)
-    try:
-        yield
-    finally:
-        _is_writing.reset(token)
-
-
-def is_writing() -> bool:
-    """Tell whether a query is being prepared: its managers then take `GivenStore`, and the run needs the scope."""
-    return _is_writing.get()
-
-
-def fill(params: Sequence[Any], values: Values) -> tuple[Any, ...]:
-    """Return the parameters of a statement with values in their places."""
-    return tuple(each.taken_from(values) if isinstance(each, Given) else each for each in params)

@@ -42,7 +42,7 @@ def carry_scope(execute: Execute, sql: str, params: Any, many: bool, context: di
     wanted = _setting()
     if not wanted or sql.startswith(NEEDS_NO_SCOPE):
         return execute(sql, params, many, context)
-    if many or getattr(context["cursor"], "name", None):
+    if many or _stands_alone(context["cursor"]):
         return _run_alone(execute, sql, params, many, context, wanted)
     if connection.in_atomic_block and _is_set(connection, wanted):
         return execute(sql, params, many, context)
@@ -55,7 +55,7 @@ def carry_scope(execute: Execute, sql: str, params: Any, many: bool, context: di
 def _run_alone(
     execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any], wanted: str
 ) -> Any:
-    """Run what cannot go in one message with another statement: one for many rows, or a cursor of the server."""
+    """Run what cannot go in one message with another statement: for many rows, on a cursor of the server, or planned."""
     connection = context["connection"]
     with nullcontext() if connection.in_atomic_block else transaction.atomic(using=connection.alias):
         if not _is_set(connection, wanted):
@@ -63,6 +63,10 @@ def _run_alone(
                 cursor.execute(_set_scope(wanted))
             _remember(connection, wanted)
         return execute(sql, params, many, context)
+
+
+def _stands_alone(cursor: Any) -> bool:
+    return bool(getattr(cursor, "name", None) or getattr(cursor, "is_planned", False))
 
 
 def _setting() -> str:

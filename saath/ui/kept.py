@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,9 +27,9 @@ class ShownFrame:
 
 
 @lru_cache(maxsize=KEPT_PARTS)
-def plain_part(template: str, language: str) -> SafeString:
-    """Return a part that shows nothing but words in the language of the page."""
-    return mark_safe(get_template(template).render())  # noqa: S308  # out of an escaping template
+def plain_part(template: str, language: str, shown: tuple[tuple[str, Hashable], ...] = ()) -> SafeString:
+    """Return a part that shows nothing but words in the language of the page, and the values of `shown` by their names."""
+    return mark_safe(get_template(template).render(dict(shown)))  # noqa: S308  # out of an escaping template
 
 
 def frame_part(template: str, frame: StaffFrame, bar_class: str, theme: str, language: str) -> SafeString:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 STITCHES = 5
 HURRY_SECONDS = 60
 HOUR_SECONDS = 3600
 DAY_SECONDS = 86400
+KEPT_TEXTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ def wait_until(due_at: datetime, *, now: datetime, full_seconds: int, is_exact: 
 
 def left_text(seconds: int) -> str:
     """Return the time left in the largest fitting unit, rounded down: "4 min", "2 h", "3 d"."""
+    return _left_text(seconds // 60 * 60, get_language())
+
+
+def late_text(seconds: int) -> str:
+    """Return how late an answer is: "1 min late" at least."""
+    return _late_text(seconds // 60 * 60, get_language())
+
+
+# A list says fifty of these: each is looked up once in the catalogue of a language.
+@lru_cache(maxsize=KEPT_TEXTS)
+def _left_text(seconds: int, language: str | None) -> str:
     if seconds >= 2 * DAY_SECONDS:
         return gettext("%(n)s d") % {"n": seconds // DAY_SECONDS}
     if seconds >= 2 * HOUR_SECONDS:
@@ -45,8 +58,8 @@ def left_text(seconds: int) -> str:
     return gettext("%(n)s min") % {"n": seconds // 60}
 
 
-def late_text(seconds: int) -> str:
-    """Return how late an answer is: "1 min late" at least."""
+@lru_cache(maxsize=KEPT_TEXTS)
+def _late_text(seconds: int, language: str | None) -> str:
     if seconds >= 2 * DAY_SECONDS:
         return gettext("%(n)s d late") % {"n": seconds // DAY_SECONDS}
     if seconds >= 2 * HOUR_SECONDS:

@@ -9,7 +9,8 @@ from django.db.models import QuerySet, UUIDField
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 
 def visible_conversations(actor: Actor) -> QuerySet[Conversation]:

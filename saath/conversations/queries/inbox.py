@@ -18,7 +18,8 @@ from saath.conversations.models import Conversation, ConversationTag
 from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue
 from saath.core.paging import beyond, open_cursor, seal_cursor
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import GivenNumbers, Prepared, fill, writing
+from saath.tenancy.given import GivenNumbers, writing
+from saath.tenancy.prepared import Prepared, Statement
 
 PAGE = 50
 COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
@@ -111,15 +112,12 @@ def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRo
 def queue_counts(actor: Actor) -> dict[str, int]:
     """Return the size of each counted queue, counting to 1,000 at most, in one statement."""
     actor.require("conversation.read")
-    sql, params = _counts(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, fill(params, {"reader": actor.member_id}))
-        row = cursor.fetchone()
-    return dict(zip(COUNTED, row or (), strict=True))
+    (counts,) = _counts(connection.vendor).run({"reader": actor.member_id})
+    return dict(zip(COUNTED, counts, strict=True))
 
 
 @cache
-def _counts(vendor: str) -> tuple[str, tuple[Any, ...]]:
+def _counts(vendor: str) -> Statement:
     """Return the statement of the counts for a database, written once."""
     parts: list[str] = []
     params: list[Any] = []
@@ -129,7 +127,7 @@ def _counts(vendor: str) -> tuple[str, tuple[Any, ...]]:
             sql, values = counted.query.sql_with_params()
             parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608  # the ORM wrote it; values stay apart
             params.extend(values)
-    return f"SELECT {', '.join(parts)}", tuple(params)
+    return Statement.of(f"SELECT {', '.join(parts)}", params)
 
 
 def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:

@@ -15,7 +15,8 @@ from saath.conversations.queries.conversations import visible_conversations
 from saath.core.paging import open_cursor, seal_cursor
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, GivenNumbers, Prepared
+from saath.tenancy.given import Given, GivenNumbers
+from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
 
 PAGE = 30

@@ -14,6 +14,8 @@ from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
+SHOWN_QUEUES = tuple(QUEUES.values())
+
 
 @require_safe
 def first(request: HttpRequest) -> HttpResponse:
@@ -46,7 +48,7 @@ def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
     page = list_queue(request.actor, queue, cursor=after)
     return {
         "queue": queue,
-        "queues": QUEUES.values(),
+        "queues": SHOWN_QUEUES,
         "after": after,
         "next": page.next_cursor,
         "lines": _lines(request, page),

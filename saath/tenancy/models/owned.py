@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from django.db import models
 
 from saath.core.ids import new_public_id
+from saath.tenancy.given import GivenStore, is_writing
 from saath.tenancy.models.store import Store
-from saath.tenancy.prepared import GivenStore, is_writing
 from saath.tenancy.scope import EVERY_STORE, NoStoreScope, current_store_id, scope_or_none
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)

@@ -10,8 +10,9 @@ from saath.accounts.models import Person
 from saath.core.clock import now
 from saath.stores.models import Member
 from saath.stores.tests.builders import Shop, make_colleague, make_shop
+from saath.tenancy.given import Given, GivenNumbers
 from saath.tenancy.models import Store
-from saath.tenancy.prepared import Given, GivenNumbers, Prepared
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import NoStoreScope, every_store, store_scope
 
 pytestmark = pytest.mark.django_db

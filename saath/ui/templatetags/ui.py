@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -118,9 +119,12 @@ def money(value: Money) -> str:
 
 
 @register.simple_tag
-def kept(template: str) -> SafeString:
-    """Show a part that needs nothing from the page but its language: `{% kept "ui/_live_parts.html" %}`."""
-    return plain_part(template, page_language())
+def kept(template: str, **shown: Hashable) -> SafeString:
+    """Show a part that needs nothing from the page but its language and what it is given here:
+
+    `{% kept "ui/_live_parts.html" %}`, `{% kept "desk/_list_top.html" queue=queue %}`.
+    """
+    return plain_part(template, page_language(), tuple(shown.items()))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""The database back end of Saath on PostgreSQL (`ENGINE`)."""

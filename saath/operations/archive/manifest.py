@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -60,9 +61,43 @@ class Manifest:
     def from_json(cls, text: str | bytes) -> Manifest:
         """Read the member; raises KeyError, TypeError or ValueError where it is none of ours."""
         said = json.loads(text)
-        tables = tuple(Table(**{**table, "columns": tuple(table["columns"])}) for table in said["tables"])
-        known = {**said, "tables": tables, "files": FileList(**said["files"])}
-        return cls(**{**known, "migrations": tuple(said["migrations"])})
+        return cls(
+            format=_number(said["format"]),
+            saath=_text(said["saath"]),
+            made_at=_text(said["made_at"]),
+            engine=_text(said["engine"]),
+            migrations=_texts(said["migrations"]),
+            tables=tuple(_table(table) for table in said["tables"]),
+            files=_file_list(said["files"]),
+        )
+
+
+def _table(said: dict[str, Any]) -> Table:
+    return Table(_text(said["model"]), _texts(said["columns"]), _number(said["rows"]), _text(said["sha256"]))
+
+
+def _file_list(said: dict[str, Any]) -> FileList:
+    return FileList(
+        _number(said["count"]), _number(said["size"]), _text(said["sha256"]), _number(said["lost"])
+    )
+
+
+def _texts(said: object) -> tuple[str, ...]:
+    if not isinstance(said, list):
+        raise TypeError(f"{said!r} is no list")
+    return tuple(map(_text, said))
+
+
+def _text(said: object) -> str:
+    if not isinstance(said, str):
+        raise TypeError(f"{said!r} is no text")
+    return said
+
+
+def _number(said: object) -> int:
+    if not isinstance(said, int) or isinstance(said, bool):
+        raise TypeError(f"{said!r} is no whole number")
+    return said
 
 
 def rows_member(model: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from struct import error as BadStructure
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as BadCompression
 
 from django.conf import settings
@@ -22,7 +23,13 @@ from saath.operations.archive.migrations import known_migrations
 from saath.operations.archive.progress import Advances, Progress, in_silence
 
 CHUNK_BYTES = 1 << 18
-UNREADABLE = (BadZipFile, BadCompression, KeyError, TypeError, ValueError, EOFError, NotImplementedError)
+UNREADABLE = (
+    *(BadZipFile, BadCompression, BadStructure),
+    *(KeyError, TypeError, ValueError, EOFError, NotImplementedError),
+)
+# https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.4.4: bit 0 of a member's flags.
+CIPHERED = 1
+PACKED = (ZIP_STORED, ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     """Open an archive that this release can load. Raises `CannotRestore`, `ArchiveDamaged`; OSError."""
     try:
         opened = ZipFile(path)
+        _check_members(opened)
         manifest = Manifest.from_json(opened.read(MANIFEST))
     except UNREADABLE as error:
         raise ArchiveDamaged(
@@ -75,6 +83,13 @@ def open_archive(path: Path) -> Iterator[Archive]:
     with opened:
         _check_release(manifest)
         yield Archive(opened, manifest)
+
+
+def _check_members(opened: ZipFile) -> None:
+    """Raise BadZipFile for a member that we cannot have written: before the file's start, ciphered, packed by others."""
+    for member in opened.infolist():
+        if member.header_offset < 0 or member.flag_bits & CIPHERED or member.compress_type not in PACKED:
+            raise BadZipFile(member.filename)
 
 
 def verify(archive: Archive, *, progress: Progress = in_silence) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from saath.channels.base import Rejected
+from saath.channels.email.smtp_data import NO_ROOM
 from saath.channels.email.smtp_limits import Limits, Visitors
 
 log = logging.getLogger(__name__)
@@ -43,9 +44,12 @@ class Handler:
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        refusal = self._visitors.count_mail(str((session.peer or ("",))[0]))
+        peer = str((session.peer or ("",))[0])
+        refusal = self._visitors.count_mail(peer)
         if refusal:
             return refusal
+        if not self._visitors.has_room(peer, _declared_octets(options)):
+            return NO_ROOM
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 OK"
@@ -91,6 +95,11 @@ class Handler:
         self._in_hand.add(future)
         future.add_done_callback(self._in_hand.discard)
         return await asyncio.shield(future)
+
+
+def _declared_octets(options: Sequence[str]) -> int:
+    """Return the size that a mail is said to have (RFC 1870; aiosmtpd took digits only), 0 where nothing is said."""
+    return next((int(option[5:]) for option in options if option.startswith("SIZE=")), 0)
 
 
 def _one_line(text: str) -> str:

@@ -15,16 +15,11 @@ from dataclasses import dataclass
 
 from aiosmtpd.smtp import SMTP
 
+from saath.channels.email.smtp_data import DataCommand
 from saath.channels.email.smtp_handler import Accept, Handler, KnowsRecipient
 from saath.channels.email.smtp_limits import Limits, Visitors
 
-_MAX_LINE_OCTETS = 1_000_000  # RFC 5321 says 1,000, real programs write longer ones
-
-
-class MailProtocol(SMTP):
-    """SMTP that reads the long lines of real mail and holds each session to a total time."""
-
-    line_length_limit = _MAX_LINE_OCTETS
+_STREAM_OCTETS = 65_536  # held of a session while nobody reads it; DATA takes longer lines in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class MailServer:
         *,
         door: Door | None = None,
         limits: Limits | None = None,
-        protocol: type[SMTP] = MailProtocol,
+        protocol: type[SMTP] = SMTP,
     ) -> None:
         self.door = door or Door()
         self.limits = limits or Limits()
@@ -114,16 +109,17 @@ class MailServer:
 def _guarded(protocol: type[SMTP], visitors: Visitors) -> Callable[..., asyncio.Protocol]:
     """Return a factory of `protocol` whose connections are counted, refused beyond the limits, and timed."""
 
-    class Guarded(protocol):  # type: ignore[misc, valid-type]
-        _peer = ""
+    class Guarded(DataCommand, protocol):  # type: ignore[misc, valid-type]
+        line_length_limit = _STREAM_OCTETS
         _is_counted = False
 
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
             if self._is_counted:  # STARTTLS comes here a second time
                 super().connection_made(transport)
                 return
-            self._peer = str((transport.get_extra_info("peername") or ("",))[0])
-            refusal = visitors.enter(self._peer)
+            self.visitors = visitors
+            self.peer = str((transport.get_extra_info("peername") or ("",))[0])
+            refusal = visitors.enter(self.peer)
             if refusal:
                 _turn_away(transport, refusal)
                 return
@@ -134,7 +130,7 @@ def _guarded(protocol: type[SMTP], visitors: Visitors) -> Callable[..., asyncio.
         def connection_lost(self, error: Exception | None) -> None:
             if self._is_counted:
                 self._is_counted = False
-                visitors.leave(self._peer)
+                visitors.leave(self.peer)
                 super().connection_lost(error)
 
         def _end(self) -> None:

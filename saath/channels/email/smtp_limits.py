@@ -13,9 +13,14 @@ _MAX_REMEMBERED_PEERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`mail_octets` is announced as SIZE (RFC 1870). `writers` mails are stored at the same time."""
+    """`mail_octets` is announced as SIZE (RFC 1870). `writers` mails are stored at the same time.
+
+    Of mails that are coming in or being stored, `mails_in_hand` times the largest are held in memory.
+    """
 
     mail_octets: int = 50_000_000
+    mails_in_hand: int = 4
+    mails_in_hand_a_peer: int = 2
     recipients: int = 100
     connections: int = 200
     connections_a_peer: int = 20
@@ -24,15 +29,26 @@ class Limits:
     session_seconds: float = 900.0
     writers: int = 4
 
+    @property
+    def octets(self) -> int:
+        """How much of mails is held in memory at once."""
+        return self.mails_in_hand * self.mail_octets
+
+    @property
+    def octets_a_peer(self) -> int:
+        """How much of that one peer may take, so that none can shut the door for the others."""
+        return self.mails_in_hand_a_peer * self.mail_octets
+
 
 @dataclass(slots=True)
 class Visitors:
-    """Counts connections and mails; used by one event loop only, so without a lock."""
+    """Counts connections, mails and their octets in memory; used by one event loop only, so without a lock."""
 
     limits: Limits
     clock: Callable[[], float] = time.monotonic
     _open: Counter[str] = field(default_factory=Counter)
     _mails: dict[str, deque[float]] = field(default_factory=dict)
+    _octets: Counter[str] = field(default_factory=Counter)
 
     def enter(self, peer: str) -> str:
         """Count a new connection; return the refusal for the visitor, '' = come in."""
@@ -61,6 +77,26 @@ class Visitors:
         if len(self._mails) > _MAX_REMEMBERED_PEERS:
             self._forget(now)
         return ""
+
+    def has_room(self, peer: str, octets: int) -> bool:
+        """Tell whether so much more of a mail can be held."""
+        return (
+            self._octets.total() + octets <= self.limits.octets
+            and self._octets[peer] + octets <= self.limits.octets_a_peer
+        )
+
+    def take_octets(self, peer: str, octets: int) -> bool:
+        """Count octets of a mail that are held from now on; False where there is no room for them."""
+        if not self.has_room(peer, octets):
+            return False
+        self._octets[peer] += octets
+        return True
+
+    def give_back_octets(self, peer: str, octets: int) -> None:
+        """Uncount octets that are held no longer."""
+        self._octets[peer] -= octets
+        if self._octets[peer] <= 0:
+            del self._octets[peer]
 
     def _forget(self, now: float) -> None:
         self._mails = {peer: times for peer, times in self._mails.items() if times[-1] > now - _MINUTE}

@@ -4,7 +4,8 @@ import smtplib
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from saath.channels.base import Rejected
+from saath.channels.email.smtp_data import NO_ROOM
 from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits, Visitors
 
@@ -131,6 +133,123 @@ def test_long_line_is_taken(server: MailServer, ledger: Ledger) -> None:
     with client_of(server) as client:
         client.sendmail("u@x.in", ["shop@paanch.example"], b"Subject: x\r\n\r\n" + b"y" * 40_000 + b"\r\n")
     assert len(ledger.kept[0][2]) > 40_000
+
+
+@pytest.mark.parametrize(
+    "line", [b"y" * 65_534, b"y" * 65_535, b"y" * 65_536, b"y" * 90_000, b"", b".", b"..x", b"a\n.\n"]
+)
+def test_every_octet_of_a_mail_arrives(server: MailServer, ledger: Ledger, line: bytes) -> None:
+    mail = b"Subject: x\r\n\r\n" + line + b"\r\nlast\r\n"
+    with client_of(server) as client:
+        client.mail("u@x.in")
+        client.rcpt("shop@paanch.example")
+        client.putcmd("DATA")
+        client.getreply()
+        client.send(mail.replace(b"\r\n.", b"\r\n..") + b".\r\nNOOP\r\n")
+        assert client.getreply()[0] == 250
+        assert client.getreply()[0] == 250
+    assert [raw for _sender, _recipients, raw in ledger.kept] == [mail]
+
+
+def test_endless_line_is_refused_at_its_end(server: MailServer, ledger: Ledger) -> None:
+    with client_of(server) as client:
+        client.mail("u@x.in")
+        client.rcpt("shop@paanch.example")
+        assert client.data(b"y" * 3_000_000)[0] == 552
+        client.sendmail("u@x.in", ["shop@paanch.example"], MAIL)
+    assert len(ledger.kept) == 1
+
+
+def test_mails_of_all_sessions_share_what_is_held_in_memory(ledger: Ledger) -> None:
+    limits = Limits(mail_octets=100_000, mails_in_hand=1, mails_in_hand_a_peer=1)
+    with MailServer(ledger.accept, knows, limits=limits) as server:
+        with client_of(server) as first, client_of(server) as second:
+            begin_mail(first, b"x" * 59_998 + b"\r\n")
+            wait_until(lambda: not has_room(second, 50_000))
+            assert second.mail("u@x.in", ["SIZE=50000"]) == (452, NO_ROOM[4:].encode())
+            second.rset()
+            second.mail("u@x.in")
+            second.rcpt("shop@paanch.example")
+            assert second.data(b"y" * 50_000)[0] == 452
+            second.sendmail("u@x.in", ["shop@paanch.example"], MAIL)
+            first.send(b".\r\n")
+            assert first.getreply()[0] == 250
+            second.sendmail("u@x.in", ["shop@paanch.example"], b"y" * 50_000)
+        assert len(ledger.kept) == 3
+
+
+def test_data_is_refused_at_once_while_nothing_more_can_be_held(ledger: Ledger) -> None:
+    limits = Limits(mail_octets=20_000, mails_in_hand=1, mails_in_hand_a_peer=1)
+    with (
+        MailServer(ledger.accept, knows, limits=limits) as server,
+        client_of(server) as first,
+        client_of(server) as second,
+    ):
+        begin_mail(first, b"x" * 19_998 + b"\r\n")
+        wait_until(lambda: not has_room(second, 1))
+        second.mail("u@x.in")
+        second.rcpt("shop@paanch.example")
+        assert second.docmd("DATA")[0] == 452
+        first.send(b".\r\n")
+        assert first.getreply()[0] == 250
+
+
+def test_room_comes_back_from_a_line_that_died_and_a_mail_that_was_refused(ledger: Ledger) -> None:
+    limits = Limits(mail_octets=20_000, mails_in_hand=1, mails_in_hand_a_peer=1)
+    ledger.failure = OSError("disk full")
+    with MailServer(ledger.accept, knows, limits=limits) as server, client_of(server) as client:
+        with pytest.raises(smtplib.SMTPDataError):
+            client.sendmail("u@x.in", ["shop@paanch.example"], b"x" * 18_000)
+        assert has_room(client, 20_000)
+        dying = client_of(server)
+        begin_mail(dying, b"x" * 17_998 + b"\r\n")
+        wait_until(lambda: not has_room(client, 9_000))
+        dying.close()
+        wait_until(lambda: has_room(client, 20_000))
+
+
+def test_one_peer_leaves_room_for_the_others() -> None:
+    visitors = Visitors(Limits(mail_octets=100, mails_in_hand=4, mails_in_hand_a_peer=2))
+    assert [visitors.take_octets("p", 100) for _ in range(3)] == [True, True, False]
+    assert [visitors.take_octets("q", 100) for _ in range(3)] == [True, True, False]
+    assert not visitors.take_octets("r", 1)
+    visitors.give_back_octets("q", 200)
+    assert visitors.take_octets("r", 1)
+
+
+def test_mail_may_take_longer_than_a_silence(ledger: Ledger) -> None:
+    with (
+        MailServer(ledger.accept, knows, limits=Limits(idle_seconds=1)) as server,
+        client_of(server) as client,
+    ):
+        begin_mail(client, b"Subject: slow\r\n")
+        for _line in range(6):
+            time.sleep(0.25)
+            client.send(b"words\r\n" * 4_000)
+        client.send(b".\r\n")
+        assert client.getreply()[0] == 250
+
+
+def begin_mail(client: smtplib.SMTP, octets: bytes) -> None:
+    """Say so much of a mail, and no more."""
+    client.mail("u@x.in")
+    client.rcpt("shop@paanch.example")
+    client.docmd("DATA")
+    client.send(octets)
+
+
+def has_room(client: smtplib.SMTP, octets: int) -> bool:
+    """Ask the door whether it would take a mail of that size now."""
+    code = client.mail("u@x.in", [f"SIZE={octets}"])[0]
+    client.rset()
+    return code == 250
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_utf8_addresses_are_taken(server: MailServer, ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from saath.accounts.actions.people import create_person
 from saath.conversations.models import ChannelAccount
 from saath.stores.actions.invitations import accept_invitation, invite_member
 from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
-from saath.stores.first_run import default_hosts
+from saath.stores.hosts import default_hosts
 from saath.stores.rules import Role
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope

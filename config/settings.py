@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "saath.customers",
     "saath.channels",
     "saath.conversations",
+    "saath.mailboxes",
     "saath.desk",
     "saath.cli",
     "saath.demo",
@@ -106,7 +107,7 @@ DATABASE_URL: str = env.text("DATABASE_URL", "")
 DATABASES = {
     "default": databases.postgresql(DATABASE_URL)
     if DATABASE_URL
-    else databases.sqlite(DATA_DIR / "saath.sqlite3")
+    else databases.sqlite(DATA_DIR / "saath.sqlite3", lock_seconds=env.number("SAATH_LOCK_SECONDS", 20.0))
 }
 # The role that owns the tables and runs migrations; the application's own role only reads and writes rows.
 DATABASE_OWNER_URL: str = env.text("DATABASE_OWNER_URL", DATABASE_URL)
@@ -199,6 +200,11 @@ SMTP_IN_HOST: str = env.text("SAATH_SMTP_IN_HOST", "127.0.0.1")
 SMTP_IN_PORT: int = env.whole_number("SAATH_SMTP_IN_PORT", 2525)
 SMTP_IN_CERTIFICATE: str = env.text("SAATH_SMTP_IN_CERTIFICATE", "")
 SMTP_IN_KEY: str = env.text("SAATH_SMTP_IN_KEY", "")
+# Who this installation is at a provider of mailboxes, as its owner registered it there: client id and client secret.
+MAIL_PROVIDERS: dict[str, tuple[str, str]] = {
+    "google": (env.text("SAATH_GOOGLE_CLIENT_ID", ""), env.text("SAATH_GOOGLE_CLIENT_SECRET", "")),
+    "microsoft": (env.text("SAATH_MICROSOFT_CLIENT_ID", ""), env.text("SAATH_MICROSOFT_CLIENT_SECRET", "")),
+}
 MAX_MAIL_BYTES: int = env.whole_number("SAATH_MAX_MAIL_BYTES", 50 * 1024 * 1024)
 MAX_FILE_BYTES: int = env.whole_number("SAATH_MAX_FILE_BYTES", 100 * 1024 * 1024)
 FILES_QUOTA_BYTES: int = env.whole_number("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for each shop
@@ -210,7 +216,8 @@ EXTRA_CHANNELS: dict[str, str] = env.pairs("SAATH_CHANNELS")
 ALLOWED_PRIVATE_HOSTS: list[str] = env.words("SAATH_ALLOWED_PRIVATE_HOSTS")
 METRICS_ENABLED: bool = env.flag("SAATH_METRICS", False)
 METRICS_TOKEN: str = env.text("SAATH_METRICS_TOKEN", "")
-LOG_FORMAT: str = env.text("SAATH_LOG_FORMAT", "console" if DEBUG else "json")
+# "json" or "console"; empty: for the console where the logs go to a terminal, else JSON.
+LOG_FORMAT: str = env.text("SAATH_LOG_FORMAT", "console" if DEBUG else "")
 WEB_THREADS: int = env.whole_number("SAATH_WEB_THREADS", 2)
 WORKER_THREADS: int = env.whole_number("SAATH_WORKER_THREADS", 2)
 # How long a dead worker keeps its jobs from the others.

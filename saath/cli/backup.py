@@ -24,7 +24,7 @@ def command(file: Path) -> None:
     """Write everything that this installation keeps into FILE, or under a name with the time into a folder.
 
     Saath may go on serving. Keep the file where nobody else can read it: it holds what customers wrote. The keys to
-    stored passwords are not in it; keep a copy of them elsewhere.
+    stored secrets are not in it; keep a copy of them elsewhere.
     """
     target = file / f"saath-{now():%Y-%m-%d-%H%M%S}.zip" if file.is_dir() else file
     try:
@@ -57,7 +57,7 @@ def _tell(target: Path, manifest: Manifest) -> None:
         click.echo(
             _("Files whose bytes were not on disk, so that they are not in it: %(count)d.") % lost, err=True
         )
-    click.echo(_("Not in it, on purpose, and needed to read stored passwords and old reply addresses:"))
+    click.echo(_("Not in it, on purpose, and needed to read stored secrets and old reply addresses:"))
     for path in (settings.KEYS_FILE, settings.DATA_DIR / "secret"):
         click.echo(f"  {path}")
     click.echo(_("Copy these two once, to another place than the backup."))

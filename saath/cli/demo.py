@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from functools import partial
 
 import click
 from django.conf import settings
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from saath.cli.doors import PURPOSES, check_free
@@ -25,6 +27,7 @@ from saath.demo.trickle import run_trickle
 from saath.stores.models.member import ROLE_NAMES
 
 HOST = "127.0.0.1"
+STILL_FRESH = timedelta(hours=4)
 
 
 @click.command()
@@ -74,8 +77,20 @@ def _make_ready(hosts: Hosts, *, is_fresh: bool) -> None:
             prepare()
         if folder.holding() is Holding.DEMO:
             move(DEMO, hosts=hosts)
+            _say_how_old_it_is()
         else:
             _fill(hosts)
+
+
+def _say_how_old_it_is() -> None:
+    """A demo is a day in a shop: left alone it grows late, as a shop would."""
+    age = now() - folder.filled_at()
+    if age > STILL_FRESH:
+        days = {"age": timesince(folder.filled_at(), now(), depth=1)}
+        click.echo(
+            _("This demo was filled %(age)s ago, and nobody answered since: its promises are late.") % days
+        )
+        click.echo(_("For a fresh day, with what you did in it gone: saath demo --fresh"))
 
 
 def _fill(hosts: Hosts) -> None:

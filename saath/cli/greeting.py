@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from saath.core.mail_out import leaves_this_machine
 from saath.stores.first_run import setup_path
 from saath.tenancy.models import Domain
 
@@ -22,7 +21,7 @@ def greet(*, host: str, port: int, smtp_port: int) -> None:
         click.echo(f"  {base_url(host, port)}{link}")
     else:
         _list_addresses()
-    if urlsplit(settings.SMTP_OUT_URL).scheme == "mailbox":
+    if not leaves_this_machine():
         click.echo(
             _(
                 "No mail leaves this machine: what you send lies on the mailbox page. SAATH_SMTP_OUT names a mail server."

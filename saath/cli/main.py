@@ -24,13 +24,14 @@ COMMANDS = {
     "shop": "Open a shop on this installation.",
     "worker": "Run jobs only, for a machine of its own.",
     "intake": "Show what became of everything that came in.",
+    "jobs": "Show work that was given up, run it again or discard it.",
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
     "doctor": "Find what is wrong with this installation, and say what helps.",
     "rotate-key": "Change the key that stored secrets are encrypted with.",
 }
 OPTION = "--data"
-QUIET = frozenset({"demo", "shop", "intake", "backup", "restore", "doctor", "rotate-key"})
+QUIET = frozenset({"demo", "shop", "intake", "jobs", "backup", "restore", "doctor", "rotate-key"})
 
 
 class Saath(click.Group):

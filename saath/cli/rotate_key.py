@@ -67,7 +67,7 @@ def _reencrypt() -> Mapping[str, int]:
             _("The database cannot be used: %(reason)s") % {"reason": str(error).strip()}
         ) from error
     except secrets.SecretUnreadable as error:
-        raise CannotRotate(_("A stored password cannot be read with any key of the file.")) from error
+        raise CannotRotate(_("A stored secret cannot be read with any key of the file.")) from error
 
 
 def _tell(counts: Mapping[str, int]) -> None:

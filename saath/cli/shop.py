@@ -15,7 +15,7 @@ from saath.cli.prepare import prepare
 from saath.core.errors import BadInput
 from saath.core.languages import CODES, DEFAULT
 from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
-from saath.stores.first_run import default_hosts
+from saath.stores.hosts import default_hosts
 from saath.tenancy.actor import Actor
 
 OPERATOR = Actor.system("command line")

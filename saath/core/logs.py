@@ -30,12 +30,16 @@ TRUSTED_LOGGERS = ("uvicorn.error",)
 QUOTING_LOGGERS = ("django.security",)
 
 
-def configure(log_format: str, level: str = "INFO") -> None:
-    """Send our logs and those of libraries to standard error, as `json` lines or for the `console`."""
+def configure(log_format: str = "", level: str = "INFO") -> None:
+    """Send our logs and those of libraries to standard error, as `json` lines or for the `console`.
+
+    Without a format: for the console where somebody reads along on a terminal, else JSON.
+    """
+    is_read_along = sys.stderr.isatty()
     final: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if log_format == "json"
-        else structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(colors=is_read_along)
+        if (log_format or ("console" if is_read_along else "json")) == "console"
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

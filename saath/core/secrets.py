@@ -24,9 +24,9 @@ _holders: dict[str, Reencrypt] = {}
 class SecretUnreadable(SaathError):
     """No key of the ring opens the secret: the key file is missing, or from another installation."""
 
-    message = _("A stored password or key cannot be read, because the key that opens it is missing.")
+    message = _("A stored secret cannot be read, because the key that opens it is missing.")
     what_is_safe = _("Conversations and customers are not affected.")
-    what_to_do = _("Put the file with the keys back from its own copy, or enter the password anew.")
+    what_to_do = _("Put the file with the keys back from its own copy, or enter the secret anew.")
 
 
 class SecretText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def being_filled() -> Iterator[None]:
     _mark().write_text(FILLING)
     yield
     _mark().write_text(FILLED)
+
+
+def filled_at() -> datetime:
+    """When the demo of this folder was filled."""
+    return datetime.fromtimestamp(_mark().stat().st_mtime, tz=UTC)
 
 
 def refuse_other_shop() -> None:

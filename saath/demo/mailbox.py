@@ -17,6 +17,7 @@ from saath.channels.email import headers
 from saath.channels.email.mailbox_out import MailboxEntry, list_mails, mailbox_folder, read_mail
 from saath.conversations.models import ChannelAccount
 from saath.core.errors import NotFound
+from saath.core.mail_out import leaves_this_machine
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.ui.navigation import Entry
@@ -54,7 +55,7 @@ class LeftMail:
 
 def is_there() -> bool:
     """Tell whether answers leave into the mailbox at all, and not to a mail server."""
-    return settings.SMTP_OUT_URL.startswith("mailbox:")
+    return not leaves_this_machine()
 
 
 def list_left(actor: Actor) -> Sequence[MailboxEntry]:

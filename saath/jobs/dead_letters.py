@@ -1,8 +1,10 @@
 """Jobs that were given up: they stay until somebody decides."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.clock import now
@@ -21,11 +23,12 @@ def list_dead_letters(actor: Actor, *, limit: int = 100) -> list[Job]:
 
     Raises Forbidden without the verb delivery.settle.
     """
-    actor.require(VERB)
-    dead = Job.objects.filter(state=JobState.DEAD).order_by("-finished_at", "-id")
-    if actor.kind != "system":
-        dead = dead.filter(store_id=current_store_id())
-    return list(dead[:limit])
+    return list(_dead(actor).order_by("-finished_at", "-id")[:limit])
+
+
+def count_dead_letters(actor: Actor) -> int:
+    """How many `list_dead_letters` would return without a limit. Raises Forbidden."""
+    return _dead(actor).count()
 
 
 @action
@@ -34,15 +37,39 @@ def retry_dead_letter(actor: Actor, *, public_id: UUID) -> None:
 
     Raises Forbidden; NotFound; Conflict when the same work is queued already.
     """
-    actor.require(VERB)
-    dead = Job.objects.filter(public_id=public_id, state=JobState.DEAD)
-    if actor.kind != "system":
-        dead = dead.filter(store_id=current_store_id())
-    try:
-        with transaction.atomic():
-            revived = dead.update(state=JobState.READY, failures=0, run_at=now(), finished_at=None)
-    except IntegrityError as error:
-        raise Conflict(_("The same work is queued already.")) from error
-    if not revived:
+    if not _revive(_dead(actor).filter(public_id=public_id)):
         raise NotFound
     transaction.on_commit(bell.ring)
+
+
+@action
+def retry_dead_letters(actor: Actor) -> int:
+    """Queue all dead letters again but those whose work is queued already; return how many. Raises Forbidden."""
+    revived = 0
+    for pk in _dead(actor).values_list("pk", flat=True):
+        with suppress(Conflict):
+            revived += _revive(_dead(actor).filter(pk=pk))
+    transaction.on_commit(bell.ring)
+    return revived
+
+
+@action
+def discard_dead_letter(actor: Actor, *, public_id: UUID) -> None:
+    """Delete a dead letter: its work will not be done. Raises Forbidden; NotFound."""
+    deleted, _by_model = _dead(actor).filter(public_id=public_id).delete()
+    if not deleted:
+        raise NotFound
+
+
+def _dead(actor: Actor) -> QuerySet[Job]:
+    actor.require(VERB)
+    dead = Job.objects.filter(state=JobState.DEAD)
+    return dead if actor.kind == "system" else dead.filter(store_id=current_store_id())
+
+
+def _revive(dead: QuerySet[Job]) -> int:
+    try:
+        with transaction.atomic():
+            return dead.update(state=JobState.READY, failures=0, run_at=now(), finished_at=None)
+    except IntegrityError as error:
+        raise Conflict(_("The same work is queued already.")) from error

@@ -28,20 +28,6 @@ def forget() -> None:
     _path().unlink(missing_ok=True)
 
 
-def default_hosts(staff_host: str) -> dict[str, str]:
-    """Hosts for the three kinds of pages: the two ports after that of the staff, else two subdomains."""
-    name, _colon, port = staff_host.partition(":")
-    if port.isdigit():
-        # A cookie knows no port, so the other pages take another name where there is one.
-        other = "127.0.0.1" if name == "localhost" else name
-        return {
-            "staff": staff_host,
-            "shopper": f"{other}:{int(port) + 1}",
-            "content": f"{other}:{int(port) + 2}",
-        }
-    return {"staff": staff_host, "shopper": f"help.{name}", "content": f"files.{name}"}
-
-
 def _token() -> str:
     try:
         descriptor = os.open(_path(), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import PASSWORD_HELP, Dressed
 from saath.stores.forms import role_choices
+from saath.stores.hosts import OWN_NAME, SHARED_NAME, desk_shares_its_name
 from saath.stores.rules import Role
 
 COLLEAGUES = 3
@@ -29,9 +30,11 @@ class HostsForm(Dressed, forms.Form):
     }
 
     def clean(self) -> dict[str, Any]:
-        """Three different hosts."""
+        """Three different hosts, and for the desk a name of its own."""
         if len(set(self.cleaned_data.values())) < len(self.cleaned_data):
             raise forms.ValidationError(_("Each kind of page needs an address of its own."))
+        if desk_shares_its_name(self.cleaned_data):
+            raise forms.ValidationError([SHARED_NAME, OWN_NAME])
         return self.cleaned_data
 
 

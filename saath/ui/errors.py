@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from saath.core.busy import is_busy
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, RateLimited, SaathError
 from saath.ui.context import interface
 
@@ -73,6 +75,12 @@ CSRF_TEXT = ErrorText(
     _("Nothing was sent."),
     _("Go back, reload the page and send it again. Copy long texts first."),
 )
+BUSY_TEXT = ErrorText(
+    _("There is a lot to write down just now"),
+    _("What was saved before is safe. The last step was probably not saved."),
+    _("Wait a moment, then go back and send it again: what you wrote is still in the form."),
+)
+BUSY_SECONDS = 10
 _STATUS_OF: dict[type[SaathError], HTTPStatus] = {
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
@@ -126,7 +134,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 (`handler500`)."""
+    """Answer 500 (`handler500`); where the database was only busy, 503 and when to come back."""
+    if is_busy(sys.exc_info()[1]):
+        response = error_page(request, HTTPStatus.SERVICE_UNAVAILABLE, BUSY_TEXT)
+        response.headers["Retry-After"] = str(BUSY_SECONDS)
+        return response
     return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

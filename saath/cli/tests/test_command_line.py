@@ -75,6 +75,14 @@ def test_weak_password_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.django_db
+def test_desk_under_the_name_of_the_other_pages_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    hosts = ["--host", "localhost:8000", "--shopper-host", "localhost:8001"]
+    assert run(["shop", "create", *OPTIONS, *PASSWORD, *hosts, "--mailbox", ""]) == 1
+    assert "name of its own" in capsys.readouterr().err
+    assert not Store.objects.exists()
+
+
+@pytest.mark.django_db
 def test_ledger_of_a_new_shop_is_empty(capsys: pytest.CaptureFixture[str]) -> None:
     run(["shop", "create", *OPTIONS, *PASSWORD, *HOST])
     capsys.readouterr()

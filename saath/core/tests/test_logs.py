@@ -64,3 +64,22 @@ def test_what_a_refused_request_said_does_not_pass(written: io.StringIO) -> None
     logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: 'meera.example'.")
     assert "meera" not in written.getvalue()
     assert last(written)["logger"] == "django.security.DisallowedHost"
+
+
+@pytest.mark.usefixtures("_quiet")
+@pytest.mark.parametrize(
+    ("log_format", "is_terminal", "is_json"),
+    [("", True, False), ("", False, True), ("json", True, True), ("console", False, False)],
+)
+def test_logs_are_for_eyes_on_a_terminal_and_for_programs_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, log_format: str, is_terminal: bool, is_json: bool
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal)
+    monkeypatch.setattr("sys.stderr", stream)
+    logs.configure(log_format)
+    structlog.get_logger("saath.x").info("conversation_opened")
+    line = stream.getvalue()
+    assert "conversation_opened" in line
+    assert line.startswith("{") is is_json
+    assert ("\x1b[" in line) is (is_terminal and not is_json)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.demo import folder
 from saath.demo.folder import Holding
@@ -43,6 +45,13 @@ def test_a_filled_demo_is_known_again() -> None:
         make_shop()
         assert folder.holding() is Holding.UNFINISHED
     assert folder.holding() is Holding.DEMO
+
+
+def test_a_demo_knows_when_it_was_filled() -> None:
+    before = now() - timedelta(seconds=2)  # a file's time is coarser than the clock
+    with folder.being_filled():
+        make_shop()
+    assert before < folder.filled_at() <= now()
 
 
 def test_a_demo_that_was_interrupted_is_begun_anew() -> None:

@@ -51,7 +51,7 @@ def no_job_was_given_up(circumstances: Circumstances) -> Iterator[Finding]:
             "jobs.dead",
             _("Jobs that were given up: %(count)d, the last one %(task)s.")
             % {"count": count, "task": newest.task},
-            _("Read its error in the log, mend the cause, and let it run again."),
+            _("Run saath jobs to see why, mend the cause, then run saath jobs retry ID."),
         )
 
 

@@ -1,4 +1,4 @@
-"""The key of stored passwords changes while processes serve, and a killed change goes on."""
+"""The key of stored secrets changes while processes serve, and a killed change goes on."""
 
 from __future__ import annotations
 

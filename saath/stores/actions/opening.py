@@ -17,6 +17,7 @@ from saath.stores.actions._seats import seat_person
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import set_first_answer_target, set_hours, set_languages
 from saath.stores.actions.shop import present_shop
+from saath.stores.hosts import OWN_NAME, SHARED_NAME, desk_shares_its_name
 from saath.stores.hours import WeekHours
 from saath.stores.mailboxes import open_mailbox
 from saath.stores.models import Member
@@ -61,7 +62,8 @@ class ShopPlan:
 def open_shop(actor: Actor, *, plan: ShopPlan) -> Member:
     """Open a shop with its hosts, settings, mailbox, owner and invitations; return the owner's seat.
 
-    Raises Forbidden (only the system opens shops), Conflict (a host is taken), BadInput (colour, address).
+    Raises Forbidden (only the system opens shops), Conflict (a host is taken, or the desk shares its
+    name), BadInput (colour, address).
     """
     if actor.kind != "system":
         raise Forbidden
@@ -108,6 +110,8 @@ def _check_hosts(hosts: Mapping[str, str]) -> None:
         raise Conflict(
             _("One of these addresses is taken."), what_to_do=_("Choose another one for each kind of page.")
         )
+    if desk_shares_its_name(hosts):
+        raise Conflict(SHARED_NAME, what_to_do=OWN_NAME)
 
 
 def _free_slug(name: str) -> str:

@@ -10,6 +10,7 @@ from django.test import Client
 from saath.accounts.models import AuditEntry, AuditKind
 from saath.stores import first_run
 from saath.stores.calendar import settings_of
+from saath.stores.hosts import default_hosts
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.models import Invitation, Member
 from saath.stores.rules import Role
@@ -176,9 +177,30 @@ def test_set_up_of_an_installation_with_a_shop_has_no_link(browser: Client) -> N
     ("staff", "shopper"),
     [
         ("localhost:9000", "127.0.0.1:9001"),
+        ("127.0.0.1:9000", "localhost:9001"),
+        ("desk.lan:9000", "help.desk.lan:9001"),
         ("192.0.2.7:80", "192.0.2.7:81"),
         ("desk.shop.in", "help.desk.shop.in"),
     ],
 )
 def test_hosts_are_suggested_from_the_one_that_was_called(staff: str, shopper: str) -> None:
-    assert first_run.default_hosts(staff)["shopper"] == shopper
+    assert default_hosts(staff)["shopper"] == shopper
+
+
+@pytest.mark.parametrize("shopper", ["localhost:8001", "LOCALHOST.:8001"])
+def test_the_desk_shares_its_name_with_no_other_pages(browser: Client, shopper: str) -> None:
+    browser.get(first_run.setup_path())
+    response = browser.post("/setup/shop/", SHOP | {"shopper": shopper.lower()})
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "name of its own" in response.content.decode()
+
+
+@pytest.mark.parametrize(("out", "is_said"), [("mailbox:", True), ("smtp://mail.example.in:587", False)])
+def test_it_is_said_while_no_mail_leaves(
+    browser: Client, monkeypatch: pytest.MonkeyPatch, out: str, is_said: bool
+) -> None:
+    monkeypatch.setattr(settings, "SMTP_OUT_URL", out)
+    browser.get(first_run.setup_path())
+    browser.post("/setup/shop/", SHOP)
+    page = browser.get("/setup/channels/").content.decode()
+    assert ("no answer leaves this machine" in page) is is_said

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saath.core.errors import BadInput, Conflict
 from saath.core.languages import CODES
+from saath.core.mail_out import leaves_this_machine
 from saath.stores import first_run, setup_draft
 from saath.stores.actions.opening import open_shop
+from saath.stores.hosts import default_hosts
 from saath.stores.hours_json import DAYS
 from saath.stores.models.settings import usual_hours
 from saath.stores.settings_forms import HoursForm, PromiseForm, ShopForm, write_stretches
@@ -72,7 +74,7 @@ def ask_shop(request: HttpRequest) -> HttpResponse:
     kept = setup_draft.answers(request.session, "shop")
     initial = {"language": get_language(), "languages": list(CODES), "colour": "#1d4e79", **kept}
     initial |= {f"name_{code}": name for code, name in kept.get("names", {}).items()}
-    hosts = kept.get("hosts") or first_run.default_hosts(request.get_host())
+    hosts = kept.get("hosts") or default_hosts(request.get_host())
     form = ShopForm(request.POST or None, initial=initial)
     hosts_form = HostsForm(request.POST or None, initial=hosts)
     if request.method == "POST" and form.is_valid() & hosts_form.is_valid():
@@ -88,7 +90,7 @@ def ask_channels(request: HttpRequest) -> HttpResponse:
     form = MailboxForm(request.POST or None, initial=setup_draft.answers(request.session, "channels"))
     if request.method == "POST" and form.is_valid():
         return _next(request, "channels", form.cleaned_data)
-    return _page(request, "channels", {"form": form})
+    return _page(request, "channels", {"form": form}, no_mail_leaves=not leaves_this_machine())
 
 
 @_step
@@ -154,7 +156,7 @@ def _go_to(step: str) -> HttpResponse:
     return redirect(f"setup:{step}")
 
 
-def _page(request: HttpRequest, step: str, forms: Forms) -> HttpResponse:
+def _page(request: HttpRequest, step: str, forms: Forms, **facts: bool) -> HttpResponse:
     names = {
         "shop": (_("Your shop"), _("Name, languages, colour")),
         "channels": (_("Where people write"), _("Your e-mail address")),
@@ -174,6 +176,6 @@ def _page(request: HttpRequest, step: str, forms: Forms) -> HttpResponse:
         for number, name in enumerate(setup_draft.STEPS, start=1)
     ]
     back = reverse(f"setup:{setup_draft.STEPS[position - 1]}") if position else ""
-    page = {"steps": steps, "back": back, "minutes_left": len(steps) - position, **forms}
+    page = {"steps": steps, "back": back, "minutes_left": len(steps) - position, **forms, **facts}
     status = 422 if request.method == "POST" else 200
     return render(request, f"stores/setup/{step}.html", page, status=status)

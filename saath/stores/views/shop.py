@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import Conflict
+from saath.core.mail_out import leaves_this_machine
 from saath.stores.actions.settings import (
     add_holiday,
     remove_holiday,
@@ -110,6 +111,7 @@ def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
         "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
         "holidays": shown.holidays,
         "suggestions": shown.suggestions,
+        "no_mail_leaves": not leaves_this_machine(),
         **forms,
     }
     return render(request, "stores/shop.html", page, status=422 if forms else 200)

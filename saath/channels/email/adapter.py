@@ -19,14 +19,21 @@ from saath.channels.base import (
 )
 from saath.channels.email import tokens
 from saath.channels.email.compose import compose_mail, needs_utf8
+from saath.channels.email.dns_txt import look_up_txt
+from saath.channels.email.headers import key_of
 from saath.channels.email.parse import parse_mail
+from saath.channels.email.sender_proof import Trust
 from saath.channels.email.transport import transport_of
 from saath.channels.email.wire_policy import wire_octets
 from saath.core.mail_addresses import BadAddress, split_address
 
 
 class EmailAdapter:
-    """Options: `smtp`, the URL of the way out (see `transport`), and `mailbox`, the folder of `mailbox:`."""
+    """Options: `smtp`, the URL of the way out (see `transport`), and `mailbox`, the folder of `mailbox:`.
+
+    For the proof of senders: `authserv_ids`, the names (with blanks between) under which our own mail servers write
+    Authentication-Results, and `dkim`, which is 'dns' where signatures shall be checked too.
+    """
 
     capabilities = Capabilities(
         identity_namespace="email",
@@ -49,7 +56,15 @@ class EmailAdapter:
 
     def parse(self, delivery: RawDelivery) -> IntakeResult:
         """Return the one message of the mail; never raises."""
-        return IntakeResult(messages=(parse_mail(delivery, self.keys),))
+        own = tuple(filter(None, [key_of(self.account.address)]))
+        return IntakeResult(messages=(parse_mail(delivery, self.keys, own=own, trust=self._trust()),))
+
+    def _trust(self) -> Trust:
+        options = self.account.options
+        return Trust(
+            authserv_ids=options.get("authserv_ids", "").split(),
+            txt=look_up_txt if options.get("dkim") == "dns" else None,
+        )
 
     def name_message(self, conversation: UUID, recipient: str, *, unique: UUID) -> str:
         """Return a Message-ID without brackets, with the signed token where the account has keys."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import email
 import hashlib
+from collections.abc import Sequence
 from email.message import Message
 
 from django.utils.translation import gettext
 
-from saath.channels.base import InboundMessage, Nature, Participant, RawDelivery, ThreadToken
+from saath.channels.base import InboundMessage, Nature, NatureKind, Participant, RawDelivery, ThreadToken
 from saath.channels.email import headers
 from saath.channels.email.automatic import refuses_auto_answer
 from saath.channels.email.bodies import read_body
@@ -20,6 +21,7 @@ from saath.channels.email.marks import without_marks
 from saath.channels.email.nature import nature_of
 from saath.channels.email.read_policy import READ
 from saath.channels.email.segments import folded_text, segments_of_marked, visible_text
+from saath.channels.email.sender_proof import Trust, prove_sender
 from saath.channels.email.sound import sound_message
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
@@ -27,29 +29,39 @@ _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"
 _SHOWN_OF_UNREADABLE = 20_000
 
 
-def parse_mail(delivery: RawDelivery, keys: TokenKeys | None = None) -> InboundMessage:
+NO_TRUST = Trust()
+
+
+def parse_mail(
+    delivery: RawDelivery, keys: TokenKeys | None = None, *, own: Sequence[str] = (), trust: Trust = NO_TRUST
+) -> InboundMessage:
     """Return what the mail says. Never raises: a mail that breaks the reader becomes its raw text and a note.
 
-    `keys` find our thread tokens in its addresses and references; without them none is found.
+    `keys` find our thread tokens in its addresses and references; without them none is found. `own` are canonical
+    keys of our addresses. `trust` says by whose word a sender is proved; without it nobody is.
     """
     try:
-        message = _parse(
-            email.message_from_bytes(with_line_feeds(delivery.body), policy=READ), delivery, keys
-        )
+        mail = email.message_from_bytes(with_line_feeds(delivery.body), policy=READ)
+        message = _parse(mail, delivery, keys, own, trust)
     except Exception:  # a stranger's octets must not stop the mails behind them
         message = _unreadable(delivery)
     return sound_message(message)
 
 
-def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> InboundMessage:
+def _parse(
+    mail: Message, delivery: RawDelivery, keys: TokenKeys | None, own: Sequence[str], trust: Trust
+) -> InboundMessage:
     body = read_body(mail)
     sender = _sender(mail)
     marked = body.marked_text
     segments = segments_of_marked(marked)
     text = without_marks(marked)
-    nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender)
+    provider_id = next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None)
+    nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender, own=own)
+    if _is_ours(provider_id, keys):
+        nature = Nature(NatureKind.OURS, "our-own-message")
     return InboundMessage(
-        provider_id=next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None),
+        provider_id=provider_id,
         fingerprint=fingerprint(mail, delivery.body),
         sender=sender,
         text=text,
@@ -68,7 +80,8 @@ def _parse(mail: Message, delivery: RawDelivery, keys: TokenKeys | None) -> Inbo
         nature=nature,
         refuses_auto_answer=refuses_auto_answer(mail),
         language_hint=headers.first_of(mail, "Content-Language")[:35],
-        unreadable=tuple(body.unreadable),
+        proof=prove_sender(mail, delivery.body, trust),
+        unreadable=tuple(dict.fromkeys(body.unreadable)),
     )
 
 
@@ -78,6 +91,13 @@ def _sender(mail: Message) -> Participant:
         if people:
             return people[0]
     return Participant("", headers.text_of(mail, "From")[:200])
+
+
+def _is_ours(provider_id: str | None, keys: TokenKeys | None) -> bool:
+    """Whether the mail's own id carries our signature: it is ours, and came back."""
+    if keys is None or provider_id is None:
+        return False
+    return bool(find_tokens(addresses=(), message_ids=[provider_id], sender="", keys=keys))
 
 
 def _references(mail: Message) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""Whether the domain in From vouches for the mail: DMARC's alignment (RFC 7489, 3.1), relaxed.
+
+Relaxed here means the same domain or one inside the other; two sisters under one roof are not taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from email.message import Message
+
+from saath.channels.base import SenderProof
+from saath.channels.email import headers
+from saath.channels.email.auth_results import AuthResult, trusted_results
+from saath.channels.email.dkim_proof import TxtLookup, signing_domain
+
+NO_PROOF = SenderProof()
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Whom we believe: the names (authserv-id) of our own mail servers, and DNS for keys, None = not asked."""
+
+    authserv_ids: Collection[str] = field(default=())
+    txt: TxtLookup | None = None
+
+
+def prove_sender(mail: Message, raw: bytes, trust: Trust) -> SenderProof:
+    """Return what proves the sender. Two From headers or two people in one prove nobody."""
+    domain = from_domain(mail)
+    if not domain:
+        return NO_PROOF
+    for result in trusted_results(mail, trust.authserv_ids):
+        proof = _proof(result, domain)
+        if proof.is_proved:
+            return proof
+    if trust.txt is not None:
+        signer = signing_domain(mail, raw, among=lambda name: is_aligned(name, domain), txt=trust.txt)
+        if signer:
+            return SenderProof(True, "dkim", signer)
+    return NO_PROOF
+
+
+def from_domain(mail: Message) -> str:
+    """Return the domain of the one address in the one From header, '' where it is not one."""
+    values = headers.all_of(mail, "From")
+    people = headers.participants(values)
+    return people[0].key.rpartition("@")[2] if len(values) == len(people) == 1 else ""
+
+
+def is_aligned(name: str, domain: str) -> bool:
+    """Whether a domain that was checked speaks for the domain in From."""
+    name = headers.key_of(f"x@{name.strip().rstrip('.')}").rpartition("@")[2]
+    if "." not in name or "." not in domain:
+        return False
+    return name == domain or domain.endswith(f".{name}") or name.endswith(f".{domain}")
+
+
+def _proof(result: AuthResult, domain: str) -> SenderProof:
+    """Return the proof in one finding; a pass without the domain that it is about is none."""
+    if result.result != "pass":
+        return NO_PROOF
+    for name in _PROVES.get(result.method, ()):
+        about = result.properties.get(name, "").rpartition("@")[2]
+        if about and is_aligned(about, domain):
+            return SenderProof(True, result.method, about.lower())
+    return NO_PROOF
+
+
+_PROVES = {
+    "dmarc": ("header.from",),
+    "dkim": ("header.d", "header.i"),
+    "spf": ("smtp.mailfrom",),
+}

@@ -77,7 +77,7 @@ CSRF_TEXT = ErrorText(
 )
 BUSY_TEXT = ErrorText(
     _("There is a lot to write down just now"),
-    _("What was saved before is safe. The last step was probably not saved."),
+    _("What was saved before is safe. The last step may not have been saved."),
     _("Wait a moment, then go back and send it again: what you wrote is still in the form."),
 )
 BUSY_SECONDS = 10

@@ -39,7 +39,6 @@ _KINDS = {
     NatureKind.READ_RECEIPT: "delivery_notice",
     NatureKind.AUTOMATIC: "auto_reply",
     NatureKind.LIST: "ordinary",
-    NatureKind.OURS: "ordinary",
     NatureKind.PERSON: "ordinary",
 }
 

@@ -111,7 +111,6 @@ class NatureKind(StrEnum):
     COMPLAINT = "complaint"  # a message of ours was called spam
     READ_RECEIPT = "read_receipt"
     LIST = "list"
-    OURS = "ours"  # our own message came back
 
 
 # No such mailbox, domain or host; moved without an address; a domain that takes no mail (RFC 7505).

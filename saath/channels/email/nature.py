@@ -1,4 +1,4 @@
-"""Who speaks in a mail: a person, a responder, a mail server, a list, or we ourselves."""
+"""Who speaks in a mail: a person, a responder, a mail server or a list. Whether we do is known above: our ids are there."""
 
 from __future__ import annotations
 

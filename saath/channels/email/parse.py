@@ -9,7 +9,7 @@ from email.message import Message
 
 from django.utils.translation import gettext
 
-from saath.channels.base import InboundMessage, Nature, NatureKind, Participant, RawDelivery, ThreadToken
+from saath.channels.base import InboundMessage, Nature, Participant, RawDelivery, ThreadToken
 from saath.channels.email import headers
 from saath.channels.email.automatic import refuses_auto_answer
 from saath.channels.email.bodies import read_body
@@ -58,8 +58,6 @@ def _parse(
     text = without_marks(marked)
     provider_id = next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None)
     nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender, own=own)
-    if _is_ours(provider_id, keys):
-        nature = Nature(NatureKind.OURS, "our-own-message")
     return InboundMessage(
         provider_id=provider_id,
         fingerprint=fingerprint(mail, delivery.body),
@@ -91,13 +89,6 @@ def _sender(mail: Message) -> Participant:
         if people:
             return people[0]
     return Participant("", headers.text_of(mail, "From")[:200])
-
-
-def _is_ours(provider_id: str | None, keys: TokenKeys | None) -> bool:
-    """Whether the mail's own id carries our signature: it is ours, and came back."""
-    if keys is None or provider_id is None:
-        return False
-    return bool(find_tokens(addresses=(), message_ids=[provider_id], sender="", keys=keys))
 
 
 def _references(mail: Message) -> tuple[str, ...]:

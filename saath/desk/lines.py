@@ -1,55 +1,114 @@
-"""A thread as it is read: messages, what happened between them, and the days."""
+"""A thread as it is read: messages, what happened between them, and the days.
+
+Each is rendered once and kept by all that it shows, so that it is never stale.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from saath.channels.base import ChannelSign
 from saath.conversations.models import Message
-from saath.conversations.queries.thread import ThreadPage
-from saath.desk.said import Article, article_of
+from saath.conversations.queries.thread import Names, ThreadPage
+from saath.core.clock import now
+from saath.desk.channels import sign_of
+from saath.desk.said import article_of
 from saath.timeline.models import Event
+from saath.ui.kept import plain_part
+from saath.ui.language import page_language
+
+KEPT_DAYS = KEPT_EVENTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing in a thread; exactly one of day, message and event is set.
-
-    `is_first_new` marks the message up to which the reader had seen all; `by` and `to` name who did an event.
-    """
+    """A stretch of a thread in HTML. Where `message` is set, its delivery still moves: it is shown here, then `rest`."""
 
     at: datetime
-    day: datetime | None = None
+    html: SafeString
     message: Message | None = None
-    article: Article | None = None
-    event: Event | None = None
-    is_first_new: bool = False
-    by: str = ""
-    to: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is shown of an event; `by` and `to` name who did it and who got the conversation."""
+
+    public_id: UUID
+    kind: str
+    created_at: datetime
+    by: str
+    to: str
 
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
     """Return messages and events in the order of time, with a line where a new day begins."""
-    said = sorted(_said(page, zone), key=lambda line: line.at)
-    lines: list[Line] = []
-    for _day, of_day in groupby(said, key=lambda line: line.at.astimezone(zone).date()):
-        first, *rest = of_day
-        lines += [Line(first.at, day=first.at), first, *rest]
-    return lines
+    said = sorted([*_said(page, zone), *_told(page, zone)], key=lambda line: line.at)
+    return list(_joined(_with_days(said, sign_of(page.conversation.account.channel), zone)))
 
 
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     first_new = _first_new(page)
     for message in page.messages:
         article = article_of(message, tuple(page.attachments.get(message.pk, ())), zone)
-        yield Line(message.created_at, message=message, article=article, is_first_new=message is first_new)
+        html = article.html
+        if message is first_new:
+            html = plain_part("desk/_first_new.html", page_language()) + html
+        yield Line(message.created_at, html, message if article.is_moving else None, article.rest)
+
+
+def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     for event in page.events:
-        by = page.names.of_person.get(event.actor_person_id or 0, "")
-        to = page.names.of_seat.get(event.refs.get("member", ""), "")
-        yield Line(event.created_at, event=event, by=by, to=to)
+        told = _what_is_told(event, page.names)
+        yield Line(event.created_at, _event(told, zone, page_language()))
+
+
+def _what_is_told(event: Event, names: Names) -> Told:
+    by = names.of_person.get(event.actor_person_id or 0, "")
+    to = names.of_seat.get(event.refs.get("member", ""), "")
+    return Told(event.public_id, event.kind, event.created_at, by, to)
+
+
+def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo) -> Iterator[Line]:
+    today, language = now().astimezone(zone).date(), page_language()
+    for _day_of, of_day in groupby(lines, key=lambda line: line.at.astimezone(zone).date()):
+        first, *rest = of_day
+        yield from (Line(first.at, _day(first.at, sign, zone, today, language)), first, *rest)
+
+
+def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Put what has settled into one stretch, up to the next delivery that moves."""
+    before: list[str] = []
+    for line in lines:
+        before.append(line.html)
+        if line.message is not None:
+            yield Line(line.at, _together(before), line.message, line.rest)
+            before = []
+    if before:
+        yield Line(line.at, _together(before))
+
+
+def _together(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308  # every part comes out of an escaping template
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _day(at: datetime, sign: ChannelSign, zone: ZoneInfo, today: date, language: str) -> SafeString:
+    return SafeString(get_template("desk/_day.html").render({"at": at, "sign": sign, "zone": zone}))
+
+
+@lru_cache(maxsize=KEPT_EVENTS)
+def _event(told: Told, zone: ZoneInfo, language: str) -> SafeString:
+    return SafeString(get_template("desk/_event.html").render({"event": told, "zone": zone}))
 
 
 def _first_new(page: ThreadPage) -> Message | None:

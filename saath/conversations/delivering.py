@@ -15,17 +15,25 @@ from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
 
 OUTBOX = Actor.system("outbox")
 # Waits between tries of a server that is busy: two and a half days in all, as mail servers do (RFC 5321, 4.5.4.1).
 WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400)
 
 
+DELIVERY = Prepared(
+    lambda: Delivery.objects.select_related(
+        "message__author",
+        "message__conversation__account",
+        "message__conversation__identity__customer",
+    ).filter(pk=Given("id"))
+)
+
+
 def deliver(delivery_id: int) -> None:
     """Send one answer if it is due and nobody else has it."""
-    delivery = (
-        Delivery.objects.select_related("message__conversation__account").filter(pk=delivery_id).first()
-    )
+    delivery = DELIVERY.first(id=delivery_id)
     if delivery is None:
         return
     if delivery.state == Delivery.State.SENDING:

@@ -31,8 +31,10 @@ def account_for(address: str) -> ChannelAccount | None:
     except BadAddress:
         return None
     with every_store("the recipient's address says which shop a mail is for"):
-        active = ChannelAccount.objects.select_related("store").filter(is_active=True)
-        found = {a.key: a for a in active.filter(channel="email", key__in=keys)}
+        active = ChannelAccount.objects.select_related("store").filter(
+            is_active=True, channel="email", key__in=set(keys)
+        )
+        found = {account.key: account for account in active}
     return next((found[key] for key in keys if key in found), None)
 
 

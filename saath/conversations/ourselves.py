@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import CharField
+
 from saath.channels.base import InboundMessage, Participant, SenderProof
 from saath.conversations.accounts import bears_our_token, is_signed_by_us
 from saath.conversations.models import ChannelAccount, Message, MessageKey
+from saath.tenancy.prepared import Given, Prepared
+
+OURS: Prepared[int] = Prepared(
+    lambda: ChannelAccount.objects.filter(
+        channel=Given("channel", CharField()), key=Given("key", CharField())
+    ).values_list("pk", flat=True)[:1]
+)
 
 
 def is_our_address(account: ChannelAccount, participant: Participant) -> bool:
     """Tell whether the store in scope has this address itself, on the channel of the account."""
-    return ChannelAccount.objects.filter(channel=account.channel, key=participant.identity_key).exists()
+    return bool(OURS.rows(channel=account.channel, key=participant.identity_key))
 
 
 def was_sent_by_us(message: InboundMessage) -> bool:

@@ -20,6 +20,7 @@ from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
 
 READER = Actor.system("mail intake")
 # How long an answer lets older mail go first.
@@ -29,10 +30,13 @@ PATIENCE = timedelta(seconds=60)
 UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
+ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filter(pk=Given("id")))
+
+
 def read_item(item_id: int) -> None:
     """Read one thing of the ledger. What goes wrong is noted on its row and tried again by the job."""
-    item = IntakeItem.objects.select_related("account", "raw").get(pk=item_id)
-    if item.state not in UNREAD:
+    item = ITEM.first(id=item_id)
+    if item is None or item.state not in UNREAD:
         return
     try:
         result = _parse(item)

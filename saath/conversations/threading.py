@@ -9,9 +9,24 @@ from saath.channels.base import InboundMessage
 from saath.conversations import rules
 from saath.conversations.models import ChannelAccount, Conversation, Message, MessageKey
 from saath.customers.models import Identity
+from saath.tenancy.prepared import Given, Prepared
 
 # A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
 LONGEST_CHAIN = 30
+
+
+HELD = Prepared(
+    lambda: (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("customer", "identity")
+        .filter(pk=Given("id"))
+    )
+)
+WROTE: Prepared[int] = Prepared(
+    lambda: Message.objects.filter(
+        conversation_id=Given("conversation"), identity_id=Given("identity")
+    ).values_list("pk", flat=True)[:1]
+)
 
 
 def conversation_of(
@@ -26,14 +41,7 @@ def conversation_of(
         is_sender_proved=inbound.is_sender_proved,
         now=now,
     )
-    if found is None:
-        return None
-    return (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("customer", "identity")
-        .filter(pk=found)
-        .first()
-    )
+    return None if found is None else HELD.first(id=found)
 
 
 def _by_token(identity: Identity, inbound: InboundMessage) -> int | None:
@@ -51,12 +59,14 @@ def _by_token(identity: Identity, inbound: InboundMessage) -> int | None:
 
 
 def _wrote(conversation_id: int, identity: Identity) -> bool:
-    return Message.objects.filter(conversation_id=conversation_id, identity=identity).exists()
+    return bool(WROTE.rows(conversation=conversation_id, identity=identity.pk))
 
 
 def _by_chain(identity: Identity, inbound: InboundMessage) -> Iterator[rules.Candidate]:
     """Yield the conversations of the chain, the newest reference first."""
     chain = [reference[:255] for reference in reversed(inbound.references[-LONGEST_CHAIN:])]
+    if not chain:
+        return
     known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
     for conversation_id in dict.fromkeys(known[key] for key in chain if key in known):
         yield rules.Candidate(conversation_id, _wrote(conversation_id, identity))

@@ -35,14 +35,18 @@ def bytes_in_use() -> int:
 
 
 def check_room(size: int) -> None:
-    """Refuse `size` more bytes where they would go over the store's quota. Raises QuotaExceeded."""
+    """Refuse a file of `size` bytes, which has its row by now, where it takes the store over its quota.
+
+    Raises QuotaExceeded.
+    """
     store_id = current_store_id()
     known = _remembered.get(store_id)
     if known is None or known.until < time.monotonic() or known.taken + size > NEARLY_FULL * _quota():
         known = _remembered[store_id] = _Remembered(bytes_in_use(), time.monotonic() + REMEMBER_SECONDS)
-    if known.taken + size > _quota():
+    else:
+        known.taken += size
+    if known.taken > _quota():
         raise QuotaExceeded(_quota())
-    known.taken += size
 
 
 def _quota() -> int:

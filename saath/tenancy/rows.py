@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Model
 
 from saath.tenancy.scope import current_store_id
@@ -46,13 +46,14 @@ def insert_unless_there(row: Model) -> bool:
     return True
 
 
-def update_row(row: Model, *fields: str) -> bool:
-    """Write some fields of a row of the store in scope; False where the row is gone."""
+def update_row(row: Model, *fields: str) -> None:
+    """Write some fields of a row of the store in scope; raises DatabaseError where the row is gone, as `save()` does."""
     model = type(row)
     values = [_value(model._meta.get_field(name), row, is_new=False) for name in fields]
     with connection.cursor() as cursor:
         cursor.execute(_update(model, fields), [*values, row.pk, current_store_id()])
-        return bool(cursor.rowcount == 1)
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"{model.__name__} {row.pk} is gone")
 
 
 @cache

@@ -16,6 +16,7 @@ from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 
 State = IntakeItem.State
@@ -88,7 +89,7 @@ def _enter(
     envelope: dict[str, Any],
     provenance: Provenance,
 ) -> IntakeItem:
-    return IntakeItem.objects.create(
+    item = IntakeItem(
         account=account,
         source=source,
         raw=record_file(actor, name="mail.eml", saved=raw, kind=StoredFile.Kind.RAW),
@@ -98,6 +99,7 @@ def _enter(
         arrived_at=provenance.arrived_at,
         received_at=now(),
     )
+    return insert_row(item)
 
 
 def _queue(item: IntakeItem) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Exists, F, OuterRef
+
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
 from saath.conversations.events import REPLY_FAILED, REPLY_SENT, REPLY_UNKNOWN
@@ -73,12 +75,13 @@ def _record(
 
 
 def _raise_version(conversation: Conversation) -> None:
-    fresh = locked(conversation)
+    """Say in one statement, which holds the conversation, whether any of its answers is still in trouble."""
     unsettled = Delivery.objects.filter(
-        message__conversation=fresh, state__in=(State.FAILED, State.UNKNOWN)
-    ).exists()
-    fresh.has_failed_delivery = unsettled
-    save_turn(fresh, "has_failed_delivery")
+        message__conversation=OuterRef("pk"), state__in=(State.FAILED, State.UNKNOWN)
+    )
+    Conversation.objects.filter(pk=conversation.pk).update(
+        has_failed_delivery=Exists(unsettled), version=F("version") + 1
+    )
 
 
 def _trouble(delivery: Delivery, *, is_open: bool) -> None:

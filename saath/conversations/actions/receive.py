@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import CharField
+
 from saath.channels.base import InboundMessage, Participant
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
@@ -22,8 +24,24 @@ from saath.customers.models import Identity
 from saath.files.storage import SavedBytes
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.rows import insert_row, update_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+FILED: Prepared[int] = Prepared(
+    lambda: (
+        IntakeItem.objects.filter(
+            message_key__in=[Given("key", CharField()), Given("earlier", CharField())],
+            fingerprint=Given("fingerprint", CharField()),
+            state=IntakeItem.State.ACCEPTED,
+            is_repeat=False,
+        )
+        .exclude(pk=Given("item"))
+        .order_by("pk")
+        .values_list("message_id", flat=True)[:1]
+    )
+)
 
 
 @action
@@ -66,7 +84,7 @@ def _file(
     conversation = conversation or _open(item, identity, inbound)
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
-    MessageKey.objects.create(message=message, key=key)
+    insert_row(MessageKey(message=message, key=key))
     if item.is_imported and not is_new:
         _add_history(conversation, message)
     else:
@@ -87,10 +105,7 @@ def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new:
 
 def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> Message | None:
     """Return the message of the same mail (same Message-ID, same hash without trace headers), if it was filed before."""
-    first = IntakeItem.objects.filter(
-        message_key__in=keys, fingerprint=fingerprint, state=IntakeItem.State.ACCEPTED, is_repeat=False
-    )
-    filed = first.exclude(pk=item.pk).order_by("pk").values_list("message_id", flat=True).first()
+    filed = FILED.first(key=keys[0], earlier=keys[-1], fingerprint=fingerprint, item=item.pk)
     return Message.objects.get(pk=filed) if filed is not None else None
 
 
@@ -108,7 +123,7 @@ def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage) -> Conv
     """Open a conversation; one of history was over before we came."""
     began_at = _said_at(item)
     over = {"state": Conversation.State.SOLVED, "solved_at": began_at} if item.is_imported else {}
-    return Conversation.objects.create(
+    conversation = Conversation(
         customer=identity.customer,
         identity=identity,
         account=item.account,
@@ -118,6 +133,7 @@ def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage) -> Conv
         created_at=began_at,
         **over,
     )
+    return insert_row(conversation)
 
 
 def _said_at(item: IntakeItem) -> datetime:
@@ -133,7 +149,7 @@ def _write(
     inbound: InboundMessage,
     html: SavedBytes | None,
 ) -> Message:
-    return Message.objects.create(
+    message = Message(
         conversation=conversation,
         direction=Message.Direction.IN,
         identity=identity,
@@ -150,6 +166,7 @@ def _write(
         sent_at=inbound.sent_at or item.arrived_at or item.received_at,
         **({"created_at": _said_at(item)} if item.is_imported else {}),
     )
+    return insert_row(message)
 
 
 def _language(conversation: Conversation, inbound: InboundMessage) -> str:
@@ -183,11 +200,11 @@ def _learn_from_customer(conversation: Conversation, message: Message, inbound: 
     customer = conversation.customer
     if message.language and not customer.language:
         customer.language, customer.language_evidence = message.language, f"message {message.public_id}"
-        customer.save(update_fields=["language", "language_evidence"])
+        update_row(customer, "language", "language_evidence")
 
 
 def _accept(item: IntakeItem, message: Message, key: str, fingerprint: str, *, is_repeat: bool) -> None:
     item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "repeat" if is_repeat else "", ""
     item.message_key, item.fingerprint = key, fingerprint
     item.message, item.is_repeat = message, is_repeat
-    item.save()
+    update_row(item, "state", "rule", "error", "message_key", "fingerprint", "message", "is_repeat")

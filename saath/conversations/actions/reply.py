@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import message_id_for
-from saath.conversations.actions.said import index_message, keep_files, touch
+from saath.conversations.actions.said import index_message, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
@@ -24,11 +24,14 @@ from saath.jobs import enqueue
 from saath.language.detect import detect_language
 from saath.search import index
 from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row, insert_unless_there
 from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 LONGEST_TEXT = 100_000
+# Characters by which the language is told.
+LOOKED_AT = 4000
 
 
 @action
@@ -46,11 +49,11 @@ def reply(
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
+    said = _said(actor, Message.Direction.OUT, text, client_key, files)
     fresh = locked(conversation)
-    repeated = Message.objects.filter(client_key=client_key).first()
-    if repeated is not None:
-        return repeated
-    message = _write(actor, fresh, Message.Direction.OUT, text, client_key, files)
+    message = _write(actor, said, fresh, files)
+    if message is not said:
+        return message
     _hold(message, fresh)
     _answered(fresh, message, solve=solve)
     index_message(message, fresh)
@@ -67,11 +70,11 @@ def add_note(
 ) -> Message:
     """Write a note for the team; it never leaves the house. Raises `Forbidden`, `BadInput`."""
     actor.require("conversation.note")
+    said = _said(actor, Message.Direction.NOTE, text, client_key, files)
     fresh = locked(conversation)
-    repeated = Message.objects.filter(client_key=client_key).first()
-    if repeated is not None:
-        return repeated
-    message = _write(actor, fresh, Message.Direction.NOTE, text, client_key, files)
+    message = _write(actor, said, fresh, files)
+    if message is not said:
+        return message
     fresh.message_count += 1
     save_turn(fresh, "message_count")
     index_message(message, fresh)
@@ -105,14 +108,8 @@ def undo_reply(actor: Actor, message: Message) -> str:
     return message.text
 
 
-def _write(
-    actor: Actor,
-    conversation: Conversation,
-    direction: str,
-    text: str,
-    client_key: str,
-    files: Sequence[SavedFile],
-) -> Message:
+def _said(actor: Actor, direction: str, text: str, client_key: str, files: Sequence[SavedFile]) -> Message:
+    """Return what the colleague wrote as a message that belongs nowhere yet; raises `BadInput`."""
     text = storable(text).replace("\r\n", "\n").strip()
     if not text and not files:
         raise BadInput(
@@ -123,32 +120,34 @@ def _write(
         )
     if len(text) > LONGEST_TEXT:
         raise BadInput(_("That is too long for one message."), field="text")
-    message = Message.objects.create(
-        conversation=conversation,
+    return Message(
         direction=direction,
         author_id=actor.member_id,
         text=text,
-        language=detect_language(text[:4000]).language or conversation.language,
-        recipients=[
-            {
-                "address": conversation.identity.address,
-                "name": conversation.identity.display_name,
-                "cc": False,
-            }
-        ],
+        language=detect_language(text[:LOOKED_AT]).language or "",
         has_attachments=bool(files),
         client_key=client_key,
-        sent_at=now(),
     )
-    keep_files(actor, message, files)
-    return message
+
+
+def _write(actor: Actor, said: Message, conversation: Conversation, files: Sequence[SavedFile]) -> Message:
+    """Put a message into its held conversation and return it, or the one that its client key named before."""
+    identity = conversation.identity
+    said.conversation = conversation
+    said.language = said.language or conversation.language
+    said.recipients = [{"address": identity.address, "name": identity.display_name, "cc": False}]
+    said.sent_at = now()
+    if not insert_unless_there(said):
+        return Message.objects.get(client_key=said.client_key)
+    keep_files(actor, said, files)
+    return said
 
 
 def _hold(message: Message, conversation: Conversation) -> None:
     key = message_id_for(conversation, unique=message.public_id)
-    MessageKey.objects.create(message=message, key=key)
+    insert_row(MessageKey(message=message, key=key))
     leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
-    delivery = Delivery.objects.create(message=message, leaves_at=leaves_at, provider_key=key)
+    delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))
     enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at)
 
 
@@ -170,7 +169,7 @@ def _before(conversation: Conversation) -> None:
     since = waiting_since(conversation)
     if since is not None:
         our_turn(conversation, since)
-    conversation.message_count -= 2  # the one that is gone, and the one that `touch` counts again
+    conversation.message_count -= 1
     last = said.order_by("-id").first()
     if last is not None:
-        touch(conversation, last)
+        show_last(conversation, last)

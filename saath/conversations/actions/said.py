@@ -14,6 +14,7 @@ from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
 from saath.search import index
 from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
 
 
@@ -25,22 +26,28 @@ def keep_html(actor: Actor, html: SavedBytes | None) -> StoredFile | None:
 def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> None:
     """Tie files to a message."""
     for file in files:
-        Attachment.objects.create(
+        attachment = Attachment(
             message=message,
             file=record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT),
             name=file.name[:200],
             content_id=file.content_id[:255],
             is_inline=file.is_inline,
         )
+        insert_row(attachment)
 
 
 def touch(conversation: Conversation, message: Message) -> None:
+    """Count a new message, show it in lists, and save the conversation with its turn."""
+    conversation.message_count += 1
+    show_last(conversation, message)
+
+
+def show_last(conversation: Conversation, message: Message) -> None:
     """Show the message as the newest one in lists, and save the conversation with its turn."""
     conversation.last_text = rules.preview(message.text or message.folded_text)
     conversation.last_language = message.language
     conversation.last_message_id = message.pk
     conversation.last_message_at = message.created_at
-    conversation.message_count += 1
     save_turn(
         conversation,
         "last_text",

@@ -9,8 +9,17 @@ from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+HELD = Prepared(
+    lambda: (
+        Conversation.objects.select_for_update(of=("self",))
+        .select_related("customer", "identity__customer", "account")
+        .filter(pk=Given("id"))
+    )
+)
 
 
 @action
@@ -63,5 +72,7 @@ def locked(conversation: Conversation) -> Conversation:
 
     SQLite's writer holds everything anyway.
     """
-    held = Conversation.objects.select_for_update(of=("self",))
-    return held.select_related("customer", "identity__customer", "account").get(pk=conversation.pk)
+    held = HELD.first(id=conversation.pk)
+    if held is None:
+        raise NotFound()
+    return held

@@ -7,6 +7,7 @@ from datetime import datetime
 from saath.conversations.models import Conversation, Delivery, Message
 from saath.stores.calendar import calendar_of, settings_of
 from saath.stores.hours import first_answer_due
+from saath.tenancy.rows import update_row
 from saath.tenancy.scope import current_store_id
 
 # An answer counts while it is on its way or has arrived; one that failed was none.
@@ -17,6 +18,9 @@ ANSWERING = (
     Delivery.State.SENT,
     Delivery.State.UNKNOWN,
 )
+
+
+TURN = ("state", "waiting_since", "due_at", "first_answered_at", "solved_at", "version")
 
 
 def due_for(since: datetime) -> datetime:
@@ -62,5 +66,4 @@ def their_turn(conversation: Conversation) -> None:
 def save_turn(conversation: Conversation, *also: str) -> None:
     """Save the turn and raise the version that lists and their cached rows go by."""
     conversation.version += 1
-    fields = {"state", "waiting_since", "due_at", "first_answered_at", "solved_at", "version", *also}
-    conversation.save(update_fields=sorted(fields))
+    update_row(conversation, *TURN, *also)

@@ -7,12 +7,34 @@ from saath.conversations.models import Attachment, Conversation, Delivery, Messa
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
-from saath.tenancy.models import Store
-from saath.tenancy.scope import current_store_id
+from saath.tenancy.prepared import Given, Prepared
 
 LONGEST_CHAIN = 12
 # Notes are for the team: what the customer reads again is only what the customer wrote.
 QUOTED_LENGTH = 4000
+
+
+KEYS: Prepared[str] = Prepared(
+    lambda: (
+        MessageKey.objects.filter(
+            message__conversation_id=Given("conversation"), message_id__lt=Given("message")
+        )
+        .order_by("-message_id")
+        .values_list("key", flat=True)[:LONGEST_CHAIN]
+    )
+)
+QUOTED = Prepared(
+    lambda: (
+        Message.objects.select_related("store")
+        .filter(
+            conversation_id=Given("conversation"),
+            id__lt=Given("message"),
+            identity_id=Given("identity"),
+            is_automatic=False,
+        )
+        .order_by("-id")[:1]
+    )
+)
 
 
 def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> OutboundMessage:
@@ -41,31 +63,25 @@ def _subject(conversation: Conversation) -> str:
 
 
 def _references(message: Message) -> tuple[str, ...]:
-    earlier = MessageKey.objects.filter(
-        message__conversation_id=message.conversation_id, message_id__lt=message.pk
-    )
-    newest = earlier.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
+    newest = KEYS.rows(conversation=message.conversation_id, message=message.pk)
     return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
 
 
 def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:
+    if not message.has_attachments:
+        return []
     files = Attachment.objects.filter(message=message).select_related("file").order_by("id")
     return [OutboundAttachment(a.name, a.file.content_type, _bytes(actor, a.file)) for a in files]
 
 
 def _quote(message: Message) -> Quote | None:
     """Return what the recipient wrote last: never the words of somebody else who wrote in between."""
-    said = Message.objects.filter(
-        conversation_id=message.conversation_id,
-        id__lt=message.pk,
-        identity_id=message.conversation.identity_id,
-        is_automatic=False,
-    )
-    last = said.select_related("identity__customer").order_by("-id").first()
-    if last is None or last.identity is None:
+    recipient = message.conversation.identity
+    last = QUOTED.first(conversation=message.conversation_id, message=message.pk, identity=recipient.pk)
+    if last is None:
         return None
-    zone = Store.objects.get(pk=current_store_id()).zone
-    return Quote(last.identity.display_name, last.text[:QUOTED_LENGTH], last.sent_at.astimezone(zone))
+    sent_at = last.sent_at.astimezone(last.store.zone)
+    return Quote(recipient.display_name, last.text[:QUOTED_LENGTH], sent_at)
 
 
 def _bytes(actor: Actor, file: StoredFile) -> bytes:

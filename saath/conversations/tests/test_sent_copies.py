@@ -160,8 +160,13 @@ def _our_answer(desk: Desk) -> EmailMessage:
     """Answer on the desk and return the mail as it left."""
     folder = mailbox_folder(settings.DATA_DIR)
     with store_scope(desk.store_id):
-        reply(desk.actor, only_conversation(), text="Haan ji", client_key="k1")
+        answer = reply(desk.actor, only_conversation(), text="Haan ji", client_key="k1")
+        message_id = answer.delivery.provider_key
     with time_machine.travel(now() + timedelta(minutes=1)):
         work()
-    raw = read_mail(folder, list_mails(folder)[0].key)
+    raw = next(
+        read_mail(folder, left.key)
+        for left in list_mails(folder)
+        if left.message_id.strip("<>") == message_id
+    )
     return message_from_bytes(raw, policy=policy.default)

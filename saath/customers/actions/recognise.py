@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField
+
 from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+KNOWN = Prepared(
+    lambda: Identity.objects.select_related("customer").filter(
+        namespace=Given("namespace", CharField()), key=Given("key", CharField())
+    )[:1]
+)
 
 
 @action
@@ -15,12 +25,12 @@ def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str
 
     Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
     """
-    known = Identity.objects.select_related("customer").filter(namespace=namespace, key=key).first()
-    if key and known is not None:
+    known = KNOWN.first(namespace=namespace, key=key) if key else None
+    if known is not None:
         return _with_name(known, name)
-    customer = Customer.objects.create(name=name)
-    identity = Identity.objects.create(
-        customer=customer, namespace=namespace, key=key, address=address, name=name
+    customer = insert_row(Customer(name=name))
+    identity = insert_row(
+        Identity(customer=customer, namespace=namespace, key=key, address=address, name=name)
     )
     emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
     return identity

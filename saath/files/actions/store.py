@@ -13,6 +13,7 @@ from saath.files.names import clean_name
 from saath.files.room import check_room
 from saath.files.storage import SavedBytes
 from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -36,13 +37,20 @@ def store_file(
 @action
 def record_file(actor: Actor, *, saved: SavedBytes, name: str, kind: str) -> StoredFile:
     """Give saved bytes their row, or bring back the one that they had. Raises QuotaExceeded."""
-    file = _found(saved, kind)
-    if file is None:
-        check_room(saved.size)
-        known = {"name": clean_name(name), "size": saved.size, "content_type": saved.content_type}
-        file, is_new = StoredFile.objects.get_or_create(sha256=saved.sha256, kind=kind, defaults=known)
-        if is_new and kind == StoredFile.Kind.ATTACHMENT and saved.content_type in rules.PICTURE_TYPES:
-            emit(actor, events.PHOTO_STORED, subject=file)
+    file = StoredFile(
+        name=clean_name(name),
+        sha256=saved.sha256,
+        size=saved.size,
+        content_type=saved.content_type,
+        kind=kind,
+    )
+    while not insert_unless_there(file):
+        known = _found(saved, kind)
+        if known is not None:
+            return known
+    check_room(saved.size)
+    if kind == StoredFile.Kind.ATTACHMENT and saved.content_type in rules.PICTURE_TYPES:
+        emit(actor, events.PHOTO_STORED, subject=file)
     return file
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from saath.accounts.actions.people import create_person
 from saath.conversations.models import ChannelAccount
 from saath.stores.actions.invitations import accept_invitation, invite_member
@@ -29,7 +31,7 @@ class BenchShop:
 
 def open_bench_shop(*, host: str, password: str) -> BenchShop:
     """Open the shop with its mailbox and agents agent01 to agent20, who sign in as `agent01@bench.test`."""
-    owner = OwnerPlan("Bench Owner", "owner@bench.test", password=password)
+    owner = OwnerPlan("Bench Owner", "owner@bench.test", password_hash=make_password(password))
     seat = open_shop(LOADER, plan=ShopPlan("Bench", owner, default_hosts(host), mailbox=MAILBOX))
     with store_scope(seat.store.pk):
         members = {name: _agent(name, password) for name in (f"agent{n:02d}" for n in range(1, AGENTS + 1))}
@@ -37,6 +39,8 @@ def open_bench_shop(*, host: str, password: str) -> BenchShop:
 
 
 def _agent(name: str, password: str) -> int:
-    person = create_person(LOADER, email=f"{name}@bench.test", name=name.title(), password=password)
+    person = create_person(
+        LOADER, email=f"{name}@bench.test", name=name.title(), password_hash=make_password(password)
+    )
     invitation = invite_member(LOADER, email=person.email, role=Role.MEMBER)
     return accept_invitation(LOADER, invitation, person=person).pk

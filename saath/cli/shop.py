@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def create(
     mailbox = mailbox if mailbox is not None else _ask("--mailbox", _("Address for mail"), default="")
     given = {"shopper": shopper_host, "content": content_host}
     hosts = default_hosts(host) | {purpose: value for purpose, value in given.items() if value}
-    owner = OwnerPlan(owner_name, owner_email, language, _password(owner_email, password))
+    owner = OwnerPlan(owner_name, owner_email, language, _password_hash(owner_email, password))
     open_shop(
         OPERATOR,
         plan=ShopPlan(name, owner, hosts, language=language, time_zone=time_zone, mailbox=mailbox),
@@ -71,8 +72,8 @@ def create(
     click.echo(_("Sign in at %(address)s") % {"address": f"{scheme()}://{host}/"})
 
 
-def _password(email: str, given: str | None) -> str | None:
-    """Return the owner's password; None for somebody who has an account already. Raises `BadInput`."""
+def _password_hash(email: str, given: str | None) -> str | None:
+    """Return the hash of the owner's password; None for somebody who has an account already. Raises `BadInput`."""
     if find_person(email) is not None:
         return None
     password = given or _ask("--password", _("The owner's password"), is_secret=True)
@@ -85,7 +86,7 @@ def _password(email: str, given: str | None) -> str | None:
             what_to_do=_("Choose another password."),
             field="password",
         ) from error
-    return password
+    return make_password(password)
 
 
 def _ask(option: str, question: str, *, default: str | None = None, is_secret: bool = False) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from django.contrib.auth.hashers import make_password
+
 from saath.conversations.models import ChannelAccount
 from saath.core import clock
 from saath.demo.history import Times, past_stories
@@ -93,7 +95,8 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
-    owner = OwnerPlan(OWNER.name, OWNER.email, OWNER.language, PASSWORD)
+    password_hash = make_password(PASSWORD)
+    owner = OwnerPlan(OWNER.name, OWNER.email, OWNER.language, password_hash)
     shop = ShopPlan(
         NAME, owner, hosts.as_plan(), names=NAMES, colour=COLOUR, mailbox=ADDRESS, week=week_around(now)
     )
@@ -104,7 +107,7 @@ def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
             add_holiday(DEMO, date=holiday.date, name=holiday.name)
         for colleague in TEAM[1:]:
             invitation = invite_member(DEMO, email=colleague.email, role=colleague.role)
-            newcomer = Newcomer(colleague.name, PASSWORD, colleague.language)
+            newcomer = Newcomer(colleague.name, make_password(PASSWORD), colleague.language)
             team[colleague.key] = accept_invitation(DEMO, invitation, newcomer=newcomer)
     return store, team
 

@@ -1,11 +1,11 @@
 """People: coming into being, and what they say about themselves."""
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from saath.accounts.actions.audit import record_audit
 from saath.accounts.addresses import address_key
-from saath.accounts.models import AddressForm, AuditKind, Person, Theme
+from saath.accounts.models import AddressForm, Person, Theme
 from saath.core.errors import Conflict, Forbidden
 from saath.core.languages import DEFAULT
 from saath.tenancy.actor import Actor
@@ -18,19 +18,16 @@ def create_person(
     *,
     email: str,
     name: str,
-    password: str | None = None,
     password_hash: str | None = None,
     language: str = DEFAULT.code,
 ) -> Person:
-    """Add somebody who can sign in, with a password, its hash, or neither (then by passkey or reset only).
+    """Add somebody who can sign in, with the hash of a password, or without (then by passkey or reset only).
 
+    Hashing takes a tenth of a second, so whoever calls has done it: nobody may wait for a write so long.
     Raises BadInput when the address is none, Conflict when somebody already has it.
     """
     person = Person(email=email.strip(), email_key=address_key(email), name=name.strip(), language=language)
-    if password_hash:
-        person.password = password_hash
-    else:
-        person.set_password(password)
+    person.password = password_hash or make_password(None)
     try:
         with transaction.atomic():
             person.save(force_insert=True)
@@ -64,13 +61,3 @@ def update_profile(
     )
     person.save(update_fields=["name", "language", "theme", "address_form"])
     return person
-
-
-@action
-def set_password(actor: Actor, person: Person, *, password: str) -> None:
-    """Give a person a new password, from the command line; each of their sessions ends."""
-    if actor.kind != "system":
-        raise Forbidden
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    record_audit(actor, kind=AuditKind.PASSWORD_CHANGED, person_id=person.pk)

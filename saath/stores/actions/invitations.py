@@ -29,7 +29,7 @@ class Newcomer:
     """What somebody without an account enters to take up an invitation."""
 
     name: str
-    password: str
+    password_hash: str
     language: str
 
 
@@ -124,7 +124,7 @@ def _create(actor: Actor, invitation: Invitation, newcomer: Newcomer | None) -> 
         actor,
         email=invitation.email,
         name=newcomer.name,
-        password=newcomer.password,
+        password_hash=newcomer.password_hash,
         language=newcomer.language,
     )
 

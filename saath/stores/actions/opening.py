@@ -36,7 +36,6 @@ class OwnerPlan:
     name: str
     email: str
     language: str = "en"
-    password: str | None = None
     password_hash: str | None = None
 
 
@@ -98,7 +97,6 @@ def _owner(actor: Actor, plan: OwnerPlan) -> Person:
         actor,
         email=plan.email,
         name=plan.name,
-        password=plan.password,
         password_hash=plan.password_hash,
         language=plan.language,
     )

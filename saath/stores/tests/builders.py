@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from saath.accounts.actions.people import create_person
@@ -36,7 +37,7 @@ def make_shop(slug: str = "paanch-takiye", name: str = "Paanch Takiye") -> Shop:
 
 def make_person(email: str = "meera@example.com", name: str = "Meera Joshi") -> Person:
     """Somebody with an account."""
-    return create_person(TEST, email=email, name=name, password=PASSWORD)
+    return create_person(TEST, email=email, name=name, password_hash=make_password(PASSWORD))
 
 
 def make_member(shop: Shop, person: Person, role: Role = Role.MEMBER) -> Member:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import make_password
 
 from saath.accounts.models import AuditEntry, AuditKind
 from saath.core.clock import now
@@ -35,7 +36,7 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
-NEWCOMER = Newcomer(name="Arjun Solanki", password=PASSWORD, language="gu")
+NEWCOMER = Newcomer(name="Arjun Solanki", password_hash=make_password(PASSWORD), language="gu")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Taking up an invitation."""
 
 from allauth.account.adapter import get_adapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -52,13 +53,17 @@ def _join_as_person(request: HttpRequest, invitation: Invitation, account: Perso
     return redirect("/")
 
 
+def _newcomer(*, name: str, password: str, language: str) -> Newcomer:
+    return Newcomer(name, make_password(password), language)
+
+
 def _join_as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     initial = {"language": translation.get_language()}
     form = NewcomerForm(request.POST or None, email=invitation.email, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return render(request, "stores/join.html", {"invitation": invitation, "form": form})
     try:
-        member = accept_invitation(JOINING, invitation, newcomer=Newcomer(**form.cleaned_data))
+        member = accept_invitation(JOINING, invitation, newcomer=_newcomer(**form.cleaned_data))
     except (NotFound, Conflict):
         return render(request, "stores/join_closed.html", status=404)
     get_adapter(request).login(request, member.person)

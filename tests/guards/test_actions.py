@@ -17,6 +17,7 @@ ALLOWED = {
     "saath.conversations.actions.said.index_message: is no action": PART,
     "saath.conversations.actions.said.keep_files: is no action": PART,
     "saath.conversations.actions.said.keep_html: is no action": PART,
+    "saath.conversations.actions.said.show_last: is no action": PART,
     "saath.conversations.actions.said.touch: is no action": PART,
     "saath.conversations.actions.triage.locked: is no action": PART,
     "saath.conversations.actions.turns.due_for: is no action": PART,

@@ -18,6 +18,7 @@ from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
+from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.stores.events import (
@@ -47,6 +48,7 @@ def connect() -> None:
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
     holds_secrets("second steps", reencrypt_factors)
+    holds_secrets("mailboxes", reencrypt_mailboxes)
     opens_mailboxes(open_email_account)
 
 

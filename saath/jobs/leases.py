@@ -21,6 +21,17 @@ def hold_lease(name: str, holder: str, *, seconds: float, at: datetime) -> int |
     return _take(name, holder, until=at + timedelta(seconds=seconds), at=at)
 
 
+def is_held(name: str, holder: str, *, term: int, at: datetime) -> bool:
+    """Tell whether the lease is still the holder's in this term: asked before each write under it."""
+    return Lease.objects.filter(name=name, holder=holder, term=term, until__gt=at).exists()
+
+
+def drop_lease(name: str, holder: str, *, at: datetime) -> None:
+    """Leave the lease to whoever comes next; nothing where somebody else holds it."""
+    with one_writer():
+        Lease.objects.filter(name=name, holder=holder, until__gt=at).update(until=at)
+
+
 def _take(name: str, holder: str, *, until: datetime, at: datetime) -> int | None:
     mine, free = Q(holder=holder, until__gt=at), Q(until__lte=at)
     with one_writer():

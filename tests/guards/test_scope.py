@@ -12,6 +12,7 @@ from tests.guards.verdict import verdict
 EVERY_STORE = {
     "saath/conversations/actions/accounts.py": "an address may belong to one store of the installation only",
     "saath/conversations/intake.py": "the recipient's address says which store a mail is for",
+    "saath/mailboxes/queries.py": "one process reads mailboxes of several stores",
     "saath/operations/archive/loading.py": "a restore fills every store",
     "saath/operations/archive/writing.py": "a backup holds every store",
     "saath/operations/diagnosis/times.py": "the clock belongs to the installation",

@@ -9,6 +9,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from saath.channels.email.imap_line import Security
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.tags import tag_conversation
@@ -16,6 +17,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
 from saath.core.secrets import encrypt
+from saath.mailboxes.actions.manage import add_mailbox
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
 from saath.stores.actions.shop import present_shop
@@ -61,6 +63,10 @@ def _answer(desk: Desk) -> None:
         tag_conversation(desk.actor, conversation, name="parcel")
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        add_mailbox(
+            TEST, account=desk.account, host="imap.paanch.test", port=993, security=Security.TLS, user="namaste",
+            password=SECRET,
+        )  # fmt: skip
         invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})

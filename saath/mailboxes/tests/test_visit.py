@@ -1,0 +1,260 @@
+"""A real mailbox is read: new mail once, old mail by choice, and no mail holds up another."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from saath.channels.email.imap_box import Box as WireBox
+from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.conversations.actions.arrive import retry_item
+from saath.conversations.models import Conversation, IntakeItem, Message
+from saath.conversations.queries.ledger import ledger_figures
+from saath.conversations.tests.builders import SHOP_ADDRESS, arrive, mail, only_conversation, said, work
+from saath.core.clock import now
+from saath.mailboxes.actions.manage import read_sent, scan_again
+from saath.mailboxes.models import Mailbox, MailboxFolder
+from saath.mailboxes.queries import show_mailbox
+from saath.mailboxes.signing_in import open_box
+from saath.mailboxes.tests.conftest import Box
+from saath.mailboxes.visit import VISITOR, Visit
+from saath.stores.tests.builders import TEST
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = datetime(2024, 3, 5, 12, tzinfo=UTC)
+ACCEPTED = ("accepted", "", False)
+
+
+def raw(text: str = "Kab tak aayega?", **facts: str) -> bytes:
+    return mail(text, **facts).as_bytes()  # type: ignore[arg-type]
+
+
+def test_the_first_visit_counts_and_reads_nothing(box: Box) -> None:
+    box.put(raw(), at=LONG_AGO)
+    box.put(raw(), at=now() - timedelta(days=3))
+    box.visit()
+    box.visit()
+    with store_scope(box.desk.store_id):
+        shown = show_mailbox(TEST, box.mailbox.public_id)
+        assert shown.mailbox.state == Mailbox.State.CHOOSING
+        assert shown.counts == {"all": 2, "7": 1, "30": 1, "90": 1, "365": 1}
+        assert IntakeItem.objects.count() == 0
+
+
+def test_after_choosing_new_mail_only_what_comes_is_read_once_and_stays_unseen(box: Box) -> None:
+    box.put(raw("of old"), at=LONG_AGO)
+    box.begin()
+    box.put(raw("new"))
+    box.visit()
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert said(only_conversation()) == [("in", "new")]
+        assert only_conversation().state == Conversation.State.OPEN
+        assert ledger_figures(TEST).missing == 0
+    assert box.ledger() == [ACCEPTED]
+    assert not any("Seen" in flags for flags in box.server.flags(user=box.user))
+
+
+def test_mail_that_comes_while_nobody_has_chosen_is_new_afterwards(box: Box) -> None:
+    box.visit()
+    box.put(raw("new"))
+    box.visit()
+    assert box.ledger() == []
+    box.choose()
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert only_conversation().state == Conversation.State.OPEN
+
+
+def test_import_since_a_date_brings_history_and_disturbs_nobody(box: Box) -> None:
+    box.put(raw("too old"), at=LONG_AGO)
+    for days in (40, 20, 1):
+        box.put(raw(f"{days} days ago", subject=f"{days}"), at=now() - timedelta(days=days))
+    box.visit()
+    box.choose(since=(now() - timedelta(days=50)).date())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert set(Conversation.objects.values_list("state", flat=True)) == {"solved"}
+        assert Message.objects.count() == 3
+        folder = MailboxFolder.objects.get()
+        assert (folder.back_total, folder.back_done, folder.is_looking_back) == (3, 3, False)
+
+
+def test_an_import_goes_on_where_it_was_broken_off(box: Box) -> None:
+    for number in range(60):
+        box.put(raw(f"number {number}"), at=now() - timedelta(days=3))
+    box.visit()
+    box.choose(since=(now() - timedelta(days=9)).date())
+    with store_scope(box.desk.store_id):
+        left = iter([True] * 20 + [False] * 100)
+        with open_box(VISITOR, box.fresh()) as wire:
+            Visit(box.fresh(), wire, goes_on=lambda: next(left)).run()
+        shown = show_mailbox(TEST, box.mailbox.public_id)
+        assert shown.back == (20, 60)
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert IntakeItem.objects.count() == Message.objects.count() == 60
+
+
+def test_looking_again_finds_what_was_missed_and_doubles_nothing(box: Box) -> None:
+    box.put(raw("before us"), at=now() - timedelta(days=2))
+    box.begin()
+    box.put(raw("new"))
+    box.visit()
+    with store_scope(box.desk.store_id):
+        scan_again(TEST, box.mailbox, since=(now() - timedelta(days=5)).date())
+    box.visit()
+    assert box.ledger() == [ACCEPTED, ACCEPTED]
+    with store_scope(box.desk.store_id):
+        assert Message.objects.count() == 2
+
+
+def test_a_folder_that_was_numbered_anew_is_gone_through_without_doubles(box: Box) -> None:
+    box.put(raw("of old"), at=LONG_AGO)
+    box.begin()
+    box.put(raw("first", subject="1"))
+    box.visit()
+    box.server.renumber(user=box.user)
+    box.put(raw("second", subject="2", sender="Asha <asha@example.in>"))
+    box.visit()
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert sorted(Message.objects.values_list("text", flat=True)) == ["first", "second"]
+        assert set(Conversation.objects.values_list("state", flat=True)) == {"open"}
+        assert MailboxFolder.objects.get().renumbered_after is None
+    assert sorted(box.ledger()) == [ACCEPTED, ACCEPTED, ("accepted", "repeat", True)]
+
+
+def test_old_mail_that_somebody_moves_here_is_history(box: Box) -> None:
+    box.begin()
+    box.put(raw("from another folder"), at=LONG_AGO)
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert only_conversation().state == Conversation.State.SOLVED
+
+
+def test_new_mail_is_new_though_the_servers_clock_is_behind(box: Box) -> None:
+    box.begin()
+    box.put(raw(), at=now() - timedelta(minutes=20))
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert only_conversation().state == Conversation.State.OPEN
+
+
+def test_a_mail_that_is_too_large_is_put_aside_with_its_head_and_the_next_one_is_read(
+    box: Box, settings: Settings
+) -> None:
+    settings.MAX_MAIL_BYTES = 3000
+    box.begin()
+    box.put(raw("x " * 3000, subject="Photos of the damage"))
+    box.put(raw("small"))
+    box.visit()
+    assert box.ledger() == [("quarantined", "too-large", False), ACCEPTED]
+    with store_scope(box.desk.store_id):
+        retry_item(TEST, IntakeItem.objects.get(rule="too-large"))
+        work()
+        assert Conversation.objects.filter(subject="Photos of the damage").exists()
+        assert show_mailbox(TEST, box.mailbox.public_id).put_aside == 0
+
+
+def test_mails_made_wrongly_are_all_taken_in(box: Box) -> None:
+    box.begin()
+    strange = [
+        b"no header at all",
+        b"From: =?utf-8?B?\xff\xfe?=\r\nSubject: \xe0\xa4\xa8\r\n\r\n\x80\x81",
+        b'Content-Type: multipart/mixed; boundary="\r\n\r\n--x\r\n',
+        b"From: a@example.in\r\nContent-Type: text/plain; charset=klingon\r\n\r\nnuqneH",
+        b"\r\n\r\n",
+        raw("well made"),
+    ]
+    for each in strange:
+        box.put(each)
+    box.visit()
+    with store_scope(box.desk.store_id):
+        figures = ledger_figures(TEST)
+        assert IntakeItem.objects.count() == len(strange)
+        assert (figures.failed, figures.waiting, figures.missing) == (0, 0, 0)
+        assert Message.objects.filter(text="well made").exists()
+
+
+def test_a_mail_at_which_the_line_breaks_is_left_aside_in_the_end(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box.begin()
+    box.put(raw("the server dies of this one"))
+    box.put(raw("behind it"))
+    whole = WireBox.mail
+
+    def dies(self: WireBox, uid: int) -> object:
+        if uid == 1:
+            raise ImapTrouble(Trouble.BROKEN)
+        return whole(self, uid)
+
+    monkeypatch.setattr(WireBox, "mail", dies)
+    for _ in range(3):
+        with pytest.raises(ImapTrouble):
+            box.visit()
+    box.visit()
+    assert box.ledger() == [("quarantined", "cannot-be-fetched", False), ACCEPTED]
+
+
+def test_a_quota_that_is_full_stops_the_reading_and_loses_nothing(box: Box, settings: Settings) -> None:
+    box.begin()
+    box.put(raw())
+    settings.FILES_QUOTA_BYTES = 10
+    with pytest.raises(ImapTrouble) as caught:
+        box.visit()
+    assert caught.value.kind is Trouble.ROOM
+    settings.FILES_QUOTA_BYTES = 10_000_000
+    box.visit()
+    assert box.ledger() == [ACCEPTED]
+
+
+def test_an_answer_in_the_sent_folder_stops_the_clock(box: Box) -> None:
+    with store_scope(box.desk.store_id):
+        read_sent(TEST, box.mailbox, wanted=True)
+    box.put(b"From: namaste@paanch.test\r\n\r\nsent long before", folder="Sent", at=LONG_AGO)
+    box.begin()
+    question = mail()
+    box.put(question.as_bytes())
+    box.visit()
+    answer = mail("Kal tak.", sender=SHOP_ADDRESS, to="sunita@example.in", answers=question["Message-ID"])
+    box.put(answer.as_bytes(), folder="Sent")
+    box.visit()
+    with store_scope(box.desk.store_id):
+        conversation = only_conversation()
+        assert said(conversation)[-1] == ("out", "Kal tak.")
+        assert conversation.state == Conversation.State.PENDING
+
+
+def test_a_mail_of_several_places_is_one_message(box: Box) -> None:
+    box.begin()
+    same: EmailMessage = mail()
+    arrive(same)
+    box.put(same.as_bytes())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert Message.objects.count() == 1
+    assert box.ledger()[-1] == ("accepted", "repeat", True)
+
+
+def test_an_absence_of_weeks_is_made_up_for(box: Box) -> None:
+    with time_machine.travel(now() - timedelta(days=30), tick=True):
+        box.begin()
+    for days in (25, 12, 0):
+        box.put(raw(f"{days} days ago", subject=str(days)), at=now() - timedelta(days=days))
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert Conversation.objects.filter(state="open").count() == 3
+
+
+def test_import_needs_a_date_that_the_calendar_has(box: Box) -> None:
+    box.visit()
+    box.choose(since=date(1970, 1, 1))
+    box.visit()
+    assert box.ledger() == []

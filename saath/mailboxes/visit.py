@@ -1,0 +1,171 @@
+"""One visit to a mailbox: what is new is read, then a few of the older mails that are still to be read.
+
+A mail is on disk before its transaction begins, and the transaction that enters it counts it as read: whoever dies in between
+reads it again, and nobody enters it twice. A mail that the server does not give out is put aside and the next one is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from io import BytesIO
+from typing import IO, cast
+
+import structlog
+from django.conf import settings
+
+from saath.channels.email.imap_box import Box, FolderState, Head, UnfetchableMail
+from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.conversations.models import IntakeItem
+from saath.core.clock import now
+from saath.core.faults import fault_point
+from saath.files import storage
+from saath.files.errors import DiskFull, FileTooLarge, QuotaExceeded
+from saath.files.storage import SavedBytes
+from saath.mailboxes import rules
+from saath.mailboxes.actions import reading
+from saath.mailboxes.models import Mailbox, MailboxFolder
+from saath.mailboxes.unfetched import TOO_LARGE, UNFETCHABLE, stand_in
+from saath.tenancy.actor import Actor
+
+VISITOR = Actor.system("mailbox")
+BACK_AT_ONCE = 50
+COUNTED_DAYS = (7, 30, 90, 365)
+AT_THE_MAIL = frozenset({Trouble.BROKEN, Trouble.SILENT, Trouble.NOT_IMAP})
+
+log = structlog.get_logger(__name__)
+
+
+class Visit:
+    """Reads one open mailbox until `goes_on` says no."""
+
+    def __init__(self, mailbox: Mailbox, box: Box, *, goes_on: Callable[[], bool]) -> None:
+        self._mailbox = mailbox
+        self._box = box
+        self._goes_on = goes_on
+
+    def run(self) -> bool:
+        """Read what there is; return whether older mails are left for the next visit. Raises ImapTrouble."""
+        if self._mailbox.reads_sent:
+            self._find_sent_folder()
+        has_more = [self._read_folder(folder) for folder in self._folders()]
+        if self._mailbox.known_from is None:
+            reading.note_counted(VISITOR, self._mailbox)
+        reading.note_success(VISITOR, self._mailbox)
+        return any(has_more)
+
+    def _folders(self) -> list[MailboxFolder]:
+        # What customers wrote first, then what answered it elsewhere.
+        return list(self._mailbox.folders.select_related("mailbox__account").order_by("role", "id"))
+
+    def _find_sent_folder(self) -> None:
+        if not self._mailbox.folders.filter(role=MailboxFolder.Role.SENT).exists():
+            name = self._box.sent_folder()
+            if name:
+                reading.add_sent_folder(VISITOR, self._mailbox, name=name)
+
+    def _read_folder(self, folder: MailboxFolder) -> bool:
+        state = self._box.look(folder.name)
+        if folder.uidvalidity is None:
+            reading.begin_folder(VISITOR, folder, state=state, counts=self._counts(state))
+            return False
+        if folder.uidvalidity != state.uidvalidity and self._mailbox.known_from is not None:
+            log.info("mailbox_renumbered", mailbox=str(self._mailbox.public_id))
+            reading.renumber_folder(VISITOR, folder, state=state, known_from=self._mailbox.known_from)
+            folder.refresh_from_db()
+        if self._mailbox.state != Mailbox.State.WATCHING:
+            return False
+        self._read_new(folder, state)
+        return folder.is_looking_back and self._look_back(folder)
+
+    def _counts(self, state: FolderState) -> dict[str, int]:
+        today = now().date()
+        since = {str(days): self._box.count(since=today - timedelta(days=days)) for days in COUNTED_DAYS}
+        return {"all": state.exists, **since}
+
+    def _read_new(self, folder: MailboxFolder, state: FolderState) -> None:
+        if state.uidnext - 1 > folder.last_uid:
+            for head in self._heads(self._box.uids(folder.last_uid + 1)):
+                if not self._goes_on():
+                    return
+                self._take(folder, head, is_back=False)
+
+    def _look_back(self, folder: MailboxFolder) -> bool:
+        """Read a few older mails, the oldest first; return whether there are more."""
+        first, last = folder.back_uid + 1, folder.back_to
+        uids = self._box.uids(first, last, since=folder.back_since) if first <= last else []
+        uids = [uid for uid in uids if uid <= last]
+        if not folder.back_done:
+            reading.count_back(VISITOR, folder, total=len(uids))
+        for head in self._heads(uids[:BACK_AT_ONCE]):
+            if not self._goes_on():
+                return True
+            if self._is_known(folder, head.uid):
+                reading.pass_over(VISITOR, folder, uid=head.uid, is_back=True)
+            else:
+                self._take(folder, head, is_back=True)
+        if len(uids) <= BACK_AT_ONCE:
+            reading.end_back(VISITOR, folder)
+            return False
+        return True
+
+    def _is_known(self, folder: MailboxFolder, uid: int) -> bool:
+        return IntakeItem.objects.filter(delivery_key=folder.delivery_key(uid)).exists()
+
+    def _heads(self, uids: list[int]) -> Iterator[Head]:
+        """Yield the heads of these mails; where the server chokes on one of many it is asked for each alone."""
+        try:
+            yield from self._box.heads(uids)
+        except UnfetchableMail:
+            for uid in uids:
+                yield self._head_alone(uid)
+
+    def _head_alone(self, uid: int) -> Head:
+        try:
+            return next(self._box.heads([uid]), Head(uid, 0, now()))
+        except UnfetchableMail:
+            return Head(uid, 0, now())
+
+    def _take(self, folder: MailboxFolder, head: Head, *, is_back: bool) -> None:
+        raw, rule = self._fetch(folder, head)
+        fault_point("mailbox_after_fetch")
+        try:
+            reading.take_in(VISITOR, folder, head=head, raw=raw, is_back=is_back, rule=rule)
+        except QuotaExceeded as error:
+            raise ImapTrouble(Trouble.ROOM) from error
+
+    def _fetch(self, folder: MailboxFolder, head: Head) -> tuple[SavedBytes, str]:
+        """Put a mail on disk; return it with '' or, for one that stays outside, its stand-in with the rule's name."""
+        if folder.stuck_uid == head.uid and folder.stuck_count >= rules.TRIES_OF_ONE_MAIL:
+            return _save(stand_in(b"", UNFETCHABLE)), "cannot-be-fetched"
+        try:
+            return self._fetch_whole(head)
+        except ImapTrouble as trouble:
+            if trouble.kind in AT_THE_MAIL:
+                reading.note_stuck(VISITOR, folder, uid=head.uid)
+            raise
+        except DiskFull as error:
+            raise ImapTrouble(Trouble.ROOM) from error
+
+    def _fetch_whole(self, head: Head) -> tuple[SavedBytes, str]:
+        if head.size > settings.MAX_MAIL_BYTES:
+            return self._head_only(head, TOO_LARGE), "too-large"
+        try:
+            stream = cast(IO[bytes], self._box.mail(head.uid))
+            saved = storage.save(stream, max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822")
+        except UnfetchableMail:
+            return self._head_only(head, UNFETCHABLE), "cannot-be-fetched"
+        except FileTooLarge:
+            return self._head_only(head, TOO_LARGE), "too-large"
+        return saved, ""
+
+    def _head_only(self, head: Head, sentence: str) -> SavedBytes:
+        try:
+            octets = self._box.head_octets(head.uid)
+        except UnfetchableMail:
+            octets = b""
+        return _save(stand_in(octets, sentence))
+
+
+def _save(octets: bytes) -> SavedBytes:
+    return storage.save(BytesIO(octets), max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822")

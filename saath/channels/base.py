@@ -331,16 +331,17 @@ class ChannelSign:
 class Capabilities:
     """What a channel can do; templates and rules ask these, never which channel it is.
 
-    `media` holds content types, 'image/*' style globs allowed; `text_limit` counts characters and
-    `attachment_limit` bytes a message, None = unlimited; `reply_window` is the time after the
-    customer's last message in which a free answer is allowed; `recognises_repeat` says that sending the
-    same `message_id` twice delivers once.
+    `media` holds the content types of files that it takes, 'image/*' style globs allowed; `text_limit` counts
+    characters, `attachment_limit` bytes and `attachment_count` files a message, None = unlimited;
+    `reply_window` is the time after the customer's last message in which a free answer is allowed;
+    `recognises_repeat` says that sending the same `message_id` twice delivers once.
     """
 
     identity_namespace: str
     sign: ChannelSign
     text_limit: int | None = None
     attachment_limit: int | None = None
+    attachment_count: int | None = None
     media: frozenset[str] = frozenset()
     has_subject: bool = False
     has_html: bool = False

@@ -46,6 +46,7 @@ class FakeAdapter:
         sign=ChannelSign("chat", "Fake"),
         text_limit=4096,
         attachment_limit=1_000_000,
+        attachment_count=10,
         media=frozenset({"image/*", "application/pdf"}),
         has_threads=True,
         has_typing=True,

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from saath.channels.base import Account, Adapter, Participant
+from saath.channels.base import Account, Adapter, Capabilities, Participant
 from saath.channels.email.mailbox_out import mailbox_folder
 from saath.channels.email.tokens import TokenKeys, find_tokens
-from saath.channels.registry import open_adapter
+from saath.channels.registry import adapter_class, open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
 from saath.tenancy.scope import current_store_id
 
@@ -26,6 +26,11 @@ def adapter_for(account: ChannelAccount) -> Adapter:
         options={"smtp": settings.SMTP_OUT_URL, "mailbox": str(mailbox_folder(settings.DATA_DIR))},
     )
     return open_adapter(account.channel, seen)
+
+
+def capabilities_of(conversation: Conversation) -> Capabilities:
+    """Return what the channel of a conversation can do."""
+    return adapter_class(conversation.account.channel).capabilities
 
 
 def message_id_for(conversation: Conversation, *, unique: UUID) -> str:

@@ -8,12 +8,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.accounts import message_id_for
+from saath.conversations.accounts import capabilities_of, message_id_for
 from saath.conversations.actions.said import index_message, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
 from saath.conversations.jobs import deliver
+from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Message, MessageKey
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
@@ -50,6 +51,8 @@ def reply(
     """
     actor.require("conversation.reply")
     said = _said(actor, Message.Direction.OUT, text, client_key, files)
+    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
+    check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
     fresh = locked(conversation)
     message = _write(actor, said, fresh, files)
     if message is not said:

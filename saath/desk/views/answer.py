@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions.reply import add_note, reply, undo_reply
+from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message
@@ -23,6 +25,7 @@ from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context
+from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
 
 
@@ -32,7 +35,7 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     try:
         message = _write(request, found)
-    except BadInput as error:
+    except (BadInput, FileNotKept) as error:
         return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
     fault_point("reply_after_commit")
     response = show_thread(request, found)
@@ -77,13 +80,16 @@ def show_thread(
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:
-    files = save_uploads(
-        (upload.name or "file", cast(BinaryIO, upload)) for upload in request.FILES.getlist("files")
-    )
+    uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
     text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
     if not client_key or len(client_key) > 64 or not is_storable(client_key):
         raise BadInput(field="client_key")
-    if request.POST.get("kind") == "note":
+    is_note = request.POST.get("kind") == "note"
+    if not is_note:
+        enclosed = [Enclosed(name, upload.size or 0) for name, upload in uploads]
+        check_answer(capabilities_of(conversation), text="", files=enclosed)
+    files = save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads)
+    if is_note:
         return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)
     solve = request.POST.get("solve") == "1"
     return reply(request.actor, conversation, text=text, client_key=client_key, files=files, solve=solve)

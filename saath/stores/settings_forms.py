@@ -87,6 +87,8 @@ class HoursForm(Dressed, forms.Form):
                 self.add_error(day, _("Write hours like 10:00–13:00, 14:00–19:00, in order."))
                 hours[day] = [] if isinstance(error, ValueError) else hours[day]
         self.hours = {day: stretches for day, stretches in hours.items() if stretches}
+        if not self.hours and not self.errors:
+            self.add_error(DAYS[0], _("Write the hours of one day at least."))
         return self.cleaned_data
 
     @property

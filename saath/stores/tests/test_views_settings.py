@@ -225,6 +225,12 @@ def test_hours_that_cannot_be_are_refused_at_their_day(shop: Shop, owner: Member
     assert 'id="id_tue_error"' in response.text
 
 
+def test_a_week_without_an_hour_is_refused_in_words(shop: Shop, owner: Member) -> None:
+    response = browser_of(owner, shop).post("/settings/shop/hours/", {"mon": ""})
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Write the hours of one day at least." in response.text
+
+
 def test_promise_and_holidays_are_saved(shop: Shop, owner: Member) -> None:
     browser = browser_of(owner, shop)
     browser.post("/settings/shop/promise/", {"seconds": "900"})

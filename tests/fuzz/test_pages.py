@@ -9,20 +9,13 @@ from dataclasses import dataclass
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
 from hypothesis import strategies as st
 
-from saath.conversations.actions.reply import add_note, reply
-from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
-from saath.stores.models import Member
-from saath.stores.rules import Role
-from saath.stores.tests.builders import make_colleague
-from saath.tenancy.scope import store_scope
+from saath.stores.tests.builders import browser_of
+from tests.busy_shop import BusyShop, make_busy_shop
 from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import odd_text
-from tests.guards.test_urls import PARAMETER, addresses
+from tests.guards.test_urls import addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -55,22 +48,6 @@ ROUTES = sorted({address.route for address in addresses("staff")})
 
 
 @dataclass(frozen=True)
-class Shop:
-    """A shop at work: who asks, what its rows are called, what its forms ask for."""
-
-    desk: Desk
-    owner: Member
-    names: dict[str, str]
-    fields: tuple[str, ...]
-
-    def browser(self) -> Client:
-        """Return a browser of the owner, who may do everything; a fault in a view is raised."""
-        client = Client(headers={"host": self.desk.shop.host})
-        client.force_login(self.owner.person)
-        return client
-
-
-@dataclass(frozen=True)
 class Asked:
     """One request: a route, what stands in its place for a name, and its fields."""
 
@@ -83,47 +60,16 @@ class Asked:
 
 
 @pytest.fixture
-def shop() -> Shop:
-    desk = make_desk()
-    owner = make_colleague(desk.shop, "owner@example.com", Role.OWNER)
-    letter = mail("<b>Kab aayega?</b>")
-    letter.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="bill.pdf")
-    arrive(letter)
-    with store_scope(desk.store_id):
-        conversation = Conversation.objects.get()
-        reply(desk.actor, conversation, text="Kal", client_key="r1")
-        add_note(desk.actor, conversation, text="Ask", client_key="n1")
-        tag_conversation(desk.actor, conversation, name="parcel")
-        names = {
-            "conversation": conversation.public_id,
-            "message": Message.objects.earliest("pk").public_id,
-            "attachment": Attachment.objects.get().public_id,
-            "delivery": Delivery.objects.get().public_id,
-            "tag": Tag.objects.get().public_id,
-            "public_id": desk.member.public_id,
-            "queue": "now",
-        }
-    known = {name: str(value) for name, value in names.items()}
-    shop = Shop(desk, owner, known, ())
-    return Shop(desk, owner, known, tuple(sorted(set(fields_of(shop.browser(), known)))))
+def shop() -> BusyShop:
+    return make_busy_shop()
 
 
-def fields_of(client: Client, names: dict[str, str]) -> Iterator[str]:
+def fields_of(shop: BusyShop) -> Iterator[str]:
     """Yield the names of all fields of the forms on the pages, and of those that scripts send."""
-    thread = f"/desk/now/{names['conversation']}/"
+    browser, thread = browser_of(shop.owner, shop.desk.shop), f"/desk/now/{shop.names['conversation']}/"
     for page in (*PAGES, thread, f"{thread}customer/"):
-        yield from FORM_FIELD.findall(client.get(page).text)
+        yield from FORM_FIELD.findall(browser.get(page).text)
     yield from OTHER_FIELDS
-
-
-def filled(route: str, names: dict[str, str], odd: str) -> str:
-    """Return a route as an address, with what is there where it names a row, else with something odd."""
-
-    def value(match: re.Match[str]) -> str:
-        name = match.group().strip("<>").rpartition(":")[2]
-        return names.get(name, {"int": "7"}.get(match["converter"] or "", odd))
-
-    return "/" + PARAMETER.sub(value, route)
 
 
 path_part = odd_text.map(lambda text: re.sub(r"[/?#\x00-\x20\ud800-\udfff]", "", text)[:200] or "x")
@@ -143,19 +89,21 @@ def requests(draw: st.DrawFn, fields: Sequence[str]) -> Asked:
 
 
 @doses
-def test_odd_input_is_no_fault_of_ours(shop: Shop, dose: int) -> None:
+def test_odd_input_is_no_fault_of_ours(shop: BusyShop, dose: int) -> None:
+    fields = sorted(set(fields_of(shop)))
+
     def is_answered(asked: Asked) -> None:
         with transaction.atomic():
             status = ask(shop, asked)
             transaction.set_rollback(True)
         assert status < 500, (asked, status)
 
-    holds_for(is_answered, requests(shop.fields), dose=dose, examples=300)
+    holds_for(is_answered, requests(fields), dose=dose, examples=300)
 
 
-def ask(shop: Shop, asked: Asked) -> int:
+def ask(shop: BusyShop, asked: Asked) -> int:
     """Ask as the owner, and return the status; a fault in a view is raised."""
-    address, browser = filled(asked.route, shop.names, asked.part), shop.browser()
+    address, browser = shop.address(asked.route, asked.part), browser_of(shop.owner, shop.desk.shop)
     headers = HTMX if asked.is_htmx else {}
     if not asked.is_post:
         return browser.get(address, asked.fields, headers=headers).status_code

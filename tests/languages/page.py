@@ -17,7 +17,10 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def untranslated(page: str, language: str, *names: str) -> list[str]:
-    """Return every text in Latin letters on a Hindi or Gujarati page but `names`; what says that it is in another language may stay."""
+    """Return every text in Latin letters on a Hindi or Gujarati page but `names`.
+
+    What says that it is in another language may stay.
+    """
     same = re.compile("|".join([SAME.pattern, OWN_NAMES, *map(re.escape, names)]))
     reader = _Reader(language)
     reader.feed(page)

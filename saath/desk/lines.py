@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
 from saath.conversations.models import Message
-from saath.conversations.queries.thread import Names, ThreadPage
+from saath.conversations.queries.thread import MessageRow, Names, ThreadPage
 from saath.core.clock import now
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
@@ -35,7 +35,7 @@ class Line:
 
     at: datetime
     html: SafeString
-    message: Message | None = None
+    message: MessageRow | None = None
     rest: str = ""
 
 
@@ -59,7 +59,7 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     first_new = _first_new(page)
     for message in page.messages:
-        article = article_of(message, tuple(page.attachments.get(message.pk, ())), zone)
+        article = article_of(message, tuple(page.attachments.get(message.id, ())), zone)
         html = article.html
         if message is first_new:
             html = plain_part("desk/_first_new.html", page_language()) + html
@@ -111,7 +111,7 @@ def _event(told: Told, zone: ZoneInfo, language: str) -> SafeString:
     return SafeString(get_template("desk/_event.html").render({"event": told, "zone": zone}))
 
 
-def _first_new(page: ThreadPage) -> Message | None:
+def _first_new(page: ThreadPage) -> MessageRow | None:
     """Return the first message of the customer that the reader has not seen, unless nothing was seen before it."""
-    unseen = (m for m in page.messages if m.pk > page.seen_to and m.direction == Message.Direction.IN)
+    unseen = (m for m in page.messages if m.id > page.seen_to and m.direction == Message.Direction.IN)
     return next(unseen, None) if page.seen_to else None

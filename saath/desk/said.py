@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from saath.conversations.models import Attachment, Delivery, Message
+from saath.conversations.queries.thread import MessageRow
 
 KEPT_MESSAGES = 1_000
 # A longer one would push too many others out.
@@ -64,37 +65,31 @@ class Article:
     is_moving: bool
 
 
-def article_of(message: Message, attachments: tuple[Attachment, ...], zone: ZoneInfo) -> Article:
+def article_of(message: MessageRow, attachments: tuple[Attachment, ...], zone: ZoneInfo) -> Article:
     """Return a message as it is shown in the language of the page."""
     said = said_of(message, attachments)
     is_long = len(said.text) + len(said.folded_text) > LONGEST_KEPT_TEXT
     return (_render if is_long else _kept)(said, zone, get_language() or "en")
 
 
-def said_of(message: Message, attachments: tuple[Attachment, ...]) -> Said:
-    """Return what is shown of a message."""
-    delivery = getattr(message, "delivery", None)
+def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
+    """Return what is shown of a message; what no colleague wrote, Saath did."""
+    delivery, is_customers = message.delivery, message.direction == Message.Direction.IN
     return Said(
-        pk=message.pk,
+        pk=message.id,
         public_id=message.public_id,
         direction=message.direction,
-        who=_who(message),
+        who=message.who if is_customers else message.who or "Saath",
         is_automatic=message.is_automatic,
         text=message.text,
         folded_text=message.folded_text,
         language=message.language,
         has_original=message.html_id is not None,
         created_at=message.created_at,
-        delivery_state=delivery and delivery.state,
-        sent_at=delivery and delivery.sent_at,
+        delivery_state=delivery.state if delivery else None,
+        sent_at=delivery.sent_at if delivery else None,
         files=tuple(SaidFile(each.public_id, each.name, each.file.size) for each in attachments),
     )
-
-
-def _who(message: Message) -> str:
-    if message.direction == Message.Direction.IN:
-        return message.identity.display_name if message.identity else ""
-    return message.author.display_name if message.author else "Saath"
 
 
 def _render(said: Said, zone: ZoneInfo, language: str) -> Article:

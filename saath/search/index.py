@@ -10,18 +10,24 @@ from collections.abc import Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from django.db.models import Max
-
 from saath.search.documents import SearchDocument, document_tokens
 from saath.search.engines import engine
 from saath.search.engines.base import Entry, Match
 from saath.search.models import Document
 from saath.search.query import Query, parse_query
 from saath.search.windows import Window, windows_back_from
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import read_transaction
 
 MOST_MATCHES = 1_000
 """Messages looked at for one page."""
+NEWEST = Prepared(
+    lambda: (
+        Document.objects.filter(message_id__gte=0)
+        .order_by("-message_id")
+        .values_list("message_id", flat=True)[:1]
+    )
+)
 
 __all__ = ["MOST_MATCHES", "SearchDocument", "SearchPage", "find", "put", "put_many", "remove"]
 
@@ -80,7 +86,7 @@ def find(
 
 
 def _newest_message() -> int:
-    newest: int | None = Document.objects.aggregate(newest=Max("message_id"))["newest"]
+    newest = NEWEST.first()
     return -1 if newest is None else newest
 
 

@@ -20,7 +20,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from saath.tenancy.given import Given, Values, writing
+from saath.tenancy.given import Given, GivenNumbers, Values, writing
+
+__all__ = ["Given", "GivenNumbers", "Prepared", "Statement", "writing"]
 
 Row = TypeVar("Row")
 _PLACE = "%s"

@@ -41,8 +41,12 @@ def write_transaction() -> Iterator[None]:
 
 
 def read_transaction() -> AbstractContextManager[object]:
-    """Read under one snapshot of the row-level security setting (PostgreSQL); SQLite needs none and would take its write lock."""
-    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
+    """Read under one setting of the store (PostgreSQL), the open transaction's where there is one.
+
+    SQLite needs none and would take its write lock.
+    """
+    is_needed = connection.vendor == "postgresql" and not connection.in_atomic_block
+    return transaction.atomic() if is_needed else nullcontext()
 
 
 def action(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:

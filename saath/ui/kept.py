@@ -34,20 +34,29 @@ def plain_part(template: str, language: str, shown: tuple[tuple[str, Hashable], 
 
 def frame_part(template: str, frame: StaffFrame, bar_class: str, theme: str, language: str) -> SafeString:
     """Return a part of the navigation around a page."""
-    shown = ShownFrame(
+    return _frame_part(template, shown_frame(frame), bar_class, theme, language)
+
+
+def shown_frame(frame: StaffFrame) -> ShownFrame:
+    """Return what is shown of a frame."""
+    return ShownFrame(
         store_name=frame.store_name,
         current=frame.current,
         counts=tuple(frame.counts.items()),
         verbs=frozenset(entry.verb for entry in visible(frame.may)),
         colleagues=frame.colleagues,
     )
-    return _frame_part(template, shown, bar_class, theme, language)
+
+
+def frame_of_shown(shown: ShownFrame) -> StaffFrame:
+    """Return a frame that shows the same."""
+    return StaffFrame(
+        shown.store_name, shown.current, dict(shown.counts), shown.verbs.__contains__, shown.colleagues
+    )
 
 
 @lru_cache(maxsize=KEPT_PARTS)
 def _frame_part(template: str, shown: ShownFrame, bar_class: str, theme: str, language: str) -> SafeString:
-    frame = StaffFrame(
-        shown.store_name, shown.current, dict(shown.counts), shown.verbs.__contains__, shown.colleagues
-    )
-    context = {"frame": frame, "interface": {"theme": theme, "language": language}, "bar_class": bar_class}
+    interface = {"theme": theme, "language": language}
+    context = {"frame": frame_of_shown(shown), "interface": interface, "bar_class": bar_class}
     return mark_safe(get_template(template).render(context))  # noqa: S308  # out of an escaping template

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.db.models import DateTimeField, Q, UUIDField
 
@@ -36,12 +38,69 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """How far an answer has come."""
+
+    public_id: UUID
+    state: str
+    reason: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """What a thread shows of a message, the fields down to `author_id` being the first of `MESSAGE_COLUMNS`.
+
+    `who` wrote it: the customer, a colleague, or nobody.
+    """
+
+    id: int
+    public_id: UUID
+    direction: str
+    is_automatic: bool
+    text: str
+    folded_text: str
+    language: str
+    html_id: int | None
+    has_attachments: bool
+    created_at: datetime
+    author_id: int | None
+    who: str
+    delivery: DeliveryRow | None
+
+
+MESSAGE_COLUMNS = (
+    "id",
+    "public_id",
+    "direction",
+    "is_automatic",
+    "text",
+    "folded_text",
+    "language",
+    "html_id",
+    "has_attachments",
+    "created_at",
+    "author_id",
+    "author__display_name",
+    "identity__customer__name",
+    "identity__name",
+    "identity__address",
+    "delivery__public_id",
+    "delivery__state",
+    "delivery__reason",
+    "delivery__sent_at",
+)
+DIRECTION = MESSAGE_COLUMNS.index("direction")
+OWN_COLUMNS = MESSAGE_COLUMNS.index("author__display_name")
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """A run of messages in the order they were said, the events between them, how far the reader has seen, and the
     cursor of older messages, empty where there are none."""
 
     conversation: Conversation
-    messages: tuple[Message, ...]
+    messages: tuple[MessageRow, ...]
     attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
     names: Names
@@ -60,7 +119,7 @@ def thread_page(
     listing = f"thread:{conversation.public_id}"
     (before,) = open_cursor(cursor, listing) if cursor else (NEWEST,)
     found = _messages(limit).rows(conversation=conversation.pk, before=before)
-    messages = tuple(reversed(found[:limit]))
+    messages = tuple(_message(row) for row in reversed(found[:limit]))
     events = _events(conversation, messages, is_newest=not cursor)
     return ThreadPage(
         conversation=conversation,
@@ -69,19 +128,27 @@ def thread_page(
         events=events,
         names=_names(events),
         seen_to=_seen_to(actor, conversation),
-        next_cursor=seal_cursor(listing, [messages[0].pk]) if len(found) > limit else "",
+        next_cursor=seal_cursor(listing, [messages[0].id]) if len(found) > limit else "",
     )
 
 
 @cache
-def _messages(limit: int) -> Prepared[Message]:
+def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
     return Prepared(
         lambda: (
             Message.objects.filter(conversation=Given("conversation"), id__lt=Given("before"))
-            .select_related("author", "identity__customer", "delivery")
-            .order_by("-id")[: limit + 1]
+            .order_by("-id")
+            .values_list(*MESSAGE_COLUMNS)[: limit + 1]
         )
     )
+
+
+def _message(row: tuple[Any, ...]) -> MessageRow:
+    author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
+    is_customers = row[DIRECTION] == Message.Direction.IN
+    who = (customer or identity or address or "") if is_customers else (author or "")
+    shown: tuple[Any, ...] = (*row[:OWN_COLUMNS], who, DeliveryRow(*delivery) if delivery[0] else None)
+    return MessageRow(*shown)
 
 
 EVENTS = Prepared(
@@ -122,15 +189,17 @@ def tags_of(actor: Actor, conversation: Conversation) -> Sequence[Tag]:
     return list(Tag.objects.filter(taggings__conversation=conversation).order_by("taggings__id"))
 
 
-def _attachments(messages: Iterable[Message]) -> dict[int, list[Attachment]]:
-    wanted = [message.pk for message in messages if message.has_attachments]
+def _attachments(messages: Iterable[MessageRow]) -> dict[int, list[Attachment]]:
+    wanted = [message.id for message in messages if message.has_attachments]
     found: dict[int, list[Attachment]] = defaultdict(list)
     for attachment in ATTACHMENTS.rows(messages=wanted) if wanted else ():
         found[attachment.message_id].append(attachment)
     return found
 
 
-def _events(conversation: Conversation, messages: Sequence[Message], *, is_newest: bool) -> tuple[Event, ...]:
+def _events(
+    conversation: Conversation, messages: Sequence[MessageRow], *, is_newest: bool
+) -> tuple[Event, ...]:
     if not messages:
         return ()
     until = LATEST if is_newest else messages[-1].created_at

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Delivery, Message
+from saath.conversations.queries.thread import thread_page
 from saath.conversations.tests.builders import Desk, only_conversation
 from saath.core.clock import now
 from saath.desk.said import Article, article_of
@@ -22,8 +23,8 @@ KOLKATA = ZoneInfo("Asia/Kolkata")
 def shown(desk: Desk, direction: str = "in") -> Article:
     """Return the message of that direction as it is shown now."""
     with store_scope(desk.store_id):
-        said = Message.objects.select_related("author", "identity__customer", "delivery")
-        return article_of(said.get(direction=direction), (), KOLKATA)
+        said = thread_page(desk.actor, only_conversation()).messages
+        return article_of(next(one for one in said if one.direction == direction), (), KOLKATA)
 
 
 @pytest.fixture

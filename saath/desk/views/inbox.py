@@ -6,15 +6,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.inbox import InboxPage, list_queue
 from saath.conversations.queues import QUEUES, Queue
 from saath.desk.frame import frame_of
+from saath.desk.list_page import ALL_QUEUES, list_page
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
-
-SHOWN_QUEUES = tuple(QUEUES.values())
 
 
 @require_safe
@@ -32,7 +32,8 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     frame = frame_of(request, queue)
     if request.htmx:
         return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
-    return render(request, "desk/inbox.html", {**context, "frame": frame})
+    rows = render_to_string("desk/_rows.html", context) if context["lines"] else ""
+    return HttpResponse(list_page(request, context["queue"], frame, rows))
 
 
 def queue_named(key: str) -> Queue:
@@ -48,7 +49,7 @@ def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
     page = list_queue(request.actor, queue, cursor=after)
     return {
         "queue": queue,
-        "queues": SHOWN_QUEUES,
+        "queues": ALL_QUEUES,
         "after": after,
         "next": page.next_cursor,
         "lines": _lines(request, page),

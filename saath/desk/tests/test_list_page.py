@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.models import Conversation
+from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.desk.list_page import ROWS, TOKEN
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+
+
+def page_of(browser: Client) -> str:
+    return browser.get(reverse("desk:queue", args=["now"])).content.decode()
+
+
+def test_a_kept_page_carries_the_proof_of_each_visit(colleague: Client, conversation: Conversation) -> None:
+    tokens = [re.findall(r'"X-CSRFToken": "(\w{64})"', page_of(colleague)) for _ in range(2)]
+    assert [len(found) for found in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+
+
+def test_what_a_stranger_wrote_fills_no_place_of_the_page(colleague: Client, desk: Desk) -> None:
+    arrive(mail(f"a {TOKEN} b {ROWS} c", subject=f"{ROWS}{TOKEN}"))
+    page = page_of(colleague)
+    assert page.count(TOKEN) + page.count(ROWS) == 4
+    assert page.count('id="rows"') == 1

@@ -35,6 +35,10 @@ _OPENS_INSIDE = re.compile(
 _DIGIT = re.compile(r"\d|[०-९]|[૦-૯]")
 _TIME = re.compile(r"[\d०-९૦-૯]{1,2}[:.][\d०-९૦-૯]{2}")
 _ADDRESS = re.compile(r"<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?")
+_IN_BRACKETS = re.compile(r"<[^\s<>@]{1,64}@[^\s<>@]{1,255}>")
+_DATE = re.compile(r"[\d०-९૦-૯]{1,2}[:.][\d०-९૦-૯]{2}|[\d०-९૦-૯]{4}")
+_GAP = re.compile(r"[:：](?=\s{2,}\S)")
+_DASHED = re.compile(r"^\s*-{3,}\s.{10,}\s-{3,}\s*$")
 _YEAR_FIRST = re.compile(r"^\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4},?)\s+\d{1,2}:\d{2}")
 _SCHRIEB_AM = re.compile(r"<[^<>\s]{3,320}>\s+(?:schrieb|wrote|skrev|schreef)\b", re.IGNORECASE)
 _MIDWAY = re.compile(r"\b(?:skrev|schreef|schrieb)\b.{0,200}(?:>|:)\s*:?\s*$", re.IGNORECASE)
@@ -93,6 +97,33 @@ def attribution_start(line: str) -> int:
     return found.start() if found and not _OPENS.match(line) else 0
 
 
+def attribution_end(line: str) -> int:
+    """Return where an attribution ends that the history follows on the same line, after a gap; 0 = nowhere."""
+    if ":" not in line or "@" not in line:
+        return 0
+    for gap in _GAP.finditer(line[: 2 * MAX_LINE]):
+        if is_certain([line[: gap.end()]]) and attribution_length([line[: gap.end()].strip()], 0):
+            return gap.end()
+    return 0
+
+
+def dated_address_length(lines: Sequence[str], start: int) -> int:
+    """Return over how many lines, at most two, a paragraph of date and address goes that ends in a colon.
+
+    The date stands in its first line: a person's words that end in somebody's address are none.
+    """
+    if (start and lines[start - 1].strip()) or not _DATE.search(lines[start][:MAX_LINE]):
+        return 0
+    joined = ""
+    for count, line in enumerate(lines[start : start + 2], start=1):
+        if not line.strip() or line.startswith(">"):
+            return 0
+        joined = f"{joined} {line[:MAX_LINE]}".strip()
+        if joined.endswith((":", "：")):
+            return count if len(joined) < MAX_LINE and _IN_BRACKETS.search(joined) else 0
+    return 0
+
+
 def is_divider(line: str) -> bool:
     """Whether the line says "Original message" or the like between dashes."""
     return len(line) <= 2 * MAX_LINE and _DIVIDER.match(line) is not None
@@ -114,6 +145,8 @@ def is_header_block(lines: Sequence[str], start: int) -> bool:
 def _is_attribution(joined: str, *, first: str, is_one_line: bool) -> bool:
     end = joined[-_LONGEST_END:]
     if _OPENS.match(first) and _DIGIT.search(joined) and (_ENDS.search(end) or _MIDWAY.search(joined)):
+        return True
+    if _DASHED.match(joined) and _DIGIT.search(joined) and _ADDRESS.search(joined):
         return True
     if not end.endswith((":", "：")):
         return False

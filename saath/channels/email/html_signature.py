@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from saath.channels.email.html_text import marked_text
 from saath.channels.email.marks import SIGNATURE_END, SIGNATURE_START, lines_of
 
 MAX_LINES = 25
+MAX_LINE = 2_000
 _MAX_PAGE = 300_000
+_LINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,1000}>")
 
 
 def with_signature_marked(plain: str, page: str) -> str:
@@ -22,14 +26,16 @@ def with_signature_marked(plain: str, page: str) -> str:
 
 
 def _signature(marked: str) -> list[str]:
+    """Return the bare lines of the first signature; some programs mark it in pieces, with blank lines between."""
     found: list[str] = []
     is_inside = False
     for line in lines_of(marked):
-        if line == SIGNATURE_END and found:
-            break
-        is_inside = line == SIGNATURE_START or (is_inside and line != SIGNATURE_END)
-        if is_inside and line != SIGNATURE_START and _bare(line):
+        if line in (SIGNATURE_START, SIGNATURE_END):
+            is_inside = line == SIGNATURE_START
+        elif _bare(line) and is_inside:
             found.append(_bare(line))
+        elif _bare(line) and found:
+            break
     return found if len(found) <= MAX_LINES else []
 
 
@@ -54,4 +60,4 @@ def _place(lines: list[str], wanted: list[str]) -> tuple[int, int]:
 
 def _bare(line: str) -> str:
     """Return a line without blanks and without what plain versions write for bold, links and lines."""
-    return "".join(line.split()).strip("*_")
+    return "".join(_LINK.sub("", line[:MAX_LINE]).split()).strip("*_")

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from saath.channels.base import SegmentKind
 from saath.channels.email.attributions import (
+    attribution_end,
     attribution_length,
     attribution_start,
+    dated_address_length,
     is_certain,
     is_divider,
     is_header_block,
@@ -19,11 +21,14 @@ QUOTE = SegmentKind.QUOTE
 
 
 def with_attributions_apart(lines: list[str]) -> list[str]:
-    """Break a line in two where an attribution follows words of the writer's: "Thanks! On 4 May … wrote:"."""
+    """Break a line where an attribution follows words of the writer's ("Thanks! On 4 May … wrote:"), or where the
+    history follows the attribution."""
     apart: list[str] = []
     for line in lines:
         start = attribution_start(line)
-        apart += [line] if not start else [line[:start].rstrip(), line[start:]]
+        own, rest = ([line[:start].rstrip()], line[start:]) if start else ([], line)
+        end = attribution_end(rest)
+        apart += [*own, rest[:end], rest[end:].lstrip()] if end else [*own, rest]
     return apart
 
 
@@ -41,7 +46,7 @@ def fold_quotes(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
             return
         length = 0
         if not depth and any(may_end[index : index + 4]):
-            length = attribution_length(lines, index)
+            length = attribution_length(lines, index) or _quoted_attribution(lines, index)
         if length and not _is_marked_next(lines, index + length):
             if is_certain(lines[index : index + length]):
                 kinds[index:] = [QUOTE] * (len(lines) - index)
@@ -52,6 +57,12 @@ def fold_quotes(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
         if is_quote:
             kinds[index : index + max(length, 1)] = [QUOTE] * max(length, 1)
         index += max(length, 1)
+
+
+def _quoted_attribution(lines: Sequence[str], index: int) -> int:
+    """Return the length of an attribution in a language that we do not know: it stands right above marked lines."""
+    length = dated_address_length(lines, index)
+    return length if length and _is_marked_next(lines, index + length) else 0
 
 
 def _is_all_below(lines: Sequence[str], index: int) -> bool:

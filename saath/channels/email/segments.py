@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import dedent
 
 from saath.channels.base import Segment, SegmentKind
 from saath.channels.email.disclaimers import fold_disclaimers
@@ -30,8 +31,9 @@ def segments_of_marked(text: str) -> tuple[Segment, ...]:
 
 
 def visible_text(segments: Iterable[Segment]) -> str:
-    """Return what the person wrote now."""
-    return "\n".join(each.text for each in segments if each.kind == OWN).strip("\n")
+    """Return what the person wrote now. Yahoo sets a blank before every line of its plain version: not before ours."""
+    text = "\n".join(each.text for each in segments if each.kind == OWN).strip("\n")
+    return dedent(text) if text.startswith(" ") else text
 
 
 def folded_text(segments: Iterable[Segment]) -> str:

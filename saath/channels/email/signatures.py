@@ -45,6 +45,7 @@ _DEVICE = re.compile(
     rf"|^\W{{0,4}}(?:mere|meri|mera|apne)\s.{{0,30}}{_THING}\s(?:se|par se)\s(?:bhej[ai]|bheji).{{0,20}}$",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"\s*<https?://[^<>\s]{1,300}>")
 _SCANNED = re.compile(
     r"^\W{0,4}(?:virus-free|virenfrei|sans virus|libre de virus|वायरस मुक्त)\b.{0,80}$", re.IGNORECASE
 )
@@ -52,7 +53,10 @@ _SCANNED = re.compile(
 
 def is_device_line(line: str) -> bool:
     """Whether the line is what a telephone or program puts under a mail ("Sent from my iPhone")."""
-    return 0 < len(line) <= _MAX_LINE and (_DEVICE.match(line) or _SCANNED.match(line)) is not None
+    if not 0 < len(line) <= _MAX_LINE:
+        return False
+    words = _LINK.sub("", line).rstrip()
+    return (_DEVICE.match(words) or _SCANNED.match(words)) is not None
 
 
 def fold_signatures(lines: Sequence[str], kinds: list[SegmentKind]) -> None:

@@ -34,6 +34,7 @@ QUOTED = "> Your parcel left Surat.\n> It comes on Friday."
         "શુક્ર, 20 નવે, 2026 એ 10:12 AM વાગ્યે Meera <shop@paanch.example> એ આ લખ્યું:",
         "20 નવેમ્બર 2026 ના રોજ 10:12 વાગ્યે, મીરા એ લખ્યું:",
         "Meera, 20/11/2026 10:12 को, ने लिखा:",
+        "---- શુક્ર, 20 નવે 2026 10:12:11 +0530 ના રોજ Meera <shop@paanch.example> એ લખ્યું ----",
     ],
 )
 @pytest.mark.parametrize("history", [QUOTED, QUOTED.replace("> ", "")])
@@ -41,6 +42,23 @@ def test_history_under_an_attribution_is_folded(line: str, history: str) -> None
     visible, folded = split_text(f"Mujhe abhi tak nahi mila.\n\n{line}\n\n{history}")
     assert visible == "Mujhe abhi tak nahi mila."
     assert folded == f"{line}\n\n{history}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "வெள்., 20 நவ., 2026 அன்று முற்பகல் 10:12 மணிக்கு, Meera <shop@paanch.example> எழுதியது:",
+        "শুক্র, 20 নভে, 2026 তারিখে 10:12 AM টায় Meera\n<shop@paanch.example> লিখেছেন:",
+    ],
+)
+def test_an_attribution_in_a_language_we_do_not_know_is_known_by_what_follows(line: str) -> None:
+    assert split_text(f"New words\n\n{line}\n\n{QUOTED}") == ("New words", f"{line}\n\n{QUOTED}")
+    assert split_text(f"New words\n\n{line}\n\nMore words")[1] == ""
+
+
+def test_words_that_end_in_an_address_above_a_quote_stay_visible() -> None:
+    text = f"At 10:12 I wrote to you.\nMy address is\nUsha <usha@example.in>:\n{QUOTED}"
+    assert split_text(text)[0] == "At 10:12 I wrote to you.\nMy address is\nUsha <usha@example.in>:"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from saath.tenancy.scope import store_scope
 NAME = "Paanch Takiye"
 NAMES = {"hi": "पाँच तकिये", "gu": "પાંચ તકિયા"}
 COLOUR = "#a3195b"
+STATE = "GJ"
 SEED = 5
 CONVERSATIONS = 285
 OPENED_BEFORE = timedelta(days=95)
@@ -98,7 +99,14 @@ def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
     password_hash = make_password(PASSWORD)
     owner = OwnerPlan(OWNER.name, OWNER.email, OWNER.language, password_hash)
     shop = ShopPlan(
-        NAME, owner, hosts.as_plan(), names=NAMES, colour=COLOUR, mailbox=ADDRESS, week=week_around(now)
+        NAME,
+        owner,
+        hosts.as_plan(),
+        names=NAMES,
+        colour=COLOUR,
+        mailbox=ADDRESS,
+        week=week_around(now),
+        holiday_state=STATE,
     )
     team = {OWNER.key: open_shop(DEMO, plan=shop)}
     store = team[OWNER.key].store
@@ -116,7 +124,7 @@ def _holidays(now: datetime) -> list[PublicHoliday]:
     """Return the last public holiday of Gujarat and the next one, but none of these days: the demo is open."""
     today = now.astimezone(INDIA).date()
     known = [
-        h for year in range(today.year - 1, today.year + 2) for h in suggest_holidays(state="GJ", year=year)
+        h for year in range(today.year - 1, today.year + 2) for h in suggest_holidays(state=STATE, year=year)
     ]
     past = [holiday for holiday in known if holiday.date < today - timedelta(days=8)]
     coming = [holiday for holiday in known if holiday.date > today + timedelta(days=1)]

@@ -7,6 +7,8 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
+from saath.stores.states import ALL_INDIA, STATES
+
 # Languages of the library's Indian calendar for ours.
 _NAMES_IN = {"en": "en_IN", "hi": "hi", "gu": "gu"}
 
@@ -19,20 +21,11 @@ class PublicHoliday:
     name: str
 
 
-def states() -> dict[str, str]:
-    """Codes of the states and union territories (ISO 3166-2:IN without "IN-") with their English names."""
-    names: dict[str, str] = {}
-    for name, code in _india().subdivisions_aliases.items():
-        if name.isascii() and len(name) > 2:
-            names.setdefault(code, name)
-    return dict(sorted(names.items(), key=lambda item: item[1]))
-
-
-def suggest_holidays(*, state: str, year: int, language: str = "en") -> list[PublicHoliday]:
-    """Public holidays of a year in a state such as "GJ", in the language. Raises ValueError if unknown."""
-    if state not in _india().subdivisions:
+def suggest_holidays(*, state: str = ALL_INDIA, year: int, language: str = "en") -> list[PublicHoliday]:
+    """Public holidays of a year in all of India or a state such as "GJ", in the language. Raises ValueError if unknown."""
+    if state not in (ALL_INDIA, *STATES):
         raise ValueError(f"{state!r} is no state of India")
-    found = _india()(subdiv=state, years=year, language=_NAMES_IN.get(language, "en_IN"))
+    found = _india()(subdiv=state or None, years=year, language=_NAMES_IN.get(language, "en_IN"))
     return sorted(PublicHoliday(day, name) for day, name in found.items())
 
 

@@ -13,6 +13,7 @@ from saath.core.languages import CHOICES, CODES
 from saath.stores.colours import is_colour, readable
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import DAYS, week_from_json
+from saath.stores.states import ALL_INDIA, STATES
 
 DAY_NAMES = {
     "mon": _("Monday"),
@@ -110,6 +111,16 @@ class PromiseForm(Dressed, forms.Form):
         seconds = self.fields["seconds"]
         assert isinstance(seconds, forms.TypedChoiceField)
         seconds.choices, seconds.initial = [*TARGETS, *own], present
+
+
+class StateForm(Dressed, forms.Form):
+    """Whose public holidays are suggested."""
+
+    state = forms.ChoiceField(
+        label=_("Public holidays of"),
+        choices=lambda: [(ALL_INDIA, _("All of India")), *STATES.items()],
+        required=False,
+    )
 
 
 class HolidayForm(Dressed, forms.Form):

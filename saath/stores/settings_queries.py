@@ -20,7 +20,6 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import current_store_id
 
-HOLIDAY_STATE = "GJ"
 SUGGESTED_HOLIDAYS = 6
 
 
@@ -70,7 +69,7 @@ def get_shop_settings(actor: Actor) -> ShopSettings:
     versions = {row.language: row.text for row in CustomerText.objects.filter(key=SHOP_NAME.name)}
     presented: dict[str, Any] = {f"name_{code}": versions.get(code, "") for code in CODES}
     presented |= {"name": store.name, "language": store.language, "languages": settings.languages}
-    return ShopSettings(settings, presented, holidays, _suggestions(today, taken))
+    return ShopSettings(settings, presented, holidays, _suggestions(settings.holiday_state, today, taken))
 
 
 def get_holiday(actor: Actor, public_id: str) -> Holiday:
@@ -82,10 +81,10 @@ def get_holiday(actor: Actor, public_id: str) -> Holiday:
     return holiday
 
 
-def _suggestions(today: date, taken: set[date]) -> list[PublicHoliday]:
+def _suggestions(state: str, today: date, taken: set[date]) -> list[PublicHoliday]:
     days = [
         day
         for year in (today.year, today.year + 1)
-        for day in suggest_holidays(state=HOLIDAY_STATE, year=year, language=get_language() or "en")
+        for day in suggest_holidays(state=state, year=year, language=get_language() or "en")
     ]
     return [day for day in days if day.date >= today and day.date not in taken][:SUGGESTED_HOLIDAYS]

@@ -54,6 +54,7 @@ def plan_of(session: SessionBase, language: str) -> ShopPlan:
         mailbox=draft["channels"]["mailbox"],
         target_seconds=promise["seconds"],
         week=week_from_json(promise["hours"]),
+        holiday_state=promise["state"],
         owner=OwnerPlan(
             name=people["name"],
             email=people["email"],

@@ -15,13 +15,14 @@ from saath.core.languages import CODES
 from saath.stores import events
 from saath.stores.actions._seats import seat_person
 from saath.stores.actions.invitations import invite_member
-from saath.stores.actions.settings import set_first_answer_target, set_hours, set_languages
+from saath.stores.actions.settings import set_first_answer_target, set_holiday_state, set_hours, set_languages
 from saath.stores.actions.shop import present_shop
 from saath.stores.hosts import OWN_NAME, SHARED_NAME, desk_shares_its_name
 from saath.stores.hours import WeekHours
 from saath.stores.mailboxes import open_mailbox
 from saath.stores.models import Member
 from saath.stores.rules import Role
+from saath.stores.states import ALL_INDIA
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
@@ -54,6 +55,7 @@ class ShopPlan:
     mailbox: str = ""
     target_seconds: int = 300
     week: WeekHours | None = None
+    holiday_state: str = ALL_INDIA
     invitations: Sequence[tuple[str, Role]] = ()
 
 
@@ -86,6 +88,7 @@ def _decide(actor: Actor, plan: ShopPlan) -> None:
     present_shop(actor, name=plan.name, names=plan.names, language=plan.language, colour=plan.colour)
     set_languages(actor, languages=plan.languages)
     set_first_answer_target(actor, seconds=plan.target_seconds)
+    set_holiday_state(actor, state=plan.holiday_state)
     if plan.week is not None:
         set_hours(actor, week=plan.week)
     if plan.mailbox:

@@ -38,6 +38,12 @@ def set_languages(actor: Actor, *, languages: Sequence[str]) -> StoreSettings:
 
 
 @action
+def set_holiday_state(actor: Actor, *, state: str) -> StoreSettings:
+    """Choose the state whose public holidays are suggested, "" for all of India. Raises Forbidden, BadInput."""
+    return _change(actor, holiday_state=state)
+
+
+@action
 def add_holiday(actor: Actor, *, date: date, name: str) -> Holiday:
     """Close the shop on a date. Raises Forbidden, BadInput (no name), Conflict (closed on it already)."""
     actor.require("store.settings")

@@ -13,6 +13,7 @@ from saath.core.errors import BadInput
 from saath.core.languages import CODES
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import week_from_json
+from saath.stores.states import ALL_INDIA, STATES
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
 
@@ -43,14 +44,26 @@ def check_languages(value: Any) -> None:
         raise BadInput(_("Choose at least one of the languages."), field="languages")
 
 
+def check_state(value: str) -> None:
+    """Refuse what is no state of India. Raises BadInput."""
+    if value not in (ALL_INDIA, *STATES):
+        raise BadInput(_("Choose one of the states."), field="holiday_state")
+
+
 class StoreSettings(StoreOwned):
-    """Opening hours, the time within which a first answer is promised, and the languages of a shop."""
+    """Opening hours, the time within which a first answer is promised, and the languages of a shop.
+
+    `holiday_state` names the state whose public holidays are suggested, "" for those of all of India.
+    """
 
     hours = models.JSONField(_("Opening hours"), default=usual_hours, validators=[check_hours])
     first_answer_target_seconds = models.PositiveIntegerField(
         _("First answer within"),
         default=FIVE_MINUTES,
         validators=[MinValueValidator(SHORTEST_TARGET_SECONDS), MaxValueValidator(LONGEST_TARGET_SECONDS)],
+    )
+    holiday_state = models.CharField(
+        _("Public holidays of"), max_length=2, blank=True, default=ALL_INDIA, validators=[check_state]
     )
     languages = models.JSONField(_("Languages"), default=all_languages, validators=[check_languages])
     created_at = models.DateTimeField(default=now, editable=False)

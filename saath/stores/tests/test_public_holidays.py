@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
+from holidays.countries.india import India
 
-from saath.stores.public_holidays import states, suggest_holidays
+from saath.stores.public_holidays import suggest_holidays
+from saath.stores.states import ALL_INDIA, STATES
 
 
-def test_every_state_has_holidays() -> None:
-    assert states()["GJ"] == "Gujarat"
-    assert len(states()) >= 35
-    for state in states():
+def test_every_state_has_holidays_and_so_has_all_of_india() -> None:
+    assert set(STATES) == set(India.subdivisions)
+    for state in (ALL_INDIA, *STATES):
         assert date(2026, 8, 15) in {holiday.date for holiday in suggest_holidays(state=state, year=2026)}
 
 

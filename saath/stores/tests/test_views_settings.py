@@ -1,8 +1,10 @@
 """Who may open which page: the owner, a manager, a colleague, a reader, a person of another shop, a stranger."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
+import time_machine
 from django.test import Client
 
 from saath.accounts.models import AuditEntry, AuditKind
@@ -231,6 +233,20 @@ def test_a_week_without_an_hour_is_refused_in_words(shop: Shop, owner: Member) -
     assert "Write the hours of one day at least." in response.text
 
 
+def test_holidays_are_suggested_of_the_state_that_was_chosen(shop: Shop, owner: Member) -> None:
+    browser = browser_of(owner, shop)
+    with time_machine.travel(datetime(2026, 10, 10, tzinfo=UTC)):
+        assert "Vijayadashami" not in browser.get("/settings/shop/").content.decode()
+        browser.post("/settings/shop/state/", {"state": "KL"})
+        page = browser.get("/settings/shop/").content.decode()
+    assert '<option value="KL" selected>Kerala</option>' in page
+    assert "Vijayadashami" in page
+
+
+def test_a_state_that_is_none_is_refused(shop: Shop, owner: Member) -> None:
+    assert browser_of(owner, shop).post("/settings/shop/state/", {"state": "XX"}).status_code == 422
+
+
 def test_promise_and_holidays_are_saved(shop: Shop, owner: Member) -> None:
     browser = browser_of(owner, shop)
     browser.post("/settings/shop/promise/", {"seconds": "900"})
@@ -244,7 +260,7 @@ def test_promise_and_holidays_are_saved(shop: Shop, owner: Member) -> None:
         assert not Holiday.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["name", "promise", "hours", "holidays"])
+@pytest.mark.parametrize("path", ["name", "promise", "hours", "state", "holidays"])
 def test_colleague_changes_no_setting(shop: Shop, path: str) -> None:
     browser = browser_of(make_colleague(shop, "a@example.com"), shop)
     assert browser.post(f"/settings/shop/{path}/", shop_form(seconds=300)).status_code == FORBIDDEN

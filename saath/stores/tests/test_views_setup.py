@@ -33,7 +33,7 @@ SHOP = {
     "shopper": "127.0.0.1:8001",
     "content": "127.0.0.1:8002",
 }
-PROMISE = {"seconds": "900", "mon": "10-13, 15-20"}
+PROMISE = {"seconds": "900", "mon": "10-13, 15-20", "state": "KL"}
 PEOPLE = {
     "name": "Meera Joshi",
     "email": "meera@example.com",
@@ -109,6 +109,7 @@ def test_four_answers_open_the_shop_and_sign_its_owner_in(browser: Client, opene
     assert (owner.role, owner.person.email) == (Role.OWNER, "meera@example.com")
     assert owner.person.check_password(PASSWORD)
     assert (saved.first_answer_target_seconds, saved.languages) == (900, ["hi", "gu"])
+    assert saved.holiday_state == "KL"
     assert saved.hours == {"mon": [["10:00", "13:00"], ["15:00", "20:00"]]}
     assert (invitation.email, invitation.role) == ("arjun@example.com", Role.MANAGER)
     assert opened == ["पाँच तकिये <hello@paanchtakiye.example>"]

@@ -23,7 +23,7 @@ from saath.stores.actions.opening import open_shop
 from saath.stores.hosts import default_hosts
 from saath.stores.hours_json import DAYS
 from saath.stores.models.settings import usual_hours
-from saath.stores.settings_forms import HoursForm, PromiseForm, ShopForm, write_stretches
+from saath.stores.settings_forms import HoursForm, PromiseForm, ShopForm, StateForm, write_stretches
 from saath.stores.setup_forms import ColleagueForms, HostsForm, MailboxForm, OwnerForm
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -101,9 +101,11 @@ def ask_promise(request: HttpRequest) -> HttpResponse:
     lines = {day: write_stretches(hours.get(day, [])) for day in DAYS}
     form = PromiseForm(request.POST or None, present=kept.get("seconds", 300))
     hours_form = HoursForm(request.POST or None, initial=lines)
-    if request.method == "POST" and form.is_valid() & hours_form.is_valid():
-        return _next(request, "promise", {"seconds": form.cleaned_data["seconds"], "hours": hours_form.hours})
-    return _page(request, "promise", {"form": form, "hours_form": hours_form})
+    state_form = StateForm(request.POST or None, initial=kept)
+    if request.method == "POST" and form.is_valid() & hours_form.is_valid() & state_form.is_valid():
+        given = {"seconds": form.cleaned_data["seconds"], "hours": hours_form.hours}
+        return _next(request, "promise", given | state_form.cleaned_data)
+    return _page(request, "promise", {"form": form, "hours_form": hours_form, "state_form": state_form})
 
 
 @_step

@@ -16,11 +16,19 @@ from saath.stores.actions.settings import (
     add_holiday,
     remove_holiday,
     set_first_answer_target,
+    set_holiday_state,
     set_hours,
     set_languages,
 )
 from saath.stores.actions.shop import present_shop
-from saath.stores.settings_forms import HolidayForm, HoursForm, PromiseForm, ShopForm, write_stretches
+from saath.stores.settings_forms import (
+    HolidayForm,
+    HoursForm,
+    PromiseForm,
+    ShopForm,
+    StateForm,
+    write_stretches,
+)
 from saath.stores.settings_queries import get_holiday, get_shop_settings
 from saath.tenancy.transactions import write_transaction
 
@@ -73,6 +81,17 @@ def save_hours(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def save_state(request: HttpRequest) -> HttpResponse:
+    """Save whose public holidays are suggested."""
+    actor, form = actor_of(request), StateForm(request.POST)
+    actor.require("store.settings")
+    if not form.is_valid():
+        return _page(request, state_form=form)
+    set_holiday_state(actor, state=form.cleaned_data["state"])
+    return _saved(request)
+
+
+@require_POST
 def close_on(request: HttpRequest) -> HttpResponse:
     """Add a holiday."""
     actor, form = actor_of(request), HolidayForm(request.POST, auto_id=HOLIDAY_IDS)
@@ -108,6 +127,7 @@ def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
         "shop_form": ShopForm(initial={**shown.presented, "colour": store.colour}),
         "promise_form": PromiseForm(present=target),
         "hours_form": HoursForm(initial=initial),
+        "state_form": StateForm(initial={"state": shown.settings.holiday_state}),
         "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
         "holidays": shown.holidays,
         "suggestions": shown.suggestions,

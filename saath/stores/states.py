@@ -1,0 +1,43 @@
+"""The states and union territories of India, by their code in ISO 3166-2:IN without "IN-"."""
+
+from django.utils.translation import gettext_lazy as _
+
+ALL_INDIA = ""
+STATES = {
+    "AN": _("Andaman and Nicobar Islands"),
+    "AP": _("Andhra Pradesh"),
+    "AR": _("Arunachal Pradesh"),
+    "AS": _("Assam"),
+    "BR": _("Bihar"),
+    "CH": _("Chandigarh"),
+    "CG": _("Chhattisgarh"),
+    "DH": _("Dadra and Nagar Haveli and Daman and Diu"),
+    "DL": _("Delhi"),
+    "GA": _("Goa"),
+    "GJ": _("Gujarat"),
+    "HR": _("Haryana"),
+    "HP": _("Himachal Pradesh"),
+    "JK": _("Jammu and Kashmir"),
+    "JH": _("Jharkhand"),
+    "KA": _("Karnataka"),
+    "KL": _("Kerala"),
+    "LA": _("Ladakh"),
+    "LD": _("Lakshadweep"),
+    "MP": _("Madhya Pradesh"),
+    "MH": _("Maharashtra"),
+    "MN": _("Manipur"),
+    "ML": _("Meghalaya"),
+    "MZ": _("Mizoram"),
+    "NL": _("Nagaland"),
+    "OD": _("Odisha"),
+    "PY": _("Puducherry"),
+    "PB": _("Punjab"),
+    "RJ": _("Rajasthan"),
+    "SK": _("Sikkim"),
+    "TN": _("Tamil Nadu"),
+    "TS": _("Telangana"),
+    "TR": _("Tripura"),
+    "UP": _("Uttar Pradesh"),
+    "UK": _("Uttarakhand"),
+    "WB": _("West Bengal"),
+}

@@ -198,6 +198,9 @@ DEFAULT_FROM_EMAIL = env.text("SAATH_FROM", "saath@localhost")
 SMTP_OUT_URL: str = env.text("SAATH_SMTP_OUT", "mailbox:")
 SMTP_IN_HOST: str = env.text("SAATH_SMTP_IN_HOST", "127.0.0.1")
 SMTP_IN_PORT: int = env.whole_number("SAATH_SMTP_IN_PORT", 2525)
+# What a mail server in front hands over by LMTP (RFC 2033); 0: no such door.
+LMTP_IN_HOST: str = env.text("SAATH_LMTP_IN_HOST", "127.0.0.1")
+LMTP_IN_PORT: int = env.whole_number("SAATH_LMTP_IN_PORT", 0)
 SMTP_IN_CERTIFICATE: str = env.text("SAATH_SMTP_IN_CERTIFICATE", "")
 SMTP_IN_KEY: str = env.text("SAATH_SMTP_IN_KEY", "")
 # Who this installation is at a provider of mailboxes, as its owner registered it there: client id and client secret.

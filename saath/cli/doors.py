@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from saath.core.errors import SaathError
@@ -36,6 +37,13 @@ def open_doors(host: str, port: int) -> list[socket.socket]:
 def check_free(host: str, port: int) -> None:
     """Make sure that a server may listen there later. Raises `PortTaken`."""
     _open(host, port).close()
+
+
+def check_mail_doors(host: str, port: int) -> None:
+    """Make sure that mail can come in there by SMTP, and by LMTP where that is wanted. Raises `PortTaken`."""
+    check_free(host, port)
+    if settings.LMTP_IN_PORT:
+        check_free(settings.LMTP_IN_HOST, settings.LMTP_IN_PORT)
 
 
 def _open(host: str, port: int) -> socket.socket:

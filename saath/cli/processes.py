@@ -8,8 +8,10 @@ import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import uvicorn
+from aiosmtpd.lmtp import LMTP
 from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -17,10 +19,13 @@ from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.conversations.intake import accept_mail, is_recipient
 from saath.jobs.worker import Worker
+from saath.mailboxes.watching import reading_mailboxes
 from saath.operations.application import WebApplication
 
 KEEP_ALIVE_SECONDS = 30
 STOP_WITHIN_SECONDS = 15
+# One server of this house hands everything over.
+NO_LIMIT = 1_000_000
 
 
 class WebServer(uvicorn.Server):
@@ -57,11 +62,11 @@ def run_web(application: WebApplication, doors: Sequence[socket.socket]) -> None
 
 
 def run_worker(*, smtp: tuple[str, int] | None) -> None:
-    """Run jobs, and take in mail at the address `smtp` where one is given, until SIGTERM or SIGINT."""
+    """Run jobs, and take in mail at the address `smtp` and out of mailboxes where one is given, until SIGTERM or SIGINT."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with _taking_mail(smtp):
+    with _taking_mail(smtp), _reading_mailboxes(is_wanted=smtp is not None):
         Worker(threads=settings.WORKER_THREADS, lease_seconds=settings.LEASE_SECONDS).run(stop)
 
 
@@ -73,8 +78,37 @@ def _taking_mail(smtp: tuple[str, int] | None) -> Iterator[None]:
     host, port = smtp
     door = Door(host=host, port=port, name=socket.gethostname(), tls=_tls())
     limits = Limits(mail_octets=settings.MAX_MAIL_BYTES)
-    with MailServer(accept_mail, is_recipient, door=door, limits=limits):
+    with MailServer(accept_mail, is_recipient, door=door, limits=limits), _taking_mail_of_server():
         yield
+
+
+@contextmanager
+def _taking_mail_of_server() -> Iterator[None]:
+    """Take in, where it is wanted, what the mail server of this house hands over by LMTP (RFC 2033)."""
+    if not settings.LMTP_IN_PORT:
+        yield
+        return
+    door = Door(host=settings.LMTP_IN_HOST, port=settings.LMTP_IN_PORT, name=socket.gethostname())
+    accept = partial(accept_mail, source="lmtp")
+    limits = Limits(
+        mail_octets=settings.MAX_MAIL_BYTES,
+        connections_a_peer=Limits().connections,
+        mails_a_minute_a_peer=NO_LIMIT,
+    )
+    with MailServer(accept, is_recipient, door=door, limits=limits, protocol=LMTP):
+        yield
+
+
+@contextmanager
+def _reading_mailboxes(*, is_wanted: bool) -> Iterator[None]:
+    if not is_wanted:
+        yield
+        return
+    stop_reading = reading_mailboxes(lease_seconds=settings.LEASE_SECONDS)
+    try:
+        yield
+    finally:
+        stop_reading()
 
 
 def _tls() -> ssl.SSLContext | None:

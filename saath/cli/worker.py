@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from django.conf import settings
 
-from saath.cli.doors import check_free
+from saath.cli.doors import check_mail_doors
 from saath.cli.processes import run_worker
 
 
@@ -16,5 +16,5 @@ def command(intake: bool, smtp_port: int | None) -> None:
     """Run jobs only; with --intake take in mail too. What is being done when it is stopped is finished first."""
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT if smtp_port is None else smtp_port)
     if intake:
-        check_free(*smtp)
+        check_mail_doors(*smtp)
     run_worker(smtp=smtp if intake else None)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, syntax
 
 from saath.channels.email.smtp_limits import Visitors
@@ -69,7 +70,7 @@ class DataCommand(SMTP):
         try:
             async for octets in self._octets_of_mail():
                 held.add(octets)
-            status = held.refusal or await self._hand_over(bytes(held.data))
+            status = self._refusal_of_mail(held.refusal) or await self._hand_over(bytes(held.data))
         finally:
             held.let_go()
         self._set_post_data_state()  # type: ignore[no-untyped-call]
@@ -81,6 +82,12 @@ class DataCommand(SMTP):
         if self.envelope is None or not self.envelope.rcpt_tos:
             return "503 5.5.1 Say RCPT first"
         return "" if self.visitors.has_room(self.peer, 1) else NO_ROOM
+
+    def _refusal_of_mail(self, refusal: str) -> str:
+        """Return what is said of a refused mail: over LMTP to each recipient by itself (RFC 2033, 4.2)."""
+        if not refusal or not isinstance(self, LMTP) or self.envelope is None:
+            return refusal
+        return "\r\n".join([refusal] * len(self.envelope.rcpt_tos))
 
     async def _octets_of_mail(self) -> AsyncIterator[bytes]:
         """Yield the mail without its last line and without the dots that the client doubled (RFC 5321, 4.5.2).

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from saath.channels.base import Rejected
 from saath.channels.email.smtp_data import NO_ROOM
 from saath.channels.email.smtp_limits import Limits, Visitors
+from saath.channels.email.tokens import without_token
+from saath.core.mail_addresses import BadAddress, canonical_key
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +76,18 @@ class Handler:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.original_content or b""
         mail_from = (envelope.mail_from or "").replace("<>", "")
-        store = partial(self._accept, mail_from, tuple(envelope.rcpt_tos), content)
+        recipients = tuple(envelope.rcpt_tos)
+        if not isinstance(server, LMTP):
+            return await self._store(mail_from, recipients, content)
+        said = {
+            base: await self._store(mail_from, same, content)
+            for base, same in _by_address(recipients).items()
+        }
+        return "\r\n".join(said[_address(recipient)] for recipient in recipients)
+
+    async def _store(self, mail_from: str, recipients: tuple[str, ...], content: bytes) -> str:
+        """Store a mail for these recipients and return the answer."""
+        store = partial(self._accept, mail_from, recipients, content)
         try:
             reference = await self._in_pool(store)
         except Rejected as refusal:
@@ -95,6 +109,22 @@ class Handler:
         self._in_hand.add(future)
         future.add_done_callback(self._in_hand.discard)
         return await asyncio.shield(future)
+
+
+def _by_address(recipients: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the recipients by the address behind them: over LMTP each has its own fate (RFC 2033, 4.2)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for recipient in recipients:
+        base = _address(recipient)
+        found[base] = (*found.get(base, ()), recipient)
+    return found
+
+
+def _address(recipient: str) -> str:
+    try:
+        return canonical_key(without_token(recipient))
+    except BadAddress:
+        return recipient
 
 
 def _declared_octets(options: Sequence[str]) -> int:

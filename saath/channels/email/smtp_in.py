@@ -1,7 +1,7 @@
 """The door for mail: an SMTP server that says 250 only after the mail is stored (RFC 5321, 3207, 1870).
 
 What is stored and which recipients exist is injected; nothing here knows the database. `protocol` may be
-aiosmtpd's LMTP class instead, for a mail server in front.
+aiosmtpd's LMTP class instead, for a mail server in front: then each recipient is answered by itself (RFC 2033).
 """
 
 from __future__ import annotations

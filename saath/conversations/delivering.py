@@ -16,6 +16,7 @@ from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
 from saath.tenancy.actor import Actor
 from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.transactions import read_transaction
 
 OUTBOX = Actor.system("outbox")
 # Waits between tries of a server that is busy: two and a half days in all, as mail servers do (RFC 5321, 4.5.4.1).
@@ -54,8 +55,10 @@ def _come_back_when_due(delivery: Delivery) -> None:
 
 def _send(delivery: Delivery, *, attempt: int) -> None:
     adapter = adapter_for(delivery.message.conversation.account)
+    with read_transaction():
+        message = outbound_message(OUTBOX, delivery, adapter)
     try:
-        result = adapter.send(outbound_message(OUTBOX, delivery, adapter))
+        result = adapter.send(message)
     except (RetryLater, NeedsReauth, Rejected) as error:
         _refused(delivery, attempt, error)
         return

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, connection
 from django.db.models import Model
 
+from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.scope import current_store_id
 
 Row = TypeVar("Row", bound=Model)
@@ -26,7 +27,7 @@ def insert_rows(rows: Sequence[Row]) -> Sequence[Row]:
     """Insert rows of one model in one statement, and return them with their ids in the order they were given."""
     fields = _written(type(rows[0]))
     values = [_value(field, row, is_new=True) for row in rows for field in fields]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_insert(type(rows[0]), len(rows)), values)
         ids = sorted(found for (found,) in cursor.fetchall())
     for row, pk in zip(rows, ids, strict=True):
@@ -37,7 +38,7 @@ def insert_rows(rows: Sequence[Row]) -> Sequence[Row]:
 def insert_unless_there(row: Model) -> bool:
     """Insert a row and set its id; False where a unique constraint has such a row already."""
     values = [_value(field, row, is_new=True) for field in _written(type(row))]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_insert(type(row), 1, or_leave=True), values)
         found = cursor.fetchone()
     if found is None:
@@ -50,7 +51,7 @@ def update_row(row: Model, *fields: str) -> None:
     """Write some fields of a row of the store in scope; raises DatabaseError where the row is gone, as `save()` does."""
     model = type(row)
     values = [_value(model._meta.get_field(name), row, is_new=False) for name in fields]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_update(model, fields), [*values, row.pk, current_store_id()])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{model.__name__} {row.pk} is gone")

@@ -30,7 +30,6 @@ class AuditKind(models.TextChoices):
     MEMBER_REVOKED = "member_revoked", _("Colleague removed")
     SHOP_OPENED = "shop_opened", _("Shop set up")
     SETTINGS_CHANGED = "settings_changed", _("Shop settings changed")
-    EXPORTED = "exported", _("Data exported")
     SECRET_SEEN = "secret_seen", _("Secret looked at")
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry() -> AuditEntry:
-    return record_audit(Actor.system("test"), kind=AuditKind.EXPORTED)
+    return record_audit(Actor.system("test"), kind=AuditKind.SHOP_OPENED)
 
 
 def test_the_product_changes_no_entry(entry: AuditEntry) -> None:
@@ -33,7 +33,7 @@ def test_the_database_changes_no_entry_either(entry: AuditEntry) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_auditentry SET kind = 'signed_in'")
     entry.refresh_from_db()
-    assert entry.kind == AuditKind.EXPORTED
+    assert entry.kind == AuditKind.SHOP_OPENED
 
 
 @pytest.mark.postgresql

@@ -14,6 +14,7 @@ from saath.conversations.searchable import searchable_messages
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.demo import mailbox
+from saath.desk.frame import shown_counts
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -68,6 +69,7 @@ def _schedules() -> None:
 
 
 def _navigation() -> None:
+    navigation.count_with(shown_counts)
     navigation.register(*PLACES)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -1,10 +1,12 @@
 """The frame around every staff page (context processor); a view that knows more gives its own."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from saath.accounts.requests import actor_or_none
+from saath.ui import navigation
 from saath.ui.frame import StaffFrame
 
 
@@ -16,7 +18,9 @@ def staff_frame(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"frame": StaffFrame(current=current)}
     store = getattr(request, "store", None)
-    return {"frame": StaffFrame(store.name if store else "", current, may=actor.may)}
+    # Counted where it is shown: not on a page whose view gives its own frame.
+    counts = cast(navigation.Counts, SimpleLazyObject(lambda: navigation.counts(actor)))
+    return {"frame": StaffFrame(store.name if store else "", current, counts, actor.may)}
 
 
 def _current(path: str) -> str:

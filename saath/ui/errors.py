@@ -98,7 +98,8 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
         "status": status,
         "text": text or TEXTS.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
         "is_shopper": getattr(request, "purpose", "staff") == "shopper",
-        "request_id": structlog.contextvars.get_contextvars().get("request_id", ""),
+        # The page for no connection is kept: the request that fetched it is not the one that failed.
+        "request_id": structlog.contextvars.get_contextvars().get("request_id", "") if status >= 400 else "",
         "may_retry": status // 100 != 4,
     }
     # Without the context processors of the settings: some of them ask the database.

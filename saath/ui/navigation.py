@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from saath.tenancy.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,25 @@ class Group:
     entries: list[Entry] = field(default_factory=list)
 
 
+Counts = Mapping[str, int | str]
+
 _entries: Final[dict[str, Entry]] = {}
+_counters: Final[list[Callable[[Actor], Counts]]] = []
 
 
 def register(*entries: Entry) -> None:
     """Add places; registering a name again replaces it."""
     _entries.update({entry.name: entry for entry in entries})
+
+
+def count_with(counter: Callable[[Actor], Counts]) -> None:
+    """Let what waits at the places be counted by this."""
+    _counters[:] = [counter]
+
+
+def counts(actor: Actor) -> Counts:
+    """Return what waits for somebody at the places, by their names; nothing where nobody counts."""
+    return {name: count for counter in _counters for name, count in counter(actor).items()}
 
 
 def clear() -> None:

@@ -1,4 +1,5 @@
 import pytest
+import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -25,6 +26,12 @@ def test_error_pages_need_no_database(status: int, purpose: str, language: str) 
         assert f'<html lang="{language}"' in page
         assert str(errors.TEXTS[status].what_is_safe) in page
     assert ('body class="shopper' in page) == (purpose == "shopper")
+
+
+def test_only_an_error_has_a_number_to_pass_on() -> None:
+    with structlog.contextvars.bound_contextvars(request_id="c0ffee"):
+        assert "c0ffee" in errors.error_page(request_for(), 500).content.decode()
+        assert "c0ffee" not in views.offline(request_for()).content.decode()
 
 
 def test_a_body_over_the_limit_is_413() -> None:

@@ -15,7 +15,8 @@ from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import read_transaction
 
 OUTBOX = Actor.system("outbox")

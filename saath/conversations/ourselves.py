@@ -9,7 +9,8 @@ from django.db.models import CharField
 from saath.channels.base import InboundMessage, Participant, SenderProof
 from saath.conversations.accounts import bears_our_token, is_signed_by_us
 from saath.conversations.models import ChannelAccount, Message, MessageKey
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 OURS: Prepared[int] = Prepared(
     lambda: ChannelAccount.objects.filter(

@@ -20,7 +20,8 @@ from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 READER = Actor.system("mail intake")
 # How long an answer lets older mail go first.

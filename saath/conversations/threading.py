@@ -9,7 +9,8 @@ from saath.channels.base import InboundMessage
 from saath.conversations import rules
 from saath.conversations.models import ChannelAccount, Conversation, Message, MessageKey
 from saath.customers.models import Identity
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 # A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
 LONGEST_CHAIN = 30

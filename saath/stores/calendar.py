@@ -6,7 +6,8 @@ from datetime import date
 
 from saath.stores.hours import Calendar
 from saath.stores.models import Holiday, StoreSettings
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 SETTINGS = Prepared(lambda: StoreSettings.objects.select_related("store").filter(store_id=Given("store"))[:1])
 DATES: Prepared[date] = Prepared(

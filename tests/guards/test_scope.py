@@ -49,7 +49,7 @@ UNASKED = {
     "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",
     "saath/tenancy/purge.py": "inside every_store",
 }
-RAW = {"cursor", "raw", "extra", "RawSQL", "RunSQL", "executescript"}
+RAW = {"cursor", "planned_cursor", "raw", "extra", "RawSQL", "RunSQL", "executescript"}
 UNSCOPED = {"_base_manager", "_default_manager", "_raw_delete"}
 
 

@@ -24,7 +24,8 @@ from saath.customers.models import Identity
 from saath.files.storage import SavedBytes
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.rows import insert_row, update_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit

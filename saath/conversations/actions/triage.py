@@ -9,7 +9,8 @@ from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 

@@ -7,7 +7,8 @@ from saath.conversations.models import Attachment, Conversation, Delivery, Messa
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 
 LONGEST_CHAIN = 12
 # Notes are for the team: what the customer reads again is only what the customer wrote.

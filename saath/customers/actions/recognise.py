@@ -7,7 +7,8 @@ from django.db.models import CharField
 from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit

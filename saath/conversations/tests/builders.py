@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
+from django.conf import settings
+
+from saath.channels.email.mailbox_out import list_mails, mailbox_folder, read_mail
 from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.intake import accept_mail
 from saath.conversations.models import ChannelAccount, Conversation, Message
+from saath.core.clock import now
 from saath.jobs.worker import Worker
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
@@ -78,6 +84,18 @@ def arrive(message: EmailMessage, *, to: str = SHOP_ADDRESS, mail_from: str = "s
 def work() -> None:
     """Do all waiting jobs that are due."""
     Worker(threads=0).run_pending()
+
+
+def later() -> datetime:
+    """Return a time at which no answer of now is held any more."""
+    return now() + timedelta(seconds=settings.UNDO_SECONDS + 1)
+
+
+def sent_mails() -> list[EmailMessage]:
+    """Return what left, oldest first."""
+    folder = mailbox_folder(settings.DATA_DIR)
+    found = [read_mail(folder, entry.key) for entry in reversed(list_mails(folder))]
+    return [message_from_bytes(raw, policy=policy.default) for raw in found]
 
 
 def only_conversation() -> Conversation:

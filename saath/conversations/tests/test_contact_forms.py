@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from email import message_from_bytes, policy
+from copy import deepcopy
+from email.message import EmailMessage
 
 import pytest
 import time_machine
-from django.conf import settings
 
-from saath.channels.email.mailbox_out import list_mails, mailbox_folder, read_mail
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation, IntakeItem
 from saath.conversations.tests.builders import (
     SHOP_ADDRESS,
     Desk,
     arrive,
+    later,
     mail,
-    make_desk,
     only_conversation,
     said,
+    sent_mails,
     work,
 )
-from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.tenancy.scope import store_scope
 
@@ -30,24 +28,16 @@ pytestmark = pytest.mark.django_db
 FORM = f"Paanch Takiye <{SHOP_ADDRESS}>"
 
 
-@pytest.fixture
-def desk() -> Desk:
-    for path in mailbox_folder(settings.DATA_DIR).glob("*.eml"):
-        path.unlink()
-    return make_desk()
-
-
 def ledger() -> list[tuple[str, str]]:
     """Return what became of each mail of the store in scope, and by which rule."""
     return list(IntakeItem.objects.order_by("id").values_list("state", "rule"))
 
 
-def mails_that_left() -> list[bytes]:
+def mails_that_left() -> list[EmailMessage]:
     """Return every mail that left, oldest first."""
-    with time_machine.travel(now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
+    with time_machine.travel(later()):
         work()
-    folder = mailbox_folder(settings.DATA_DIR)
-    return [read_mail(folder, entry.key) for entry in reversed(list_mails(folder))]
+    return sent_mails()
 
 
 def test_a_form_speaks_for_the_customer_whom_it_names(desk: Desk) -> None:
@@ -62,7 +52,7 @@ def test_a_form_speaks_for_the_customer_whom_it_names(desk: Desk) -> None:
         )
         reply(desk.actor, conversation, text="Yes", client_key="k")
     (answer,) = mails_that_left()
-    assert message_from_bytes(answer, policy=policy.default)["To"].addresses[0].addr_spec == "asha@example.in"
+    assert answer["To"].addresses[0].addr_spec == "asha@example.in"
 
 
 def test_a_form_proves_nobody(desk: Desk) -> None:
@@ -74,7 +64,7 @@ def test_a_form_proves_nobody(desk: Desk) -> None:
     forged = mail(
         "Send it elsewhere",
         sender=FORM,
-        answers=str(message_from_bytes(answer)["Message-ID"]),
+        answers=str(answer["Message-ID"]),
         headers={"Reply-To": "asha@example.in"},
     )
     arrive(forged, mail_from="m@evil.test")
@@ -96,10 +86,10 @@ def test_an_answer_of_ours_that_comes_back_is_nobodys_words(desk: Desk) -> None:
     with store_scope(desk.store_id):
         reply(desk.actor, only_conversation(), text="Tomorrow", client_key="k")
     (answer,) = mails_that_left()
-    redirected = message_from_bytes(answer, policy=policy.default)
+    redirected = deepcopy(answer)
     del redirected["Reply-To"]
     redirected["Reply-To"] = "somebody@example.in"
-    for came_back in (message_from_bytes(answer, policy=policy.default), redirected):
+    for came_back in (answer, redirected):
         arrive(came_back, mail_from=SHOP_ADDRESS)
     with store_scope(desk.store_id):
         assert ledger()[1:] == [("ignored", "sent-by-us")] * 2

@@ -9,16 +9,11 @@ import pytest
 import time_machine
 
 from saath.conversations.models import IntakeItem, Message
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
+from saath.conversations.tests.builders import Desk, arrive, mail
 from saath.core.clock import now
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def nameless(received: str = "") -> EmailMessage:

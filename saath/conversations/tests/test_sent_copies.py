@@ -20,7 +20,6 @@ from saath.conversations.tests.builders import (
     Desk,
     arrive,
     mail,
-    make_desk,
     only_conversation,
     said,
     work,
@@ -30,11 +29,6 @@ from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
 CUSTOMER = "Sunita Verma <sunita@example.in>"
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
 
 
 def from_phone(

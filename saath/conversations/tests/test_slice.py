@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 
-from saath.channels.email.mailbox_out import list_mails, mailbox_folder, read_mail
 from saath.conversations.actions.reply import add_note, reply, undo_reply
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Message
 from saath.conversations.queries.find import find_conversations
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, said, work
-from saath.core.clock import now
+from saath.conversations.tests.builders import (
+    Desk,
+    arrive,
+    later,
+    mail,
+    make_desk,
+    only_conversation,
+    said,
+    sent_mails,
+    work,
+)
 from saath.core.errors import Conflict
 from saath.customers.actions.edit import edit_customer
 from saath.customers.models import Customer
@@ -24,24 +29,6 @@ from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return make_desk()
-
-
-def sent_mails() -> list[EmailMessage]:
-    """Return what left, oldest first."""
-    folder = mailbox_folder(settings.DATA_DIR)
-    found = [read_mail(folder, entry.key) for entry in reversed(list_mails(folder))]
-    return [message_from_bytes(raw, policy=policy.default) for raw in found]
-
-
-@pytest.fixture(autouse=True)
-def _empty_mailbox() -> None:
-    for path in mailbox_folder(settings.DATA_DIR).glob("*.eml"):
-        path.unlink()
 
 
 def test_a_mail_becomes_a_message_of_a_customer(desk: Desk) -> None:
@@ -61,7 +48,7 @@ def test_the_answer_leaves_after_the_pause_and_the_customers_answer_comes_back(d
         reply(desk.actor, only_conversation(), text="Kal tak pahunch jayega.", client_key="k1")
         work()
         assert Delivery.objects.get().state == Delivery.State.HELD
-    with time_machine.travel(_later()):
+    with time_machine.travel(later()):
         work()
     with store_scope(desk.store_id):
         assert Delivery.objects.get().state == Delivery.State.SENT
@@ -80,7 +67,7 @@ def test_the_signed_reply_address_threads_without_any_header(desk: Desk) -> None
     arrive(mail())
     with store_scope(desk.store_id):
         reply(desk.actor, only_conversation(), text="Haan ji", client_key="k1")
-    with time_machine.travel(_later()):
+    with time_machine.travel(later()):
         work()
     address = sent_mails()[0]["Reply-To"].addresses[0].addr_spec
     arrive(mail("Theek hai", to=address, subject="kuch aur"), to=address)
@@ -125,7 +112,7 @@ def test_an_answer_taken_back_leaves_no_trace_and_the_wait_goes_on(desk: Desk) -
         after = only_conversation()
         assert (after.state, after.due_at, after.first_answered_at) == (before.state, before.due_at, None)
         assert (after.last_text, after.message_count) == (before.last_text, before.message_count)
-    with time_machine.travel(_later()):
+    with time_machine.travel(later()):
         work()
     assert sent_mails() == []
 
@@ -134,7 +121,7 @@ def test_an_answer_that_left_cannot_be_taken_back(desk: Desk) -> None:
     arrive(mail())
     with store_scope(desk.store_id):
         message = reply(desk.actor, only_conversation(), text="Gone", client_key="k1")
-    with time_machine.travel(_later()):
+    with time_machine.travel(later()):
         work()
     with store_scope(desk.store_id), pytest.raises(Conflict):
         undo_reply(desk.actor, Message.objects.get(pk=message.pk))
@@ -153,7 +140,7 @@ def test_a_note_stays_in_the_house(desk: Desk) -> None:
     with store_scope(desk.store_id):
         add_note(desk.actor, only_conversation(), text="Hub says tomorrow", client_key="n1")
         reply(desk.actor, only_conversation(), text="Kal", client_key="k1")
-    with time_machine.travel(_later()):
+    with time_machine.travel(later()):
         work()
     assert "Hub says" not in sent_mails()[0].as_string()
 
@@ -189,10 +176,6 @@ def test_nothing_of_one_shop_is_found_in_another(desk: Desk) -> None:
     with store_scope(other.store_id):
         assert find_conversations(other.actor, "parcel").rows == ()
         assert Conversation.objects.count() == 0
-
-
-def _later() -> datetime:
-    return now() + timedelta(seconds=settings.UNDO_SECONDS + 1)
 
 
 def test_a_shorter_promise_counts_for_those_who_wait_now(desk: Desk) -> None:

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 import time_machine
-from django.conf import settings
 
-from saath.channels.email.mailbox_out import list_mails, mailbox_folder, read_mail
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import (
     SHOP_ADDRESS,
     Desk,
     arrive,
+    later,
     mail,
-    make_desk,
     only_conversation,
     said,
+    sent_mails,
     work,
 )
-from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk() -> Desk:
-    for path in mailbox_folder(settings.DATA_DIR).glob("*.eml"):
-        path.unlink()
-    return make_desk()
 
 
 @pytest.fixture
@@ -49,10 +38,9 @@ def answered(desk: Desk, text: str, client_key: str) -> EmailMessage:
     with store_scope(desk.store_id):
         conversation = Conversation.objects.order_by("id")[0]
         reply(desk.actor, conversation, text=text, client_key=client_key)
-    with time_machine.travel(now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
+    with time_machine.travel(later()):
         work()
-    folder = mailbox_folder(settings.DATA_DIR)
-    return message_from_bytes(read_mail(folder, list_mails(folder)[0].key), policy=policy.default)
+    return sent_mails()[-1]
 
 
 def address_in(answer: EmailMessage) -> str:

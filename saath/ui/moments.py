@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from django.utils.translation import get_language, gettext
 
 from saath.core.languages import language_of
+
+KEPT_DAYS = 1_000
 
 
 def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -23,8 +26,8 @@ def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     if day == today + timedelta(days=1):
         return gettext("Tomorrow %(clock)s") % {"clock": clock}
     if day.year != today.year:
-        return format_date(day, "d MMM y", locale=_locale())
-    return f"{format_date(day, 'EEE d MMM', locale=_locale())} {clock}"
+        return _day(day, "d MMM y", _locale())
+    return f"{_day(day, 'EEE d MMM', _locale())} {clock}"
 
 
 def day_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -34,12 +37,17 @@ def day_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
         return gettext("Today")
     if day == today - timedelta(days=1):
         return gettext("Yesterday")
-    return format_date(day, "EEE d MMM" if day.year == today.year else "d MMM y", locale=_locale())
+    return _day(day, "EEE d MMM" if day.year == today.year else "d MMM y", _locale())
 
 
 def clock_text(at: datetime, *, zone: ZoneInfo) -> str:
     """Return the time of day alone: "14:21"."""
     return f"{at.astimezone(zone):%H:%M}"
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def _locale() -> str:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.inbox import InboxPage, list_queue
 from saath.conversations.queues import QUEUES, Queue
+from saath.desk.around import ALL_QUEUES, page_around
 from saath.desk.frame import frame_of
-from saath.desk.list_page import ALL_QUEUES, list_page
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
@@ -33,7 +33,7 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
     rows = render_to_string("desk/_rows.html", context) if context["lines"] else ""
-    return HttpResponse(list_page(request, context["queue"], frame, rows))
+    return page_around(request, "desk/inbox.html", context["queue"], frame, {"lines": rows})
 
 
 def queue_named(key: str) -> Queue:

@@ -7,11 +7,14 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.thread import thread_page
+from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of
@@ -35,9 +38,12 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
     context = {**thread_context(request, found), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_conversation.html", context)
-    return render(
-        request, "desk/thread.html", {**context, "frame": frame_of(request, queue, is_counted=False)}
-    )
+    parts = {
+        "name": escape(found.identity.display_name),
+        "pane": render_to_string("desk/_conversation.html", context, request),
+    }
+    frame = frame_of(request, queue, is_counted=False)
+    return page_around(request, "desk/thread_page.html", context["queue"], frame, parts)
 
 
 @require_safe

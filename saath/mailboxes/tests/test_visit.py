@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
@@ -258,3 +259,19 @@ def test_import_needs_a_date_that_the_calendar_has(box: Box) -> None:
     box.choose(since=date(1970, 1, 1))
     box.visit()
     assert box.ledger() == []
+
+
+def test_a_mail_of_fifty_megabytes_takes_the_memory_of_a_few_pieces(box: Box) -> None:
+    large = raw("large") + b"0123456789abcdef\r\n" * (49_000_000 // 18)
+    box.begin()
+    box.put(large)
+    with store_scope(box.desk.store_id), open_box(VISITOR, box.fresh()) as wire:
+        del large
+        tracemalloc.start()
+        try:
+            Visit(box.fresh(), wire, goes_on=lambda: True).run()
+            _now, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert IntakeItem.objects.get().raw.size > 49_000_000
+    assert peak < 12_000_000

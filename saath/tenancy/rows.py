@@ -5,7 +5,6 @@ The ORM's `create()` and `save()` write the same SQL anew each time, which takes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,31 +19,13 @@ Row = TypeVar("Row", bound=Model)
 
 def insert_row(row: Row) -> Row:
     """Insert a row as `save(force_insert=True)` does, and return it with its id."""
-    return insert_rows([row])[0]
-
-
-def insert_rows(rows: Sequence[Row]) -> Sequence[Row]:
-    """Insert rows of one model in one statement, and return them with their ids in the order they were given."""
-    fields = _written(type(rows[0]))
-    values = [_value(field, row, is_new=True) for row in rows for field in fields]
-    with planned_cursor() as cursor:
-        cursor.execute(_insert(type(rows[0]), len(rows)), values)
-        ids = sorted(found for (found,) in cursor.fetchall())
-    for row, pk in zip(rows, ids, strict=True):
-        _is_saved(row, pk)
-    return rows
+    _insert(row, _insertion(type(row)))
+    return row
 
 
 def insert_unless_there(row: Model) -> bool:
     """Insert a row and set its id; False where a unique constraint has such a row already."""
-    values = [_value(field, row, is_new=True) for field in _written(type(row))]
-    with planned_cursor() as cursor:
-        cursor.execute(_insert(type(row), 1, or_leave=True), values)
-        found = cursor.fetchone()
-    if found is None:
-        return False
-    _is_saved(row, found[0])
-    return True
+    return _insert(row, _insertion(type(row), or_leave=True))
 
 
 def update_row(row: Model, *fields: str) -> None:
@@ -52,7 +33,7 @@ def update_row(row: Model, *fields: str) -> None:
     model = type(row)
     values = [_value(model._meta.get_field(name), row, is_new=False) for name in fields]
     with planned_cursor() as cursor:
-        cursor.execute(_update(model, fields), [*values, row.pk, current_store_id()])
+        cursor.execute(_change(model, fields), [*values, row.pk, current_store_id()])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{model.__name__} {row.pk} is gone")
 
@@ -63,25 +44,29 @@ def _written(model: type[Model]) -> tuple[Any, ...]:
 
 
 @cache
-def _insert(model: type[Model], count: int, *, or_leave: bool = False) -> str:
+def _insertion(model: type[Model], *, or_leave: bool = False) -> str:
     fields = _written(model)
-    columns = ", ".join(_name(field.column) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
-    table, key = _name(model._meta.db_table), _name(model._meta.pk.column)
+    columns, places = ", ".join(_name(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     unless = " ON CONFLICT DO NOTHING" if or_leave else ""
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{unless} RETURNING {key}"  # noqa: S608
+    return f"INSERT INTO {_name(model._meta.db_table)} ({columns}) VALUES ({places}){unless} RETURNING id"  # noqa: S608
 
 
 @cache
-def _update(model: type[Model], fields: tuple[str, ...]) -> str:
+def _change(model: type[Model], fields: tuple[str, ...]) -> str:
     written: list[Any] = [model._meta.get_field(name) for name in fields]
     changes = ", ".join(f"{_name(field.column)} = %s" for field in written)
     return f"UPDATE {_name(model._meta.db_table)} SET {changes} WHERE id = %s AND store_id = %s"  # noqa: S608
 
 
-def _is_saved(row: Model, pk: int) -> None:
-    row.pk = pk
+def _insert(row: Model, sql: str) -> bool:
+    with planned_cursor() as cursor:
+        cursor.execute(sql, [_value(field, row, is_new=True) for field in _written(type(row))])
+        found = cursor.fetchone()
+    if found is None:
+        return False
+    (row.pk,) = found
     row._state.adding, row._state.db = False, connection.alias
+    return True
 
 
 def _name(name: Any) -> str:

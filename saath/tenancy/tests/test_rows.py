@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from saath.customers.models import Customer
 from saath.jobs.models import Job
 from saath.tenancy.models import Store
-from saath.tenancy.rows import insert_row, insert_rows, insert_unless_there, update_row
+from saath.tenancy.rows import insert_row, insert_unless_there, update_row
 from saath.tenancy.scope import NoStoreScope, store_scope
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +27,6 @@ def test_inserted_row_is_as_if_saved(stores: tuple[Store, Store]) -> None:
         assert [(c.pk, c.name, c.public_id) for c in Customer.objects.all()] == [
             (row.pk, "Sunita Verma", row.public_id)
         ]
-
-
-def test_rows_of_one_statement_get_their_own_ids(stores: tuple[Store, Store]) -> None:
-    with store_scope(stores[0].pk):
-        rows = insert_rows([Customer(name="first"), Customer(name="second"), Customer(name="third")])
-        assert [Customer.objects.get(pk=row.pk).name for row in rows] == ["first", "second", "third"]
 
 
 def test_row_that_is_there_is_left_alone() -> None:

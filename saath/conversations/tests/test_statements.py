@@ -1,0 +1,80 @@
+"""What a mail, an answer and its delivery ask the database, the transactions' own words left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from saath.conversations.actions.reply import reply
+from saath.conversations.intake import accept_mail
+from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.tests.builders import (
+    SHOP_ADDRESS,
+    Desk,
+    arrive,
+    mail,
+    make_desk,
+    only_conversation,
+    work,
+)
+from saath.core.clock import now
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+# Claim and end of a job; on SQLite each also says how surely it is written, and the index takes two statements more.
+OWN_WORDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "PRAGMA")
+INDEXING = {"postgresql": 1, "sqlite": 3}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    found = make_desk()
+    first = mail()
+    arrive(first)
+    with store_scope(found.store_id):
+        reply(found.actor, only_conversation(), text="Kal tak", client_key="first")
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        work()
+    return found
+
+
+def statements(run: Callable[[], object]) -> int:
+    """Return how many statements a piece of work takes."""
+    with CaptureQueriesContext(connection) as captured:
+        run()
+    return sum(not query["sql"].startswith(OWN_WORDS) for query in captured.captured_queries)
+
+
+def test_taking_a_mail_in(desk: Desk) -> None:
+    octets = mail("Another one").as_bytes()
+    assert statements(lambda: accept_mail("s@example.in", [SHOP_ADDRESS], octets)) <= 4
+
+
+def test_filing_a_mail_of_a_new_customer(desk: Desk) -> None:
+    octets = mail("From a stranger", sender="Anil <anil@example.in>").as_bytes()
+    accept_mail("anil@example.in", [SHOP_ADDRESS], octets)
+    assert statements(work) <= 22 + INDEXING[connection.vendor]
+
+
+def test_filing_a_mail_of_a_known_customer(desk: Desk) -> None:
+    accept_mail("s@example.in", [SHOP_ADDRESS], mail("Once more", subject="Another thing").as_bytes())
+    assert statements(work) <= 18 + INDEXING[connection.vendor]
+
+
+def test_answering(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = get_conversation(desk.actor, only_conversation().public_id)
+        count = statements(lambda: reply(desk.actor, conversation, text="Aaj hi aayega", client_key="second"))
+    assert count <= 7 + INDEXING[connection.vendor]
+
+
+def test_delivering(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        reply(desk.actor, only_conversation(), text="Aaj hi aayega", client_key="second")
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        assert statements(work) <= 12

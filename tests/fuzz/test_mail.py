@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
 from email.message import EmailMessage
+from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
@@ -18,9 +18,8 @@ from tests.fuzz.odd import damaged, odd_text
 
 MOST_SECONDS = 2.0
 UNREAD = "message/rfc822"
-RUNS = re.compile(
-    r"<(?:script|iframe|object|embed|form|style|link|meta|base|svg|math)\b|\son\w+\s*=", re.IGNORECASE
-)
+RUNS = {"script", "iframe", "object", "embed", "form", "style", "link", "meta", "base", "svg", "math"}
+RUNNING = ("javascript:", "data:", "vbscript:")
 PAGE = """<html><body><p style="color: red">नमस्ते <b>Meera</b></p><img src="cid:a@b"><blockquote>On Friday you wrote:
 <div onclick="go()">I did</div></blockquote><script>go()</script><a href="javascript:go()">x</a></body></html>"""
 PIECES = (
@@ -51,6 +50,28 @@ def _whole_mail() -> bytes:
     return letter.as_bytes()
 
 
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.running: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.running += [tag] if tag in RUNS else []
+        self.running += [
+            name
+            for name, value in attrs
+            if name.startswith("on") or (value or "").strip().lower().startswith(RUNNING)
+        ]
+
+
+def running(fragment: str) -> list[str]:
+    """Return the elements and attributes of a page that would run or load something."""
+    reader = _Reader()
+    reader.feed(fragment)
+    reader.close()
+    return reader.running
+
+
 WHOLE_MAIL = _whole_mail()
 
 
@@ -63,7 +84,7 @@ def is_read(octets: bytes) -> None:
     assert is_storable(
         "".join((message.text, message.html, message.subject, message.sender.address, message.sender.name))
     )
-    assert not RUNS.search(re.sub(r">[^<]*<", "><", message.html))
+    assert running(message.html) == []
 
 
 @doses
@@ -83,10 +104,7 @@ def test_any_page_is_made_harmless(dose: int) -> None:
         began = time.process_time()
         fragment = clean_html("".join(pieces))
         assert time.process_time() - began < MOST_SECONDS
-        assert not RUNS.search(re.sub(r'>[^<]*(?=<|$)|"[^"]*"', ">", fragment)), fragment
-        assert not re.search(r'(?:href|src)="\s*(?:javascript|data|vbscript):', fragment, re.IGNORECASE), (
-            fragment
-        )
+        assert running(fragment) == [], fragment
 
     pieces = st.lists(st.sampled_from(PIECES) | odd_text, max_size=30)
     holds_for(is_harmless, pieces, dose=dose, examples=200)

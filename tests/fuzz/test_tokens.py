@@ -29,7 +29,7 @@ def test_a_changed_cursor_opens_nothing(dose: int) -> None:
         with suppress(BadInput):
             assert open_cursor(text, LISTING) == SAID
 
-    holds_for(opens_nothing_else, changed(sealed), dose=dose, examples=300)
+    holds_for(opens_nothing_else, changed(sealed), dose=dose, examples=100)
 
 
 @doses
@@ -40,7 +40,7 @@ def test_a_changed_token_opens_nothing(dose: int) -> None:
         with suppress(BadInput):
             assert read_token("fuzz", text) == SAID
 
-    holds_for(opens_nothing_else, changed(token), dose=dose, examples=300)
+    holds_for(opens_nothing_else, changed(token), dose=dose, examples=100)
 
 
 @doses

@@ -21,11 +21,13 @@ from saath.channels.email.cards import CALENDARS, CONTACTS, calendar_lines, cont
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
 from saath.channels.email.headers import decode_words, text_of
+from saath.channels.email.html_pictures import with_pictures_apart
 from saath.channels.email.html_signature import with_signature_marked
 from saath.channels.email.html_text import MAX_HTML_CHARACTERS, marked_text
 from saath.channels.email.marks import without_marks
 from saath.channels.email.tnef import CONTENT_TYPES, WrappedFile, unwrap
 
+MAX_TEXT_OCTETS = 1_000_000
 MAX_CARD_OCTETS = 200_000
 LONGEST_STUB = 250
 MANY_TIMES = 4
@@ -191,12 +193,34 @@ def _read_text(part: Message, body: Body) -> None:
     if data is None:
         _placeholder(part, body)
         return
-    text = without_marks(decode(data, _charset(part))).replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\x00", "")
     if part.get_content_subtype() == "html":
-        body.add("", text)
-    else:
-        body.add(_unflowed(part, text))
+        body.add("", _page_of(part, data, body))
+        return
+    if len(data) > MAX_TEXT_OCTETS:
+        body.attachments.append(_attachment(part, body, is_related=False))
+        data = _beginning(data)
+    body.add(_unflowed(part, _plain(data, part)))
+
+
+def _page_of(part: Message, data: bytes, body: Body) -> str:
+    """Return the HTML, with pictures that are written into it made files of the mail."""
+    page, pictures = with_pictures_apart(_plain(data, part))
+    body.attachments += pictures
+    if len(page) > MAX_HTML_CHARACTERS:
+        body.attachments.append(_attachment(part, body, is_related=False))
+    return page[:MAX_HTML_CHARACTERS]
+
+
+def _plain(data: bytes, part: Message) -> str:
+    text = without_marks(decode(data, _charset(part)))
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _beginning(data: bytes) -> bytes:
+    """Return what is shown of a text too long to be read on a page; the whole of it is a file beside it."""
+    start = data[:MAX_TEXT_OCTETS]
+    line_end = start.rfind(b"\n", MAX_TEXT_OCTETS // 2)
+    return start[: line_end + 1] if line_end > 0 else start.rstrip(bytes(range(0x80, 0xC0)))
 
 
 def _unflowed(part: Message, text: str) -> str:

@@ -16,7 +16,7 @@ from saath.channels.email.bodies import read_body
 from saath.channels.email.charsets import decode
 from saath.channels.email.clean import clean_html
 from saath.channels.email.fingerprint import fingerprint
-from saath.channels.email.line_ends import with_line_feeds
+from saath.channels.email.limits import readable
 from saath.channels.email.marks import without_marks
 from saath.channels.email.nature import nature_of
 from saath.channels.email.read_policy import READ
@@ -41,7 +41,7 @@ def parse_mail(
     keys of our addresses. `trust` says by whose word a sender is proved; without it nobody is.
     """
     try:
-        mail = email.message_from_bytes(with_line_feeds(delivery.body), policy=READ)
+        mail = email.message_from_bytes(readable(delivery.body), policy=READ)
         message = _parse(mail, delivery, keys, own, trust)
     except Exception:  # a stranger's octets must not stop the mails behind them
         message = _unreadable(delivery)

@@ -17,7 +17,7 @@ from saath.channels.email.quotes import fold_quotes, with_attributions_apart
 from saath.channels.email.signatures import fold_signatures
 
 OWN = SegmentKind.OWN
-_ADDED = frozenset({SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER})
+_ADDED = (SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER)
 
 
 def segments_of_text(text: str) -> tuple[Segment, ...]:
@@ -60,12 +60,15 @@ def _give_blanks_to_what_precedes(lines: Sequence[str], kinds: list[SegmentKind]
 
 def _with_something_own(lines: list[tuple[str, SegmentKind]]) -> list[tuple[str, SegmentKind]]:
     """Unfold where nothing is left to see: first what the writer's program added, then everything."""
-    unfold: tuple[frozenset[SegmentKind], ...] = (frozenset(), _ADDED)
-    for hidden in unfold:
-        shown = [(line, OWN if kind in hidden else kind) for line, kind in lines]
-        if any(kind == OWN and line.strip() for line, kind in shown):
-            return shown
+    if _has_words(lines, (OWN,)):
+        return lines
+    if _has_words(lines, _ADDED):
+        return [(line, OWN if kind in _ADDED else kind) for line, kind in lines]
     return [(line, OWN) for line, _ in lines]
+
+
+def _has_words(lines: list[tuple[str, SegmentKind]], kinds: tuple[SegmentKind, ...]) -> bool:
+    return any(kind in kinds and line.strip() for line, kind in lines)
 
 
 def _joined(lines: list[tuple[str, SegmentKind]]) -> tuple[Segment, ...]:

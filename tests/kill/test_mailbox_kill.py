@@ -1,0 +1,132 @@
+"""Every mail of a mailbox is entered once, however often whoever fetches it is killed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.dovecot import PASSWORD, USER, Dovecot, dovecot
+from tests.installation import MAILBOX, Installation, wait_until
+
+__all__ = ["dovecot"]
+MAILS = 40
+LARGE_OCTETS = 48_000_000
+# Each strikes once, in whichever process comes to it.
+STRIKES = "mailbox_after_fetch:3,mailbox_before_commit:7,intake_before_commit:12,reading_before_commit:5"
+
+ADD = """
+from saath.channels.email.imap_line import Security
+from saath.conversations.models import ChannelAccount
+from saath.mailboxes.actions.manage import add_mailbox
+account = ChannelAccount.objects.get()
+add_mailbox(ACTOR, account=account, host="localhost", port={port}, security=Security.TLS, user="{user}", password="{password}")
+"""
+CHOOSE = """
+from saath.mailboxes.actions.manage import choose_import
+from saath.mailboxes.models import Mailbox
+choose_import(ACTOR, Mailbox.objects.get(), since=None)
+"""
+LOOK = """
+import json
+from saath.conversations.models import IntakeItem, Message
+from saath.conversations.queries.ledger import ledger_figures
+from saath.mailboxes.models import Mailbox
+print(json.dumps({
+    "state": Mailbox.objects.get().state,
+    "entered": IntakeItem.objects.count(),
+    "keys": IntakeItem.objects.values("delivery_key").distinct().count(),
+    "subjects": sorted(Message.objects.values_list("subject", flat=True)),
+    "errors": list(IntakeItem.objects.filter(state="failed").values_list("error", flat=True)),
+    "waiting": ledger_figures(ACTOR).waiting + ledger_figures(ACTOR).failed,
+    "missing": ledger_figures(ACTOR).missing,
+}))
+"""
+IN_THE_SHOP = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
+ACTOR = Actor.system("a test")
+with store_scope(Store.objects.get().pk):
+    exec({script!r})
+"""
+
+
+@pytest.fixture
+def installation(dovecot: Dovecot) -> Iterator[Installation]:
+    """Return a shop whose strikes are remembered over all processes."""
+    folder = Path(tempfile.mkdtemp(prefix="saath-mailbox-"))
+    struck = folder / "struck"
+    struck.mkdir()
+    made = Installation.make(
+        folder, lease_seconds="3", allowed_private_hosts="localhost", faults=STRIKES, faults_once=str(struck)
+    )
+    made.environment["SSL_CERT_FILE"] = str(dovecot.certificate)
+    made.environment.pop("SAATH_FAULTS")
+    made.open_shop()
+    yield made
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def in_shop(installation: Installation, script: str) -> str:
+    """Run a script in the scope of the shop, in a process of its own, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_THE_SHOP.format(script=script)],
+        env=installation.environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def facts(installation: Installation) -> dict[str, object]:
+    found: dict[str, object] = json.loads(in_shop(installation, LOOK))
+    return found
+
+
+def letter(number: int, octets: int = 0) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = f"c{number}@example.in", MAILBOX, f"letter {number}"
+    mail["Message-ID"] = f"<{number}@example.in>"
+    mail.set_content("Kab tak aayega?")
+    if octets:
+        mail.add_attachment(bytes(octets * 3 // 4), maintype="video", subtype="mp4", filename="damage.mp4")
+    return mail.as_bytes()
+
+
+@pytest.mark.kill
+@pytest.mark.timeout(600)
+def test_a_mailbox_is_read_whole_and_once_through_kills(installation: Installation, dovecot: Dovecot) -> None:
+    in_shop(installation, ADD.format(port=dovecot.tls_port, user=USER, password=PASSWORD))
+    program = installation.serve(faults=STRIKES)
+    try:
+        installation.wait_until_ready(program)
+        wait_until(lambda: facts(installation)["state"] == "choosing", "the mailbox is counted")
+        in_shop(installation, CHOOSE)
+        dovecot.put(letter(0, LARGE_OCTETS))
+        for number in range(1, MAILS):
+            dovecot.put(letter(number), at=datetime.now(UTC))
+            if number == MAILS // 2:
+                program.kill()
+                program = installation.serve(faults=STRIKES)
+        wait_until(lambda: facts(installation)["entered"] == MAILS, "all are entered", seconds=120)
+        wait_until(lambda: facts(installation)["waiting"] == 0, "all are read", seconds=120)
+    finally:
+        program.stop()
+    found = facts(installation)
+    assert found["subjects"] == sorted(f"letter {number}" for number in range(MAILS))
+    assert (found["entered"], found["keys"], found["missing"]) == (MAILS, MAILS, 0)
+    assert {each.name for each in (installation.folder / "struck").iterdir()} == {
+        strike.partition(":")[0] for strike in STRIKES.split(",")
+    }
+    assert not any("Seen" in flags for flags in dovecot.flags())

@@ -16,7 +16,7 @@ CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-data test test-sqlite test-postgresql test-full check $(CHECKS) format bench bench-growth clean
+.PHONY: help run demo-data test test-sqlite test-postgresql test-full test-full-sqlite test-full-postgresql test-bare-machine check $(CHECKS) format bench bench-growth clean
 
 help: ## List what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
@@ -43,8 +43,19 @@ test-postgresql: $(DEV_SET) $(TEXTS) ## Run the tests on PostgreSQL alone
 
 test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, every language, the bare machine
 	@tests/system-packages
-	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q -m "" --timeout 1800
-	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or slow)" --timeout 1800
+	@$(MAKE) --no-print-directory --keep-going test-full-sqlite test-full-postgresql test-bare-machine
+
+test-full-sqlite: $(DEV_SET) $(TEXTS)
+	@echo "All but the bare machine, on SQLite"
+	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q -m "not slow"
+
+test-full-postgresql: $(DEV_SET) $(TEXTS)
+	@echo "All but the bare machine, on PostgreSQL"
+	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or slow)"
+
+test-bare-machine: $(DEV_SET) $(TEXTS)
+	@echo "The bare machine, which needs this one for itself"
+	@$(BIN)/python -m pytest -q -m slow
 
 check: $(CHECKS) ## Check format, lint, types, contracts, migrations, texts and templates (make -k check shows all faults)
 
@@ -79,7 +90,7 @@ bench: $(DEV_SET) $(TEXTS) ## Measure, as docs/performance.md describes
 	@$(BIN)/python -m benchmarks
 
 bench-growth: $(DEV_SET) $(TEXTS) ## Hold that pages ask PostgreSQL as much of 240,000 conversations as of 2,400
-	@SAATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q benchmarks -m growth --timeout 1800
+	@SAATH_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q benchmarks -m growth
 
 clean: ## Remove what make has made, but not the data
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import SearchStrategy
 
-LONG = 50
+LONG = 20
 LONGEST_SECONDS = 900
 
 doses = pytest.mark.parametrize(

@@ -48,7 +48,7 @@ _ANSWERS = (
     r"رد تلقائي",
 )
 # A subject that goes on in words ("Out of office chairs") is a person's; a colon, a dash or the end is a program's.
-_SUBJECT = re.compile(rf"^\W{{0,3}}(?:{'|'.join(_ANSWERS)})\s*(?:$|[\]):：\-–—!.])", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^\W{{0,3}}(?:{'|'.join(_ANSWERS)})\s*(?:$|[\]):：\-–—!.]|re:)", re.IGNORECASE)
 _DMARC = re.compile(r"^(?:\[[^\]]{1,40}\] ?)?report domain: ?\S+ submitter: ?\S+", re.IGNORECASE)
 
 

@@ -19,7 +19,7 @@ from saath.ui.context import Interface, interface
 from saath.ui.frame import StaffFrame
 from saath.ui.kept import ShownFrame, frame_of_shown, shown_frame
 
-KEPT_PAGES = 128
+KEPT_PAGES = 32
 ALL_QUEUES = tuple(QUEUES.values())
 BEGIN, END, NO_TIME = "\ue002", "\ue003", -1
 _PLACE = re.compile(f"{BEGIN}(\\w+){END}")

@@ -12,11 +12,18 @@ from saath.conversations.events import REPLY_FAILED, REPLY_SENT, REPLY_UNKNOWN
 from saath.conversations.models import Conversation, Delivery
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 from saath.timeline.kinds import EventKind
 
 State = Delivery.State
+
+
+HELD: Prepared[int] = Prepared(
+    lambda: Conversation.objects.select_for_update().filter(pk=Given("id")).values_list("pk", flat=True)
+)
 
 
 @action
@@ -75,7 +82,11 @@ def _record(
 
 
 def _raise_version(conversation: Conversation) -> None:
-    """Say in one statement, which holds the conversation, whether any of its answers is still in trouble."""
+    """Say whether any of a conversation's answers is still in trouble.
+
+    It is held before that is asked: a statement that waits for another worker would not see what that one wrote.
+    """
+    HELD.rows(id=conversation.pk)
     unsettled = Delivery.objects.filter(
         message__conversation=OuterRef("pk"), state__in=(State.FAILED, State.UNKNOWN)
     )

@@ -1,17 +1,23 @@
-"""Every state of every page, by axe: WCAG 2.2 AA, light and dark, narrow and wide, empty, full and failing."""
+"""Every state of every page, by axe: WCAG 2.2 AA, light and dark, narrow and wide, empty, full and failing.
+
+In English each time; in Hindi and Gujarati, whose words are longer and taller, in the long run.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
-from tests.installation import Installation
+from saath.core.languages import CODES
+from tests.installation import OWNER, PASSWORD, Installation
 from tests.journeys.axe import violations
 from tests.journeys.conftest import WIDE, a_shop_at_work, sign_in
-from tests.journeys.customer import Customer
+from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 
@@ -22,6 +28,8 @@ SETTINGS = (
     "/settings/you/password/",
     "/settings/you/sessions/",
     "/settings/you/passkeys/",
+    "/settings/you/passkeys/add/",
+    "/confirm/",
     "/settings/team/",
     "/settings/shop/",
     "/settings/audit/",
@@ -34,9 +42,22 @@ DOORS = (
     "/join/not-a-link/",
     "/no-such-page/",
 )
+LANGUAGES = [CODES[0], *(pytest.param(code, marks=pytest.mark.languages) for code in CODES[1:])]
 QUEUES = ("now", "mine", "customer", "solved")
+SET_UP: tuple[dict[str, str], ...] = (
+    {"name": "Kesar Mithai"},
+    {"mailbox": "hello@kesar.example"},
+    {},
+    {"name": "Kesar Patel", "email": "kesar@kesar.example", "password": ""},
+)
 BAD_PAGE = """<!doctype html><html><title></title><body style="background:white">
 <p style="color:#ccc">Too pale</p><img src="data:,"><input></body></html>"""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Return the language of all pages."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +71,39 @@ def full_shop(browser: Browser, office: PostOffice) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def owner(browser: Browser, full_shop: Installation) -> StorageState:
-    """Return the owner's cookies in the full shop."""
-    return sign_in(browser, full_shop)
+def owner(browser: Browser, full_shop: Installation, language: str) -> StorageState:
+    """Return the owner's cookies in the full shop, which speaks the language to them from now on."""
+    return _speaking(browser, full_shop, language)
 
 
 @pytest.fixture
 def tab(contexts: Callable[..., BrowserContext], full_shop: Installation, owner: StorageState) -> Desk:
     """Return a tab of the owner of the full shop."""
     return Desk(contexts(storage_state=owner).new_page(), full_shop.url)
+
+
+@pytest.fixture
+def stranger(contexts: Callable[..., BrowserContext], language: str) -> Page:
+    """Return a tab of somebody who is not signed in, and whose browser asks for the language."""
+    return contexts(storage_state=None, locale=language).new_page()
+
+
+def _speaking(browser: Browser, shop: Installation, language: str) -> StorageState:
+    state = sign_in(browser, shop)
+    context = browser.new_context(storage_state=state)
+    page = context.new_page()
+    page.goto(f"{shop.url}/settings/you/")
+    page.locator("select[name=language]").select_option(language)
+    _press(page)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    context.close()
+    return state
+
+
+def _press(page: Page) -> None:
+    """Press the main button of a form, and wait for what comes."""
+    with page.expect_navigation():
+        page.locator("main form .btn.go").first.click()
 
 
 def _fill(desk: Desk, shop: Installation, office: PostOffice) -> None:
@@ -110,10 +155,8 @@ def test_inbox_thread_and_customer(tab: Desk, name: str) -> None:
 
 def test_composer_with_an_error_and_the_keys(tab: Desk) -> None:
     tab.open().choose("Usha Raval")
-    tab.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
-    expect(tab.page.locator("#composer").get_by_role("alert")).to_contain_text(
-        "There is nothing to send yet."
-    )
+    tab.page.locator("#composer .btn.go").first.click()
+    expect(tab.page.locator("#composer").get_by_role("alert")).to_be_visible()
     assert violations(tab.page) == []
     tab.thread.get_by_role("log").focus()
     tab.page.keyboard.press("?")
@@ -127,10 +170,11 @@ def test_finding(tab: Desk, question: str) -> None:
     assert violations(tab.page) == []
     tab.open()
     tab.page.keyboard.press("Control+k")
-    tab.page.get_by_role("dialog").get_by_role("searchbox").fill(question)
-    expect(tab.page.get_by_role("dialog")).to_contain_text(
-        "Usha Raval" if question == "parcel" else "Nothing found"
-    )
+    found = tab.page.get_by_role("dialog")
+    found.get_by_role("searchbox").fill(question)
+    expect(
+        found.get_by_text("Usha Raval") if question == "parcel" else found.locator(".blank")
+    ).to_be_visible()
     assert violations(tab.page) == []
 
 
@@ -141,27 +185,107 @@ def test_lists_and_settings(tab: Desk, place: str) -> None:
 
 
 @pytest.mark.parametrize("place", DOORS)
-def test_doors(contexts: Callable[..., BrowserContext], full_shop: Installation, place: str) -> None:
-    page = contexts(storage_state=None).new_page()
-    page.goto(full_shop.url + place)
-    expect(page.get_by_role("heading").first).to_have_text(re.compile(r"\w"))
-    assert violations(page) == []
+def test_doors(stranger: Page, full_shop: Installation, language: str, place: str) -> None:
+    stranger.goto(full_shop.url + place)
+    expect(stranger.locator("html")).to_have_attribute("lang", language)
+    expect(stranger.get_by_role("heading").first).to_have_text(re.compile(r"\S"))
+    assert violations(stranger) == []
 
 
-def test_a_wrong_password(contexts: Callable[..., BrowserContext], full_shop: Installation) -> None:
-    page = contexts(storage_state=None).new_page()
-    page.goto(f"{full_shop.url}/sign-in/")
-    page.get_by_label("E-mail address").fill("nobody@example.in")
-    page.get_by_label("Password", exact=True).fill("not the password")
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("alert").first).to_be_visible()
-    assert violations(page) == []
+def test_a_wrong_password(stranger: Page, full_shop: Installation) -> None:
+    stranger.goto(f"{full_shop.url}/sign-in/")
+    stranger.locator("input[name=login]").fill("nobody@example.in")
+    stranger.locator("input[name=password]").fill("not the password")
+    _press(stranger)
+    expect(stranger.get_by_role("alert").first).to_be_visible()
+    assert violations(stranger) == []
 
 
-def test_empty_queues(browser: Browser, contexts: Callable[..., BrowserContext], office: PostOffice) -> None:
-    with a_shop_at_work("axe_empty", smtp_out=office.url) as shop:
-        desk = Desk(contexts(storage_state=sign_in(browser, shop)).new_page(), shop.url)
+def test_joining_by_a_link(
+    tab: Desk, stranger: Page, full_shop: Installation, office: PostOffice, language: str
+) -> None:
+    newcomer = Customer(f"Joins-{language} Shah", full_shop.smtp_port, office)
+    tab.open("/settings/team/")
+    tab.page.locator("form.invite input[name=email]").fill(newcomer.address)
+    tab.page.locator("form.invite .btn.go").click()
+    assert violations(tab.page) == []
+    [link] = [word for word in plain_text(newcomer.receive()).split() if "/join/" in word]
+    stranger.goto(link)
+    expect(stranger.locator("input[name=password]")).to_be_visible()
+    assert violations(stranger) == []
+    stranger.locator("input[name=name]").fill(newcomer.name)
+    stranger.locator("input[name=password]").fill("short")
+    _press(stranger)
+    expect(stranger.get_by_role("alert").first).to_be_visible()
+    assert violations(stranger) == []
+
+
+def test_empty_queues_and_a_second_step(
+    browser: Browser,
+    contexts: Callable[..., BrowserContext],
+    stranger: Page,
+    office: PostOffice,
+    language: str,
+) -> None:
+    with a_shop_at_work(f"axe_empty_{language}", smtp_out=office.url) as shop:
+        desk = Desk(contexts(storage_state=_speaking(browser, shop, language)).new_page(), shop.url)
         for queue in QUEUES:
             desk.open(f"/desk/{queue}/")
             expect(desk.page.locator("#list .blank")).to_be_visible()
             assert violations(desk.page) == []
+        _add_an_app(desk.open("/settings/you/app/").page)
+        stranger.goto(f"{shop.url}/sign-in/")
+        stranger.locator("input[name=login]").fill(OWNER)
+        stranger.locator("input[name=password]").fill(PASSWORD)
+        _press(stranger)
+        _see_a_wrong_code(stranger)
+
+
+def _add_an_app(page: Page) -> None:
+    """Add an authenticator app, looking at every page on the way, to the recovery codes."""
+    if page.locator("main input[name=password]").count():
+        page.locator("main input[name=password]").fill(PASSWORD)
+        _press(page)
+    assert violations(page) == []
+    _see_a_wrong_code(page)
+    counter = next(iter(yield_hotp_counters_from_time()))
+    code = format_hotp_value(hotp_value(page.locator(".secret").inner_text(), counter))
+    page.locator("main input[name=code]").fill(code)
+    _press(page)
+    expect(page.locator(".codes")).to_be_visible()
+    assert violations(page) == []
+
+
+def _see_a_wrong_code(page: Page) -> None:
+    page.locator("main input[name=code]").fill("000000")
+    _press(page)
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert violations(page) == []
+
+
+def test_set_up_and_the_mailbox(stranger: Page, tmp_path: Path) -> None:
+    shop = Installation.make(tmp_path)
+    with shop.serving() as program:
+        stranger.goto(f"{shop.url}/")
+        assert violations(stranger) == []
+        [link] = re.findall(r"http\S+/setup/\S+", program.log.read_text())
+        stranger.goto(link)
+        for answers in SET_UP:
+            assert violations(stranger) == []
+            for name, answer in answers.items():
+                stranger.locator(f"[name={name}]").fill(answer)
+            if "password" in answers:
+                _see_a_short_password(stranger)
+                stranger.locator("[name=password]").fill(PASSWORD)
+            _press(stranger)
+        stranger.wait_for_url("**/desk/now/")
+        for place in ("/mailbox/", "/mailbox/new/"):
+            stranger.goto(shop.url + place)
+            assert violations(stranger) == []
+
+
+def _see_a_short_password(page: Page) -> None:
+    page.locator("[name=password]").fill("short")
+    _press(page)
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert violations(page) == []

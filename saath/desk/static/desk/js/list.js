@@ -67,7 +67,7 @@ function showCount(key, text) {
 }
 
 /** Mark the line of the open conversation. */
-export function markCurrent() {
+function markCurrent() {
   const open = document.getElementById("thread")?.dataset.conversation;
   for (const line of document.querySelectorAll("#rows [data-conversation]")) {
     if (line.dataset.conversation === open) line.setAttribute("aria-current", "true");

@@ -24,7 +24,7 @@ async function markRead(pane) {
 }
 
 /** Send a POST without a body; returns whether the server took it. */
-export async function post(url) {
+async function post(url) {
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));
   const response = await fetch(url, { method: "POST", headers: { ...headers, "HX-Request": "true" }, credentials: "same-origin" });
   return response.ok;

@@ -12,7 +12,7 @@ export function addKey(key, name, action) {
   keys.set(key, { name, action });
 }
 
-export function areSingleKeysOn() {
+function areSingleKeysOn() {
   return localStorage.getItem(STORED) !== "off";
 }
 

@@ -3,7 +3,7 @@ const TOAST_MS = 10_000;
 let toastTimer = 0;
 
 /** Show a line; `undo`, when given, is called at most once, and `done` when the time has passed without it. */
-export function showToast(text, { undo, done, milliseconds = TOAST_MS } = {}) {
+function showToast(text, { undo, done, milliseconds = TOAST_MS } = {}) {
   dismissToast();
   const toast = document.getElementById("toast-part").content.firstElementChild.cloneNode(true);
   toast.querySelector("[data-words]").textContent = text;
@@ -16,7 +16,7 @@ export function showToast(text, { undo, done, milliseconds = TOAST_MS } = {}) {
 }
 
 /** Take the toast away. */
-export function dismissToast() {
+function dismissToast() {
   clearTimeout(toastTimer);
   document.getElementById("toasts")?.replaceChildren();
 }

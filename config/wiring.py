@@ -20,6 +20,7 @@ from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
+from saath.mailboxes.places import MAILBOXES
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.stores.events import (
@@ -70,7 +71,7 @@ def _schedules() -> None:
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES)
+    navigation.register(*PLACES, MAILBOXES)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"

@@ -13,6 +13,7 @@ from typing import IO, cast
 
 import structlog
 from django.conf import settings
+from django.utils.functional import Promise
 
 from saath.channels.email.imap_box import Box, FolderState, Head, UnfetchableMail
 from saath.channels.email.imap_line import ImapTrouble, Trouble
@@ -159,7 +160,7 @@ class Visit:
             return self._head_only(head, TOO_LARGE), "too-large"
         return saved, ""
 
-    def _head_only(self, head: Head, sentence: str) -> SavedBytes:
+    def _head_only(self, head: Head, sentence: str | Promise) -> SavedBytes:
         try:
             octets = self._box.head_octets(head.uid)
         except UnfetchableMail:

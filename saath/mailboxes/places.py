@@ -1,0 +1,15 @@
+"""The mailboxes as a place of the navigation; `config/wiring.py` registers it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.ui.navigation import Entry
+
+MAILBOXES = Entry(
+    name="settings-mailboxes",
+    label=_("Mailboxes"),
+    icon="mail",
+    url_name="mailboxes:all",
+    verb="store.settings",
+    group=_("Settings"),
+    place=925,
+)

@@ -113,8 +113,8 @@ class NatureKind(StrEnum):
     LIST = "list"
 
 
-# No such mailbox, domain or host; moved without an address; a domain that takes no mail (RFC 7505).
-_DEAD = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.4.4"})
+# Of the codes about addresses, those about the sender's, an ambiguous one, and "something with the address".
+_NOT_DEAD = frozenset({"5.1.0", "5.1.4", "5.1.5", "5.1.7", "5.1.8", "5.1.9"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,13 @@ class Nature:
 
     @property
     def is_dead_address(self) -> bool:
-        """Whether the address itself is wrong, so that nothing more should go there (RFC 3463, 3.2: X.1.Y)."""
-        return self.is_permanent and self.status in _DEAD
+        """Whether the address itself is wrong, so that nothing more should go there (RFC 3463, 3.2: X.1.Y).
+
+        Of several addresses none counts as dead: the status is that of one of them.
+        """
+        is_about_address = self.status.startswith("5.1.") and self.status not in _NOT_DEAD
+        is_alone = len(self.failed_recipients) == 1
+        return self.is_permanent and is_alone and (is_about_address or self.status == "5.4.4")
 
 
 @dataclass(frozen=True, slots=True)

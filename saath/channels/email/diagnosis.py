@@ -33,21 +33,23 @@ _WORDS = (
 )
 _WORD_CODES = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in _WORDS)
 _MAX_CHARACTERS = 20_000
+# "Failed" and "something with the address": RFC 3463, 3.1 and 3.2.
+_VAGUE = (".0.0", ".1.0")
 
 
 def status_of(text: str) -> str:
-    """Return the first code of failure in a diagnosis; a bare reply code '550' gives '5.0.0'."""
+    """Return the first code of failure in a diagnosis that says more than its class; '550' alone gives '5.0.0'."""
     text = text[:_MAX_CHARACTERS]
-    for found in _STATUS.finditer(text):
-        if found[1][0] in "45":
-            return found[1]
+    codes = [code for code in _STATUS.findall(text) if code[0] in "45"]
+    if codes:
+        return next((code for code in codes if not code.endswith(_VAGUE)), codes[0])
     code = _REPLY_CODE.search(text)
     return f"{code[1]}.0.0" if code else ""
 
 
 def exact_status(status: str, diagnosis: str) -> str:
     """Return what the words say where the code says nothing, or only that it is final ('5.0.0')."""
-    if status and not status.endswith((".0.0", ".1.0")):
+    if status and not status.endswith(_VAGUE):
         return status
     for code, words in _WORD_CODES:
         if words.search(diagnosis[:_MAX_CHARACTERS]):

@@ -15,6 +15,7 @@ from saath.conversations.models import ChannelAccount
 from saath.mailboxes.rules import Preset
 
 ONLY_NEW = "new"
+PLACE = ("host", "port", "security", "folders")
 DAYS = ("7", "30", "90", "365")
 
 
@@ -51,6 +52,18 @@ class MailboxForm(Dressed, forms.Form):
             del self.fields["password"]
         for name in ("port", "folders"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def opening_fields(self) -> list[forms.BoundField]:
+        """Return the fields of who opens the mailbox."""
+        return [self[name] for name in ("account", "user", "password") if name in self.fields]
+
+    def place_fields(self) -> list[forms.BoundField]:
+        """Return the fields of where it is, which a known provider fixes."""
+        return [self[name] for name in PLACE]
+
+    def has_place_errors(self) -> bool:
+        """Whether one of these has to be corrected."""
+        return any(name in self.errors for name in PLACE)
 
     def folder_names(self) -> list[str]:
         """Return the folders as they were named."""

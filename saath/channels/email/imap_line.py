@@ -207,7 +207,8 @@ def _trouble_of(error: Exception) -> ImapTrouble:
     raise error
 
 
-def _words(error: Exception) -> str:
-    """Return what the server said, without the wrapping of bytes."""
-    said = error.args[0] if error.args else ""
+def _words(error: BaseException) -> str:
+    """Return what the server said; the library wraps a refused sign-in once more, as the text of its octets."""
+    origin = error.__context__ if isinstance(error, LoginError) and error.__context__ else error
+    said = origin.args[0] if origin.args else ""
     return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)

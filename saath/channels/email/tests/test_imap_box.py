@@ -174,6 +174,12 @@ def test_a_server_that_goes_away_is_a_broken_line(server: ImapServer, dovecot: D
             dovecot.start()
 
 
+def test_what_the_server_says_to_a_wrong_password_is_told_in_its_words(dovecot: Dovecot, user: str) -> None:
+    with pytest.raises(ImapTrouble) as caught:
+        Box.open(ImapServer("localhost", dovecot.tls_port, Security.TLS, user, "wrong"))
+    assert caught.value.detail == "[AUTHENTICATIONFAILED] Authentication failed."
+
+
 def test_starttls_protects_the_password(dovecot: Dovecot, user: str) -> None:
     with Box.open(ImapServer("localhost", dovecot.port, Security.STARTTLS, user, PASSWORD)) as box:
         assert box.look("INBOX").exists == 0

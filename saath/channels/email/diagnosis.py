@@ -40,7 +40,7 @@ _VAGUE = (".0.0", ".1.0")
 def status_of(text: str) -> str:
     """Return the first code of failure in a diagnosis that says more than its class; '550' alone gives '5.0.0'."""
     text = text[:_MAX_CHARACTERS]
-    codes = [code for code in _STATUS.findall(text) if code[0] in "45"]
+    codes: list[str] = [code for code in _STATUS.findall(text) if code[0] in "45"]
     if codes:
         return next((code for code in codes if not code.endswith(_VAGUE)), codes[0])
     code = _REPLY_CODE.search(text)

@@ -128,7 +128,19 @@ def test_a_folder_that_was_numbered_anew_is_gone_through_without_doubles(box: Bo
         assert sorted(Message.objects.values_list("text", flat=True)) == ["first", "second"]
         assert set(Conversation.objects.values_list("state", flat=True)) == {"open"}
         assert MailboxFolder.objects.get().renumbered_after is None
-    assert sorted(box.ledger()) == [ACCEPTED, ACCEPTED, ("accepted", "repeat", True)]
+    assert box.ledger() == [ACCEPTED, ACCEPTED]
+
+
+def test_a_mail_without_any_name_is_known_again_under_another_number_weeks_later(box: Box) -> None:
+    with time_machine.travel(now() - timedelta(days=20), tick=True):
+        box.begin()
+        box.put(b"From: a@example.in\r\nSubject: no id, no date\r\n\r\nKab tak?\r\n")
+        box.visit()
+    box.server.renumber(user=box.user)
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert Message.objects.count() == 1
+        assert not MailboxFolder.objects.get().is_looking_back
 
 
 def test_old_mail_that_somebody_moves_here_is_history(box: Box) -> None:

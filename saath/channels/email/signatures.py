@@ -12,7 +12,10 @@ MAX_SIGNATURE_LINES = 25
 _MAX_LINE = 400
 
 _SIGNATURE, _OWN = SegmentKind.SIGNATURE, SegmentKind.OWN
-_DELIMITER = re.compile(r"^(?:--|—|––|__)[ \t\u00a0]*$")
+_DELIMITER = re.compile(r"^--[ \t\u00a0]*$")
+# People draw such lines between their own words too: under these only a few short lines are a signature.
+_STROKE = re.compile(r"^(?:—|––|__)[ \t\u00a0]*$")
+_FEW_LINES, _SHORT_LINE = 5, 50
 
 # Programs and telephones by name: "sent from" alone is not enough to take a person's line for a machine's.
 _THING = (
@@ -37,12 +40,13 @@ _DEVICE = re.compile(
     rf"|^[\W_]{{0,4}}(?:download|obtenir|obtén|obtenha|scarica|téléchargez)\b.{{0,20}}outlook.{{0,80}}$"
     r"|^\W{0,4}yahoo mail: search, organi[sz]e, conquer.{0,40}$"
     r"|^\W{0,4}via mobile\W*$"
-    rf"|^\W{{0,4}}(?:मेरे|मेरी|अपने)?\s?.{{0,40}}{_THING}.{{0,30}}(?:से|द्वारा|के (?:ज़रिए|ज़रिये|माध्यम से|साथ))\s*(?:भेजा|भेजी|प्रेषित)"
-    r".{0,20}$"
+    rf"|^\W{{0,4}}(?:मेरे|मेरी|android|ios|{_THING}).{{0,40}}\s(?:से|द्वारा|के (?:ज़रिए|ज़रिये|माध्यम से))\s"
+    r"(?:भेजा गया|भेजी गई|प्रेषित)[।.]?$"
     r"|^\W{0,4}.{0,20}(?:android|ios|एंड्रॉइड|मोबाइल).{0,10}\sके लिए\s.{0,20}(?:outlook|आउटलुक).{0,20}(?:प्राप्त|पाएं|डाउनलोड).{0,20}$"
-    rf"|^\W{{0,4}}(?:મારા|મારી)?\s?.{{0,40}}{_THING}.{{0,20}}(?:પરથી|માંથી|થી|દ્વારા|વડે|સાથે)\s*(?:મોકલ|મોકલાય).{{0,20}}$"
+    rf"|^\W{{0,4}}(?:મારા|મારી|android|ios|{_THING}).{{0,40}}(?:પરથી|માંથી|થી|દ્વારા)\s"
+    r"મોકલ(?:્યું|ેલ|ેલું|ાયું|ાયેલ|ાયેલું|વામાં આવ્યું)[.]?$"
     r"|^\W{0,4}.{0,20}(?:android|ios|એન્ડ્રોઇડ).{0,10}\s?માટે\s.{0,20}(?:outlook|આઉટલુક).{0,20}(?:મેળવો|ડાઉનલોડ).{0,20}$"
-    rf"|^\W{{0,4}}(?:mere|meri|mera|apne)\s.{{0,30}}{_THING}\s(?:se|par se)\s(?:bhej[ai]|bheji).{{0,20}}$",
+    rf"|^\W{{0,4}}mere\s.{{0,30}}{_THING}\sse\s(?:bheja gaya|bheji gayi)\W{{0,3}}$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*<https?://[^<>\s]{1,300}>")
@@ -53,7 +57,7 @@ _SCANNED = re.compile(
 
 def is_device_line(line: str) -> bool:
     """Whether the line is what a telephone or program puts under a mail ("Sent from my iPhone")."""
-    if not 0 < len(line) <= _MAX_LINE:
+    if not 0 < len(line) <= _MAX_LINE or line.rstrip().endswith(("?", "!")):
         return False
     words = _LINK.sub("", line).rstrip()
     return (_DEVICE.match(words) or _SCANNED.match(words)) is not None
@@ -83,16 +87,26 @@ def _fold_marked(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
 
 def _fold_delimited(lines: Sequence[str], kinds: list[SegmentKind], own: list[int]) -> None:
     """Fold from the delimiter to the end of the writer's words there: what stands after a quotation is not signed."""
+    strokes = [index for index in own if _is_stroke(lines[index])]
     for position, index in enumerate(own):
-        if position == 0 or not _DELIMITER.match(lines[index][:8]) or len(lines[index]) > 8:
+        is_delimiter = len(lines[index]) <= 8 and _DELIMITER.match(lines[index]) is not None
+        if position == 0 or not (is_delimiter or [index] == strokes):
             continue
         end = next(
             (later for later in range(index, len(lines)) if kinds[later] == SegmentKind.QUOTE), len(lines)
         )
         signed = [later for later in own[position:] if later < end]
-        if len(signed) <= MAX_SIGNATURE_LINES:
+        if len(signed) <= MAX_SIGNATURE_LINES and (is_delimiter or _is_brief(lines, signed)):
             for later in signed:
                 kinds[later] = _SIGNATURE
+
+
+def _is_brief(lines: Sequence[str], signed: list[int]) -> bool:
+    return len(signed) <= _FEW_LINES + 1 and all(len(lines[index]) <= _SHORT_LINE for index in signed)
+
+
+def _is_stroke(line: str) -> bool:
+    return len(line) <= 8 and _STROKE.match(line) is not None
 
 
 def _runs(own: list[int], kinds: Sequence[SegmentKind]) -> list[list[int]]:

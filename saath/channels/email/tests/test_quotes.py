@@ -85,6 +85,27 @@ def test_signature_and_device_line_are_folded() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "मैंने फ़ोटो मोबाइल से भेजा था।",
+        "मोबाइल से भेजा, मिला क्या?",
+        "મેં બિલ ફોનથી મોકલ્યું.",
+        "Mere phone se bheji thi photo aapko.",
+        "Sent from your mobile app, is it right?",
+        "I sent it from my phone.",
+    ],
+)
+def test_a_person_who_speaks_of_a_telephone_is_heard(line: str) -> None:
+    assert split_text(f"Where is it?\n\n{line}") == (f"Where is it?\n\n{line}", "")
+
+
+def test_a_stroke_between_words_is_no_signature() -> None:
+    words = "Two things.\n\n—\nFirst: the colour is wrong, I ordered blue and you sent the green one.\n—\nSecond: the bill."
+    assert split_text(words) == (words, "")
+    assert split_text("Where is it?\n\n—\nUsha Shah\nSurat")[1] == "—\nUsha Shah\nSurat"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "> only a quotation",

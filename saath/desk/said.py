@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from saath.conversations.models import Attachment, Delivery, Message
 from saath.conversations.queries.thread import MessageRow
@@ -73,13 +73,13 @@ def article_of(message: MessageRow, attachments: tuple[Attachment, ...], zone: Z
 
 
 def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
-    """Return what is shown of a message; what no colleague wrote, Saath did."""
-    delivery, is_customers = message.delivery, message.direction == Message.Direction.IN
+    """Return what is shown of a message."""
+    delivery = message.delivery
     return Said(
         pk=message.id,
         public_id=message.public_id,
         direction=message.direction,
-        who=message.who if is_customers else message.who or "Saath",
+        who=message.who or _nobody(message),
         is_automatic=message.is_automatic,
         text=message.text,
         folded_text=message.folded_text,
@@ -90,6 +90,13 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         sent_at=delivery.sent_at if delivery else None,
         files=tuple(SaidFile(each.public_id, each.name, each.file.size) for each in attachments),
     )
+
+
+def _nobody(message: MessageRow) -> str:
+    """Return who wrote what no colleague wrote here: Saath by itself, or somebody of the shop with another program."""
+    if message.direction == Message.Direction.IN:
+        return ""
+    return "Saath" if message.is_automatic else gettext("Sent elsewhere")
 
 
 def _render(said: Said, zone: ZoneInfo, language: str) -> Article:

@@ -9,9 +9,10 @@ import pytest
 from django.utils import translation
 
 from saath.conversations.actions.reply import reply
-from saath.conversations.models import Delivery, Message
+from saath.conversations.models import Delivery, IntakeItem, Message, MessageKey
 from saath.conversations.queries.thread import thread_page
-from saath.conversations.tests.builders import Desk, only_conversation
+from saath.conversations.tests.arrivals import fetch
+from saath.conversations.tests.builders import Desk, mail, only_conversation
 from saath.core.clock import now
 from saath.desk.said import Article, article_of
 from saath.tenancy.scope import store_scope
@@ -64,6 +65,16 @@ def test_an_answer_that_left_says_when(answered: Desk) -> None:
     article = shown(answered, "out")
     assert not article.is_moving
     assert "Sent" in article.html
+
+
+def test_an_answer_from_the_phone_is_not_said_to_be_ours(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        question = MessageKey.objects.get().key
+    copy = mail("Kal", sender=desk.account.address, to="sunita@example.in", answers=f"<{question}>")
+    fetch(desk, copy, source=IntakeItem.Source.SENT_COPY)
+    article = shown(desk, "out")
+    assert "Sent elsewhere" in article.html
+    assert "Saath" not in article.html
 
 
 def test_a_place_of_delivery_in_a_customers_words_is_only_a_character(answered: Desk) -> None:

@@ -7,6 +7,7 @@ reads it again, and nobody enters it twice. A mail that the server does not give
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from typing import IO, cast
@@ -17,6 +18,7 @@ from django.utils.functional import Promise
 
 from saath.channels.email.imap_box import Box, FolderState, Head, UnfetchableMail
 from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.conversations.actions.arrive import complete_raw
 from saath.conversations.models import IntakeItem
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -30,7 +32,10 @@ from saath.mailboxes.unfetched import TOO_LARGE, UNFETCHABLE, stand_in
 from saath.tenancy.actor import Actor
 
 VISITOR = Actor.system("mailbox")
-BACK_AT_ONCE = 50
+BACK_AT_ONCE = 200
+AGAIN_AT_ONCE = 20
+# Rules under which a mail is put aside.
+REFUSED, LINE_BREAKS, TOO_LONG = "cannot-be-fetched", "line-breaks", "too-large"
 COUNTED_DAYS = (7, 30, 90, 365)
 AT_THE_MAIL = frozenset({Trouble.BROKEN, Trouble.SILENT, Trouble.NOT_IMAP})
 
@@ -54,6 +59,24 @@ class Visit:
             reading.note_counted(VISITOR, self._mailbox)
         reading.note_success(VISITOR, self._mailbox)
         return any(has_more)
+
+    def ask_again(self) -> None:
+        """Fetch what the server refused before, once for each line: some refusals pass. Raises ImapTrouble."""
+        for folder in self._folders():
+            aside = IntakeItem.objects.filter(
+                delivery_key__startswith=f"{folder.key_prefix}{folder.uidvalidity}:",
+                state=IntakeItem.State.QUARANTINED,
+                rule=REFUSED,
+            )
+            found = list(aside.order_by("pk")[:AGAIN_AT_ONCE])
+            if found and self._box.look(folder.name).uidvalidity == folder.uidvalidity:
+                for item in found:
+                    self._complete(item)
+
+    def _complete(self, item: IntakeItem) -> None:
+        uid = int((item.delivery_key or "").rpartition(":")[2])
+        with suppress(UnfetchableMail, FileTooLarge):
+            complete_raw(VISITOR, item, raw=self._save_mail(uid))
 
     def _folders(self) -> list[MailboxFolder]:
         # What customers wrote first, then what answered it elsewhere.
@@ -146,7 +169,7 @@ class Visit:
     def _fetch(self, folder: MailboxFolder, head: Head) -> tuple[SavedBytes, str]:
         """Put a mail on disk; return it with '' or, for one that stays outside, its stand-in with the rule's name."""
         if folder.stuck_uid == head.uid and folder.stuck_count >= rules.TRIES_OF_ONE_MAIL:
-            return _save(stand_in(b"", UNFETCHABLE)), "cannot-be-fetched"
+            return _save(stand_in(b"", UNFETCHABLE)), LINE_BREAKS
         try:
             return self._fetch_whole(head)
         except ImapTrouble as trouble:
@@ -158,15 +181,18 @@ class Visit:
 
     def _fetch_whole(self, head: Head) -> tuple[SavedBytes, str]:
         if head.size > settings.MAX_MAIL_BYTES:
-            return self._head_only(head, TOO_LARGE), "too-large"
+            return self._head_only(head, TOO_LARGE), TOO_LONG
         try:
-            stream = cast(IO[bytes], self._box.mail(head.uid))
-            saved = storage.save(stream, max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822")
+            saved = self._save_mail(head.uid)
         except UnfetchableMail:
-            return self._head_only(head, UNFETCHABLE), "cannot-be-fetched"
+            return self._head_only(head, UNFETCHABLE), REFUSED
         except FileTooLarge:
-            return self._head_only(head, TOO_LARGE), "too-large"
+            return self._head_only(head, TOO_LARGE), TOO_LONG
         return saved, ""
+
+    def _save_mail(self, uid: int) -> SavedBytes:
+        stream = cast(IO[bytes], self._box.mail(uid))
+        return storage.save(stream, max_bytes=settings.MAX_MAIL_BYTES, content_type="message/rfc822")
 
     def _head_only(self, head: Head, sentence: str | Promise) -> SavedBytes:
         try:

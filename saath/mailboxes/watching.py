@@ -105,6 +105,7 @@ class Reader:
         mailbox = _mailbox(self.claim.due)
         try:
             with open_box(VISITOR, mailbox) as box:
+                Visit(mailbox, box, goes_on=self._goes_on).ask_again()
                 while self._goes_on():
                     has_more = Visit(_mailbox(self.claim.due), box, goes_on=self._goes_on).run()
                     if not has_more:

@@ -72,6 +72,18 @@ def quarantine_raw(
 
 
 @action
+def complete_raw(actor: Actor, item: IntakeItem, *, raw: SavedBytes) -> None:
+    """Read a thing after all that was put aside for want of its whole; nothing where somebody released it meanwhile."""
+    aside = IntakeItem.objects.select_for_update().filter(pk=item.pk, state=State.QUARANTINED)
+    fresh = aside.first()
+    if fresh is not None:
+        fresh.raw = record_file(actor, name="mail.eml", saved=raw, kind=StoredFile.Kind.RAW)
+        fresh.state, fresh.rule = State.RECEIVED, ""
+        fresh.save(update_fields=["raw", "state", "rule"])
+        _queue(fresh)
+
+
+@action
 def retry_item(actor: Actor, item: IntakeItem) -> None:
     """Read a failed or quarantined thing again; raises `Forbidden`, `Conflict` for one that was read already."""
     actor.require("ledger.read")

@@ -41,6 +41,7 @@ class Box:
         with store_scope(self.desk.store_id):
             mailbox = self.fresh()
             with open_box(VISITOR, mailbox) as box:
+                Visit(mailbox, box, goes_on=lambda: True).ask_again()
                 while Visit(self.fresh(), box, goes_on=lambda: True).run():
                     pass
         work()

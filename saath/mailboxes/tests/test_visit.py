@@ -11,6 +11,7 @@ import time_machine
 from pytest_django import Settings
 
 from saath.channels.email.imap_box import Box as WireBox
+from saath.channels.email.imap_box import UnfetchableMail
 from saath.channels.email.imap_line import ImapTrouble, Trouble
 from saath.conversations.actions.arrive import retry_item
 from saath.conversations.models import Conversation, IntakeItem, Message
@@ -213,7 +214,29 @@ def test_a_mail_at_which_the_line_breaks_is_left_aside_in_the_end(
         with pytest.raises(ImapTrouble):
             box.visit()
     box.visit()
+    assert box.ledger() == [("quarantined", "line-breaks", False), ACCEPTED]
+
+
+def test_a_mail_that_the_server_refuses_is_asked_for_again(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    box.begin()
+    box.put(raw("refused today"))
+    box.put(raw("behind it", subject="2"))
+    whole = WireBox.mail
+
+    def refuses(self: WireBox, uid: int) -> object:
+        if uid == 1:
+            raise UnfetchableMail
+        return whole(self, uid)
+
+    with monkeypatch.context() as today:
+        today.setattr(WireBox, "mail", refuses)
+        box.visit()
+        box.visit()
     assert box.ledger() == [("quarantined", "cannot-be-fetched", False), ACCEPTED]
+    box.visit()
+    assert box.ledger() == [ACCEPTED, ACCEPTED]
+    with store_scope(box.desk.store_id):
+        assert Message.objects.filter(text="refused today").count() == 1
 
 
 def test_a_quota_that_is_full_stops_the_reading_and_loses_nothing(box: Box, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 MAX_LINE = 400
 MAX_ATTRIBUTION_LINES = 4
@@ -101,7 +102,7 @@ def attribution_end(line: str) -> int:
     """Return where an attribution ends that the history follows on the same line, after a gap; 0 = nowhere."""
     if ":" not in line or "@" not in line:
         return 0
-    for gap in _GAP.finditer(line[: 2 * MAX_LINE]):
+    for gap in islice(_GAP.finditer(line[: 2 * MAX_LINE]), 3):
         if is_certain([line[: gap.end()]]) and attribution_length([line[: gap.end()].strip()], 0):
             return gap.end()
     return 0
@@ -133,8 +134,8 @@ def is_header_block(lines: Sequence[str], start: int) -> bool:
     """Whether the copied headers (From, Sent, To, Subject) of an older mail begin here, or a rule above."""
     first = lines[start][:MAX_LINE]
     if _RULE.match(first):
-        following = next((i for i in range(start + 1, min(start + 3, len(lines))) if lines[i].strip()), start)
-        return following > start and is_header_block(lines, following)
+        start = next((i for i in range(start + 1, min(start + 3, len(lines))) if lines[i].strip()), start)
+        first = lines[start][:MAX_LINE]
     if not _FROM.match(first):
         return False
     block = [line[:MAX_LINE] for line in lines[start : start + 6]]

@@ -16,6 +16,8 @@ from saath.channels.email.marks import ALL_MARKS, lines_of, without_marks
 from saath.channels.email.quotes import fold_quotes, with_attributions_apart
 from saath.channels.email.signatures import fold_signatures
 
+MAX_LINES = 60_000  # of more nobody wrote a mail: all is shown
+
 OWN = SegmentKind.OWN
 _ADDED = (SegmentKind.SIGNATURE, SegmentKind.DISCLAIMER)
 
@@ -42,6 +44,8 @@ def folded_text(segments: Iterable[Segment]) -> str:
 
 
 def _segments(lines: list[str]) -> tuple[Segment, ...]:
+    if len(lines) > MAX_LINES:
+        return (Segment(OWN, "\n".join(line for line in lines if line not in ALL_MARKS)),)
     lines = with_attributions_apart(lines)
     kinds = [OWN] * len(lines)
     fold_quotes(lines, kinds)

@@ -9,6 +9,7 @@ from saath.channels.base import SegmentKind
 from saath.channels.email.marks import ALL_MARKS, SIGNATURE_END, SIGNATURE_START
 
 MAX_SIGNATURE_LINES = 25
+MAX_RUNS = 200  # a person's words between as many quotations; of more, the last ones
 _MAX_LINE = 400
 
 _SIGNATURE, _OWN = SegmentKind.SIGNATURE, SegmentKind.OWN
@@ -67,9 +68,10 @@ def fold_signatures(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
     """Set the kind of signatures to SIGNATURE."""
     _fold_marked(lines, kinds)
     own = [index for index, line in enumerate(lines) if kinds[index] == _OWN and _is_words(line)]
-    _fold_delimited(lines, kinds, own)
-    for run in _runs(own, kinds):
-        _fold_device_lines(lines, kinds, run)
+    strokes = [index for index in own if _is_stroke(lines[index])]
+    for run in _runs(own, kinds)[-MAX_RUNS:]:
+        _fold_delimited(lines, kinds, run, first=own[0], stroke=strokes[0] if len(strokes) == 1 else -1)
+        _fold_device_lines(lines, kinds, [index for index in run if kinds[index] == _OWN])
 
 
 def _is_words(line: str) -> bool:
@@ -85,20 +87,17 @@ def _fold_marked(lines: Sequence[str], kinds: list[SegmentKind]) -> None:
             kinds[index] = _SIGNATURE
 
 
-def _fold_delimited(lines: Sequence[str], kinds: list[SegmentKind], own: list[int]) -> None:
-    """Fold from the delimiter to the end of the writer's words there: what stands after a quotation is not signed."""
-    strokes = [index for index in own if _is_stroke(lines[index])]
-    for position, index in enumerate(own):
+def _fold_delimited(
+    lines: Sequence[str], kinds: list[SegmentKind], run: list[int], *, first: int, stroke: int
+) -> None:
+    """Fold from the delimiter to the end of the run: what stands after a quotation is not signed."""
+    for position in range(max(0, len(run) - MAX_SIGNATURE_LINES), len(run)):
+        index, signed = run[position], run[position:]
         is_delimiter = len(lines[index]) <= 8 and _DELIMITER.match(lines[index]) is not None
-        if position == 0 or not (is_delimiter or [index] == strokes):
-            continue
-        end = next(
-            (later for later in range(index, len(lines)) if kinds[later] == SegmentKind.QUOTE), len(lines)
-        )
-        signed = [later for later in own[position:] if later < end]
-        if len(signed) <= MAX_SIGNATURE_LINES and (is_delimiter or _is_brief(lines, signed)):
-            for later in signed:
-                kinds[later] = _SIGNATURE
+        if index != first and (is_delimiter or (index == stroke and _is_brief(lines, signed))):
+            for each in signed:
+                kinds[each] = _SIGNATURE
+            return
 
 
 def _is_brief(lines: Sequence[str], signed: list[int]) -> bool:
@@ -125,4 +124,3 @@ def _fold_device_lines(lines: Sequence[str], kinds: list[SegmentKind], run: list
         if not is_device_line(lines[index]):
             return
         kinds[index] = _SIGNATURE
-        run.remove(index)

@@ -130,7 +130,25 @@ def test_no_letter_is_lost(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "> ", "On 1 ", "<", "@", "- ", "_", "wrote: ", "From: ", "On 1:1 wrote:\n", "\n", ">\n", "ने लिखा"],
+    [
+        "--\n",
+        "________\n",
+        "> q\nx\n",
+        "a@b.c:  1:  ",
+        "a",
+        "> ",
+        "On 1 ",
+        "<",
+        "@",
+        "- ",
+        "_",
+        "wrote: ",
+        "From: ",
+        "On 1:1 wrote:\n",
+        "\n",
+        ">\n",
+        "ने लिखा",
+    ],
 )
 def test_long_line_is_split_at_once(unit: str) -> None:
     text = (unit * 40_000)[:40_000]

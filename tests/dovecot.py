@@ -211,14 +211,15 @@ def _write(server: Dovecot) -> None:
             f"introspection_url = {server.introspection_url}\nintrospection_mode = auth\nusername_attribute = email\n"
         )
     (folder / "dovecot.conf").write_text(CONFIGURATION.format(**written))
-    _write_certificate(folder)
+    write_certificate(folder)
     for name in ("run", "mail", "home"):
         (folder / name).mkdir()
     for path in (folder, *folder.iterdir()):
         _give(path)
 
 
-def _write_certificate(folder: Path) -> None:
+def write_certificate(folder: Path) -> None:
+    """Write a key and a certificate for `localhost` that it signed itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     at = datetime.now(UTC)

@@ -9,10 +9,8 @@ from __future__ import annotations
 import html
 import mimetypes
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from email.utils import collapse_rfc2231_value
 
 from django.utils.translation import gettext
 
@@ -20,11 +18,12 @@ from saath.channels.base import InboundAttachment
 from saath.channels.email.cards import CALENDARS, CONTACTS, calendar_lines, contact_lines
 from saath.channels.email.charsets import decode, mend_surrogates
 from saath.channels.email.filenames import safe_name
-from saath.channels.email.headers import decode_words, text_of
+from saath.channels.email.headers import text_of
 from saath.channels.email.html_pictures import with_pictures_apart
 from saath.channels.email.html_signature import with_signature_marked
 from saath.channels.email.html_text import MAX_HTML_CHARACTERS, marked_text
 from saath.channels.email.marks import without_marks
+from saath.channels.email.parts import charset_of, children, flattened, given_name, octets, unflowed
 from saath.channels.email.tnef import CONTENT_TYPES, WrappedFile, unwrap
 
 MAX_TEXT_OCTETS = 1_000_000
@@ -111,7 +110,7 @@ def _read_card(part: Message, body: Body) -> None:
     content_type = part.get_content_type()
     if content_type not in CALENDARS | CONTACTS:
         return
-    text = decode(body.attachments[-1].data[:MAX_CARD_OCTETS], _charset(part))
+    text = decode(body.attachments[-1].data[:MAX_CARD_OCTETS], charset_of(part))
     body.cards += calendar_lines(text) if content_type in CALENDARS else contact_lines(text)
 
 
@@ -142,7 +141,7 @@ def _read_multipart(part: Message, body: Body, depth: int) -> None:
     if subtype == "alternative":
         _read_alternative(part, body, depth)
     else:
-        for position, child in enumerate(_children(part)):
+        for position, child in enumerate(children(part)):
             _read(child, body, depth + 1, is_related=subtype == "related" and position > 0)
     _read_aside(part.epilogue, body)
 
@@ -156,7 +155,7 @@ def _read_aside(text: str | None, body: Body) -> None:
 def _read_alternative(part: Message, body: Body, depth: int) -> None:
     """Take the plain version and the rich one; files that hang on either come along."""
     plain, rich = Body(parts_seen=body.parts_seen), Body(parts_seen=body.parts_seen)
-    for child in _children(part):
+    for child in children(part):
         _read(child, rich if _is_rich(child) else plain, depth + 1)
     body.parts_seen = max(plain.parts_seen, rich.parts_seen)
     if plain.texts or rich.texts:
@@ -185,11 +184,11 @@ def _is_rich(part: Message) -> bool:
 def _is_shown(part: Message) -> bool:
     if part.get_content_type() not in _SHOWN and not part.get_content_type().startswith("multipart/"):
         return False
-    return part.get_content_disposition() != "attachment" and not _given_name(part)
+    return part.get_content_disposition() != "attachment" and not given_name(part)
 
 
 def _read_text(part: Message, body: Body) -> None:
-    data = _octets(part)
+    data = octets(part)
     if data is None:
         _placeholder(part, body)
         return
@@ -199,7 +198,7 @@ def _read_text(part: Message, body: Body) -> None:
     if len(data) > MAX_TEXT_OCTETS:
         body.attachments.append(_attachment(part, body, is_related=False))
         data = _beginning(data)
-    body.add(_unflowed(part, _plain(data, part)))
+    body.add(unflowed(part, _plain(data, part)))
 
 
 def _page_of(part: Message, data: bytes, body: Body) -> str:
@@ -212,7 +211,7 @@ def _page_of(part: Message, data: bytes, body: Body) -> str:
 
 
 def _plain(data: bytes, part: Message) -> str:
-    text = without_marks(decode(data, _charset(part)))
+    text = without_marks(decode(data, charset_of(part)))
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
@@ -223,34 +222,14 @@ def _beginning(data: bytes) -> bytes:
     return start[: line_end + 1] if line_end > 0 else start.rstrip(bytes(range(0x80, 0xC0)))
 
 
-def _unflowed(part: Message, text: str) -> str:
-    """Join the soft line breaks of format=flowed (RFC 3676)."""
-    if str(part.get_param("format", "")).lower() != "flowed":
-        return text
-    is_delsp = str(part.get_param("delsp", "")).lower() == "yes"
-    lines: list[str] = []
-    joins = False
-    for line in text.split("\n"):
-        is_quote = line.startswith(">")
-        bare = line[1:] if line.startswith(" ") else line
-        if joins and not is_quote:
-            lines[-1] += bare
-        else:
-            lines.append(bare)
-        joins = bare.endswith(" ") and bare != "-- " and not is_quote
-        if joins and is_delsp:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
-
-
 def _attachment(part: Message, body: Body, *, is_related: bool) -> InboundAttachment:
     content_id = mend_surrogates(str(part.get("Content-ID", ""))).strip().strip("<>").strip()
     content_type = part.get_content_type()
-    data = _octets(part)
+    data = octets(part)
     if data is None:
         body.unreadable.append(content_type)
     return InboundAttachment(
-        name=safe_name(_given_name(part), content_type, len(body.attachments) + 1),
+        name=safe_name(given_name(part), content_type, len(body.attachments) + 1),
         content_type=content_type,
         data=data or b"",
         content_id=content_id[:250],
@@ -261,11 +240,11 @@ def _attachment(part: Message, body: Body, *, is_related: bool) -> InboundAttach
 def _enclosed(part: Message, body: Body) -> InboundAttachment:
     """Return a mail inside this mail as a file; delivery reports and the like stay octets too."""
     content_type = part.get_content_type()
-    inner = list(_children(part))
-    data = _flattened(inner) if inner else _octets(part)
+    inner = list(children(part))
+    data = flattened(inner) if inner else octets(part)
     if data is None:
         body.unreadable.append(content_type)
-    name = _given_name(part)
+    name = given_name(part)
     if not name and content_type == "message/rfc822":
         name = f"{text_of(inner[0], 'Subject') if inner else ''}.eml"
     return InboundAttachment(
@@ -273,62 +252,6 @@ def _enclosed(part: Message, body: Body) -> InboundAttachment:
         content_type=content_type,
         data=data or b"",
     )
-
-
-def _flattened(mails: list[Message]) -> bytes | None:
-    try:
-        return b"\n".join(map(_octets_of_mail, mails))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _octets_of_mail(mail: Message) -> bytes:
-    """Return the mail as it was written: no header folded anew, no blank line under headers without a body."""
-    octets = mail.as_bytes(policy=mail.policy.clone(max_line_length=0))
-    return octets[:-1] if mail.get_payload() == "" else octets
-
-
-def _octets(part: Message) -> bytes | None:
-    """Return a leaf's decoded octets; where its transfer encoding is a lie, the octets as they came."""
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = part.get_payload()
-        data = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else None
-    return data if isinstance(data, bytes) else None
-
-
-def _children(part: Message) -> Iterator[Message]:
-    payload = part.get_payload()
-    return (
-        (child for child in payload if isinstance(child, Message)) if isinstance(payload, list) else iter(())
-    )
-
-
-def _charset(part: Message) -> str:
-    try:
-        return part.get_content_charset("") or ""
-    except (LookupError, ValueError):
-        return ""
-
-
-def _given_name(part: Message) -> str:
-    """Return the name that the sender gave: RFC 2231, and RFC 2047 where programs use it all the same."""
-    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        try:
-            value = part.get_param(parameter, None, header)
-        except (ValueError, LookupError, IndexError):
-            continue
-        if value:
-            return decode_words(mend_surrogates(_collapsed(value)))
-    return ""
-
-
-def _collapsed(value: str | tuple[str | None, str | None, str]) -> str:
-    try:
-        return collapse_rfc2231_value(value)
-    except (ValueError, LookupError):
-        return value[2] if isinstance(value, tuple) else value
 
 
 def _placeholder(part: Message, body: Body) -> None:

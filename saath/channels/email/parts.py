@@ -77,8 +77,15 @@ def flattened(mails: list[Message]) -> bytes | None:
 
 
 def _octets_of_mail(mail: Message) -> bytes:
-    """Return the mail as it was written: no header folded anew, no blank line under headers without a body."""
-    octets = mail.as_bytes(policy=mail.policy.clone(max_line_length=0))
+    """Return the mail as it was written: no header folded anew, no blank line under headers without a body.
+
+    A multipart without parts that holds raw octets is more than the stdlib can write: those octets become U+FFFD.
+    """
+    policy = mail.policy.clone(max_line_length=0)
+    try:
+        octets = mail.as_bytes(policy=policy)
+    except UnicodeEncodeError:
+        octets = mail.as_string(policy=policy).encode("utf-8", "surrogateescape")
     return octets[:-1] if mail.get_payload() == "" else octets
 
 

@@ -128,6 +128,15 @@ def test_forwarded_mail_is_a_file_named_by_its_subject() -> None:
     assert b"inner words" in file.data
 
 
+def test_an_enclosed_mail_that_is_broken_stays_a_file() -> None:
+    inner = b"Subject: old\r\nContent-Type: multipart/mixed; boundary=none\r\n\r\nwords \xe0\xa4"
+    message = parse_mail(RawDelivery(b"Content-Type: message/rfc822\r\n\r\n" + inner))
+    (file,) = message.attachments
+    assert file.name == "old.eml"
+    assert b"words" in file.data
+    assert message.unreadable == ()
+
+
 @pytest.mark.parametrize(
     ("given", "safe"),
     [

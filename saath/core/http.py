@@ -24,6 +24,9 @@ STEP_SECONDS = 10.0
 MAX_REDIRECTS = 5
 USER_AGENT = "Saath"
 
+NameUnknown = httpcore.ConnectError
+"""What `checked_addresses` raises for a name without an address."""
+
 SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
 
 
@@ -207,6 +210,10 @@ def _core_request(request: httpx.Request) -> httpcore.Request:
 def _httpx_errors(request: httpx.Request) -> Iterator[None]:
     try:
         yield
+    except httpcore.ConnectTimeout as error:
+        raise httpx.ConnectTimeout(str(error), request=request) from error
+    except httpcore.ConnectError as error:
+        raise httpx.ConnectError(str(error), request=request) from error
     except httpcore.TimeoutException as error:
         raise httpx.TimeoutException(str(error), request=request) from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:

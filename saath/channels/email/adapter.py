@@ -19,6 +19,7 @@ from saath.channels.base import (
 )
 from saath.channels.email import tokens
 from saath.channels.email.compose import compose_mail, needs_utf8
+from saath.channels.email.dkim_sign import keys_from_text, sign
 from saath.channels.email.dns_txt import look_up_txt
 from saath.channels.email.headers import key_of
 from saath.channels.email.parse import parse_mail
@@ -30,6 +31,9 @@ from saath.core.mail_addresses import BadAddress, split_address
 
 class EmailAdapter:
     """Options: `smtp`, the URL of the way out (see `transport`), and `mailbox`, the folder of `mailbox:`.
+
+    `signing_keys` are DKIM keys as text (see `dkim_sign`). `plus` is 'no' where name+tag@domain does not reach the address:
+    then no reply address or return path of ours is used; `return_path` is 'plain' where the way out wants the address itself.
 
     For the proof of senders: `authserv_ids`, the names (with blanks between) under which our own mail servers write
     Authentication-Results, and `dkim`, which is 'dns' where signatures shall be checked too.
@@ -76,8 +80,8 @@ class EmailAdapter:
         )
 
     def reply_address(self, conversation: UUID, recipient: str) -> str:
-        """Return `name+TOKEN@domain`, '' without keys or where the name leaves no room for a token."""
-        if self.keys is None:
+        """Return `name+TOKEN@domain`, '' without keys or where the name or its server leaves no room for a token."""
+        if self.keys is None or not self._has_plus():
             return ""
         try:
             return tokens.reply_address(conversation, recipient, base=self.account.address, keys=self.keys)
@@ -91,4 +95,19 @@ class EmailAdapter:
         mail = compose_mail(message, self.account)
         recipients = [participant.address for participant in (*message.to, *message.cc)]
         octets = wire_octets(mail, utf8=needs_utf8(message, self.account))
-        return transport(self.account.address, recipients, octets)
+        signed = sign(octets, keys_from_text(options.get("signing_keys", "")))
+        return transport(self._return_path(message), recipients, signed)
+
+    def _return_path(self, message: OutboundMessage) -> str:
+        """Return where reports about this mail shall go: an address that names it (VERP), else our own."""
+        unique = tokens.unique_of(message.message_id)
+        is_plain = self.account.options.get("return_path") == "plain" or not self._has_plus()
+        if self.keys is None or unique is None or is_plain:
+            return self.account.address
+        try:
+            return tokens.return_path(unique, base=self.account.address, keys=self.keys)
+        except BadAddress:
+            return self.account.address
+
+    def _has_plus(self) -> bool:
+        return self.account.options.get("plus") != "no"

@@ -7,12 +7,14 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.core.faults import fault_point
+from saath.core.http import AddressRefused, NameUnknown, checked_addresses
 from saath.core.mail_addresses import needs_smtputf8, wire_form
 
 _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -31,7 +33,11 @@ class Security(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
-    """Where to hand mails over. `timeout_seconds` bounds each wait for the server's answer."""
+    """Where to hand mails over. `timeout_seconds` bounds each wait for the server's answer.
+
+    With `access_token` it signs in by OAuth 2.0 (XOAUTH2). `is_checked` refuses addresses in private networks: for servers
+    that a shop names, not for the installation's own.
+    """
 
     host: str
     port: int = 587
@@ -40,6 +46,8 @@ class SmtpServer:
     password: str = field(default="", repr=False)
     timeout_seconds: float = 30.0
     local_name: str = "localhost"
+    access_token: str = field(default="", repr=False)
+    is_checked: bool = False
     tls: ssl.SSLContext | None = field(default=None, repr=False)
 
 
@@ -53,6 +61,8 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
         client = connect(server)
     except smtplib.SMTPAuthenticationError as error:
         raise NeedsReauth(_words(error.smtp_error)) from error
+    except (AddressRefused, UnicodeError) as error:
+        raise NeedsReauth(f"{server.host}: {error}") from error
     except smtplib.SMTPResponseException as error:
         raise _refusal(error.smtp_code, error.smtp_error) from error
     except (OSError, smtplib.SMTPException) as error:
@@ -65,14 +75,10 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
 
 
 def connect(server: SmtpServer) -> smtplib.SMTP:
-    """Open a line, protect it and sign in. Raises what smtplib raises, OSError."""
-    name, timeout = server.local_name, server.timeout_seconds
-    if server.security is Security.TLS:
-        client: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, local_hostname=name, timeout=timeout, context=_tls(server)
-        )
-    else:
-        client = smtplib.SMTP(server.host, server.port, local_hostname=name, timeout=timeout)
+    """Open a line, protect it and sign in. Raises what smtplib raises, OSError, AddressRefused, and UnicodeError
+    for a user or password that the protocol cannot carry.
+    """
+    client = _line(server)
     try:
         assert client.sock is not None  # connected above
         # The closing dot goes out alone: without this it waits 40 ms for the mail's acknowledgement.
@@ -80,12 +86,47 @@ def connect(server: SmtpServer) -> smtplib.SMTP:
         if server.security is Security.STARTTLS:
             client.starttls(context=_tls(server))
         client.ehlo_or_helo_if_needed()
-        if server.user:
-            client.login(server.user, server.password)
+        _sign_in(client, server)
     except BaseException:
         client.close()
         raise
     return client
+
+
+class _CheckedSmtp(smtplib.SMTP):
+    """Connects to addresses that were resolved and checked just before."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        try:
+            *others, last = checked_addresses(host, port)
+        except NameUnknown as error:
+            raise socket.gaierror(str(error)) from error
+        for address in others:
+            with suppress(OSError):
+                return socket.create_connection((address, port), timeout)
+        return socket.create_connection((last, port), timeout)
+
+
+class _CheckedSmtpTls(smtplib.SMTP_SSL, _CheckedSmtp):
+    """The same over TLS from the first octet: the certificate is asked for by the server's name."""
+
+
+def _line(server: SmtpServer) -> smtplib.SMTP:
+    name, timeout = server.local_name, server.timeout_seconds
+    if server.security is Security.TLS:
+        over_tls = _CheckedSmtpTls if server.is_checked else smtplib.SMTP_SSL
+        return over_tls(server.host, server.port, local_hostname=name, timeout=timeout, context=_tls(server))
+    plain = _CheckedSmtp if server.is_checked else smtplib.SMTP
+    return plain(server.host, server.port, local_hostname=name, timeout=timeout)
+
+
+def _sign_in(client: smtplib.SMTP, server: SmtpServer) -> None:
+    if server.access_token:
+        held = f"user={server.user}\x01auth=Bearer {server.access_token}\x01\x01"
+        # A refusal comes as a question that wants an empty answer before the code.
+        client.auth("XOAUTH2", lambda challenge=None: held if challenge is None else "")
+    elif server.user:
+        client.login(server.user, server.password)
 
 
 def _tls(server: SmtpServer) -> ssl.SSLContext:

@@ -24,6 +24,8 @@ _MARK_OCTETS, _MAC_OCTETS = 3, 8
 _SHAPE = r"[a-z2-7]{44}"
 _IN_MESSAGE_ID = re.compile(rf"<?t\.({_SHAPE})\.[^@<>\s]{{1,80}}@", re.IGNORECASE)
 _IN_ADDRESS = re.compile(rf"[^@\s]{{1,64}}?\+({_SHAPE})@", re.IGNORECASE)
+_IN_RETURN_PATH = re.compile(r"[^@\s]{1,64}?\+r([a-z2-7]{39})@", re.IGNORECASE)
+_UNIQUE = re.compile(r"(?:^|\.)([0-9a-f]{32})@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,42 @@ def reply_address(conversation: UUID, recipient: str, *, base: str, keys: TokenK
 
 
 def without_token(address: str) -> str:
-    """Return a reply address of ours as its base address; any other address as it is."""
-    found = _IN_ADDRESS.match(address)
-    return address if found is None else address[: found.start(1) - 1] + address[found.end(1) :]
+    """Return a reply address or return path of ours as its base address; any other address as it is."""
+    found = _IN_ADDRESS.match(address) or _IN_RETURN_PATH.match(address)
+    if found is None:
+        return address
+    at = found.end() - 1
+    return address[: address.rindex("+", 0, at)] + address[at:]
+
+
+def return_path(message: UUID, *, base: str, keys: TokenKeys) -> str:
+    """Return `name+rTOKEN@domain`: where a report about this outbound message shall go, so that it names it (VERP).
+
+    Raises BadAddress where the base's name is longer than the 23 octets that the token leaves.
+    """
+    local, domain = split_address(base)
+    signed = message.bytes + _return_mac(message.bytes, keys.keys[0])
+    token = base64.b32encode(signed).decode("ascii").rstrip("=").lower()
+    address = f"{local}+r{token}@{domain}"
+    split_address(address)
+    return address
+
+
+def read_return_path(address: str, keys: TokenKeys) -> UUID | None:
+    """Return which outbound message a report that came to this address is about, None where no key of ours signed it."""
+    found = _IN_RETURN_PATH.match(address)
+    if found is None:
+        return None
+    blob = base64.b32decode(found[1].upper() + "=")
+    payload, given = blob[:16], blob[16:]
+    is_ours = any(hmac.compare_digest(_return_mac(payload, key), given) for key in keys.keys)
+    return UUID(bytes=payload) if is_ours else None
+
+
+def unique_of(message_id: str) -> UUID | None:
+    """Return the id of the outbound message in a Message-ID of ours, None in others."""
+    found = _UNIQUE.search(message_id)
+    return UUID(found[1]) if found else None
 
 
 def find_tokens(
@@ -95,6 +130,10 @@ def find_tokens(
 
 def _mac(payload: bytes, key: bytes) -> bytes:
     return hmac.digest(key, b"saath thread token 1\x00" + payload, "sha256")[:_MAC_OCTETS]
+
+
+def _return_mac(payload: bytes, key: bytes) -> bytes:
+    return hmac.digest(key, b"saath return path 1\x00" + payload, "sha256")[:_MAC_OCTETS]
 
 
 def _mark(recipient: str, key: bytes) -> bytes:

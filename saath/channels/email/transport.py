@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from saath.channels.base import NeedsReauth, SendResult
 from saath.channels.email.mailbox_out import put_mail
+from saath.channels.email.mailgun_out import MAILGUN_HOST, Mailgun, send_by_mailgun
 from saath.channels.email.smtp_out import Security, SmtpServer, send_mail
 
 # Takes the return path, the recipients and the octets of one mail.
@@ -20,9 +21,10 @@ _PORTS = {"smtp": 587, "smtps": 465}
 
 def transport_of(url: str, *, mailbox: str = "") -> Transport:
     """Return the way out: `smtp://user:password@host:port` (STARTTLS, required, but to this machine itself),
-    `smtps://…` (TLS), or `mailbox:FOLDER` (`mailbox` where the URL names no folder).
+    `smtps://…` (TLS), `mailgun://domain:key@host` (HTTP), or `mailbox:FOLDER` (`mailbox` where the URL names no folder).
 
-    `?timeout=SECONDS` and `?name=EHLO-NAME` may follow. Raises NeedsReauth where the URL names no way.
+    `?timeout=SECONDS` and `name=EHLO-NAME` may follow; `auth=xoauth2` says that the password is an access token, `check=public`
+    that the server may not be in a private network. Raises NeedsReauth where the URL names no way.
     """
     parts = urlsplit(url)
     if parts.scheme == "mailbox":
@@ -30,6 +32,8 @@ def transport_of(url: str, *, mailbox: str = "") -> Transport:
         if not folder:
             raise NeedsReauth("the mailbox has no folder")
         return partial(_into_mailbox, Path(folder))
+    if parts.scheme == "mailgun" and parts.username and parts.password:
+        return partial(_over_mailgun, _mailgun(parts))
     if parts.scheme not in _PORTS or not parts.hostname:
         raise NeedsReauth("no mail server is set for outgoing mail")
     return partial(_over_smtp, smtp_server(parts))
@@ -39,12 +43,16 @@ def smtp_server(parts: SplitResult) -> SmtpServer:
     """Return the server that a split smtp or smtps URL names."""
     query = parse_qs(parts.query)
     host = parts.hostname or ""
+    secret = unquote(parts.password or "")
+    has_token = query.get("auth") == ["xoauth2"]
     return SmtpServer(
         host=host,
         port=parts.port or _PORTS[parts.scheme],
         security=_security(parts.scheme, host),
         user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        password="" if has_token else secret,
+        access_token=secret if has_token else "",
+        is_checked=query.get("check") == ["public"],
         timeout_seconds=float(query.get("timeout", ["30"])[0]),
         local_name=query.get("name", ["localhost"])[0],
     )
@@ -61,6 +69,17 @@ def _is_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _mailgun(parts: SplitResult) -> Mailgun:
+    host = parts.hostname or MAILGUN_HOST
+    scheme = "http" if _is_this_machine(host) else "https"
+    base = f"{scheme}://{host}:{parts.port}" if parts.port else f"{scheme}://{host}"
+    return Mailgun(base, unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def _over_mailgun(service: Mailgun, _mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
+    return send_by_mailgun(service, recipients=recipients, octets=octets)
 
 
 def _into_mailbox(folder: Path, _mail_from: str, _recipients: Sequence[str], octets: bytes) -> SendResult:

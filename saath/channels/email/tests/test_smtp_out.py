@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from pytest_django import Settings
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.channels.email.mailbox_out import list_mails
@@ -161,3 +163,46 @@ def test_mailbox_stands_in_for_a_server(tmp_path: Path) -> None:
 def test_url_that_names_no_way_asks_for_a_person(url: str) -> None:
     with pytest.raises(NeedsReauth):
         transport_of(url)
+
+
+def test_a_server_of_a_shop_in_a_private_network_is_not_called(
+    settings: Settings, script: Callable[..., Script]
+) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = []
+    with pytest.raises(NeedsReauth, match="private network"):
+        send_mail(
+            SmtpServer("localhost", 25, Security.NONE, is_checked=True),
+            mail_from="shop@paanch.example",
+            recipients=["u@x.in"],
+            octets=MAIL,
+        )
+
+
+def test_an_access_token_signs_in_by_xoauth2(settings: Settings, script: Callable[..., Script]) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
+    server = script(
+        "220 hi", "250-mx\r\n250 AUTH XOAUTH2 PLAIN", "235 2.7.0 in", "250 ok", "250 ok", "354 go", "250 kept"
+    )
+    url = f"smtp://shop%40paanch.example:the-token@localhost:{server.port}?auth=xoauth2&check=public"
+    transport = transport_of(url)
+    assert transport("shop@paanch.example", ["u@x.in"], MAIL).outcome is SendOutcome.SENT
+    held = base64.b64decode(server.heard[1].split()[2])
+    assert held == b"user=shop@paanch.example\x01auth=Bearer the-token\x01\x01"
+    assert "the-token" not in repr(smtp_server(urlsplit(url)))
+
+
+def test_a_token_that_is_refused_after_a_question_needs_a_new_sign_in(script: Callable[..., Script]) -> None:
+    question = base64.b64encode(b'{"status":"400"}').decode()
+    server = script(
+        "220 hi", "250-mx\r\n250 AUTH XOAUTH2", f"334 {question}", "535 5.7.8 not accepted", "221 bye"
+    )
+    with pytest.raises(NeedsReauth, match="not accepted"):
+        transport_of(f"smtp://shop%40x.in:old@127.0.0.1:{server.port}?auth=xoauth2")(
+            "s@x.in", ["u@x.in"], MAIL
+        )
+
+
+def test_a_password_that_the_protocol_cannot_carry_is_said_to_be_wrong(script: Callable[..., Script]) -> None:
+    server = script("220 hi", "250-mx\r\n250 AUTH PLAIN", "221 bye")
+    with pytest.raises(NeedsReauth):
+        transport_of(f"smtp://shop:%E0%A4%95@127.0.0.1:{server.port}")("s@x.in", ["u@x.in"], MAIL)

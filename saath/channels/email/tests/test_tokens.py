@@ -72,3 +72,39 @@ def test_short_key_is_refused() -> None:
 def test_message_id_takes_no_line_break() -> None:
     with pytest.raises(ValueError, match="unique part"):
         tokens.new_message_id(CONVERSATION, USHA, unique="a\r\nBcc: x", domain="x.example", keys=KEYS)
+
+
+def test_a_return_path_names_the_outbound_message_and_fits_a_local_part() -> None:
+    message = UUID("019f0000-0000-7000-8000-00000000abcd")
+    address = tokens.return_path(message, base="namaste@paanch.example", keys=KEYS)
+    assert tokens.read_return_path(address, KEYS) == message
+    assert tokens.read_return_path(address.upper(), KEYS) == message
+    assert tokens.without_token(address) == "namaste@paanch.example"
+    assert len(address.partition("@")[0]) <= 64
+
+
+def test_a_return_path_that_others_made_or_that_is_a_reply_address_names_nothing() -> None:
+    message = UUID("019f0000-0000-7000-8000-00000000abcd")
+    address = tokens.return_path(message, base="namaste@paanch.example", keys=KEYS)
+    assert tokens.read_return_path(address, tokens.TokenKeys([b"x" * 32])) is None
+    changed = address.replace("+r" + address[9], "+r" + ("a" if address[9] != "a" else "b"))
+    assert tokens.read_return_path(changed, KEYS) is None
+    reply = tokens.reply_address(message, "u@x.in", base="namaste@paanch.example", keys=KEYS)
+    assert tokens.read_return_path(reply, KEYS) is None
+    found = tokens.find_tokens(addresses=[address], message_ids=[], sender="u@x.in", keys=KEYS)
+    assert found == ()
+
+
+def test_a_return_path_signed_with_an_older_key_is_still_read() -> None:
+    message = UUID("019f0000-0000-7000-8000-00000000abcd")
+    address = tokens.return_path(message, base="shop@paanch.example", keys=KEYS)
+    rotated = tokens.TokenKeys([b"n" * 32, *KEYS.keys])
+    assert tokens.read_return_path(address, rotated) == message
+
+
+def test_a_message_id_of_ours_tells_its_message() -> None:
+    message = UUID("019f0000-0000-7000-8000-00000000abcd")
+    named = tokens.new_message_id(message, "u@x.in", unique=message.hex, domain="x.in", keys=KEYS)
+    assert tokens.unique_of(named) == message
+    assert tokens.unique_of(f"{message.hex}@x.in") == message
+    assert tokens.unique_of("CAB+abc@mail.gmail.com") is None

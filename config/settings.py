@@ -194,6 +194,8 @@ TASKS = {"default": {"BACKEND": "saath.jobs.backend.LeaseBackend", "QUEUES": []}
 
 EMAIL_BACKEND = env.text("SAATH_EMAIL_BACKEND", "saath.channels.email.django_backend.EmailBackend")
 DEFAULT_FROM_EMAIL = env.text("SAATH_FROM", "saath@localhost")
+# Whether the signatures (DKIM) of mail that comes in are checked, with the keys that DNS knows.
+CHECK_DKIM: bool = env.flag("SAATH_CHECK_DKIM", default=True)
 # Where answers leave: smtp://user:password@host:port, smtps://, or mailbox: for the local mailbox page of the demo.
 SMTP_OUT_URL: str = env.text("SAATH_SMTP_OUT", "mailbox:")
 SMTP_IN_HOST: str = env.text("SAATH_SMTP_IN_HOST", "127.0.0.1")

@@ -170,6 +170,11 @@ class SenderProof:
     how: str = ""
     domain: str = ""
 
+    @property
+    def said(self) -> str:
+        """Return how and by whom in two words, as in "dkim example.in", '' where nothing proves the sender."""
+        return f"{self.how} {self.domain}".strip() if self.is_proved else ""
+
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:

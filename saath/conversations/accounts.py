@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -16,14 +17,19 @@ from saath.channels.registry import adapter_class, open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
 from saath.tenancy.scope import current_store_id
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def adapter_for(account: ChannelAccount) -> Adapter:
-    """Return the adapter of an account, with the keys that sign its thread tokens and where its answers leave."""
+
+def adapter_for(account: ChannelAccount, *, trusted: Mapping[str, str] = NOTHING) -> Adapter:
+    """Return the adapter of an account, with the keys that sign its thread tokens and where its answers leave.
+
+    `trusted` are the options that say whose word proves a sender; see `proof`.
+    """
     seen = Account(
         address=account.address,
         name=account.name,
         keys=_token_keys(current_store_id()),
-        options={"smtp": settings.SMTP_OUT_URL, "mailbox": str(mailbox_folder(settings.DATA_DIR))},
+        options={"smtp": settings.SMTP_OUT_URL, "mailbox": str(mailbox_folder(settings.DATA_DIR)), **trusted},
     )
     return open_adapter(account.channel, seen)
 

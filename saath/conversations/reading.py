@@ -13,6 +13,7 @@ from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
 from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
+from saath.conversations.proof import trusted_word
 from saath.conversations.threading import LONGEST_CHAIN
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -87,7 +88,7 @@ def _parse(item: IntakeItem) -> IntakeResult:
         mail_from=item.envelope.get("mail_from"),
         recipients=tuple(item.envelope.get("recipients", ())),
     )
-    return adapter_for(item.account).parse(delivery)
+    return adapter_for(item.account, trusted=trusted_word(item.account, source=item.source)).parse(delivery)
 
 
 def _bytes(file: StoredFile) -> bytes:

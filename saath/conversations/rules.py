@@ -96,6 +96,15 @@ def preview(text: str) -> str:
     return line if len(line) <= LAST_TEXT_LENGTH else line[: LAST_TEXT_LENGTH - 1] + "…"
 
 
+def may_reveal(*, direction: str, is_automatic: bool, is_sender_proved: bool | None) -> bool:
+    """Tell whether something about a customer's orders may be told or done on the word of one message.
+
+    Anybody can write any sender. So only what a person wrote in from a proved sender counts; where nobody asked for a
+    proof there is none.
+    """
+    return direction == "in" and not is_automatic and is_sender_proved is True
+
+
 def wakes(state: str, *, is_automatic: bool) -> bool:
     """Tell whether a message of the customer makes it our turn: automatic mail never does, spam stays spam."""
     return not is_automatic and state != "spam"

@@ -34,13 +34,14 @@ class SaidFile:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that is shown of one message."""
+    """All that is shown of one message; `is_doubtful` says that nothing proves its sender."""
 
     pk: int
     public_id: UUID
     direction: str
     who: str
     is_automatic: bool
+    is_doubtful: bool
     text: str
     folded_text: str
     language: str
@@ -81,6 +82,7 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         direction=message.direction,
         who=message.who or _nobody(message),
         is_automatic=message.is_automatic,
+        is_doubtful=_is_doubtful(message),
         text=message.text,
         folded_text=message.folded_text,
         language=message.language,
@@ -89,6 +91,14 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         delivery_state=delivery.state if delivery else None,
         sent_at=delivery.sent_at if delivery else None,
         files=tuple(SaidFile(each.public_id, each.name, each.file.size) for each in attachments),
+    )
+
+
+def _is_doubtful(message: MessageRow) -> bool:
+    return (
+        message.direction == Message.Direction.IN
+        and not message.is_automatic
+        and message.is_sender_proved is False
     )
 
 

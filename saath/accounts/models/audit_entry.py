@@ -30,6 +30,9 @@ class AuditKind(models.TextChoices):
     MEMBER_REVOKED = "member_revoked", _("Colleague removed")
     SHOP_OPENED = "shop_opened", _("Shop set up")
     SETTINGS_CHANGED = "settings_changed", _("Shop settings changed")
+    MAIL_RELEASED = "mail_released", _("Mail let in that a rule kept out")
+    MAIL_READ_AGAIN = "mail_read_again", _("Mail read again")
+    RAW_MAIL_SEEN = "raw_mail_seen", _("Mail downloaded as it came")
     SECRET_SEEN = "secret_seen", _("Secret looked at")
 
 

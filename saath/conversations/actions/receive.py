@@ -164,6 +164,8 @@ def _write(
             {"address": p.address, "name": p.name, "cc": p in inbound.cc} for p in (*inbound.to, *inbound.cc)
         ],
         has_attachments=bool(inbound.attachments),
+        is_sender_proved=inbound.is_sender_proved,
+        proof=inbound.proof.said,
         sent_at=inbound.sent_at or item.arrived_at or item.received_at,
         **({"created_at": _said_at(item)} if item.is_imported else {}),
     )

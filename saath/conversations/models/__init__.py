@@ -1,15 +1,19 @@
 """Conversations, their messages, and the two ends of the wire: intake ledger and outbox."""
 
 from saath.conversations.models.account import ChannelAccount
+from saath.conversations.models.acknowledgement import Acknowledgement
 from saath.conversations.models.attachment import Attachment
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Message, MessageKey
 from saath.conversations.models.reading import Reading
+from saath.conversations.models.spam import SenderRule, SpamMemory
+from saath.conversations.models.suppression import Suppression
 from saath.conversations.models.tag import ConversationTag, Tag
 
 __all__ = [
+    "Acknowledgement",
     "Attachment",
     "ChannelAccount",
     "Conversation",
@@ -19,5 +23,8 @@ __all__ = [
     "Message",
     "MessageKey",
     "Reading",
+    "SenderRule",
+    "SpamMemory",
+    "Suppression",
     "Tag",
 ]

@@ -28,13 +28,27 @@ ConversationManager = StoreManager.from_queryset(ConversationQuerySet)
 
 
 class Conversation(StoreOwned):
-    """State, owner and promise of a conversation, with the columns that a list shows kept up to date by its actions."""
+    """State, owner and promise of a conversation, with the columns that a list shows kept up to date by its actions.
+
+    `spam_reason` is why it was put aside as spam, '' where it is none; `taught` is what the store's learner has taken
+    its first message for, so that it is counted once and a change of mind can be taken back.
+    """
 
     class State(models.TextChoices):
         OPEN = "open"
         PENDING = "pending"
         SOLVED = "solved"
         SPAM = "spam"
+
+    class SpamReason(models.TextChoices):
+        BLOCKED = "blocked"
+        UPSTREAM = "upstream"
+        LEARNED = "learned"
+        COLLEAGUE = "colleague"
+
+    class Taught(models.TextChoices):
+        SPAM = "spam"
+        WANTED = "ham"
 
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
@@ -54,6 +68,10 @@ class Conversation(StoreOwned):
     last_message_at = models.DateTimeField()
     message_count = models.PositiveIntegerField(default=0)
     has_failed_delivery = models.BooleanField(default=False)
+    reopened_since = models.DateTimeField(null=True)
+    reopened_times = models.PositiveSmallIntegerField(default=0)
+    spam_reason = models.CharField(max_length=12, choices=SpamReason, blank=True)
+    taught = models.CharField(max_length=4, choices=Taught, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
 

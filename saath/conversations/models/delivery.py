@@ -16,6 +16,9 @@ class Delivery(StoreOwned):
 
     held → queued → sending → sent; or failed (refused for good), or unknown: the worker died between sending and
     recording, and only a person may say which it was.
+
+    `report` is the worst that a mail server has told since about a message that left, `report_status` its RFC 3463
+    code or '', `soft_bounces` how often it said that it still tries or that a later mail may arrive.
     """
 
     class State(models.TextChoices):
@@ -27,12 +30,20 @@ class Delivery(StoreOwned):
         UNKNOWN = "unknown"
         UNDONE = "undone"
 
+    class Report(models.TextChoices):
+        LATE = "late"
+        COMPLAINED = "complained"
+        BOUNCED = "bounced"
+
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
     state = models.CharField(max_length=8, choices=State, default=State.HELD)
     leaves_at = models.DateTimeField()
     attempt = models.PositiveSmallIntegerField(default=0)
     provider_key = models.CharField(max_length=255, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    report = models.CharField(max_length=10, choices=Report, blank=True)
+    report_status = models.CharField(max_length=12, blank=True)
+    soft_bounces = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)
 

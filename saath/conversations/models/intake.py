@@ -20,6 +20,7 @@ class IntakeItem(StoreOwned):
 
     `fingerprint` is the hash of the mail without trace headers: with the same Message-ID it is the same mail again.
     `delivery_key` is the other side's own name of the delivery, where it has one: what has a row is not taken in again.
+    `is_released` says that a person wants it read whatever rule put it aside.
     `is_imported` is history that was there before us: it opens nothing, starts no clock and is never answered by a machine.
     """
 
@@ -49,6 +50,7 @@ class IntakeItem(StoreOwned):
     fingerprint = models.CharField(max_length=64, blank=True)
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="receipts")
     is_repeat = models.BooleanField(default=False)
+    is_released = models.BooleanField(default=False)
     arrived_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     created_at = models.DateTimeField(default=now, editable=False)
@@ -70,7 +72,17 @@ class IntakeItem(StoreOwned):
             ),
             models.UniqueConstraint(fields=["store", "delivery_key"], name="intake_delivery_once"),
         ]
-        indexes = [models.Index(fields=["store", "state", "-id"], name="intake_state")]
+        indexes = [
+            models.Index(fields=["store", "-received_at", "-id"], name="intake_newest"),
+            models.Index(fields=["store", "state", "-received_at", "-id"], name="intake_by_state"),
+            models.Index(fields=["store", "source", "-received_at", "-id"], name="intake_by_source"),
+            models.Index(
+                fields=["store", "-received_at", "-id"], condition=Q(is_repeat=True), name="intake_repeats"
+            ),
+            models.Index(
+                fields=["store", "id"], condition=Q(state="accepted", message=None), name="intake_lost"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.public_id}"

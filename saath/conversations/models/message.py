@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from saath.conversations.models.conversation import Conversation
+from saath.conversations.rules import may_reveal
 from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.files.models import StoredFile
@@ -18,6 +19,9 @@ class Message(StoreOwned):
 
     `text` is what the person wrote; `folded_text` the quotes and signature around it. `html` holds the sanitised
     original where there is one: it is a file, shown in a sandboxed frame on the content host.
+
+    `is_sender_proved` says whether the sender's own domain vouches for it, None where nobody asked; `proof` is how and
+    by which domain, as in "dkim example.in". What it allows is decided by `rules.may_reveal` alone.
     """
 
     class Direction(models.TextChoices):
@@ -37,6 +41,8 @@ class Message(StoreOwned):
     language = models.CharField(max_length=2, blank=True)
     recipients = models.JSONField(default=list)
     has_attachments = models.BooleanField(default=False)
+    is_sender_proved = models.BooleanField(null=True)
+    proof = models.CharField(max_length=280, blank=True)
     client_key = models.CharField(max_length=64, null=True)
     sent_at = models.DateTimeField()
     created_at = models.DateTimeField(default=now, editable=False)
@@ -54,6 +60,15 @@ class Message(StoreOwned):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.public_id}"
+
+    @property
+    def may_reveal(self) -> bool:
+        """Whether something about orders may be told or done on this message's word; see `rules.may_reveal`."""
+        return may_reveal(
+            direction=self.direction,
+            is_automatic=self.is_automatic,
+            is_sender_proved=self.is_sender_proved,
+        )
 
 
 class MessageKey(StoreRow):

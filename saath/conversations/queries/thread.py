@@ -63,6 +63,7 @@ class MessageRow:
     language: str
     html_id: int | None
     has_attachments: bool
+    is_sender_proved: bool | None
     created_at: datetime
     author_id: int | None
     who: str
@@ -79,6 +80,7 @@ MESSAGE_COLUMNS = (
     "language",
     "html_id",
     "has_attachments",
+    "is_sender_proved",
     "created_at",
     "author_id",
     "author__display_name",

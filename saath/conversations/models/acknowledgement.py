@@ -27,9 +27,7 @@ class Acknowledgement(StoreRow):
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["store", "conversation"], name="acknowledgement_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["store", "conversation"], name="acknowledgement_once")]
         indexes = [
             models.Index(fields=["store", "identity", "-created_at"], name="acknowledgement_of_identity"),
             models.Index(fields=["store", "-created_at"], name="acknowledgement_newest"),

@@ -34,9 +34,7 @@ class Suppression(StoreOwned):
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["store", "namespace", "key"], name="suppression_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["store", "namespace", "key"], name="suppression_once")]
         indexes = [models.Index(fields=["store", "-id"], name="suppression_newest")]
 
     def __str__(self) -> str:

@@ -54,6 +54,7 @@ class StoreSettings(StoreOwned):
     """Opening hours, the time within which a first answer is promised, and the languages of a shop.
 
     `holiday_state` names the state whose public holidays are suggested, "" for those of all of India.
+    `acknowledges` says whether a new conversation is answered at once with its reference and when a person answers.
     """
 
     hours = models.JSONField(_("Opening hours"), default=usual_hours, validators=[check_hours])
@@ -66,6 +67,7 @@ class StoreSettings(StoreOwned):
         _("Public holidays of"), max_length=2, blank=True, default=ALL_INDIA, validators=[check_state]
     )
     languages = models.JSONField(_("Languages"), default=all_languages, validators=[check_languages])
+    acknowledges = models.BooleanField(_("Acknowledge new messages"), default=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="how the shop works", keep_for=None, erasure="keep")

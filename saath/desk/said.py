@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from saath.conversations.models import Attachment, Delivery, Message
-from saath.conversations.queries.thread import MessageRow
+from saath.conversations.queries.thread import SHOWN_FILES, MessageRow
 
 KEPT_MESSAGES = 1_000
 # A longer one would push too many others out.
@@ -50,6 +50,8 @@ class Said:
     delivery_state: str | None
     sent_at: datetime | None
     files: tuple[SaidFile, ...]
+    is_cut: bool
+    has_raw: bool
 
     @property
     def is_settled(self) -> bool:
@@ -90,7 +92,11 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         created_at=message.created_at,
         delivery_state=delivery.state if delivery else None,
         sent_at=delivery.sent_at if delivery else None,
-        files=tuple(SaidFile(each.public_id, each.name, each.file.size) for each in attachments),
+        files=tuple(
+            SaidFile(each.public_id, each.name, each.file.size) for each in attachments[:SHOWN_FILES]
+        ),
+        is_cut=message.is_cut or len(attachments) > SHOWN_FILES,
+        has_raw=message.direction == Message.Direction.IN,
     )
 
 

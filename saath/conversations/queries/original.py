@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from saath.channels.email.clean import show_pictures
-from saath.conversations.models import Attachment, Message
+from saath.conversations.models import Attachment, IntakeItem, Message
 from saath.core.errors import NotFound
 from saath.files.links import content_origin, signed_url
+from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
 
+# A page of a message shows no more files than a person looks through.
+LISTED_FILES = 2_000
 SHOWER = Actor.system("a signed link to one original")
 
 
@@ -26,6 +30,24 @@ def original_html(public_id: UUID) -> str:
         html = opened.read().decode()
     pictures = _pictures(message)
     return show_pictures(html, url_of=pictures.get)
+
+
+def raw_mail(actor: Actor, message: Message) -> StoredFile:
+    """Return the mail of a message as it came; raises `Forbidden`, `NotFound` for one that came another way."""
+    actor.require("conversation.read")
+    receipts = IntakeItem.objects.filter(message=message, raw__deleted_at=None).select_related("raw")
+    receipt = receipts.order_by("id").first()
+    if receipt is None:
+        raise NotFound()
+    return receipt.raw
+
+
+def files_of(actor: Actor, message: Message) -> Sequence[Attachment]:
+    """Return all files of a message; raises `Forbidden`."""
+    actor.require("conversation.read")
+    return list(
+        Attachment.objects.filter(message=message).select_related("file").order_by("id")[:LISTED_FILES]
+    )
 
 
 def _pictures(message: Message) -> dict[str, str]:

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Q, UUIDField
+from django.db.models import DateTimeField, F, Q, UUIDField, Window
+from django.db.models.functions import Left, RowNumber
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
@@ -22,6 +23,8 @@ from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
 
 PAGE = 30
+# A thread shows this much of one message; the whole of it has a page of its own. Characters, and files.
+SHOWN_TEXT, SHOWN_FOLDED, SHOWN_FILES = 12_000, 8_000, 20
 # What is newer than any message: the newest part of a thread is what comes before it.
 NEWEST = 2**63 - 1
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -51,7 +54,7 @@ class DeliveryRow:
 class MessageRow:
     """What a thread shows of a message, the fields down to `author_id` being the first of `MESSAGE_COLUMNS`.
 
-    `who` wrote it: the customer, a colleague, or nobody.
+    `who` wrote it: the customer, a colleague, or nobody. `is_cut` says that there is more of its words.
     """
 
     id: int
@@ -68,6 +71,7 @@ class MessageRow:
     author_id: int | None
     who: str
     delivery: DeliveryRow | None
+    is_cut: bool
 
 
 MESSAGE_COLUMNS = (
@@ -75,8 +79,8 @@ MESSAGE_COLUMNS = (
     "public_id",
     "direction",
     "is_automatic",
-    "text",
-    "folded_text",
+    "text_begins",
+    "folded_begins",
     "language",
     "html_id",
     "has_attachments",
@@ -93,6 +97,7 @@ MESSAGE_COLUMNS = (
     "delivery__sent_at",
 )
 DIRECTION = MESSAGE_COLUMNS.index("direction")
+TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")
 OWN_COLUMNS = MESSAGE_COLUMNS.index("author__display_name")
 
 
@@ -139,6 +144,9 @@ def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
     return Prepared(
         lambda: (
             Message.objects.filter(conversation=Given("conversation"), id__lt=Given("before"))
+            .annotate(
+                text_begins=Left("text", SHOWN_TEXT + 1), folded_begins=Left("folded_text", SHOWN_FOLDED + 1)
+            )
             .order_by("-id")
             .values_list(*MESSAGE_COLUMNS)[: limit + 1]
         )
@@ -149,7 +157,10 @@ def _message(row: tuple[Any, ...]) -> MessageRow:
     author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
     is_customers = row[DIRECTION] == Message.Direction.IN
     who = (customer or identity or address or "") if is_customers else (author or "")
-    shown: tuple[Any, ...] = (*row[:OWN_COLUMNS], who, DeliveryRow(*delivery) if delivery[0] else None)
+    is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
+    own = list(row[:OWN_COLUMNS])
+    own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
+    shown: list[Any] = [*own, who, DeliveryRow(*delivery) if delivery[0] else None, is_cut]
     return MessageRow(*shown)
 
 
@@ -164,6 +175,9 @@ EVENTS = Prepared(
 ATTACHMENTS = Prepared(
     lambda: (
         Attachment.objects.filter(message__any_of=GivenNumbers("messages"))
+        # One more than is shown says that there are more.
+        .annotate(nth=Window(RowNumber(), partition_by=F("message_id"), order_by="id"))
+        .filter(nth__lte=SHOWN_FILES + 1)
         .select_related("file")
         .order_by("id")
     )

@@ -30,7 +30,7 @@ def test_null_characters_are_left_out_of_what_is_written(
         return colleague.post(reverse(f"desk:{deed}", args=[conversation.public_id]), values).status_code
 
     assert post("answer", kind="note", text="a\x00b", client_key="k1") == 302
-    assert post("answer", kind="note", text="cd", client_key="k\x002") == 302
+    assert post("answer", kind="note", text="cd", client_key="k\x002") == 200
     assert post("tag", name="vi\x00p") == 302
     assert post("edit_customer", name="Su\x00nita", language="hi") == 302
     with store_scope(desk.store_id):

@@ -6,7 +6,6 @@ import json
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +23,7 @@ from saath.core.faults import fault_point
 from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
-from saath.desk.views.thread import thread_context
+from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
 
@@ -67,16 +66,17 @@ def show_thread(
     draft: str = "",
     template: str = "desk/_thread.html",
 ) -> HttpResponse:
-    """Return the thread as it is now, by itself or in another part; without htmx, go to its page."""
+    """Return the thread as it is now, by itself or in another part.
+
+    Without htmx go to its page; where words would be lost on the way, show the page with them.
+    """
     queue = queue_named(request.POST.get("queue", "now"))
-    if not request.htmx:
-        if error is not None:
-            messages.error(request, str(error))
+    if not request.htmx and error is None and not draft:
         return redirect("desk:thread", queue=queue.key, conversation=conversation.public_id)
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
         context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
-        return render(request, template, context)
+        return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
 def _write(request: StaffRequest, conversation: Conversation) -> Message:

@@ -1,4 +1,4 @@
-"""A mail as its sender made it: sanitised, in a sandboxed page on the content host."""
+"""A message as its sender made it: sanitised in a sandboxed page on the content host, raw, or whole."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from saath.conversations.queries.conversations import get_message
-from saath.conversations.queries.original import original_html
+from saath.conversations.queries.original import files_of, original_html, raw_mail
 from saath.core.tokens import make_token, read_token
+from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
-from saath.files.links import content_origin
+from saath.files.links import content_origin, signed_url
 
 PURPOSE = "desk.original"
 LASTS = timedelta(minutes=10)
@@ -27,6 +28,27 @@ def original(request: StaffRequest, message: UUID) -> HttpResponse:
         raise Http404
     token = make_token(PURPOSE, str(found.public_id), lasts=LASTS)
     return redirect(f"{content_origin()}/m/{token}/")
+
+
+@require_safe
+def raw(request: StaffRequest, message: UUID) -> HttpResponse:
+    """Send a colleague to the mail of a message, octet by octet, by a link that ends by itself."""
+    found = get_message(request.actor, message)
+    name = f"{found.conversation.reference}.eml"
+    return redirect(signed_url(raw_mail(request.actor, found), name=name, seconds=int(LASTS.total_seconds())))
+
+
+@require_safe
+def whole(request: StaffRequest, message: UUID) -> HttpResponse:
+    """Show every word and every file of a message that a thread shows the beginning of."""
+    found = get_message(request.actor, message)
+    context = {
+        "message": found,
+        "conversation": found.conversation,
+        "files": files_of(request.actor, found),
+        "frame": frame_of(request, "", is_counted=False),
+    }
+    return render(request, "desk/whole.html", context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.thread import thread_page
+from saath.conversations.queues import Queue
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.frame import frame_of
@@ -38,12 +39,18 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
     context = {**thread_context(request, found), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_conversation.html", context)
+    return thread_page_of(request, context)
+
+
+def thread_page_of(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
+    """Return the page of a conversation around what its pane shows."""
+    queue: Queue = context["queue"]
     parts = {
-        "name": escape(found.identity.display_name),
+        "name": escape(context["conversation"].identity.display_name),
         "pane": render_to_string("desk/_conversation.html", context, request),
     }
-    frame = frame_of(request, queue, is_counted=False)
-    return page_around(request, "desk/thread_page.html", context["queue"], frame, parts)
+    frame = frame_of(request, queue.key, is_counted=False)
+    return page_around(request, "desk/thread_page.html", queue, frame, parts)
 
 
 @require_safe

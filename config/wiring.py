@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
+from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
+from saath.conversations.events import ACKNOWLEDGEMENT_DUE
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
 from saath.core.secrets import holds_secrets
@@ -56,6 +58,7 @@ def connect() -> None:
 
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
+    on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
     on(CUSTOMER_CHANGED, fold_customer_anew)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)

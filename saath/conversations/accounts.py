@@ -12,7 +12,7 @@ from django.conf import settings
 
 from saath.channels.base import Account, Adapter, Capabilities, Participant
 from saath.channels.email.mailbox_out import mailbox_folder
-from saath.channels.email.tokens import TokenKeys, find_tokens
+from saath.channels.email.tokens import TokenKeys, find_tokens, read_return_path
 from saath.channels.registry import adapter_class, open_adapter
 from saath.conversations.models import ChannelAccount, Conversation
 from saath.tenancy.scope import current_store_id
@@ -55,6 +55,11 @@ def bears_our_token(people: Iterable[Participant]) -> bool:
     """Tell whether one of these addresses carries our signature: a mail that names it was written by us."""
     keys = TokenKeys(_token_keys(current_store_id()))
     return bool(find_tokens(addresses=[p.address for p in people], message_ids=(), sender="", keys=keys))
+
+
+def message_of_return_path(address: str) -> UUID | None:
+    """Return the public id of the message whose report goes to this address of ours (VERP), None for other addresses."""
+    return read_return_path(address, TokenKeys(_token_keys(current_store_id())))
 
 
 def _token_keys(store_id: int) -> tuple[bytes, ...]:

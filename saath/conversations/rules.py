@@ -14,6 +14,10 @@ LAST_TEXT_LENGTH = 240
 # The same words without id and date are a repeat for this long, and a second message after twice as long.
 REPEAT_WINDOW = timedelta(hours=1)
 
+# Mails alone take a solved conversation up again so often a day; then a person of the store has to write first.
+REOPENINGS = 5
+REOPENINGS_WITHIN = timedelta(days=1)
+
 # "Re:", "Fwd:" and what mail programs make of them in other languages.
 _PREFIX = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|sv|antw|ref|उत्तर|अग्रे|જવાબ)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE
@@ -108,3 +112,13 @@ def may_reveal(*, direction: str, is_automatic: bool, is_sender_proved: bool | N
 def wakes(state: str, *, is_automatic: bool) -> bool:
     """Tell whether a message of the customer makes it our turn: automatic mail never does, spam stays spam."""
     return not is_automatic and state != "spam"
+
+
+def count_reopening(since: datetime | None, times: int, *, now: datetime) -> tuple[datetime, int] | None:
+    """Return since when and how often mails alone have taken a conversation up, one more counted; None where it is enough.
+
+    A responder that answers whatever is said when something is solved would otherwise go on for ever.
+    """
+    if since is None or now - since >= REOPENINGS_WITHIN:
+        since, times = now, 0
+    return (since, times + 1) if times < REOPENINGS else None

@@ -39,5 +39,7 @@ def searchable_of(customer_id: int, after_message_id: int, limit: int) -> Sequen
 
 
 def _documents(messages: QuerySet[Message], limit: int) -> Sequence[SearchDocument]:
+    # What a machine says to everybody would be found by everything.
+    messages = messages.exclude(direction=Message.Direction.OUT, is_automatic=True)
     with_names = messages.select_related("conversation__customer", "conversation__identity").order_by("pk")
     return [searchable(message, message.conversation) for message in with_names[:limit]]

@@ -31,9 +31,12 @@ WROTE: Prepared[int] = Prepared(
 
 
 def conversation_of(
-    account: ChannelAccount, identity: Identity, inbound: InboundMessage, *, now: datetime
+    account: ChannelAccount, identity: Identity | None, inbound: InboundMessage, *, now: datetime
 ) -> Conversation | None:
-    """Return the conversation that `inbound` continues, held until the transaction ends, or None for a new one."""
+    """Return the conversation that `inbound` continues, held until the transaction ends, or None for a new one.
+
+    `identity` is None where nobody knows the sender, as with machines: then a token alone finds it.
+    """
     found = rules.thread_of(
         by_token=_by_token(identity, inbound),
         by_chain=_by_chain(identity, inbound),
@@ -45,11 +48,11 @@ def conversation_of(
     return None if found is None else HELD.first(id=found)
 
 
-def _by_token(identity: Identity, inbound: InboundMessage) -> int | None:
+def _by_token(identity: Identity | None, inbound: InboundMessage) -> int | None:
     """Return the first conversation that a token opens for this sender.
 
     A token is its recipient's: with a forwarded mail goes its reply address, and whoever got it has no part in the
-    conversation. A report of a mail server is let in: it opens nothing, and tells that our answer did not arrive.
+    conversation. A machine is let in: it opens nothing, and tells that somebody is away.
     """
     for token in inbound.thread_tokens[:LONGEST_CHAIN]:
         named = Conversation.objects.filter(public_id=token.conversation)
@@ -59,11 +62,11 @@ def _by_token(identity: Identity, inbound: InboundMessage) -> int | None:
     return None
 
 
-def _wrote(conversation_id: int, identity: Identity) -> bool:
-    return bool(WROTE.rows(conversation=conversation_id, identity=identity.pk))
+def _wrote(conversation_id: int, identity: Identity | None) -> bool:
+    return identity is not None and bool(WROTE.rows(conversation=conversation_id, identity=identity.pk))
 
 
-def _by_chain(identity: Identity, inbound: InboundMessage) -> Iterator[rules.Candidate]:
+def _by_chain(identity: Identity | None, inbound: InboundMessage) -> Iterator[rules.Candidate]:
     """Yield the conversations of the chain, the newest reference first."""
     chain = [reference[:255] for reference in reversed(inbound.references[-LONGEST_CHAIN:])]
     if not chain:
@@ -73,8 +76,8 @@ def _by_chain(identity: Identity, inbound: InboundMessage) -> Iterator[rules.Can
         yield rules.Candidate(conversation_id, _wrote(conversation_id, identity))
 
 
-def _by_subject(identity: Identity, inbound: InboundMessage) -> list[rules.SubjectCandidate]:
-    if not inbound.is_sender_proved:
+def _by_subject(identity: Identity | None, inbound: InboundMessage) -> list[rules.SubjectCandidate]:
+    if identity is None or not inbound.is_sender_proved:
         return []
     latest = Conversation.objects.filter(identity=identity).order_by("-last_message_at")[:20]
     return [rules.SubjectCandidate(*row) for row in latest.values_list("pk", "subject", "last_message_at")]

@@ -88,7 +88,9 @@ def _raise_version(conversation: Conversation) -> None:
     """
     HELD.rows(id=conversation.pk)
     unsettled = Delivery.objects.filter(
-        message__conversation=OuterRef("pk"), state__in=(State.FAILED, State.UNKNOWN)
+        message__conversation=OuterRef("pk"),
+        message__is_automatic=False,
+        state__in=(State.FAILED, State.UNKNOWN),
     )
     Conversation.objects.filter(pk=conversation.pk).update(
         has_failed_delivery=Exists(unsettled), version=F("version") + 1
@@ -96,6 +98,9 @@ def _raise_version(conversation: Conversation) -> None:
 
 
 def _trouble(delivery: Delivery, *, is_open: bool) -> None:
+    """Let a person see to it. What a machine wrote is nobody's answer: nobody waits for it."""
+    if delivery.message.is_automatic:
+        return
     fresh = locked(delivery.message.conversation)
     fresh.has_failed_delivery = True
     if is_open:

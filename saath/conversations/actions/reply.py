@@ -157,6 +157,7 @@ def _hold(message: Message, conversation: Conversation) -> None:
 def _answered(conversation: Conversation, message: Message, *, solve: bool) -> None:
     their_turn(conversation)
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
+    conversation.reopened_times = 0
     if solve:
         conversation.state, conversation.solved_at = Conversation.State.SOLVED, message.created_at
     if conversation.assignee_id is None:
@@ -167,6 +168,7 @@ def _answered(conversation: Conversation, message: Message, *, solve: bool) -> N
 def _before(conversation: Conversation) -> None:
     """Put a conversation back to where it stood before the answer that was taken back."""
     said = Message.objects.filter(conversation=conversation).exclude(direction=Message.Direction.NOTE)
+    said = said.exclude(direction=Message.Direction.OUT, is_automatic=True)
     answered = said.filter(direction=Message.Direction.OUT).order_by("id").first()
     conversation.first_answered_at = answered.created_at if answered else None
     since = waiting_since(conversation)

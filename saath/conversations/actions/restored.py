@@ -24,7 +24,7 @@ def doubt_waiting(actor: Actor) -> int:
     for delivery in doubtful:
         Delivery.objects.filter(pk=delivery.pk).update(state=State.UNKNOWN, reason="restored from a backup")
         conversation = locked(delivery.message.conversation)
-        conversation.has_failed_delivery = True
+        conversation.has_failed_delivery |= not delivery.message.is_automatic
         save_turn(conversation, "has_failed_delivery")
         refs = {"message": delivery.message}
         emit(actor, REPLY_UNKNOWN, subject=conversation, refs=refs, changed=["delivery"])

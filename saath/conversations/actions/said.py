@@ -58,6 +58,8 @@ def show_last(conversation: Conversation, message: Message) -> None:
         "assignee",
         "language",
         "subject",
+        "reopened_since",
+        "reopened_times",
     )
 
 

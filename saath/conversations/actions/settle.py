@@ -46,13 +46,16 @@ def _leave_trouble(actor: Actor, delivery: Delivery, state: str) -> None:
     actor.require("conversation.reply")
     sources = (State.UNKNOWN,) if state == State.SENT else (State.FAILED, State.UNKNOWN)
     troubled = Delivery.objects.filter(pk=delivery.pk, state__in=sources)
-    if not troubled.update(state=state, leaves_at=now(), sent_at=now() if state == State.SENT else None):
+    settled = {"leaves_at": now(), "sent_at": now() if state == State.SENT else None}
+    if not troubled.update(state=state, report="", report_status="", **settled):
         raise Conflict(_("Somebody has settled this already."))
 
 
 def _settle(conversation: Conversation) -> Conversation:
     fresh = locked(conversation)
-    unsettled = Delivery.objects.filter(message__conversation=fresh, state__in=(State.FAILED, State.UNKNOWN))
+    unsettled = Delivery.objects.filter(
+        message__conversation=fresh, message__is_automatic=False, state__in=(State.FAILED, State.UNKNOWN)
+    )
     fresh.has_failed_delivery = unsettled.exists()
     since = waiting_since(fresh)
     if fresh.state == Conversation.State.OPEN and since is None:

@@ -35,7 +35,10 @@ def waiting_since(conversation: Conversation) -> datetime | None:
     """Return the time of the first message of the customer that no answer of ours follows, or None."""
     answered = (
         Message.objects.filter(
-            conversation=conversation, direction=Message.Direction.OUT, delivery__state__in=ANSWERING
+            conversation=conversation,
+            direction=Message.Direction.OUT,
+            is_automatic=False,
+            delivery__state__in=ANSWERING,
         )
         .order_by("-id")
         .values_list("id", flat=True)

@@ -52,8 +52,9 @@ def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> Outb
         subject=_subject(conversation),
         references=_references(message),
         attachments=tuple(_attachments(actor, message)),
-        quote=_quote(message),
+        quote=None if message.is_automatic else _quote(message),
         language=message.language,
+        is_automatic=message.is_automatic,
         created_at=message.created_at,
     )
 

@@ -20,13 +20,18 @@ KNOWN = Prepared(
 )
 
 
+def find_identity(*, namespace: str, key: str) -> Identity | None:
+    """Return the identity that `key` names, None where nobody has it: a machine that writes is no new customer."""
+    return KNOWN.first(namespace=namespace, key=key) if key else None
+
+
 @action
 def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str = "") -> Identity:
     """Return the identity that `key` names, meeting a new customer where nobody had it yet.
 
     Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
     """
-    known = KNOWN.first(namespace=namespace, key=key) if key else None
+    known = find_identity(namespace=namespace, key=key)
     if known is not None:
         return _with_name(known, name)
     customer = insert_row(Customer(name=name))

@@ -44,6 +44,12 @@ def set_holiday_state(actor: Actor, *, state: str) -> StoreSettings:
 
 
 @action
+def set_acknowledges(actor: Actor, *, on: bool) -> StoreSettings:
+    """Say whether a machine tells at once that a message is here. Raises Forbidden."""
+    return _change(actor, acknowledges=on)
+
+
+@action
 def add_holiday(actor: Actor, *, date: date, name: str) -> Holiday:
     """Close the shop on a date. Raises Forbidden, BadInput (no name), Conflict (closed on it already)."""
     actor.require("store.settings")

@@ -1,0 +1,1 @@
+"""The word that a machine says at once to whoever opens a conversation."""

@@ -1,0 +1,139 @@
+"""The one word that a machine says: your message is here, and by then a person answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from saath.conversations.accounts import message_id_for
+from saath.conversations.acknowledging.rules import (
+    HOUR,
+    MOST_AN_HOUR,
+    MOST_WITHOUT_A_PERSON,
+    AlreadySaid,
+    is_flood,
+    may_say,
+)
+from saath.conversations.actions.triage import locked
+from saath.conversations.actions.turns import save_turn
+from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
+from saath.conversations.jobs import deliver
+from saath.conversations.models import (
+    Acknowledgement,
+    Conversation,
+    Delivery,
+    Message,
+    MessageKey,
+    Suppression,
+)
+from saath.core.clock import now
+from saath.customers.models import Identity
+from saath.jobs import enqueue
+from saath.stores.acknowledgement import Promise, acknowledgement
+from saath.stores.calendar import calendar_of, settings_of
+from saath.stores.models import StoreSettings
+from saath.stores.texts import Wording
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
+from saath.tenancy.scope import current_store_id
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def acknowledge(actor: Actor, conversation: Conversation) -> Message | None:
+    """Tell whoever opened a conversation that it is here: once, while nobody has answered, never in a flood.
+
+    Returns None where nothing is said. The clock of the conversation goes on: this is no answer.
+    """
+    settings = settings_of(current_store_id())
+    if not settings.acknowledges:
+        return None
+    # The identity is held first, as those do who file: two conversations at once are acknowledged one after the other.
+    Identity.objects.select_for_update().get(pk=conversation.identity_id)
+    fresh = locked(conversation)
+    if not _waits(fresh) or _is_suppressed(fresh.identity):
+        return None
+    said = _said_before(fresh)
+    if not may_say(said, now()):
+        return None
+    if is_flood(said):
+        emit(actor, ACKNOWLEDGEMENT_HELD_BACK, subject=fresh)
+        return None
+    return _say(actor, fresh, _wording(fresh, settings))
+
+
+def _waits(conversation: Conversation) -> bool:
+    """Tell whether nobody has said anything yet: spam and what a colleague has seen to gets no word."""
+    is_told = Acknowledgement.objects.filter(conversation=conversation).exists()
+    return (
+        conversation.state == Conversation.State.OPEN
+        and conversation.first_answered_at is None
+        and not is_told
+    )
+
+
+def _is_suppressed(identity: Identity) -> bool:
+    return Suppression.objects.filter(namespace=identity.namespace, key=identity.key).exists()
+
+
+def _said_before(conversation: Conversation) -> AlreadySaid:
+    told = Acknowledgement.objects.filter(identity=conversation.identity).order_by("-created_at")
+    times = list(told.values_list("created_at", flat=True)[:MOST_WITHOUT_A_PERSON])
+    recent = Acknowledgement.objects.filter(created_at__gt=now() - HOUR).order_by()[:MOST_AN_HOUR]
+    is_asked = len(times) == MOST_WITHOUT_A_PERSON
+    return AlreadySaid(
+        to_identity=times,
+        within_the_hour=recent.count(),
+        person_answered_at=_person_answered_at(conversation) if is_asked else None,
+    )
+
+
+def _person_answered_at(conversation: Conversation) -> datetime | None:
+    answers = Message.objects.filter(
+        conversation__identity=conversation.identity,
+        direction=Message.Direction.OUT,
+        is_automatic=False,
+    )
+    return answers.order_by("-id").values_list("created_at", flat=True).first()
+
+
+def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
+    store = settings.store
+    language = conversation.language
+    promise = Promise(
+        calendar=calendar_of(store.pk, settings=settings),
+        at=conversation.waiting_since or conversation.created_at,
+        target_seconds=settings.first_answer_target_seconds,
+    )
+    return acknowledgement(
+        store,
+        promise,
+        language=language if language in settings.languages else store.language,
+        reference=conversation.reference,
+    )
+
+
+def _say(actor: Actor, conversation: Conversation, wording: Wording) -> Message:
+    identity, at = conversation.identity, now()
+    message = insert_row(
+        Message(
+            conversation=conversation,
+            direction=Message.Direction.OUT,
+            is_automatic=True,
+            text=wording.text,
+            language=wording.language,
+            recipients=[{"address": identity.address, "name": identity.display_name, "cc": False}],
+            sent_at=at,
+        )
+    )
+    insert_row(Acknowledgement(conversation=conversation, identity=identity, message=message))
+    key = message_id_for(conversation, unique=message.public_id)
+    insert_row(MessageKey(message=message, key=key))
+    delivery = insert_row(
+        Delivery(message=message, state=Delivery.State.QUEUED, leaves_at=at, provider_key=key)
+    )
+    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}")
+    conversation.message_count += 1
+    save_turn(conversation, "message_count")
+    emit(actor, ACKNOWLEDGEMENT_QUEUED, subject=conversation, refs={"message": message})
+    return message

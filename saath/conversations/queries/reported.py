@@ -1,0 +1,62 @@
+"""Which message of ours a mail server's report is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from saath.channels.base import Nature
+from saath.conversations.accounts import message_of_return_path
+from saath.conversations.models import Delivery
+from saath.core.mail_addresses import BadAddress, canonical_key
+
+State = Delivery.State
+# Servers try for five days (RFC 5321, 4.5.4.1); a report without any name of the mail is about one of that time.
+WINDOW = timedelta(days=7)
+LEFT = (State.SENDING, State.SENT, State.UNKNOWN, State.FAILED)
+
+
+def reported_delivery(nature: Nature, *, reached: Iterable[str], at: datetime) -> Delivery | None:
+    """Return the delivery that a report is about, None where nothing tells.
+
+    In this order: the return path that names the message (VERP), among the addresses that the report `reached`; the
+    Message-ID of the mail that failed; the newest mail of the last days to an address that failed.
+    """
+    return _by_return_path(reached) or _by_message_id(nature) or _by_recipient(nature, at)
+
+
+def _by_return_path(reached: Iterable[str]) -> Delivery | None:
+    for address in reached:
+        message = message_of_return_path(address)
+        found = _left().filter(message__public_id=message).first() if message else None
+        if found is not None:
+            return found
+    return None
+
+
+def _by_message_id(nature: Nature) -> Delivery | None:
+    key = nature.original_message_id[:255]
+    return _left().filter(message__keys__key=key).order_by("-id").first() if key else None
+
+
+def _by_recipient(nature: Nature, at: datetime) -> Delivery | None:
+    keys = [key for address in nature.failed_recipients[:10] if (key := _key(address))]
+    if not keys:
+        return None
+    to_them = _left().filter(message__conversation__identity__key__in=keys, sent_at__range=(at - WINDOW, at))
+    return to_them.order_by("-id").first()
+
+
+def _left() -> QuerySet[Delivery]:
+    return Delivery.objects.select_related(
+        "message__conversation__identity", "message__conversation__account"
+    ).filter(state__in=LEFT)
+
+
+def _key(address: str) -> str:
+    try:
+        return canonical_key(address)
+    except BadAddress:
+        return ""

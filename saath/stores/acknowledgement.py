@@ -1,0 +1,90 @@
+"""The word that a shop says at once to whoever writes: by a machine, and it says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from saath.stores.hours import Calendar, first_answer_due, next_opening
+from saath.stores.shop_name import shop_name
+from saath.stores.texts import LocalText, TextKey, Wording, text_for
+from saath.tenancy.models import Store
+
+ACKNOWLEDGEMENT = TextKey(
+    "mail.acknowledgement",
+    LocalText(
+        {
+            "en": (
+                "Hello,\n\n"
+                "your message has reached {shop}. Its reference is {reference}.\n\n"
+                "{answer}\n\n"
+                "If you want to add something, just answer this mail.\n\n"
+                "This confirmation was sent automatically. The answer will be written by a person."
+            ),
+            "hi": (
+                "नमस्ते,\n\n"
+                "आपका संदेश {shop} तक पहुँच गया है। इसका संदर्भ नंबर {reference} है।\n\n"
+                "{answer}\n\n"
+                "कुछ और बताना हो तो बस इसी मेल का जवाब दे दीजिए।\n\n"
+                "यह सूचना अपने-आप भेजी गई है। जवाब हममें से कोई व्यक्ति लिखेगा।"
+            ),
+            "gu": (
+                "નમસ્તે,\n\n"
+                "તમારો સંદેશ {shop} સુધી પહોંચી ગયો છે. તેનો સંદર્ભ નંબર {reference} છે.\n\n"
+                "{answer}\n\n"
+                "કંઈ ઉમેરવું હોય તો બસ આ જ મેઇલનો જવાબ આપો.\n\n"
+                "આ જાણ આપોઆપ મોકલાઈ છે. જવાબ અમારામાંથી કોઈ વ્યક્તિ લખશે."
+            ),
+        }
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When the shop answers what came at `at`: its calendar and the seconds of open time within which it promises to."""
+
+    calendar: Calendar
+    at: datetime
+    target_seconds: int
+
+
+def acknowledgement(
+    store: Store, promise: Promise, *, language: str, reference: str, text: str | None = None
+) -> Wording:
+    """Return the word in the language, or the one that the shop falls back to; `text` stands in for its wording."""
+    wording = text_for(store, ACKNOWLEDGEMENT, language) if text is None else Wording(text, language)
+    with translation.override(wording.language):
+        answer = _answer(promise)
+    filled = wording.fill(shop=shop_name(store, wording.language), reference=reference, answer=answer)
+    return Wording(filled, wording.language)
+
+
+def _answer(promise: Promise) -> str:
+    """Return by when a person answers, in the language in force, and honestly so where the shop is closed."""
+    due = first_answer_due(promise.calendar, promise.at, promise.target_seconds)
+    opens = next_opening(promise.calendar, promise.at)
+    if due is None or opens is None:
+        return _("We are closed for the time being. A person answers you when we are back.")
+    said = {"due": _moment(due, promise), "opens": _moment(opens, promise)}
+    if opens > promise.at:
+        return (
+            _("We are closed now and open again %(opens)s. A person answers you then: %(due)s at the latest.")
+            % said
+        )
+    return _("A person answers you %(due)s at the latest.") % said
+
+
+def _moment(at: datetime, promise: Promise) -> str:
+    """Return a time of the shop's own day in words: today, tomorrow, or which day."""
+    local, today = at.astimezone(promise.calendar.zone), promise.at.astimezone(promise.calendar.zone).date()
+    said = {"time": date_format(local, "H:i"), "day": date_format(local, "l, j F")}
+    if local.date() == today:
+        return _("today at %(time)s") % said
+    if local.date() == today + timedelta(days=1):
+        return _("tomorrow, %(day)s, at %(time)s") % said
+    return _("on %(day)s at %(time)s") % said

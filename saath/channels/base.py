@@ -344,6 +344,7 @@ class Capabilities:
     `media` holds the content types of files that it takes, 'image/*' style globs allowed; `text_limit` counts
     characters, `attachment_limit` bytes and `attachment_count` files a message, None = unlimited;
     `reply_window` is the time after the customer's last message in which a free answer is allowed;
+    `has_copies` says that others than the customer can be addressed beside them;
     `recognises_repeat` says that sending the same `message_id` twice delivers once.
     """
 
@@ -356,6 +357,7 @@ class Capabilities:
     has_subject: bool = False
     has_html: bool = False
     has_threads: bool = False
+    has_copies: bool = False
     has_typing: bool = False
     has_receipts: bool = False
     reply_window: timedelta | None = None

@@ -39,9 +39,8 @@ def capabilities_of(conversation: Conversation) -> Capabilities:
     return adapter_class(conversation.account.channel).capabilities
 
 
-def message_id_for(conversation: Conversation, *, unique: UUID) -> str:
-    """Return our id of an answer to come in a conversation."""
-    recipient = conversation.identity.address
+def message_id_for(conversation: Conversation, *, unique: UUID, recipient: str) -> str:
+    """Return our id of a message to come in a conversation; its recipient's answer finds the way back by it."""
     return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db.models import CharField
@@ -17,6 +18,12 @@ OURS: Prepared[int] = Prepared(
         channel=Given("channel", CharField()), key=Given("key", CharField())
     ).values_list("pk", flat=True)[:1]
 )
+
+
+def own_keys(account: ChannelAccount, keys: Collection[str]) -> set[str]:
+    """Return those of the keys that are addresses of the store in scope, on the channel of the account."""
+    ours = ChannelAccount.objects.filter(channel=account.channel, key__in=keys)
+    return set(ours.values_list("key", flat=True))
 
 
 def is_our_address(account: ChannelAccount, participant: Participant) -> bool:

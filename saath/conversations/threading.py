@@ -8,6 +8,7 @@ from datetime import datetime
 from saath.channels.base import InboundMessage
 from saath.conversations import rules
 from saath.conversations.models import ChannelAccount, Conversation, Message, MessageKey
+from saath.conversations.parties import parties_from, takes_part
 from saath.customers.models import Identity
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
@@ -57,13 +58,21 @@ def _by_token(identity: Identity | None, inbound: InboundMessage) -> int | None:
     for token in inbound.thread_tokens[:LONGEST_CHAIN]:
         named = Conversation.objects.filter(public_id=token.conversation)
         found = named.values_list("pk", flat=True).first()
-        if found is not None and (token.is_senders or inbound.is_automatic or _wrote(found, identity)):
+        if found is not None and (token.is_senders or inbound.is_automatic or _has_part(found, identity)):
             return found
     return None
 
 
 def _wrote(conversation_id: int, identity: Identity | None) -> bool:
     return identity is not None and bool(WROTE.rows(conversation=conversation_id, identity=identity.pk))
+
+
+def _has_part(conversation_id: int, identity: Identity | None) -> bool:
+    """Tell whether somebody wrote in a conversation, or was written to beside its customer."""
+    if identity is None or _wrote(conversation_id, identity):
+        return identity is not None
+    stored = Conversation.objects.filter(pk=conversation_id).values_list("parties", flat=True).first()
+    return takes_part(parties_from(stored or ()), identity.key)
 
 
 def _by_chain(identity: Identity | None, inbound: InboundMessage) -> Iterator[rules.Candidate]:
@@ -73,7 +82,7 @@ def _by_chain(identity: Identity | None, inbound: InboundMessage) -> Iterator[ru
         return
     known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
     for conversation_id in dict.fromkeys(known[key] for key in chain if key in known):
-        yield rules.Candidate(conversation_id, _wrote(conversation_id, identity))
+        yield rules.Candidate(conversation_id, _has_part(conversation_id, identity))
 
 
 def _by_subject(identity: Identity | None, inbound: InboundMessage) -> list[rules.SubjectCandidate]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.desk.views import answer, body, customer, delivery, files, find, inbox, tags, thread, triage
+from saath.desk.views import (
+    answer,
+    body,
+    copies,
+    customer,
+    delivery,
+    files,
+    find,
+    inbox,
+    tags,
+    thread,
+    triage,
+)
 
 app_name = "desk"
 
@@ -16,6 +28,7 @@ urlpatterns = [
     path("desk/<slug:queue>/<uuid:conversation>/customer/", customer.customer, name="customer"),
     path("conversations/<uuid:conversation>/older/", thread.older, name="older"),
     path("conversations/<uuid:conversation>/answer/", answer.answer, name="answer"),
+    path("conversations/<uuid:conversation>/copies/", copies.copies, name="copies"),
     path("conversations/<uuid:conversation>/assign/", triage.assign, name="assign"),
     path("conversations/<uuid:conversation>/solve/", triage.solve, name="solve"),
     path("conversations/<uuid:conversation>/reopen/", triage.reopen, name="reopen"),

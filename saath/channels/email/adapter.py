@@ -47,6 +47,7 @@ class EmailAdapter:
         has_subject=True,
         has_html=True,
         has_threads=True,
+        has_copies=True,
         recognises_repeat=False,
     )
 

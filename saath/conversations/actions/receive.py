@@ -8,14 +8,16 @@ from datetime import datetime
 from django.db.models import CharField
 
 from saath.channels.base import InboundMessage, Participant
+from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
 from saath.conversations.actions.turns import our_turn, save_turn
-from saath.conversations.events import CONVERSATION_OPENED, MESSAGE_RECEIVED
+from saath.conversations.events import ASIDE_RECEIVED, CONVERSATION_OPENED, MESSAGE_RECEIVED
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
-from saath.conversations.ourselves import is_our_address, was_sent_by_us, written_by_customer
+from saath.conversations.ourselves import is_our_address, own_keys, was_sent_by_us, written_by_customer
+from saath.conversations.parties import Role, after_customer_wrote, after_party_wrote, role_of
 from saath.conversations.parts import SavedParts
 from saath.conversations.threading import conversation_of
 from saath.core.faults import fault_point
@@ -101,7 +103,13 @@ def _file(
 def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new: bool) -> None:
     if is_new:
         emit(actor, CONVERSATION_OPENED, subject=conversation, refs={"message": message})
-    emit(actor, MESSAGE_RECEIVED, subject=conversation, refs={"message": message})
+    is_aside = message.direction == Message.Direction.NOTE
+    emit(
+        actor,
+        ASIDE_RECEIVED if is_aside else MESSAGE_RECEIVED,
+        subject=conversation,
+        refs={"message": message},
+    )
 
 
 def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> Message | None:
@@ -152,7 +160,7 @@ def _write(
 ) -> Message:
     message = Message(
         conversation=conversation,
-        direction=Message.Direction.IN,
+        direction=_direction(conversation, identity),
         identity=identity,
         is_automatic=inbound.is_automatic,
         subject=inbound.subject[:400],
@@ -170,6 +178,12 @@ def _write(
         **({"created_at": _said_at(item)} if item.is_imported else {}),
     )
     return insert_row(message)
+
+
+def _direction(conversation: Conversation, identity: Identity) -> str:
+    """Return whose words they are: those of somebody who was asked aside stay in the house."""
+    is_aside = role_of(conversation.people, identity.key) == Role.ASIDE
+    return Message.Direction.NOTE if is_aside else Message.Direction.IN
 
 
 def _language(conversation: Conversation, inbound: InboundMessage) -> str:
@@ -190,6 +204,8 @@ def _update(conversation: Conversation, message: Message, inbound: InboundMessag
     """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
     if message.identity_id == conversation.identity_id and not message.is_automatic:
         _learn_from_customer(conversation, message, inbound)
+    elif message.identity is not None:
+        conversation.people = after_party_wrote(conversation.people, message.identity.key)
     wakes = may_wait and rules.wakes(conversation.state, is_automatic=message.is_automatic)
     if wakes and conversation.waiting_since is None:
         our_turn(conversation, message.created_at)
@@ -200,10 +216,24 @@ def _learn_from_customer(conversation: Conversation, message: Message, inbound: 
     """Take subject and language over: our answers carry them, so nobody but who gets the answers sets them."""
     conversation.language = message.language or conversation.language
     conversation.subject = inbound.subject[:400] or conversation.subject
+    _learn_copies(conversation, inbound)
     customer = conversation.customer
     if message.language and not customer.language:
         customer.language, customer.language_evidence = message.language, f"message {message.public_id}"
         update_row(customer, "language", "language_evidence")
+
+
+def _learn_copies(conversation: Conversation, inbound: InboundMessage) -> None:
+    """Take over whom the customer copies in; our own addresses and the customer's are nobody else's."""
+    if not inbound.cc and not conversation.parties:
+        return
+    keys = [person.identity_key for person in inbound.cc]
+    bare = [without_token(key) for key in keys]
+    own = own_keys(conversation.account, bare) if keys else set()
+    ours = {key for key, plain in zip(keys, bare, strict=True) if plain in own} | {conversation.identity.key}
+    conversation.people = after_customer_wrote(
+        conversation.people, inbound.cc, ours=ours, is_proved=inbound.is_sender_proved
+    )
 
 
 def _accept(item: IntakeItem, message: Message, key: str, fingerprint: str, *, is_repeat: bool) -> None:

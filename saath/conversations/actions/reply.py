@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HE
 from saath.conversations.jobs import deliver
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Message, MessageKey
+from saath.conversations.parties import IN_COPY, with_role
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
@@ -44,9 +46,11 @@ def reply(
     client_key: str,
     files: Sequence[SavedFile] = (),
     solve: bool = False,
+    copies: Collection[str] | None = None,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
 
+    `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
@@ -54,6 +58,7 @@ def reply(
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
     check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
     fresh = locked(conversation)
+    said.recipients = _recipients(fresh, copies)
     message = _write(actor, said, fresh, files)
     if message is not said:
         return message
@@ -135,10 +140,8 @@ def _said(actor: Actor, direction: str, text: str, client_key: str, files: Seque
 
 def _write(actor: Actor, said: Message, conversation: Conversation, files: Sequence[SavedFile]) -> Message:
     """Put a message into its held conversation and return it, or the one that its client key named before."""
-    identity = conversation.identity
     said.conversation = conversation
     said.language = said.language or conversation.language
-    said.recipients = [{"address": identity.address, "name": identity.display_name, "cc": False}]
     said.sent_at = now()
     if not insert_unless_there(said):
         return Message.objects.get(client_key=said.client_key)
@@ -146,8 +149,21 @@ def _write(actor: Actor, said: Message, conversation: Conversation, files: Seque
     return said
 
 
+def _recipients(conversation: Conversation, copies: Collection[str] | None) -> list[dict[str, Any]]:
+    """Return to whom an answer goes: fixed with it, whatever becomes of the conversation."""
+    customer = conversation.identity
+    shown = [
+        party for party in with_role(conversation.people, *IN_COPY) if copies is None or party.key in copies
+    ]
+    return [
+        {"address": customer.address, "name": customer.display_name, "cc": False},
+        *({"address": party.address, "name": party.name, "cc": True} for party in shown),
+    ]
+
+
 def _hold(message: Message, conversation: Conversation) -> None:
-    key = message_id_for(conversation, unique=message.public_id)
+    recipient = message.recipients[0]["address"]
+    key = message_id_for(conversation, unique=message.public_id, recipient=recipient)
     insert_row(MessageKey(message=message, key=key))
     leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
     delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))

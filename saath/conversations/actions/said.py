@@ -44,7 +44,7 @@ def touch(conversation: Conversation, message: Message) -> None:
 
 def show_last(conversation: Conversation, message: Message) -> None:
     """Show the message as the newest one in lists, and save the conversation with its turn."""
-    conversation.last_text = rules.preview(message.text or message.folded_text)
+    conversation.last_text = rules.preview(_shown_words(message))
     conversation.last_language = message.language
     conversation.last_message_id = message.pk
     conversation.last_message_at = message.created_at
@@ -60,7 +60,15 @@ def show_last(conversation: Conversation, message: Message) -> None:
         "subject",
         "reopened_since",
         "reopened_times",
+        "parties",
     )
+
+
+def _shown_words(message: Message) -> str:
+    """Return what a list shows: who was asked aside is named, for the line bears the customer's name."""
+    words = message.text or message.folded_text
+    is_aside = message.direction == Message.Direction.NOTE and message.identity is not None
+    return f"{message.identity.display_name}: {words}" if is_aside and message.identity else words
 
 
 def index_message(message: Message, conversation: Conversation) -> None:

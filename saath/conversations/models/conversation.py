@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from saath.conversations.models.account import ChannelAccount
+from saath.conversations.parties import Parties, as_stored, parties_from
 from saath.core.clock import now
 from saath.core.references import new_reference
 from saath.customers.models import Customer, Identity
@@ -71,6 +72,7 @@ class Conversation(StoreOwned):
     reopened_since = models.DateTimeField(null=True)
     reopened_times = models.PositiveSmallIntegerField(default=0)
     spam_reason = models.CharField(max_length=12, choices=SpamReason, blank=True)
+    parties = models.JSONField(default=list)
     taught = models.CharField(max_length=4, choices=Taught, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -80,7 +82,7 @@ class Conversation(StoreOwned):
         purpose="answer the customer and remember",
         keep_for=None,
         erasure="blank",
-        blank=("subject", "last_text"),
+        blank=("subject", "last_text", "parties"),
     )
 
     class Meta:
@@ -100,3 +102,12 @@ class Conversation(StoreOwned):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def people(self) -> Parties:
+        """Return who besides the customer has a part in it."""
+        return parties_from(self.parties)
+
+    @people.setter
+    def people(self, parties: Parties) -> None:
+        self.parties = as_stored(parties)

@@ -20,6 +20,8 @@ KEYS: Prepared[str] = Prepared(
         MessageKey.objects.filter(
             message__conversation_id=Given("conversation"), message_id__lt=Given("message")
         )
+        # What was said aside is not named to the customer.
+        .exclude(message__direction=Message.Direction.NOTE)
         .order_by("-message_id")
         .values_list("key", flat=True)[:LONGEST_CHAIN]
     )

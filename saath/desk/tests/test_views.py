@@ -53,7 +53,7 @@ def pages(conversation: Conversation) -> list[str]:
 
 def deeds(conversation: Conversation) -> list[str]:
     """Return every address of the desk that changes something about a conversation."""
-    names = ["answer", "assign", "solve", "reopen", "read", "unread", "tag", "edit_customer"]
+    names = ["answer", "copies", "assign", "solve", "reopen", "read", "unread", "tag", "edit_customer"]
     return [reverse(f"desk:{name}", args=[conversation.public_id]) for name in names]
 
 

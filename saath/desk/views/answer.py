@@ -92,4 +92,13 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
     if is_note:
         return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)
     solve = request.POST.get("solve") == "1"
-    return reply(request.actor, conversation, text=text, client_key=client_key, files=files, solve=solve)
+    copies = request.POST.getlist("copied") if "copies_shown" in request.POST else None
+    return reply(
+        request.actor,
+        conversation,
+        text=text,
+        client_key=client_key,
+        files=files,
+        solve=solve,
+        copies=copies,
+    )

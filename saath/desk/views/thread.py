@@ -17,6 +17,7 @@ from saath.conversations.queries.thread import thread_page
 from saath.conversations.queues import Queue
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
+from saath.desk.copied import copies_context
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of
 from saath.desk.request import StaffRequest
@@ -73,6 +74,7 @@ def thread_context(request: StaffRequest, conversation: Conversation) -> dict[st
         "promise_seconds": conversation.due_at
         and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
+        **copies_context(conversation),
     }
 
 

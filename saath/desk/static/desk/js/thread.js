@@ -51,6 +51,7 @@ async function refreshThread() {
     for (const line of gone.values()) if (!older.includes(line)) line.remove();
   });
   showTop(fresh.querySelector("#thread-top"));
+  showCopies(fresh.querySelector("#copies"));
   thread().dataset.last = fresh.dataset.last;
   threadOpened();
 }
@@ -71,6 +72,14 @@ function showTop(fresh) {
   shown.replaceWith(fresh);
   window.htmx.process(fresh);
   if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// Who gets the answer follows the customer's newest mail, but not while somebody is changing it.
+function showCopies(fresh) {
+  const shown = document.getElementById("copies");
+  if (!fresh || !shown || shown.contains(document.activeElement) || shown.querySelector("details[open]") || sameButForTime(shown, fresh)) return;
+  shown.replaceWith(fresh);
+  window.htmx.process(fresh);
 }
 
 document.addEventListener("saath:event", (event) => {

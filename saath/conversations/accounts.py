@@ -39,8 +39,9 @@ def capabilities_of(conversation: Conversation) -> Capabilities:
     return adapter_class(conversation.account.channel).capabilities
 
 
-def message_id_for(conversation: Conversation, *, unique: UUID, recipient: str) -> str:
-    """Return our id of a message to come in a conversation; its recipient's answer finds the way back by it."""
+def message_id_for(conversation: Conversation, *, unique: UUID, recipient: str = "") -> str:
+    """Return our id of a message to come in a conversation, to its customer where no other recipient is named."""
+    recipient = recipient or conversation.identity.address
     return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
 
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "shop": "Open a shop on this installation.",
     "worker": "Run jobs only, for a machine of its own.",
     "intake": "Show what became of everything that came in.",
+    "mail": "Bring in the mails that a shop has already, out of files.",
     "jobs": "Show work that was given up, run it again or discard it.",
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
@@ -31,7 +32,7 @@ COMMANDS = {
     "rotate-key": "Change the key that stored secrets are encrypted with.",
 }
 OPTION = "--data"
-QUIET = frozenset({"demo", "shop", "intake", "jobs", "backup", "restore", "doctor", "rotate-key"})
+QUIET = frozenset({"demo", "shop", "intake", "mail", "jobs", "backup", "restore", "doctor", "rotate-key"})
 
 
 class Saath(click.Group):

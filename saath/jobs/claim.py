@@ -21,7 +21,7 @@ SET state = 'running', attempt = attempt + 1, runs_again = %s,
     leased_by = %s, lease_until = %s, started_at = %s
 WHERE id = (
     SELECT id FROM jobs_job
-    WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
+    WHERE state = 'ready' AND queue = %s AND NOT run_at > %s{only}
     ORDER BY priority DESC, run_at, id LIMIT 1 {lock}
 )
 RETURNING id, attempt, failures, store_id, task, args, kwargs
@@ -33,11 +33,16 @@ ORDER BY priority DESC, run_at, id LIMIT 1
 """
 
 
-def claim_job(queue: str, *, worker: str, lease_seconds: float, at: datetime) -> Attempt | None:
-    """Take the most urgent ready job of `queue` for `lease_seconds`; None when there is none."""
+def claim_job(
+    queue: str, *, worker: str, lease_seconds: float, at: datetime, priority: int | None = None
+) -> Attempt | None:
+    """Take the most urgent ready job of `queue`, or of one `priority` in it, for `lease_seconds`; None without one."""
     moment, until = _moment(at), _moment(at + timedelta(seconds=lease_seconds))
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    rows = write_quickly(_CLAIM.format(lock=lock), [False, worker, until, moment, queue, moment])
+    only = "" if priority is None else " AND priority = %s"
+    wanted = [] if priority is None else [priority]
+    sql = _CLAIM.format(lock=lock, only=only)
+    rows = write_quickly(sql, [False, worker, until, moment, queue, moment, *wanted])
     if not rows:
         return None
     fault_point("after_claim")

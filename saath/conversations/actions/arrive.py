@@ -115,5 +115,9 @@ def _enter(
 
 
 def _queue(item: IntakeItem) -> None:
-    task = read_intake_item.using(priority=IMPORT_PRIORITY) if item.is_imported else read_intake_item
-    enqueue(task, item.pk, key=f"intake:{item.pk}")
+    """Have a row read; history in the order in which it was said, as far as it is here by then."""
+    key = f"intake:{item.pk}"
+    if item.is_imported:
+        enqueue(read_intake_item.using(priority=IMPORT_PRIORITY), item.pk, key=key, run_at=item.arrived_at)
+    else:
+        enqueue(read_intake_item, item.pk, key=key)

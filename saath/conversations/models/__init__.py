@@ -6,7 +6,7 @@ from saath.conversations.models.attachment import Attachment
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.intake import IntakeItem
-from saath.conversations.models.message import Message, MessageKey
+from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
@@ -20,6 +20,7 @@ __all__ = [
     "ConversationTag",
     "Delivery",
     "IntakeItem",
+    "Mention",
     "Message",
     "MessageKey",
     "Reading",

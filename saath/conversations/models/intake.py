@@ -36,6 +36,7 @@ class IntakeItem(StoreOwned):
         LMTP = "lmtp"
         IMAP = "imap"
         SENT_COPY = "sent-copy"
+        FILE = "file"
 
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20)

@@ -56,7 +56,9 @@ class Message(StoreOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "client_key"], name="message_client_key")]
-        indexes = [models.Index(fields=["store", "conversation", "id"], name="message_thread")]
+        indexes = [
+            models.Index(fields=["store", "conversation", "created_at", "id"], name="message_in_thread")
+        ]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.public_id}"
@@ -84,6 +86,29 @@ class MessageKey(StoreRow):
 
     class Meta:
         indexes = [models.Index(fields=["store", "key"], name="message_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Mention(StoreRow):
+    """A Message-ID that something of ours refers to, or bears, while it has no place: where such a mail comes, the two meet.
+
+    With a `message`: it is filed and refers to a mail that we do not have. With an `item`: it is the copy of a mail of
+    ours in the ledger that answered nothing here; its own Message-ID is among its rows.
+    """
+
+    key = models.CharField(max_length=255)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="mentions")
+    item = models.ForeignKey(
+        "conversations.IntakeItem", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    retention = Retention(purpose="thread mails that come in any order", keep_for=None, erasure="delete")
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "key"], name="mention_key")]
 
     def __str__(self) -> str:
         return self.key

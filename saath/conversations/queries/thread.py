@@ -28,6 +28,7 @@ SHOWN_TEXT, SHOWN_FOLDED, SHOWN_FILES = 12_000, 8_000, 20
 # What is newer than any message: the newest part of a thread is what comes before it.
 NEWEST = 2**63 - 1
 LATEST = datetime.max.replace(tzinfo=UTC)
+MOMENT = Given("at", DateTimeField())
 # What happened to the conversation itself is told between its messages.
 TOLD = ("conversation.assigned", "conversation.solved", "conversation.reopened")
 
@@ -124,8 +125,9 @@ def thread_page(
     """
     actor.require("conversation.read")
     listing = f"thread:{conversation.public_id}"
-    (before,) = open_cursor(cursor, listing) if cursor else (NEWEST,)
-    found = _messages(limit).rows(conversation=conversation.pk, before=before)
+    at, before = open_cursor(cursor, listing) if cursor else (LATEST.isoformat(), NEWEST)
+    at = datetime.fromisoformat(at)
+    found = _messages(limit).rows(conversation=conversation.pk, at=at, before=before)
     messages = tuple(_message(row) for row in reversed(found[:limit]))
     events = _events(conversation, messages, is_newest=not cursor)
     return ThreadPage(
@@ -135,19 +137,28 @@ def thread_page(
         events=events,
         names=_names(events),
         seen_to=_seen_to(actor, conversation),
-        next_cursor=seal_cursor(listing, [messages[0].id]) if len(found) > limit else "",
+        next_cursor=seal_cursor(listing, _place(messages[0])) if len(found) > limit else "",
     )
+
+
+def _place(message: MessageRow) -> list[object]:
+    """Return where a message stands: by its time, for history may be brought in after what followed it."""
+    return [message.created_at.isoformat(), message.id]
 
 
 @cache
 def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
     return Prepared(
         lambda: (
-            Message.objects.filter(conversation=Given("conversation"), id__lt=Given("before"))
+            Message.objects.filter(
+                Q(created_at__lt=MOMENT) | Q(created_at=MOMENT, id__lt=Given("before")),
+                conversation=Given("conversation"),
+                created_at__lte=MOMENT,
+            )
             .annotate(
                 text_begins=Left("text", SHOWN_TEXT + 1), folded_begins=Left("folded_text", SHOWN_FOLDED + 1)
             )
-            .order_by("-id")
+            .order_by("-created_at", "-id")
             .values_list(*MESSAGE_COLUMNS)[: limit + 1]
         )
     )

@@ -177,6 +177,15 @@ class SenderProof:
 
 
 @dataclass(frozen=True, slots=True)
+class SpamSigns:
+    """What others say of a message on its way: `is_flagged` that it is spam, `has_failed_authentication` that the
+    domain of its sender disowns it, by the word of our own server."""
+
+    is_flagged: bool = False
+    has_failed_authentication: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message of a customer, the same shape from every channel.
 
@@ -211,6 +220,7 @@ class InboundMessage:
     refuses_auto_answer: bool = False
     language_hint: str = ""
     proof: SenderProof = SenderProof()
+    spam: SpamSigns = SpamSigns()
     unreadable: tuple[str, ...] = ()  # content types of parts for which `text` holds a placeholder
 
     @property

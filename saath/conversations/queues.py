@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.models import Conversation
-from saath.tenancy.prepared import Given
+from saath.tenancy.given import Given
 
 COUNT_LIMIT = 1000
 READER = Given("reader")
@@ -58,6 +58,14 @@ QUEUES: dict[str, Queue] = {
             _("Solved"),
             "check",
             lambda: Conversation.objects.filter(state=State.SOLVED),
+            False,
+            False,
+        ),
+        Queue(
+            "spam",
+            _("Spam"),
+            "close",
+            lambda: Conversation.objects.filter(state=State.SPAM),
             False,
             False,
         ),

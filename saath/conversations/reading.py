@@ -14,6 +14,8 @@ from saath.conversations.actions.sent_copies import file_sent_copy
 from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
+from saath.conversations.spam.memory import suspicion_of
+from saath.conversations.spam.suspicion import NO_SUSPICION
 from saath.conversations.threading import LONGEST_CHAIN
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -66,7 +68,8 @@ def _file(item: IntakeItem, message: InboundMessage) -> None:
     if item.is_sent_copy:
         file_sent_copy(READER, item, message=message, parts=save_parts(message))
     else:
-        receive_message(READER, item, message=message, parts=save_parts(message))
+        suspected = NO_SUSPICION if item.is_imported else suspicion_of(message)
+        receive_message(READER, item, message=message, parts=save_parts(message), suspected=suspected)
 
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:

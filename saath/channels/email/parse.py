@@ -23,6 +23,7 @@ from saath.channels.email.read_policy import READ
 from saath.channels.email.segments import folded_text, segments_of_marked, visible_text
 from saath.channels.email.sender_proof import Trust, prove_sender
 from saath.channels.email.sound import sound_message
+from saath.channels.email.spam_signs import spam_signs
 from saath.channels.email.tokens import TokenKeys, find_tokens
 
 _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -79,6 +80,7 @@ def _parse(
         refuses_auto_answer=refuses_auto_answer(mail),
         language_hint=headers.first_of(mail, "Content-Language")[:35],
         proof=prove_sender(mail, delivery.body, trust),
+        spam=spam_signs(mail, trust),
         unreadable=tuple(dict.fromkeys(body.unreadable)),
     )
 

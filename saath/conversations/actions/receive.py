@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import CharField
 
@@ -11,14 +12,22 @@ from saath.channels.base import InboundMessage, Participant
 from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
+from saath.conversations.actions.learn import LEARNS_FROM
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
 from saath.conversations.actions.turns import our_turn, save_turn
-from saath.conversations.events import ASIDE_RECEIVED, CONVERSATION_OPENED, MESSAGE_RECEIVED
+from saath.conversations.events import (
+    ASIDE_RECEIVED,
+    CONVERSATION_IS_SPAM,
+    CONVERSATION_OPENED,
+    MESSAGE_RECEIVED,
+)
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
 from saath.conversations.ourselves import is_our_address, own_keys, was_sent_by_us, written_by_customer
 from saath.conversations.parties import Role, after_customer_wrote, after_party_wrote, role_of
 from saath.conversations.parts import SavedParts
+from saath.conversations.spam.jobs import learn_soon
+from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
 from saath.conversations.threading import conversation_of
 from saath.core.faults import fault_point
 from saath.customers.actions.recognise import recognise
@@ -49,9 +58,17 @@ FILED: Prepared[int] = Prepared(
 
 @action
 def receive_message(
-    actor: Actor, item: IntakeItem, *, message: InboundMessage, parts: SavedParts
+    actor: Actor,
+    item: IntakeItem,
+    *,
+    message: InboundMessage,
+    parts: SavedParts,
+    suspected: Suspicion = NO_SUSPICION,
 ) -> Message | None:
-    """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it."""
+    """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it.
+
+    What is `suspected` of a mail that opens a conversation puts that one aside, unless a known customer wrote it.
+    """
     keys = rules.keys_of_mail(
         message.provider_id,
         message.fingerprint,
@@ -64,7 +81,7 @@ def receive_message(
         _accept(item, repeated, key, message.fingerprint, is_repeat=True)
         return repeated
     if not is_our_address(item.account, message.sender):
-        return _file(actor, item, message, parts, key)
+        return _file(actor, item, message, parts, key, suspected)
     if was_sent_by_us(message):
         ignore_item(actor, item, rule="sent-by-us")
         return None
@@ -72,11 +89,16 @@ def receive_message(
     if written is None:
         ignore_item(actor, item, rule="from-ourselves")
         return None
-    return _file(actor, item, written, parts, key)
+    return _file(actor, item, written, parts, key, suspected)
 
 
 def _file(
-    actor: Actor, item: IntakeItem, inbound: InboundMessage, parts: SavedParts, key: str
+    actor: Actor,
+    item: IntakeItem,
+    inbound: InboundMessage,
+    parts: SavedParts,
+    key: str,
+    suspected: Suspicion,
 ) -> Message | None:
     identity = _identity(actor, item.account, inbound.sender)
     conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
@@ -84,7 +106,7 @@ def _file(
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
     is_new = conversation is None
-    conversation = conversation or _open(item, identity, inbound)
+    conversation = conversation or _open(item, identity, inbound, _spam_reason(item, identity, suspected))
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     insert_row(MessageKey(message=message, key=key))
@@ -101,6 +123,11 @@ def _file(
 
 
 def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new: bool) -> None:
+    if conversation.state == Conversation.State.SPAM:
+        emit(actor, CONVERSATION_IS_SPAM, subject=conversation, refs={"message": message})
+        if is_new and conversation.spam_reason in LEARNS_FROM:
+            learn_soon(conversation)
+        return
     if is_new:
         emit(actor, CONVERSATION_OPENED, subject=conversation, refs={"message": message})
     is_aside = message.direction == Message.Direction.NOTE
@@ -128,17 +155,37 @@ def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Ide
     )
 
 
-def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage) -> Conversation:
-    """Open a conversation; one of history was over before we came."""
+def _spam_reason(item: IntakeItem, identity: Identity, suspected: Suspicion) -> str:
+    """Return why a new conversation is spam, '' where it is none. No mail of a known customer is hidden, nor is history."""
+    if not suspected.reason or item.is_imported or item.is_released:
+        return ""
+    if not suspected.holds_for_known and _is_known(identity):
+        return ""
+    return suspected.reason
+
+
+def _is_known(identity: Identity) -> bool:
+    wanted = Conversation.objects.filter(customer_id=identity.customer_id).exclude(
+        state=Conversation.State.SPAM
+    )
+    return wanted.exists()
+
+
+def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage, spam_reason: str) -> Conversation:
+    """Open a conversation; one of history was over before we came, and spam waits for nobody."""
     began_at = _said_at(item)
-    over = {"state": Conversation.State.SOLVED, "solved_at": began_at} if item.is_imported else {}
+    over: dict[str, Any] = {}
+    if item.is_imported:
+        over = {"state": Conversation.State.SOLVED, "solved_at": began_at}
+    elif spam_reason:
+        over = {"state": Conversation.State.SPAM, "spam_reason": spam_reason}
     conversation = Conversation(
         customer=identity.customer,
         identity=identity,
         account=item.account,
         subject=inbound.subject[:400],
         last_message_at=began_at,
-        due_at=None if item.is_imported else began_at,
+        due_at=None if over else began_at,
         created_at=began_at,
         **over,
     )

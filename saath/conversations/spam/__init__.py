@@ -1,0 +1,1 @@
+"""Unwanted mail: by whose word, and by what the store was taught."""

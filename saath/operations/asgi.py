@@ -7,6 +7,7 @@ from typing import Any
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
+Headers = list[tuple[bytes, bytes]]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]

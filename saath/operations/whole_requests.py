@@ -7,16 +7,17 @@ one that got half a body, because its sender went away, might take it for the wh
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
-from saath.operations.asgi import Application, Message, Receive, Scope, Send
+from saath.operations.asgi import Message, Receive, Scope, Send
 
 KEPT_IN_MEMORY_BYTES = 512 * 1024
-CHUNK_BYTES = 256 * 1024
 SILENCE_SECONDS = 30.0
+AnswerWhole = Callable[[Scope, Any, Send], Awaitable[None]]
 
 
 class TooLarge(Exception):
@@ -30,16 +31,18 @@ class Gone(Exception):
 class WholeRequests:
     """Reads each request to its end, within limits, before it hands it to `pages`."""
 
-    def __init__(self, pages: Application, *, most_bytes: int) -> None:
+    def __init__(self, pages: AnswerWhole, *, most_bytes: int) -> None:
         self._pages = pages
         self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request whose body arrives whole; 413 for one that is too large."""
+        if not _has_body(scope["headers"]):
+            await self._pages(scope, BytesIO(), send)
+            return
         with SpooledTemporaryFile(max_size=KEPT_IN_MEMORY_BYTES) as body:
             try:
-                if _has_body(scope["headers"]):
-                    await self._read(scope, receive, body)
+                await self._read(scope, receive, body)
             except TooLarge:
                 await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             except TimeoutError:
@@ -48,7 +51,7 @@ class WholeRequests:
                 return
             else:
                 body.seek(0)
-                await self._pages(scope, Replayed(body, receive), send)
+                await self._pages(scope, body, send)
 
     async def _read(self, scope: Scope, receive: Receive, body: IO[bytes]) -> None:
         if _declared_bytes(scope["headers"]) > self._most_bytes:
@@ -62,23 +65,6 @@ class WholeRequests:
             body.write(message.get("body", b""))
             if body.tell() > self._most_bytes:
                 raise TooLarge
-
-
-class Replayed:
-    """Gives the body that was read, then what the server says."""
-
-    def __init__(self, body: IO[bytes], receive: Receive) -> None:
-        self._body = body
-        self._receive = receive
-        self._is_read = False
-
-    async def __call__(self) -> Message:
-        """Return the next part of the body."""
-        if self._is_read:
-            return await self._receive()
-        chunk = self._body.read(CHUNK_BYTES)
-        self._is_read = len(chunk) < CHUNK_BYTES
-        return {"type": "http.request", "body": chunk, "more_body": not self._is_read}
 
 
 def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:

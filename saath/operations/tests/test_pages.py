@@ -13,6 +13,7 @@ import pytest
 from saath.operations.asgi import Receive, Scope, Send
 from saath.operations.pages import BLOCK_BYTES, FileBody, Pages
 from saath.operations.tests.serving import serving
+from saath.operations.whole_requests import WholeRequests
 
 LARGE = bytes(range(256)) * (BLOCK_BYTES // 256) * 40 + b"end"
 
@@ -25,6 +26,10 @@ def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     if environ["PATH_INFO"] == "/file":
         wrapper: type[FileBody] = environ["wsgi.file_wrapper"]
         return wrapper(io.BytesIO(LARGE))
+    if environ["PATH_INFO"] == "/parts":
+        return iter([LARGE, b"", LARGE])
+    if environ["PATH_INFO"] == "/is-proxied":
+        return [environ.get("HTTP_X_FORWARDED_PROTO", "nobody said").encode()]
     return [environ["wsgi.input"].read() or b"page"]
 
 
@@ -32,7 +37,7 @@ class Site:
     """The site without a lifespan of its own, on a single thread."""
 
     def __init__(self) -> None:
-        self._pages = Pages(site, threads=1)
+        self._pages = WholeRequests(Pages(site, threads=1), most_bytes=1000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._pages(scope, receive, send) if scope["type"] == "http" else await _live(receive, send)
@@ -53,6 +58,18 @@ def test_page_and_form_are_answered() -> None:
 def test_file_arrives_whole() -> None:
     with serving(Site()) as address:
         assert httpx.get(f"{address}/file").content == LARGE
+
+
+def test_long_answer_in_parts_arrives_whole() -> None:
+    with serving(Site()) as address:
+        assert httpx.get(f"{address}/parts").content == LARGE * 2
+
+
+def test_name_with_an_underscore_is_not_taken_for_the_header_of_a_proxy() -> None:
+    with serving(Site()) as address:
+        forged = {"X_Forwarded_Proto": "https"}
+        assert httpx.get(f"{address}/is-proxied", headers=forged).text == "nobody said"
+        assert httpx.get(f"{address}/is-proxied", headers={"X-Forwarded-Proto": "https"}).text == "https"
 
 
 def test_slow_download_does_not_hold_the_only_thread() -> None:

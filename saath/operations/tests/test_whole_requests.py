@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from saath.operations import whole_requests
-from saath.operations.asgi import Message, Receive, Scope, Send
-from saath.operations.whole_requests import CHUNK_BYTES, WholeRequests
+from saath.operations.asgi import Message, Scope, Send
+from saath.operations.whole_requests import KEPT_IN_MEMORY_BYTES, WholeRequests
 
 
 class Page:
@@ -17,12 +17,8 @@ class Page:
 
     body: bytes | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self.body, has_more = b"", True
-        while has_more:
-            message = await receive()
-            self.body += message["body"]
-            has_more = message["more_body"]
+    async def __call__(self, scope: Scope, body: BinaryIO, send: Send) -> None:
+        self.body = body.read()
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
 
@@ -63,7 +59,7 @@ async def test_request_without_a_body_is_asked_at_once() -> None:
 
 
 async def test_large_body_comes_out_as_it_went_in() -> None:
-    page, size = Page(), 2 * CHUNK_BYTES
+    page, size = Page(), 2 * KEPT_IN_MEMORY_BYTES
     body = [part(b"x" * size, more=False)]
     assert await ask(page, body, [(b"content-length", str(size).encode())], most=size) == 200
     assert page.body == b"x" * size

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "saath.channels",
     "saath.conversations",
     "saath.mailboxes",
+    "saath.sending",
     "saath.desk",
     "saath.cli",
     "saath.demo",

@@ -13,6 +13,7 @@ from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.events import ACKNOWLEDGEMENT_DUE
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
+from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.demo import mailbox
@@ -25,6 +26,10 @@ from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
+from saath.sending.jobs import check_every_domain
+from saath.sending.keys import reencrypt_signing_keys, reencrypt_ways
+from saath.sending.leaving import options_of
+from saath.sending.places import MAIL_DOMAIN, SENDING
 from saath.stores.events import (
     HOLIDAY_ADDED,
     HOLIDAY_REMOVED,
@@ -53,6 +58,9 @@ def connect() -> None:
     registry.add_channels(settings.EXTRA_CHANNELS)
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
+    holds_secrets("ways out", reencrypt_ways)
+    holds_secrets("signing keys", reencrypt_signing_keys)
+    leaves_by(options_of)
     opens_mailboxes(open_email_account)
 
 
@@ -68,13 +76,14 @@ def _schedules() -> None:
     every(task=delete_old_jobs, name="delete old jobs", hours=1)
     every(task=delete_old_counts, name="delete old counts", hours=1)
     every(task=reindex_outdated_stores, name="fold anew", hours=1)
+    every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES, MAILBOXES)
+    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"

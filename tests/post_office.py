@@ -22,6 +22,7 @@ class Received:
 
     recipients: tuple[str, ...]
     octets: bytes
+    mail_from: str = ""
 
     @property
     def mail(self) -> EmailMessage:
@@ -32,11 +33,13 @@ class Received:
 class PostOffice:
     """Listens on a free port and takes every mail.
 
-    `refusal` is what it says instead. With `drops_lines_after=n` it takes every nth mail and hangs up without a word.
+    `refusal` is what it says instead. With `refuses_tagged_senders` it takes no return path with a plus.
+    With `drops_lines_after=n` it takes every nth mail and hangs up without a word.
     """
 
     def __init__(self, *, drops_lines_after: int = 0) -> None:
         self.refusal = ""
+        self.refuses_tagged_senders = False
         self.received: list[Received] = []
         self._drops_lines_after = drops_lines_after
         self._guard = threading.Lock()
@@ -54,13 +57,23 @@ class PostOffice:
         """Return what `SAATH_SMTP_OUT` says to reach it."""
         return f"smtp://127.0.0.1:{self._controller.port}"
 
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Ask who sends."""
+        if self.refuses_tagged_senders and "+" in address:
+            return "553 5.7.1 Sender address rejected: not owned by user"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep the mail before saying so."""
         if self.refusal:
             return self.refusal
         octets = envelope.original_content or b""
         with self._guard:
-            self.received.append(Received(tuple(envelope.rcpt_tos), octets))
+            self.received.append(Received(tuple(envelope.rcpt_tos), octets, envelope.mail_from or ""))
             is_dropped = self._drops_lines_after and len(self.received) % self._drops_lines_after == 0
         if is_dropped:
             assert isinstance(server.transport, asyncio.Transport)

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.accounts.urls")),
     path("", include("saath.stores.urls")),
     path("", include("saath.mailboxes.urls")),
+    path("", include("saath.sending.urls")),
     path("", include("saath.desk.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]

@@ -7,10 +7,10 @@ a person decides. A customer is never written to twice by a machine.
 from __future__ import annotations
 
 from saath.channels.base import ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
-from saath.conversations.accounts import adapter_for
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.models import Delivery
 from saath.conversations.queries.outbound import outbound_message
+from saath.conversations.ways_out import sending_adapter
 from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
@@ -55,10 +55,10 @@ def _come_back_when_due(delivery: Delivery) -> None:
 
 
 def _send(delivery: Delivery, *, attempt: int) -> None:
-    adapter = adapter_for(delivery.message.conversation.account)
-    with read_transaction():
-        message = outbound_message(OUTBOX, delivery, adapter)
     try:
+        adapter = sending_adapter(delivery.message.conversation.account)
+        with read_transaction():
+            message = outbound_message(OUTBOX, delivery, adapter)
         result = adapter.send(message)
     except (RetryLater, NeedsReauth, Rejected) as error:
         _refused(delivery, attempt, error)

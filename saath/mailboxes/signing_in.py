@@ -21,6 +21,8 @@ from saath.mailboxes.keys import PendingConsent, open_secret
 from saath.mailboxes.models import Mailbox
 from saath.tenancy.actor import Actor
 
+WAIT_FOR_READER_SECONDS = 30
+
 
 def application_of(sign_in: str) -> Application | None:
     """Return who this installation is at a provider; None where it is not known there."""
@@ -43,6 +45,22 @@ def open_box(actor: Actor, mailbox: Mailbox) -> Box:
     # Taken back before its time: the next one tells whether the consent still stands.
     again = _fresh(actor, mailbox, tokens)
     return Box.open(_server(mailbox, access_token=again.access_token))
+
+
+def access_token(actor: Actor, mailbox: Mailbox) -> str:
+    """Return a token by which mail may be sent with the mailbox's sign-in. Raises NeedsReauth, RetryLater."""
+    try:
+        secret = _secret(mailbox)
+        if isinstance(secret, PendingConsent):  # its one use is the reader's, which comes within a second
+            raise RetryLater("the mailbox is just being signed in to", seconds=WAIT_FOR_READER_SECONDS)
+        if isinstance(secret, str):
+            raise NeedsReauth("the mailbox is opened by a password, not by signing in at its provider")
+        tokens = secret if secret.is_good(now()) else _fresh(actor, mailbox, secret)
+    except ImapTrouble as trouble:
+        if trouble.kind is Trouble.PROVIDER:
+            raise RetryLater(trouble.detail, seconds=WAIT_FOR_READER_SECONDS) from trouble
+        raise NeedsReauth(trouble.detail) from trouble
+    return tokens.access_token
 
 
 def _secret(mailbox: Mailbox) -> str | PendingConsent | Tokens:

@@ -59,7 +59,11 @@ PROVIDERS: dict[str, Provider] = {
     "microsoft": Provider(
         authorize_url="https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
         token_url="https://login.microsoftonline.com/common/oauth2/v2.0/token",  # noqa: S106  # an address
-        scopes=("https://outlook.office.com/IMAP.AccessAsUser.All", "offline_access"),
+        scopes=(
+            "https://outlook.office.com/IMAP.AccessAsUser.All",
+            "https://outlook.office.com/SMTP.Send",
+            "offline_access",
+        ),
         extra={"prompt": "select_account"},
     ),
 }

@@ -61,10 +61,11 @@ def smtp_server(parts: SplitResult) -> SmtpServer:
 def _security(scheme: str, host: str) -> Security:
     if scheme == "smtps":
         return Security.TLS
-    return Security.NONE if _is_this_machine(host) else Security.STARTTLS
+    return Security.NONE if is_this_machine(host) else Security.STARTTLS
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a server's name means the machine on which we run."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -73,7 +74,7 @@ def _is_this_machine(host: str) -> bool:
 
 def _mailgun(parts: SplitResult) -> Mailgun:
     host = parts.hostname or MAILGUN_HOST
-    scheme = "http" if _is_this_machine(host) else "https"
+    scheme = "http" if is_this_machine(host) else "https"
     base = f"{scheme}://{host}:{parts.port}" if parts.port else f"{scheme}://{host}"
     return Mailgun(base, unquote(parts.username or ""), unquote(parts.password or ""))
 

@@ -77,4 +77,4 @@ def test_delivering(desk: Desk) -> None:
     with store_scope(desk.store_id):
         reply(desk.actor, only_conversation(), text="Aaj hi aayega", client_key="second")
     with time_machine.travel(now() + timedelta(minutes=1)):
-        assert statements(work) <= 13
+        assert statements(work) <= 15

@@ -1,0 +1,56 @@
+"""A way on which answers of one address can leave."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from saath.channels.email.smtp_out import Security
+from saath.conversations.models import ChannelAccount
+from saath.core.clock import now
+from saath.mailboxes.models import Mailbox
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.retention import Retention
+
+
+class WayOut(StoreOwned):
+    """A server and who signs in there, and how the last test mail fared.
+
+    `secret` is encrypted (see `keys`): a password, or a service's key. With kind CONSENT there is none: `mailbox` is where
+    the owner signed in. `user` is the domain at Mailgun. `is_plain_path` says that the server wants the address itself as
+    return path. `trouble` is empty unless the last test failed; `detail` is what the server said.
+    """
+
+    class Kind(models.TextChoices):
+        SMTP = "smtp"
+        CONSENT = "consent"
+        MAILGUN = "mailgun"
+
+    class State(models.TextChoices):
+        TRYING = "trying"
+        WORKS = "works"
+        FAILS = "fails"
+
+    account = models.ForeignKey(ChannelAccount, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Security])
+    user = models.CharField(max_length=320)
+    secret = models.TextField(blank=True)
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_plain_path = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.TRYING)
+    trouble = models.CharField(max_length=12, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+    tried_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    retention = Retention(purpose="send the shop's answers", keep_for=None, erasure="keep")
+
+    class Meta(StoreOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["store", "account", "host", "user"], name="way_out_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.host}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
-from saath.channels.email.dkim_sign import new_key_pair
 from saath.conversations.models import ChannelAccount
 from saath.core.clock import now
 from saath.core.secrets import encrypt
@@ -31,17 +30,17 @@ def ask_dns(actor: Actor, *, name: str) -> MailDomain:
 
 
 @action
-def make_key(actor: Actor, *, name: str) -> DkimKey:
-    """Make a key for a domain. It signs when DNS shows its record; until then an older one goes on. Raises `Forbidden`.
+def keep_key(actor: Actor, *, name: str, pair: tuple[str, str]) -> DkimKey:
+    """Take a new key pair (see `dkim_sign.new_key_pair`) into use for a domain. Raises `Forbidden`.
 
-    A key that still waits is thrown away for the new one.
+    It signs when DNS shows its record; until then an older one goes on. A key that still waits is thrown away.
     """
     actor.require("store.settings")
     domain = take_in_domain(actor, name=name)
     MailDomain.objects.select_for_update().get(pk=domain.pk)
     taken = list(domain.keys.values_list("selector", flat=True))
     domain.keys.filter(state=DkimKey.State.WAITING).delete()
-    private, public = new_key_pair()
+    private, public = pair
     key = DkimKey.objects.create(
         domain=domain,
         selector=rules.selector_for(now(), taken),

@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from saath.channels.email.dkim_sign import new_key_pair
 from saath.channels.email.dns_records import DnsSilent, Lookup
 from saath.conversations.actions.reply import reply
 from saath.conversations.intake import accept_mail
@@ -18,7 +19,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
 from saath.sending import checking, jobs
-from saath.sending.actions.domains import make_key
+from saath.sending.actions.domains import keep_key
 from saath.sending.actions.domains import test_plus as try_plus
 from saath.sending.models import DkimKey, MailDomain, Outlet
 from saath.stores.rules import Role
@@ -61,7 +62,7 @@ def check(desk: Desk, dns: Lookup) -> MailDomain:
 
 def new_key(desk: Desk) -> DkimKey:
     with store_scope(desk.store_id):
-        return make_key(TEST, name="paanch.test")
+        return keep_key(TEST, name="paanch.test", pair=new_key_pair())
 
 
 def states(desk: Desk) -> list[str]:

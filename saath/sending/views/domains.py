@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
+from saath.channels.email.dkim_sign import new_key_pair
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import split_address
 from saath.core.mail_out import leaves_this_machine
@@ -48,7 +49,7 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
 def make_key(request: HttpRequest, name: str) -> HttpResponse:
     """Make a signing key."""
     actor = actor_of(request)
-    domains.make_key(actor, name=_own(actor, name).name)
+    domains.keep_key(actor, name=_own(actor, name).name, pair=new_key_pair())
     return redirect("sending:domain", name)
 
 

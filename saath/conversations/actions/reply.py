@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.accounts import capabilities_of, message_id_for
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions._outgoing import hold, written
 from saath.conversations.actions.said import index_message, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
-from saath.conversations.jobs import deliver
 from saath.conversations.limits import Enclosed, check_answer
-from saath.conversations.models import Conversation, Delivery, Message, MessageKey
+from saath.conversations.models import Conversation, Delivery, Message
 from saath.conversations.parties import IN_COPY, with_role
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
-from saath.core.errors import BadInput, Conflict, Forbidden
+from saath.core.errors import Conflict, Forbidden
 from saath.core.faults import fault_point
-from saath.core.text import storable
-from saath.jobs import enqueue
-from saath.language.detect import detect_language
 from saath.search import index
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_row, insert_unless_there
+from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
-
-LONGEST_TEXT = 100_000
-# Characters by which the language is told.
-LOOKED_AT = 4000
 
 
 @action
@@ -54,7 +45,7 @@ def reply(
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
-    said = _said(actor, Message.Direction.OUT, text, client_key, files)
+    said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files))
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
     check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
     fresh = locked(conversation)
@@ -62,7 +53,7 @@ def reply(
     message = _write(actor, said, fresh, files)
     if message is not said:
         return message
-    _hold(message, fresh)
+    hold(message, fresh)
     _answered(fresh, message, solve=solve)
     index_message(message, fresh)
     emit(actor, REPLY_HELD, subject=fresh, refs={"message": message})
@@ -78,7 +69,7 @@ def add_note(
 ) -> Message:
     """Write a note for the team; it never leaves the house. Raises `Forbidden`, `BadInput`."""
     actor.require("conversation.note")
-    said = _said(actor, Message.Direction.NOTE, text, client_key, files)
+    said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files))
     fresh = locked(conversation)
     message = _write(actor, said, fresh, files)
     if message is not said:
@@ -112,37 +103,15 @@ def undo_reply(actor: Actor, message: Message) -> str:
     emit(actor, REPLY_UNDONE, subject=conversation, refs={"message": message})
     index.remove(current_store_id(), [message.pk])
     message.delete()
-    _before(conversation)
+    _before(conversation, message)
     return message.text
-
-
-def _said(actor: Actor, direction: str, text: str, client_key: str, files: Sequence[SavedFile]) -> Message:
-    """Return what the colleague wrote as a message that belongs nowhere yet; raises `BadInput`."""
-    text = storable(text).replace("\r\n", "\n").strip()
-    if not text and not files:
-        raise BadInput(
-            _("There is nothing to send yet."),
-            field="text",
-            what_is_safe="",
-            what_to_do=_("Write a line, or attach a file."),
-        )
-    if len(text) > LONGEST_TEXT:
-        raise BadInput(_("That is too long for one message."), field="text")
-    return Message(
-        direction=direction,
-        author_id=actor.member_id,
-        text=text,
-        language=detect_language(text[:LOOKED_AT]).language or "",
-        has_attachments=bool(files),
-        client_key=client_key,
-    )
 
 
 def _write(actor: Actor, said: Message, conversation: Conversation, files: Sequence[SavedFile]) -> Message:
     """Put a message into its held conversation and return it, or the one that its client key named before."""
     said.conversation = conversation
     said.language = said.language or conversation.language
-    said.sent_at = now()
+    said.sent_at, said.has_attachments = now(), bool(files)
     if not insert_unless_there(said):
         return Message.objects.get(client_key=said.client_key)
     keep_files(actor, said, files)
@@ -161,15 +130,6 @@ def _recipients(conversation: Conversation, copies: Collection[str] | None) -> l
     ]
 
 
-def _hold(message: Message, conversation: Conversation) -> None:
-    recipient = message.recipients[0]["address"]
-    key = message_id_for(conversation, unique=message.public_id, recipient=recipient)
-    insert_row(MessageKey(message=message, key=key))
-    leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
-    delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))
-    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at)
-
-
 def _answered(conversation: Conversation, message: Message, *, solve: bool) -> None:
     their_turn(conversation)
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
@@ -181,8 +141,15 @@ def _answered(conversation: Conversation, message: Message, *, solve: bool) -> N
     touch(conversation, message)
 
 
-def _before(conversation: Conversation) -> None:
-    """Put a conversation back to where it stood before the answer that was taken back."""
+def _before(conversation: Conversation, message: Message) -> None:
+    """Put a conversation back to where it stood before the answer that was taken back; without words there is none."""
+    if not Message.objects.filter(conversation=conversation).exists():
+        conversation.delete()
+        return
+    if message.direction == Message.Direction.NOTE:
+        conversation.message_count -= 1
+        save_turn(conversation, "message_count")
+        return
     said = Message.objects.filter(conversation=conversation).exclude(direction=Message.Direction.NOTE)
     said = said.exclude(direction=Message.Direction.OUT, is_automatic=True)
     answered = said.filter(direction=Message.Direction.OUT).order_by("id").first()

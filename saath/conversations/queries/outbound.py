@@ -44,17 +44,19 @@ def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> Outb
     """Return the message to hand over, the same at every try."""
     message = delivery.message
     conversation = message.conversation
+    is_aside = message.direction == Message.Direction.NOTE
+    recipient = message.recipients[0]["address"]
     return OutboundMessage(
         message_id=delivery.provider_key,
         to=tuple(Participant(r["address"], r["name"]) for r in message.recipients if not r["cc"]),
         cc=tuple(Participant(r["address"], r["name"]) for r in message.recipients if r["cc"]),
-        text=message.text,
+        text="\n\n".join(filter(None, [message.text, message.folded_text if is_aside else ""])),
         sender_name=message.author.display_name if message.author else "",
-        reply_address=adapter.reply_address(conversation.public_id, conversation.identity.address),
-        subject=_subject(conversation),
-        references=_references(message),
+        reply_address=adapter.reply_address(conversation.public_id, recipient),
+        subject=message.subject or _subject(conversation),
+        references=_references_aside(message, recipient) if is_aside else _references(message),
         attachments=tuple(_attachments(actor, message)),
-        quote=None if message.is_automatic else _quote(message),
+        quote=None if message.is_automatic or is_aside else _quote(message),
         language=message.language,
         is_automatic=message.is_automatic,
         created_at=message.created_at,
@@ -68,6 +70,18 @@ def _subject(conversation: Conversation) -> str:
 
 def _references(message: Message) -> tuple[str, ...]:
     newest = KEYS.rows(conversation=message.conversation_id, message=message.pk)
+    return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
+
+
+def _references_aside(message: Message, recipient: str) -> tuple[str, ...]:
+    """Return the mails of whom we ask aside; those of the customer are not named to them."""
+    theirs = MessageKey.objects.filter(
+        message__conversation=message.conversation_id,
+        message__direction=Message.Direction.NOTE,
+        message__identity__address__iexact=recipient,
+        message_id__lt=message.pk,
+    )
+    newest = theirs.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
     return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
 
 

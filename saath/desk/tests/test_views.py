@@ -158,7 +158,7 @@ def test_without_javascript_an_answer_comes_back_to_the_page(
 def test_without_javascript_a_refused_answer_keeps_its_words(
     colleague: Client, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("saath.conversations.actions.reply.LONGEST_TEXT", 10)
+    monkeypatch.setattr("saath.conversations.actions._outgoing.LONGEST_TEXT", 10)
     answer = reverse("desk:answer", args=[conversation.public_id])
     page = colleague.post(answer, {"text": "Kal tak aa jayega", "client_key": "k"}).content.decode()
     assert "That is too long for one message." in page

@@ -1,0 +1,57 @@
+"""What all that leaves has in common: words of a colleague, and a place in the outbox."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.accounts import message_id_for
+from saath.conversations.jobs import deliver
+from saath.conversations.models import Conversation, Delivery, Message, MessageKey
+from saath.core.clock import now
+from saath.core.errors import BadInput
+from saath.core.text import storable
+from saath.jobs import enqueue
+from saath.language.detect import detect_language
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
+
+LONGEST_TEXT = 100_000
+# Characters by which the language is told.
+LOOKED_AT = 4000
+
+
+def written(actor: Actor, direction: str, text: str, client_key: str, *, has_words_already: bool) -> Message:
+    """Return what the colleague wrote as a message that belongs nowhere yet; raises `BadInput`.
+
+    `has_words_already` says that files or other words go with it, so that it may be empty.
+    """
+    text = storable(text).replace("\r\n", "\n").strip()
+    if not text and not has_words_already:
+        raise BadInput(
+            _("There is nothing to send yet."),
+            field="text",
+            what_is_safe="",
+            what_to_do=_("Write a line, or attach a file."),
+        )
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(_("That is too long for one message."), field="text")
+    return Message(
+        direction=direction,
+        author_id=actor.member_id,
+        text=text,
+        language=detect_language(text[:LOOKED_AT]).language or "",
+        client_key=client_key,
+    )
+
+
+def hold(message: Message, conversation: Conversation) -> None:
+    """Put a message into the outbox, to leave when its writer can no longer take it back."""
+    recipient = message.recipients[0]["address"]
+    key = message_id_for(conversation, unique=message.public_id, recipient=recipient)
+    insert_row(MessageKey(message=message, key=key))
+    leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
+    delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))
+    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at)

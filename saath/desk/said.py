@@ -52,6 +52,9 @@ class Said:
     files: tuple[SaidFile, ...]
     is_cut: bool
     has_raw: bool
+    copied_to: str
+    forwarded_to: str
+    asked_aside: str
 
     @property
     def is_settled(self) -> bool:
@@ -96,8 +99,17 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
             SaidFile(each.public_id, each.name, each.file.size) for each in attachments[:SHOWN_FILES]
         ),
         is_cut=message.is_cut or len(attachments) > SHOWN_FILES,
-        has_raw=message.direction == Message.Direction.IN,
+        has_raw=message.direction == Message.Direction.IN or bool(message.asked_aside),
+        copied_to=", ".join(each["name"] or each["address"] for each in message.sent_to or () if each["cc"]),
+        forwarded_to=_forwarded_to(message),
+        asked_aside=message.asked_aside,
     )
+
+
+def _forwarded_to(message: MessageRow) -> str:
+    """Return who outside was asked with a message, '' where it is none of that kind."""
+    is_forwarded = message.direction == Message.Direction.NOTE and not message.asked_aside
+    return message.sent_to[0]["address"] if is_forwarded and message.sent_to and message.delivery else ""
 
 
 def _is_doubtful(message: MessageRow) -> bool:

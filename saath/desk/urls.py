@@ -12,10 +12,12 @@ from saath.desk.views import (
     delivery,
     files,
     find,
+    forward,
     inbox,
     tags,
     thread,
     triage,
+    write,
 )
 
 app_name = "desk"
@@ -23,6 +25,8 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.first, name="first"),
     path("desk/find/", find.find, name="find"),
+    path("desk/write/", write.write, name="write"),
+    path("desk/write/known/", write.known, name="known"),
     path("desk/<slug:queue>/", inbox.queue, name="queue"),
     path("desk/<slug:queue>/<uuid:conversation>/", thread.thread, name="thread"),
     path("desk/<slug:queue>/<uuid:conversation>/customer/", customer.customer, name="customer"),
@@ -37,6 +41,7 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/tags/", tags.add, name="tag"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
     path("conversations/<uuid:conversation>/customer/edit/", customer.edit, name="edit_customer"),
+    path("messages/<uuid:message>/forward/", forward.forward, name="forward"),
     path("messages/<uuid:message>/undo/", answer.undo, name="undo"),
     path("messages/<uuid:message>/original/", body.original, name="original"),
     path("messages/<uuid:message>/raw/", body.raw, name="raw"),

@@ -47,6 +47,11 @@ def get_message(actor: Actor, public_id: UUID) -> Message:
     return found
 
 
+def has_words(conversation: Conversation) -> bool:
+    """Tell whether anything is left of a conversation."""
+    return Message.objects.filter(conversation=conversation.pk).exists()
+
+
 def get_delivery(actor: Actor, public_id: UUID) -> Delivery:
     """Return one delivery with its message and conversation; raises `Forbidden`, `NotFound`."""
     found = (

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, F, Q, UUIDField, Window
+from django.db.models import Case, DateTimeField, F, JSONField, Q, UUIDField, Value, When, Window
 from django.db.models.functions import Left, RowNumber
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
@@ -55,7 +55,8 @@ class DeliveryRow:
 class MessageRow:
     """What a thread shows of a message, the fields down to `author_id` being the first of `MESSAGE_COLUMNS`.
 
-    `who` wrote it: the customer, a colleague, or nobody. `is_cut` says that there is more of its words.
+    `who` wrote it: the customer or somebody beside them, a colleague, or nobody. `sent_to` are the recipients of what we
+    wrote, `asked_aside` is the address of who answers to us alone. `is_cut` says that there is more of its words.
     """
 
     id: int
@@ -70,9 +71,11 @@ class MessageRow:
     is_sender_proved: bool | None
     created_at: datetime
     author_id: int | None
+    sent_to: list[dict[str, Any]] | None
     who: str
     delivery: DeliveryRow | None
     is_cut: bool
+    asked_aside: str
 
 
 MESSAGE_COLUMNS = (
@@ -88,6 +91,7 @@ MESSAGE_COLUMNS = (
     "is_sender_proved",
     "created_at",
     "author_id",
+    "sent_to",
     "author__display_name",
     "identity__customer__name",
     "identity__name",
@@ -156,7 +160,13 @@ def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
                 created_at__lte=MOMENT,
             )
             .annotate(
-                text_begins=Left("text", SHOWN_TEXT + 1), folded_begins=Left("folded_text", SHOWN_FOLDED + 1)
+                # To whom a customer's mail went besides us is no concern of ours, and may be a thousand people.
+                sent_to=Case(
+                    When(direction=Message.Direction.IN, then=Value(None, JSONField())),
+                    default=F("recipients"),
+                ),
+                text_begins=Left("text", SHOWN_TEXT + 1),
+                folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
             )
             .order_by("-created_at", "-id")
             .values_list(*MESSAGE_COLUMNS)[: limit + 1]
@@ -166,12 +176,12 @@ def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
 
 def _message(row: tuple[Any, ...]) -> MessageRow:
     author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
-    is_customers = row[DIRECTION] == Message.Direction.IN
-    who = (customer or identity or address or "") if is_customers else (author or "")
+    who = customer or identity or address or author or ""
+    aside = (address or "") if row[DIRECTION] == Message.Direction.NOTE else ""
     is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
     own = list(row[:OWN_COLUMNS])
     own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
-    shown: list[Any] = [*own, who, DeliveryRow(*delivery) if delivery[0] else None, is_cut]
+    shown: list[Any] = [*own, who, DeliveryRow(*delivery) if delivery[0] else None, is_cut, aside]
     return MessageRow(*shown)
 
 

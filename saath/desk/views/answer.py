@@ -17,11 +17,12 @@ from saath.conversations.actions.reply import add_note, reply, undo_reply
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
 from saath.conversations.parts import save_uploads
-from saath.conversations.queries.conversations import get_conversation, get_message
+from saath.conversations.queries.conversations import get_conversation, get_message, has_words
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
+from saath.desk.taken_back import keep_taken_back
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
@@ -50,12 +51,28 @@ def undo(request: StaffRequest, message: UUID) -> HttpResponse:
     """Take a held answer back into the composer of its conversation, whichever is open by now."""
     found = get_message(request.actor, message)
     try:
-        draft, error = undo_reply(request.actor, found), None
+        draft = undo_reply(request.actor, found)
     except SaathError as refused:
-        draft, error = "", refused
-    return show_thread(
-        request, found.conversation, error=error, draft=draft, template="desk/_conversation.html"
-    )
+        return show_thread(request, found.conversation, error=refused, template="desk/_conversation.html")
+    form = _form_of(found)
+    if form is not None:
+        return _back_to(request, form, found)
+    return show_thread(request, found.conversation, draft=draft, template="desk/_conversation.html")
+
+
+def _form_of(taken_back: Message) -> str | None:
+    """Return the address of the form in which a message was written, None for the composer of its conversation."""
+    if taken_back.direction == Message.Direction.NOTE:
+        return reverse("desk:forward", args=[taken_back.recipients[0]["of"]])
+    return None if has_words(taken_back.conversation) else reverse("desk:write")
+
+
+def _back_to(request: StaffRequest, form: str, message: Message) -> HttpResponse:
+    """Go to the form of a message that was taken back, never to the composer: its words were for somebody else."""
+    name = "forward" if message.direction == Message.Direction.NOTE else "write"
+    words = {"to": message.recipients[0]["address"], "text": message.text, "language": message.language}
+    keep_taken_back(request, name, {**words, "subject": message.subject if name == "write" else ""})
+    return HttpResponse(headers={"HX-Redirect": form}) if request.htmx else redirect(form)
 
 
 def show_thread(
@@ -79,11 +96,17 @@ def show_thread(
         return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
-def _write(request: StaffRequest, conversation: Conversation) -> Message:
-    uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
-    text, client_key = request.POST.get("text", ""), request.POST.get("client_key", "")
+def client_key_of(request: StaffRequest) -> str:
+    """Return the key by which a form is known however often it is sent; raises `BadInput`."""
+    client_key = request.POST.get("client_key", "")
     if not client_key or len(client_key) > 64 or not is_storable(client_key):
         raise BadInput(field="client_key")
+    return client_key
+
+
+def _write(request: StaffRequest, conversation: Conversation) -> Message:
+    uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
+    text, client_key = request.POST.get("text", ""), client_key_of(request)
     is_note = request.POST.get("kind") == "note"
     if not is_note:
         enclosed = [Enclosed(name, upload.size or 0) for name, upload in uploads]

@@ -11,12 +11,12 @@ from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
+from saath.conversations.mentions import LONGEST_CHAIN, keys_of, left_aside_for
 from saath.conversations.models import IntakeItem, MessageKey
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
 from saath.conversations.spam.memory import suspicion_of
 from saath.conversations.spam.suspicion import NO_SUSPICION
-from saath.conversations.threading import LONGEST_CHAIN
 from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.files.models import StoredFile
@@ -40,8 +40,15 @@ ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filt
 def read_item(item_id: int) -> None:
     """Read one thing of the ledger. What goes wrong is noted on its row and tried again by the job."""
     item = ITEM.first(id=item_id)
-    if item is None or item.state not in UNREAD:
+    if item is None:
         return
+    # One that is read already comes again where its job ended in between: what waited for it may still wait.
+    if item.state not in UNREAD or _read(item):
+        _read_left_aside(item)
+
+
+def _read(item: IntakeItem) -> bool:
+    """Read a thing; return whether copies of our mails that were left aside may belong to it."""
     try:
         result = _parse(item)
         if any(_follows_unread(item, message) for message in result.messages):
@@ -62,6 +69,18 @@ def read_item(item_id: int) -> None:
     except Exception as error:
         fail_item(READER, item, error=type(error).__name__)
         raise
+    return item.is_imported or any(each.references and not each.thread_tokens for each in result.messages)
+
+
+def _read_left_aside(item: IntakeItem) -> None:
+    """Read the copies of our mails again that found no conversation before this mail was here, and so on."""
+    settled = [item]
+    while settled:
+        for item_id in left_aside_for(keys_of(settled.pop())):
+            aside = ITEM.first(id=item_id)
+            if aside is not None:
+                _read(aside)
+                settled += [aside] if aside.state == IntakeItem.State.ACCEPTED else []
 
 
 def _file(item: IntakeItem, message: InboundMessage) -> None:
@@ -74,7 +93,7 @@ def _file(item: IntakeItem, message: InboundMessage) -> None:
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
     """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
-    if message.thread_tokens or not message.references or _has_waited(item):
+    if item.is_imported or message.thread_tokens or not message.references or _has_waited(item):
         return False
     if MessageKey.objects.filter(key__in=message.references[-LONGEST_CHAIN:]).exists():
         return False

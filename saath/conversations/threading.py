@@ -7,15 +7,12 @@ from datetime import datetime
 
 from saath.channels.base import InboundMessage
 from saath.conversations import rules
-from saath.conversations.models import ChannelAccount, Conversation, Message, MessageKey
+from saath.conversations.mentions import LONGEST_CHAIN, chain_of, conversations_of_chain
+from saath.conversations.models import ChannelAccount, Conversation, Message
 from saath.conversations.parties import parties_from, takes_part
 from saath.customers.models import Identity
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
-
-# A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
-LONGEST_CHAIN = 30
-
 
 HELD = Prepared(
     lambda: (
@@ -49,6 +46,12 @@ def conversation_of(
     return None if found is None else HELD.first(id=found)
 
 
+def conversations_of_history(identity: Identity | None, inbound: InboundMessage, *, key: str) -> list[int]:
+    """Return every conversation that a mail of old has its place in, by what it refers to and by what refers to it."""
+    found = conversations_of_chain(chain_of(inbound), own_key=key)
+    return [conversation_id for conversation_id in found if _has_part(conversation_id, identity)]
+
+
 def _by_token(identity: Identity | None, inbound: InboundMessage) -> int | None:
     """Return the first conversation that a token opens for this sender.
 
@@ -77,11 +80,8 @@ def _has_part(conversation_id: int, identity: Identity | None) -> bool:
 
 def _by_chain(identity: Identity | None, inbound: InboundMessage) -> Iterator[rules.Candidate]:
     """Yield the conversations of the chain, the newest reference first."""
-    chain = [reference[:255] for reference in reversed(inbound.references[-LONGEST_CHAIN:])]
-    if not chain:
-        return
-    known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
-    for conversation_id in dict.fromkeys(known[key] for key in chain if key in known):
+    chain = chain_of(inbound)
+    for conversation_id in conversations_of_chain(chain) if chain else ():
         yield rules.Candidate(conversation_id, _has_part(conversation_id, identity))
 
 

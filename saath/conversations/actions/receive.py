@@ -12,23 +12,25 @@ from saath.channels.base import InboundMessage, Participant
 from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
+from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.learn import LEARNS_FROM
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
-from saath.conversations.actions.turns import our_turn, save_turn
+from saath.conversations.actions.turns import our_turn
 from saath.conversations.events import (
     ASIDE_RECEIVED,
     CONVERSATION_IS_SPAM,
     CONVERSATION_OPENED,
     MESSAGE_RECEIVED,
 )
+from saath.conversations.mentions import chain_of, note_mentions
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
 from saath.conversations.ourselves import is_our_address, own_keys, was_sent_by_us, written_by_customer
 from saath.conversations.parties import Role, after_customer_wrote, after_party_wrote, role_of
 from saath.conversations.parts import SavedParts
 from saath.conversations.spam.jobs import learn_soon
 from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
-from saath.conversations.threading import conversation_of
+from saath.conversations.threading import conversation_of, conversations_of_history
 from saath.core.faults import fault_point
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
@@ -73,7 +75,7 @@ def receive_message(
         message.provider_id,
         message.fingerprint,
         is_dated=message.sent_at is not None,
-        received_at=item.received_at,
+        received_at=_said_at(item),
     )
     key = keys[0]
     repeated = _already_filed(item, keys, message.fingerprint)
@@ -101,7 +103,9 @@ def _file(
     suspected: Suspicion,
 ) -> Message | None:
     identity = _identity(actor, item.account, inbound.sender)
-    conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
+    conversation = _of_history(item, identity, inbound, key) if item.is_imported else None
+    if conversation is None:
+        conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
     if conversation is None and inbound.is_automatic:
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
@@ -110,8 +114,10 @@ def _file(
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     insert_row(MessageKey(message=message, key=key))
+    if inbound.references and not inbound.thread_tokens:
+        note_mentions(message, chain_of(inbound))
     if item.is_imported and not is_new:
-        _add_history(conversation, message)
+        _add_history(conversation, message, inbound)
     else:
         _update(conversation, message, inbound, may_wait=not item.is_imported)
     _accept(item, message, key, inbound.fingerprint, is_repeat=False)
@@ -238,13 +244,18 @@ def _language(conversation: Conversation, inbound: InboundMessage) -> str:
     return found or inbound.language_hint[:2] or conversation.language
 
 
-def _add_history(conversation: Conversation, message: Message) -> None:
-    """Count a message of old; the list shows it only where nothing newer was said. Nobody's turn changes."""
-    if message.created_at >= conversation.last_message_at:
-        touch(conversation, message)
-        return
-    conversation.message_count += 1
-    save_turn(conversation, "message_count")
+def _of_history(
+    item: IntakeItem, identity: Identity | None, inbound: InboundMessage, key: str
+) -> Conversation | None:
+    """Return the conversation of a mail of old, whole again where its parts came without it."""
+    hold_history(item.account)
+    return joined(conversations_of_history(identity, inbound, key=key))
+
+
+def _add_history(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
+    if message.identity_id == conversation.identity_id and not message.is_automatic:
+        _learn_from_customer(conversation, message, inbound)
+    add_history(conversation, message)
 
 
 def _update(conversation: Conversation, message: Message, inbound: InboundMessage, *, may_wait: bool) -> None:

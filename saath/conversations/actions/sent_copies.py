@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from saath.channels.base import InboundMessage
+from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
 from saath.conversations.actions.turns import our_turn, their_turn
 from saath.conversations.events import REPLY_FOUND
-from saath.conversations.models import Conversation, Delivery, IntakeItem, Message, MessageKey
+from saath.conversations.mentions import (
+    LONGEST_CHAIN,
+    chain_of,
+    conversations_of_chain,
+    note_left_aside,
+    note_mentions,
+)
+from saath.conversations.models import Conversation, Delivery, IntakeItem, Mention, Message, MessageKey
 from saath.conversations.ourselves import is_our_address, was_sent_by_us
 from saath.conversations.parts import SavedParts
-from saath.conversations.threading import LONGEST_CHAIN
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -27,13 +34,19 @@ def file_sent_copy(
 
     Returns None where a rule ignores it: our own delivery, a machine's mail, a mail to somebody else.
     """
+    hold_history(item.account)
+    if IntakeItem.objects.filter(pk=item.pk, state=IntakeItem.State.ACCEPTED).exists():
+        return None  # somebody has just read it too
     rule = _refusal(item, message)
-    conversation = None if rule else _answered_conversation(message)
+    conversation = None if rule else _answered_conversation(item, message)
     if rule or conversation is None:
+        if not rule:
+            note_left_aside(item, [_key(message), *chain_of(message)])
         ignore_item(actor, item, rule=rule or "answers-nothing-here")
         return None
     said = _write(actor, item, conversation, message, parts)
-    _take_turn(conversation, said, message.references)
+    note_mentions(said, chain_of(message))
+    _take_turn(item, conversation, said, message.references)
     _accept(item, said, message)
     index_message(said, conversation)
     if not item.is_imported:
@@ -61,20 +74,18 @@ def _key(message: InboundMessage) -> str:
     return (message.provider_id or f"{message.fingerprint}@no-id")[:255]
 
 
-def _answered_conversation(message: InboundMessage) -> Conversation | None:
-    """Return the conversation of the newest reference in which one of the recipients has written, held."""
-    chain = [reference[:255] for reference in reversed(message.references[-LONGEST_CHAIN:])]
-    known = dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
+def _answered_conversation(item: IntakeItem, message: InboundMessage) -> Conversation | None:
+    """Return the conversation of the newest reference in which one of the recipients has written, held.
+
+    Whoever began the thread, the answers to it may have come before: they name this mail.
+    """
     recipients = {p.identity_key[:320] for p in (*message.to, *message.cc)}
-    for found in dict.fromkeys(known[key] for key in chain if key in known):
-        wrote = Message.objects.filter(conversation_id=found, identity__key__in=recipients)
-        if wrote.exists():
-            return (
-                Conversation.objects.select_for_update(of=("self",))
-                .select_related("customer", "identity")
-                .get(pk=found)
-            )
-    return None
+    found = [
+        conversation_id
+        for conversation_id in conversations_of_chain(chain_of(message), own_key=_key(message))
+        if Message.objects.filter(conversation_id=conversation_id, identity__key__in=recipients).exists()
+    ]
+    return joined(found if item.is_imported else found[:1])
 
 
 def _write(
@@ -105,7 +116,9 @@ def _write(
     return message
 
 
-def _take_turn(conversation: Conversation, answer: Message, answered: tuple[str, ...]) -> None:
+def _take_turn(
+    item: IntakeItem, conversation: Conversation, answer: Message, answered: tuple[str, ...]
+) -> None:
     """Stop the clock, unless the customer wrote again after the answer; what it quotes by its id came before it."""
     if conversation.waiting_since is not None:
         since = _first_after(conversation, answer.sent_at, answered)
@@ -113,8 +126,12 @@ def _take_turn(conversation: Conversation, answer: Message, answered: tuple[str,
             their_turn(conversation)
         else:
             our_turn(conversation, since)
-    conversation.first_answered_at = conversation.first_answered_at or answer.sent_at
-    touch(conversation, answer)
+    first = conversation.first_answered_at
+    conversation.first_answered_at = min(first, answer.sent_at) if first else answer.sent_at
+    if item.is_imported:
+        add_history(conversation, answer)
+    else:
+        touch(conversation, answer)
 
 
 def _first_after(conversation: Conversation, at: datetime, answered: tuple[str, ...]) -> datetime | None:
@@ -129,3 +146,4 @@ def _accept(item: IntakeItem, message: Message, inbound: InboundMessage) -> None
     item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "", ""
     item.message, item.message_key, item.fingerprint = message, _key(inbound), inbound.fingerprint
     item.save()
+    Mention.objects.filter(item=item).delete()

@@ -13,11 +13,13 @@ from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.events import ACKNOWLEDGEMENT_DUE
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
+from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.demo import mailbox
 from saath.desk.frame import shown_counts
+from saath.desk.places import INCOMING, LEDGER
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -77,13 +79,14 @@ def _schedules() -> None:
     every(task=delete_old_counts, name="delete old counts", hours=1)
     every(task=reindex_outdated_stores, name="fold anew", hours=1)
     every(task=check_every_domain, name="check mail domains", hours=12)
+    every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN)
+    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"
@@ -94,6 +97,7 @@ def _navigation() -> None:
         Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
         Entry("customer", _("With the customer"), "clock", "desk:queue", ("customer",), verb=read, place=30),
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),
+        Entry("spam", _("Spam"), "close", "desk:queue", ("spam",), verb=read, place=42),
         Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField
 
-from saath.channels.base import InboundMessage, Participant
+from saath.channels.base import InboundMessage, Nature, NatureKind, Participant
 from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
@@ -28,7 +29,7 @@ from saath.conversations.models import ChannelAccount, Conversation, IntakeItem,
 from saath.conversations.ourselves import is_our_address, own_keys, was_sent_by_us, written_by_customer
 from saath.conversations.parties import Role, after_customer_wrote, after_party_wrote, role_of
 from saath.conversations.parts import SavedParts
-from saath.conversations.spam.jobs import learn_soon
+from saath.conversations.spam.jobs import learn_soon, welcome_soon
 from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
 from saath.conversations.threading import conversation_of, conversations_of_history
 from saath.core.faults import fault_point
@@ -82,16 +83,18 @@ def receive_message(
     if repeated is not None:
         _accept(item, repeated, key, message.fingerprint, is_repeat=True)
         return repeated
+    if item.is_released or suspected.is_welcome:
+        message = _from_a_person(message)
     if not is_our_address(item.account, message.sender):
         return _file(actor, item, message, parts, key, suspected)
     if was_sent_by_us(message):
         ignore_item(actor, item, rule="sent-by-us")
         return None
     written = written_by_customer(item.account, message)
-    if written is None:
+    if written is None and not item.is_released:
         ignore_item(actor, item, rule="from-ourselves")
         return None
-    return _file(actor, item, written, parts, key, suspected)
+    return _file(actor, item, written or message, parts, key, suspected)
 
 
 def _file(
@@ -122,6 +125,9 @@ def _file(
         _update(conversation, message, inbound, may_wait=not item.is_imported)
     _accept(item, message, key, inbound.fingerprint, is_repeat=False)
     index_message(message, conversation)
+    if item.is_released:
+        learn_soon(conversation)
+        welcome_soon(identity)
     if not item.is_imported:
         _tell(actor, conversation, message, is_new=is_new)
     fault_point("reading_before_commit")
@@ -159,6 +165,13 @@ def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Ide
         address=sender.address[:320],
         name=sender.name[:200],
     )
+
+
+def _from_a_person(message: InboundMessage) -> InboundMessage:
+    """Return a mail that a person lets in as a person's words, which no machine answers. A server's report stays one."""
+    if message.nature.kind not in (NatureKind.AUTOMATIC, NatureKind.LIST):
+        return message
+    return replace(message, nature=Nature(), refuses_auto_answer=True)
 
 
 def _spam_reason(item: IntakeItem, identity: Identity, suspected: Suspicion) -> str:

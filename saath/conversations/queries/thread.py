@@ -30,7 +30,13 @@ NEWEST = 2**63 - 1
 LATEST = datetime.max.replace(tzinfo=UTC)
 MOMENT = Given("at", DateTimeField())
 # What happened to the conversation itself is told between its messages.
-TOLD = ("conversation.assigned", "conversation.solved", "conversation.reopened")
+TOLD = (
+    "conversation.assigned",
+    "conversation.solved",
+    "conversation.reopened",
+    "conversation.is_spam",
+    "conversation.is_wanted",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django_tasks import task
 
 from saath.conversations.actions.learn import learn_answered, learn_one
-from saath.conversations.models import Conversation
+from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.models import Conversation, SenderRule
+from saath.customers.models import Identity
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -13,6 +15,11 @@ from saath.tenancy.scope import store_scope
 
 LEARNER = Actor.system("spam learner")
 BATCH = 200
+
+
+def welcome_soon(identity: Identity) -> None:
+    """Let mail of this sender in from now on, after this transaction."""
+    enqueue(welcome_sender, identity.pk, key=f"welcome:{identity.pk}")
 
 
 def learn_soon(conversation: Conversation) -> None:
@@ -26,6 +33,14 @@ def learn_conversation(conversation_id: int) -> None:
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is not None:
         learn_one(LEARNER, conversation)
+
+
+@task()
+def welcome_sender(identity_id: int) -> None:
+    """Let in what comes from who wrote a mail that a person released."""
+    identity = Identity.objects.filter(pk=identity_id).first()
+    if identity is not None and identity.key:
+        add_sender_rule(LEARNER, kind=SenderRule.Kind.ALLOW, sender=identity.key)
 
 
 @task()

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from saath.channels.base import InboundMessage
+from saath.channels.base import InboundMessage, SpamSigns
 from saath.conversations.models import Message, SenderRule, SpamMemory
 from saath.conversations.spam.learner import MIDDLE, Learner
-from saath.conversations.spam.suspicion import NO_SUSPICION, SenderRules, Suspicion, suspicion
+from saath.conversations.spam.suspicion import SenderRules, Suspicion, suspicion
 from saath.conversations.spam.words import slots_of
 from saath.tenancy.models import Store
 from saath.tenancy.prepared import Prepared
@@ -17,6 +17,7 @@ from saath.tenancy.scope import current_store_id
 
 KEPT_STORES = 64
 MOST_RULES = 5_000
+NO_SIGNS = SpamSigns()
 
 VERSION: Prepared[tuple[UUID, int]] = Prepared(
     lambda: SpamMemory.objects.values_list("store__public_id", "version")
@@ -62,11 +63,12 @@ def key_of_store() -> bytes:
 
 
 def suspicion_of(message: InboundMessage) -> Suspicion:
-    """Return whether a mail may be spam; for one of a machine nobody asks."""
-    if message.is_automatic:
-        return NO_SUSPICION
+    """Return whether a mail may be spam, or is welcome; a machine's words are not judged, only its address."""
     told = known()
     sender = message.sender.identity_key
+    if message.is_automatic:
+        rules = told.rules if told else SenderRules()
+        return suspicion(sender=sender, rules=rules, signs=NO_SIGNS, likeness=MIDDLE)
     if told is None:
         return suspicion(sender=sender, rules=SenderRules(), signs=message.spam, likeness=MIDDLE)
     slots = slots_of(

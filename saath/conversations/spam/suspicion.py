@@ -15,13 +15,18 @@ Kind = SenderRule.Kind
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """Why a mail may be spam, '' where it is none; `holds_for_known` says that not even a known customer is let in."""
+    """Why a mail may be spam, '' where it is none; `holds_for_known` says that not even a known customer is let in.
+
+    `is_welcome` says that the store wants what this sender writes, be it a machine.
+    """
 
     reason: str = ""
     holds_for_known: bool = False
+    is_welcome: bool = False
 
 
 NO_SUSPICION = Suspicion()
+WELCOME = Suspicion(is_welcome=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,6 @@ class SenderRules:
         """Return kind and key of the nearest rule for an address, ('', '') where there is none."""
         return next(((self.kinds[key], key) for key in _keys(sender) if key in self.kinds), ("", ""))
 
-    def allows(self, sender: str) -> bool:
-        """Tell whether the store wants everything from this address."""
-        return self.of(sender)[0] == Kind.ALLOW
-
 
 def suspicion(*, sender: str, rules: SenderRules, signs: SpamSigns, likeness: float) -> Suspicion:
     """Return whether a mail may be spam. `sender` is a canonical address, `likeness` the learner's, 0.0 to 1.0.
@@ -49,7 +50,7 @@ def suspicion(*, sender: str, rules: SenderRules, signs: SpamSigns, likeness: fl
     if kind == Kind.BLOCK:
         return Suspicion(Reason.BLOCKED, holds_for_known="@" in key)
     if kind == Kind.ALLOW and not signs.has_failed_authentication:
-        return NO_SUSPICION
+        return WELCOME
     if signs.is_flagged:
         return Suspicion(Reason.UPSTREAM)
     threshold = LIKE_SPAM_AND_FORGED if signs.has_failed_authentication else LIKE_SPAM

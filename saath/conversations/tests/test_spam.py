@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.spam import mails
 from saath.conversations.actions.reply import reply
-from saath.conversations.actions.spam import add_sender_rule, call_spam, call_wanted, remove_sender_rule
+from saath.conversations.actions.sender_rules import add_sender_rule, remove_sender_rule
+from saath.conversations.actions.spam import call_spam, call_wanted
 from saath.conversations.models import Conversation, IntakeItem, Message, SenderRule, SpamMemory
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queues import QUEUES

@@ -57,6 +57,7 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "earlier": earlier_conversations(request.actor, conversation),
         "tags": tags_of(request.actor, conversation),
         "may_tag": request.actor.may("conversation.tag"),
+        "may_solve": request.actor.may("conversation.solve"),
         "may_edit": request.actor.may("customer.edit"),
         "languages": settings.LANGUAGES,
         "zone": request.store.zone,

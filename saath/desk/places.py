@@ -1,0 +1,24 @@
+"""The desk's settings as places of the navigation; `config/wiring.py` registers them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.ui.navigation import Entry
+
+INCOMING = Entry(
+    name="settings-incoming",
+    label=_("Mail that comes in"),
+    icon="filter",
+    url_name="desk:incoming",
+    verb="store.settings",
+    group=_("Settings"),
+    place=926,
+)
+LEDGER = Entry(
+    name="settings-ledger",
+    label=_("Everything that came in"),
+    icon="book",
+    url_name="desk:ledger",
+    verb="ledger.read",
+    group=_("Settings"),
+    place=928,
+)

@@ -85,7 +85,8 @@ def wanted_of(domain: str) -> Wanted:
     servers = [_server(outlets.get(account.pk)) for account in accounts]
     terms = tuple(dict.fromkeys(rules.spf_term(server) for server in servers if server))
     is_read_elsewhere = Mailbox.objects.filter(account__in=accounts).exists()
-    return Wanted(terms, "" if is_read_elsewhere else staff_host())
+    own_host = "" if is_read_elsewhere or is_this_machine(staff_host()) else staff_host()
+    return Wanted(terms, own_host)
 
 
 def _server(outlet: Outlet | None) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from saath.channels.email.spf import with_terms
 from saath.conversations.models import ChannelAccount, Delivery
 from saath.core.errors import NotFound
+from saath.core.mail_out import leaves_this_machine
 from saath.mailboxes.models import Mailbox
 from saath.sending import rules
 from saath.sending.checking import accounts_of, domain_names, verdicts_of, wanted_of
@@ -47,10 +48,11 @@ class ShownKey:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlus:
-    """An address, and whether name+tag reaches it."""
+    """An address, whether name+tag reaches it, and whether that can be tried: its mail leaves this machine."""
 
     account: ChannelAccount
     plus: str
+    can_be_tried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +133,21 @@ def show_domain(actor: Actor, name: str = "") -> ShownDomain | None:
     domain = MailDomain.objects.filter(name=name).first()
     found = verdicts_of(domain) if domain else {}
     addresses = accounts_of(name)
-    plus = dict(Outlet.objects.filter(account__in=addresses).values_list("account_id", "plus"))
+    outlets = {outlet.account_id: outlet for outlet in Outlet.objects.filter(account__in=addresses)}
     return ShownDomain(
         name=name,
         domain=domain,
         verdicts=tuple(found.get(kind) or _unasked(kind, name) for kind in ("spf", "dmarc", "mx")),
         keys=tuple(_shown_key(key, found) for key in domain.keys.order_by("-pk")) if domain else (),
-        addresses=tuple(
-            ShownPlus(account, plus.get(account.pk, Outlet.Plus.UNKNOWN)) for account in addresses
-        ),
+        addresses=tuple(_shown_plus(account, outlets.get(account.pk)) for account in addresses),
         names=tuple(names),
     )
+
+
+def _shown_plus(account: ChannelAccount, outlet: Outlet | None) -> ShownPlus:
+    has_way = outlet is not None and outlet.way_id is not None
+    plus = outlet.plus if outlet else Outlet.Plus.UNKNOWN
+    return ShownPlus(account, plus, has_way or leaves_this_machine())
 
 
 def _unasked(kind: str, name: str) -> Verdict:

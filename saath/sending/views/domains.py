@@ -10,7 +10,6 @@ from saath.accounts.requests import actor_of, store_of
 from saath.channels.email.dkim_sign import new_key_pair
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import split_address
-from saath.core.mail_out import leaves_this_machine
 from saath.sending.actions import domains
 from saath.sending.models import Outlet
 from saath.sending.queries import ShownDomain, ShownPlus, get_address, show_domain
@@ -32,7 +31,6 @@ def show(request: HttpRequest, name: str = "") -> HttpResponse:
         "tags": [_tagged(each) for each in shown.addresses] if shown else [],
         "dkim": RECORDS["dkim"],
         "zone": store_of(request).zone,
-        "leaves": leaves_this_machine(),
     }
     return render(request, "sending/domain.html", page)
 
@@ -95,7 +93,7 @@ def _tagged(shown: ShownPlus) -> dict[str, object]:
         "icon": stated.icon,
         "tone": stated.tone,
         "what": stated.what,
-        "is_asked": shown.plus == Outlet.Plus.ASKED,
+        "can_be_tried": shown.can_be_tried and shown.plus != Outlet.Plus.ASKED,
         "works": shown.plus == Outlet.Plus.WORKS,
         "fails": shown.plus == Outlet.Plus.FAILS,
     }

@@ -7,12 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from saath.ui.errors import bad_request, page_not_found, permission_denied, server_error
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First what is asked all day: addresses are tried in this order.
+    path("", include("saath.desk.urls")),
     path("", include("saath.ui.urls")),
     path("", include("saath.accounts.urls")),
     path("", include("saath.stores.urls")),
     path("", include("saath.mailboxes.urls")),
     path("", include("saath.sending.urls")),
-    path("", include("saath.desk.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -54,9 +54,8 @@ def _promise(row: ConversationRow, at: datetime, language: str) -> str:
     if row.due_at is None:
         return ""
     full_seconds = promise_seconds(row.waiting_since, row.due_at)
-    return _drawn(
-        wait_until(row.due_at, now=at, full_seconds=full_seconds), row.due_at, full_seconds, language
-    )
+    drawn = wait_until(row.due_at, now=at, full_seconds=full_seconds, language=language)
+    return _drawn(drawn, row.due_at, full_seconds, language)
 
 
 @lru_cache(maxsize=KEPT_LINES)

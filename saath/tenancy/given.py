@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,8 +40,9 @@ class GivenNumbers(Given):
 
     def taken_from(self, values: Values) -> Any:
         """Return all of them as one parameter."""
-        numbers = list(values[self.name])
-        return json.dumps(numbers) if connection.vendor == "sqlite" else numbers
+        numbers = ",".join(str(int(number)) for number in values[self.name])
+        # Text, which PostgreSQL reads as an array: psycopg would look at the type of each.
+        return f"[{numbers}]" if connection.vendor == "sqlite" else f"{{{numbers}}}"
 
 
 class GivenStore(Given):

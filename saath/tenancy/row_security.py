@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
 IDLE = 0  # psycopg.pq.TransactionStatus.IDLE
+TUPLES_OK = 2  # psycopg.pq.ExecStatus.TUPLES_OK
 # Setting the scope itself, and savepoints: rolling back to one must work in a failed transaction, where nothing else does.
 NEEDS_NO_SCOPE = (
     "SELECT set_config('saath.store'",
@@ -59,10 +60,22 @@ def _run_alone(
     connection = context["connection"]
     with nullcontext() if connection.in_atomic_block else transaction.atomic(using=connection.alias):
         if not _is_set(connection, wanted):
-            with connection.connection.cursor() as cursor:
-                cursor.execute(_set_scope(wanted))
+            with connection.wrap_database_errors:
+                _set_first(connection.connection, wanted)
             _remember(connection, wanted)
         return execute(sql, params, many, context)
+
+
+def _set_first(raw: Any, wanted: str) -> None:
+    """Set the scope in a transaction, in one message with BEGIN where it has not begun and is an ordinary one."""
+    has_begun = raw.pgconn.transaction_status != IDLE
+    if has_begun or not (raw.isolation_level is raw.read_only is raw.deferrable is None):
+        is_set = False
+    else:
+        is_set = raw.pgconn.exec_(f"BEGIN; {_set_scope(wanted)}".encode()).status == TUPLES_OK
+    if not is_set:  # and where that failed, psycopg says why
+        with raw.cursor() as cursor:
+            cursor.execute(_set_scope(wanted))
 
 
 def _stands_alone(cursor: Any) -> bool:

@@ -27,30 +27,31 @@ class Wait:
     text: str
 
 
-def wait_until(due_at: datetime, *, now: datetime, full_seconds: int, is_exact: bool = False) -> Wait:
-    """Return whole minutes, seconds in the last one (always when `is_exact`), and after it how late."""
+def wait_until(
+    due_at: datetime, *, now: datetime, full_seconds: int, is_exact: bool = False, language: str | None = None
+) -> Wait:
+    """Return whole minutes, seconds in the last one (always when `is_exact`), and after it how late.
+
+    `language` is the one that is spoken, where the caller has asked already.
+    """
+    language = language or get_language()
     left = ceil((due_at - now).total_seconds())
     if left <= 0:
-        return Wait(STITCHES, "late", late_text(-left))
+        return Wait(STITCHES, "late", _late_text(-left // 60 * 60, language))
     stitches = min(STITCHES, max(1, ceil(left * STITCHES / max(full_seconds, 1))))
     if left <= HURRY_SECONDS:
         return Wait(stitches, "hurry", _countdown(left))
-    return Wait(stitches, "", _countdown(left) if is_exact and left < HOUR_SECONDS else left_text(left))
-
-
-def left_text(seconds: int) -> str:
-    """Return the time left in the largest fitting unit, rounded down: "4 min", "2 h", "3 d"."""
-    return _left_text(seconds // 60 * 60, get_language())
-
-
-def late_text(seconds: int) -> str:
-    """Return how late an answer is: "1 min late" at least."""
-    return _late_text(seconds // 60 * 60, get_language())
+    return Wait(
+        stitches,
+        "",
+        _countdown(left) if is_exact and left < HOUR_SECONDS else _left_text(left // 60 * 60, language),
+    )
 
 
 # A list says fifty of these: each is looked up once in the catalogue of a language.
 @lru_cache(maxsize=KEPT_TEXTS)
 def _left_text(seconds: int, language: str | None) -> str:
+    """Return the time left in the largest fitting unit, rounded down: "4 min", "2 h", "3 d"."""
     if seconds >= 2 * DAY_SECONDS:
         return gettext("%(n)s d") % {"n": seconds // DAY_SECONDS}
     if seconds >= 2 * HOUR_SECONDS:
@@ -60,6 +61,7 @@ def _left_text(seconds: int, language: str | None) -> str:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _late_text(seconds: int, language: str | None) -> str:
+    """Return how late an answer is: "1 min late" at least."""
     if seconds >= 2 * DAY_SECONDS:
         return gettext("%(n)s d late") % {"n": seconds // DAY_SECONDS}
     if seconds >= 2 * HOUR_SECONDS:

@@ -12,9 +12,15 @@ from psycopg.types.datetime import TimestamptzLoader
 
 
 class PlannedCursor(base.ServerBindingCursor):
-    """Values travel apart from the text of a statement, so that PostgreSQL keeps its plan."""
+    """Values travel apart from the text of a statement, so that PostgreSQL keeps its plan.
+
+    One serves a connection as long as it lives: making one costs as much as running a small statement.
+    """
 
     is_planned = True
+
+    def close(self) -> None:
+        """Stay open for the next statement."""
 
 
 class DatabaseOperations(DjangosOperations):
@@ -40,11 +46,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
+        cursor: CursorWrapper = self._prepare_cursor(self._planned)  # type: ignore[attr-defined]
+        return cursor
+
+    def init_connection_state(self) -> None:
+        """Make the cursor of the new connection."""
+        super().init_connection_state()
         planned: Any = PlannedCursor(self.connection)  # type: ignore[call-arg]
         # psycopg's own reader of times, in C: ten times as fast as Django's, and ours are in UTC anyway.
         planned.adapters.register_loader("timestamptz", TimestamptzLoader)
-        cursor: CursorWrapper = self._prepare_cursor(planned)  # type: ignore[attr-defined]
-        return cursor
+        self._planned = planned
 
     def close_if_health_check_failed(self) -> None:
         """Ask an idle server how it is only where it said something: one that went away has closed the line."""

@@ -13,28 +13,35 @@ from saath.channels.base import InboundMessage, Nature, NatureKind, Participant
 from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
+from saath.conversations.acknowledging.rules import asks_for_word
+from saath.conversations.actions.bounced import take_report
 from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.learn import LEARNS_FROM
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
-from saath.conversations.actions.turns import our_turn
+from saath.conversations.actions.turns import our_turn, save_turn
 from saath.conversations.events import (
+    ACKNOWLEDGEMENT_DUE,
     ASIDE_RECEIVED,
     CONVERSATION_IS_SPAM,
     CONVERSATION_OPENED,
     MESSAGE_RECEIVED,
+    REOPENED_TOO_OFTEN,
 )
 from saath.conversations.mentions import chain_of, note_mentions
 from saath.conversations.models import ChannelAccount, Conversation, IntakeItem, Message, MessageKey
 from saath.conversations.ourselves import is_our_address, own_keys, was_sent_by_us, written_by_customer
 from saath.conversations.parties import Role, after_customer_wrote, after_party_wrote, role_of
 from saath.conversations.parts import SavedParts
+from saath.conversations.reporting import REPORTS
 from saath.conversations.spam.jobs import learn_soon, welcome_soon
 from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
 from saath.conversations.threading import conversation_of, conversations_of_history
+from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
+from saath.customers.queries import find_identity
 from saath.files.storage import SavedBytes
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
@@ -81,8 +88,10 @@ def receive_message(
     key = keys[0]
     repeated = _already_filed(item, keys, message.fingerprint)
     if repeated is not None:
-        _accept(item, repeated, key, message.fingerprint, is_repeat=True)
+        _accept(item, repeated, key, message.fingerprint, rule="repeat", is_repeat=True)
         return repeated
+    if message.nature.kind in REPORTS:
+        return _report(actor, item, message, key)
     if item.is_released or suspected.is_welcome:
         message = _from_a_person(message)
     if not is_our_address(item.account, message.sender):
@@ -105,13 +114,15 @@ def _file(
     key: str,
     suspected: Suspicion,
 ) -> Message | None:
-    identity = _identity(actor, item.account, inbound.sender)
+    meet = _known if inbound.is_automatic else _identity
+    identity = meet(actor, item.account, inbound.sender)
     conversation = _of_history(item, identity, inbound, key) if item.is_imported else None
     if conversation is None:
         conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
     if conversation is None and inbound.is_automatic:
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
+    identity = identity or _identity(actor, item.account, inbound.sender)
     is_new = conversation is None
     conversation = conversation or _open(item, identity, inbound, _spam_reason(item, identity, suspected))
     message = _write(actor, item, conversation, identity, inbound, parts.html)
@@ -122,14 +133,16 @@ def _file(
     if item.is_imported and not is_new:
         _add_history(conversation, message, inbound)
     else:
-        _update(conversation, message, inbound, may_wait=not item.is_imported)
-    _accept(item, message, key, inbound.fingerprint, is_repeat=False)
+        _update(actor, conversation, message, inbound, may_wait=not item.is_imported)
+    _accept(item, message, key, inbound.fingerprint)
     index_message(message, conversation)
     if item.is_released:
         learn_soon(conversation)
         welcome_soon(identity)
     if not item.is_imported:
         _tell(actor, conversation, message, is_new=is_new)
+        if is_new and _asks_for_word(item, inbound):
+            emit(actor, ACKNOWLEDGEMENT_DUE, subject=conversation, refs={"message": message})
     fault_point("reading_before_commit")
     return message
 
@@ -151,10 +164,34 @@ def _tell(actor: Actor, conversation: Conversation, message: Message, *, is_new:
     )
 
 
+def _asks_for_word(item: IntakeItem, inbound: InboundMessage) -> bool:
+    age = now() - (item.arrived_at or item.received_at)
+    return asks_for_word(inbound, our_key=item.account.key, age=age)
+
+
+def _report(actor: Actor, item: IntakeItem, message: InboundMessage, key: str) -> Message | None:
+    """Enter what a mail server tells about a message of ours; it is a receipt of that message, and no message itself."""
+    delivery = take_report(actor, item, message=message)
+    rule = REPORTS[message.nature.kind]
+    if delivery is None:
+        ignore_item(actor, item, rule=f"{rule}-unmatched")
+        return None
+    _accept(item, delivery.message, key, message.fingerprint, rule=rule)
+    return delivery.message
+
+
 def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> Message | None:
     """Return the message of the same mail (same Message-ID, same hash without trace headers), if it was filed before."""
     filed = FILED.first(key=keys[0], earlier=keys[-1], fingerprint=fingerprint, item=item.pk)
     return Message.objects.get(pk=filed) if filed is not None else None
+
+
+def _known(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity | None:
+    """Return who a machine's address is known as; nobody is met by what machines write."""
+    return find_identity(
+        namespace=adapter_class(account.channel).capabilities.identity_namespace,
+        key=sender.identity_key[:320],
+    )
 
 
 def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity:
@@ -271,16 +308,37 @@ def _add_history(conversation: Conversation, message: Message, inbound: InboundM
     add_history(conversation, message)
 
 
-def _update(conversation: Conversation, message: Message, inbound: InboundMessage, *, may_wait: bool) -> None:
-    """Bring the list's columns and the turn up to the message; a first wait keeps its start."""
-    if message.identity_id == conversation.identity_id and not message.is_automatic:
+def _update(
+    actor: Actor, conversation: Conversation, message: Message, inbound: InboundMessage, *, may_wait: bool
+) -> None:
+    """Bring the list's columns and the turn up to the message; a first wait keeps its start.
+
+    What a machine wrote is counted and no more: lists go on showing what people said.
+    """
+    if message.is_automatic:
+        conversation.message_count += 1
+        save_turn(conversation, "message_count")
+        return
+    if message.identity_id == conversation.identity_id:
         _learn_from_customer(conversation, message, inbound)
     elif message.identity is not None:
         conversation.people = after_party_wrote(conversation.people, message.identity.key)
-    wakes = may_wait and rules.wakes(conversation.state, is_automatic=message.is_automatic)
-    if wakes and conversation.waiting_since is None:
+    if may_wait and _wakes(actor, conversation, message) and conversation.waiting_since is None:
         our_turn(conversation, message.created_at)
     touch(conversation, message)
+
+
+def _wakes(actor: Actor, conversation: Conversation, message: Message) -> bool:
+    """Tell whether a message makes it our turn, and count how often mails alone took a solved conversation up."""
+    if conversation.state != Conversation.State.SOLVED:
+        return rules.wakes(conversation.state, is_automatic=message.is_automatic)
+    since, times = conversation.reopened_since, conversation.reopened_times
+    counted = rules.count_reopening(since, times, now=message.created_at)
+    if counted is None:
+        emit(actor, REOPENED_TOO_OFTEN, subject=conversation, refs={"message": message})
+        return False
+    conversation.reopened_since, conversation.reopened_times = counted
+    return True
 
 
 def _learn_from_customer(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
@@ -307,8 +365,16 @@ def _learn_copies(conversation: Conversation, inbound: InboundMessage) -> None:
     )
 
 
-def _accept(item: IntakeItem, message: Message, key: str, fingerprint: str, *, is_repeat: bool) -> None:
-    item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, "repeat" if is_repeat else "", ""
+def _accept(
+    item: IntakeItem,
+    message: Message,
+    key: str,
+    fingerprint: str,
+    *,
+    rule: str = "",
+    is_repeat: bool = False,
+) -> None:
+    item.state, item.rule, item.error = IntakeItem.State.ACCEPTED, rule, ""
     item.message_key, item.fingerprint = key, fingerprint
     item.message, item.is_repeat = message, is_repeat
     update_row(item, "state", "rule", "error", "message_key", "fingerprint", "message", "is_repeat")

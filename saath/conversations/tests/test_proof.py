@@ -31,7 +31,7 @@ def vouched(value: str = PASSED) -> EmailMessage:
 
 def only_message(desk: Desk) -> Message:
     with store_scope(desk.store_id):
-        return Message.objects.get()
+        return Message.objects.get(direction=Message.Direction.IN)
 
 
 @pytest.mark.parametrize("source", [LMTP, IMAP])

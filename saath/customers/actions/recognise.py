@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField
-
 from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
+from saath.customers.queries import find_identity
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given
-from saath.tenancy.prepared import Prepared
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
-
-KNOWN = Prepared(
-    lambda: Identity.objects.select_related("customer").filter(
-        namespace=Given("namespace", CharField()), key=Given("key", CharField())
-    )[:1]
-)
-
-
-def find_identity(*, namespace: str, key: str) -> Identity | None:
-    """Return the identity that `key` names, None where nobody has it: a machine that writes is no new customer."""
-    return KNOWN.first(namespace=namespace, key=key) if key else None
 
 
 @action

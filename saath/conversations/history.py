@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Sequence
 from time import sleep
 
+from django.conf import settings
+
 from saath.conversations.actions.arrive import IMPORT_PRIORITY
 from saath.conversations.queries.imported import first_unread
 from saath.core.clock import now
@@ -15,7 +17,6 @@ from saath.jobs.claim import claim_job, reap_expired
 from saath.jobs.rules import MAX_FAILURES
 from saath.jobs.runner import run_attempt
 
-LEASE_SECONDS = 60.0
 PAUSE_SECONDS = 0.2
 
 
@@ -37,7 +38,7 @@ def _read_waiting(worker: str, advanced: Callable[[int], object]) -> int:
     """Read what nobody else reads now; return how much that was."""
     count = 0
     while attempt := claim_job(
-        "default", worker=worker, lease_seconds=LEASE_SECONDS, at=now(), priority=IMPORT_PRIORITY
+        "default", worker=worker, lease_seconds=settings.LEASE_SECONDS, at=now(), priority=IMPORT_PRIORITY
     ):
         run_attempt(attempt)
         advanced(1)

@@ -6,7 +6,7 @@ from saath.ui.navigation import Entry
 
 SENDING = Entry(
     name="settings-sending",
-    label=_("Sending"),
+    label=_("Outgoing mail"),
     icon="send",
     url_name="sending:all",
     verb="store.settings",

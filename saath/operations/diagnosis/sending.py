@@ -43,7 +43,7 @@ def _look(outlet: Outlet, store: Store) -> Iterator[Finding]:
             "way_out.sign_in",
             _("Answers from %(address)s of %(shop)s wait: the mailbox whose sign-in they need is removed.")
             % said,
-            _("Add the mailbox again, or choose another way under Settings, Sending."),
+            _("Add the mailbox again, or choose another way under Settings, Outgoing mail."),
         )
     elif way.trouble:
         words = explain_trouble(way.trouble)

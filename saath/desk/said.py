@@ -34,7 +34,7 @@ class SaidFile:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that is shown of one message; `is_doubtful` says that nothing proves its sender."""
+    """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told."""
 
     pk: int
     public_id: UUID
@@ -49,6 +49,7 @@ class Said:
     created_at: datetime
     delivery_state: str | None
     sent_at: datetime | None
+    report: str
     files: tuple[SaidFile, ...]
     is_cut: bool
     has_raw: bool
@@ -95,6 +96,7 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         created_at=message.created_at,
         delivery_state=delivery.state if delivery else None,
         sent_at=delivery.sent_at if delivery else None,
+        report=delivery.report_words if delivery else "",
         files=tuple(
             SaidFile(each.public_id, each.name, each.file.size) for each in attachments[:SHOWN_FILES]
         ),

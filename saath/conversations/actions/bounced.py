@@ -71,11 +71,12 @@ def _suppress(actor: Actor, message: Message, nature: Nature, copied: str) -> No
     """Put the address that we wrote to on the list: a report may name another, to which its owner has mail passed on."""
     identity = message.conversation.identity
     is_complaint = nature.kind == NatureKind.COMPLAINT
+    address = copied or next((each["address"] for each in message.recipients if not each["cc"]), "")
     suppress_address(
         actor,
         namespace=identity.namespace,
-        key=_key(copied) if copied else identity.key,
-        address=copied or identity.address,
+        key=_key(address),
+        address=address,
         reason=Suppression.Reason.COMPLAINED if is_complaint else Suppression.Reason.BOUNCED,
         status=nature.status,
         message=message,
@@ -85,7 +86,8 @@ def _suppress(actor: Actor, message: Message, nature: Nature, copied: str) -> No
 def _take_turn(conversation: Conversation, delivery: Delivery) -> None:
     """Put a conversation back to its owner whose answer did not arrive: the customer waits as if nobody had written."""
     is_lost = delivery.state == State.FAILED and not delivery.message.is_automatic
-    since = waiting_since(conversation) if is_lost else None
+    is_answer = is_lost and delivery.message.direction == Message.Direction.OUT
+    since = waiting_since(conversation) if is_answer else None
     if since is not None and conversation.state != Conversation.State.SPAM:
         our_turn(conversation, since)
     conversation.has_failed_delivery = conversation.has_failed_delivery or is_lost

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
-from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
+from saath.conversations.models import Attachment, Conversation, Delivery, Message, Suppression, Tag
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -20,10 +20,18 @@ def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
 
 
 CONVERSATION = Prepared(
-    lambda: Conversation.objects.select_related(
-        "customer", "identity__customer", "account", "assignee"
-    ).filter(public_id=Given("public_id", UUIDField()))
+    lambda: (
+        Conversation.objects.select_related("customer", "identity__customer", "account", "assignee")
+        .filter(public_id=Given("public_id", UUIDField()))
+        .annotate(suppression_id=Subquery(_suppressions().values("pk")[:1]))
+    )
 )
+
+
+def _suppressions() -> QuerySet[Suppression]:
+    return Suppression.objects.filter(
+        namespace=OuterRef("identity__namespace"), key=OuterRef("identity__key")
+    )
 
 
 def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
@@ -33,6 +41,16 @@ def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
     if found is None:
         raise NotFound()
     return found
+
+
+def suppression_of(actor: Actor, conversation: Conversation) -> Suppression | None:
+    """Return why machines write no more to whom a loaded conversation is with, None where they may.
+
+    Asks nothing where they may: a conversation from `get_conversation` knows.
+    """
+    actor.require("conversation.read")
+    found = getattr(conversation, "suppression_id", None)
+    return Suppression.objects.filter(pk=found).first() if found is not None else None
 
 
 def get_message(actor: Actor, public_id: UUID) -> Message:

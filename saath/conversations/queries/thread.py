@@ -15,6 +15,7 @@ from django.db.models.functions import Left, RowNumber
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
+from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
@@ -36,6 +37,11 @@ TOLD = (
     "conversation.reopened",
     "conversation.is_spam",
     "conversation.is_wanted",
+    "conversation.reopened_too_often",
+    "reply.bounced",
+    "reply.late",
+    "reply.complained",
+    "acknowledgement.held_back",
 )
 
 
@@ -49,12 +55,19 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """How far an answer has come."""
+    """How far an answer has come, and what mail servers have told of it since."""
 
     public_id: UUID
     state: str
     reason: str
     sent_at: datetime | None
+    report: str
+    report_status: str
+
+    @property
+    def report_words(self) -> str:
+        """Return what was told, in the language of the page."""
+        return words_of_report(self.report, self.report_status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,8 @@ MESSAGE_COLUMNS = (
     "delivery__state",
     "delivery__reason",
     "delivery__sent_at",
+    "delivery__report",
+    "delivery__report_status",
 )
 DIRECTION = MESSAGE_COLUMNS.index("direction")
 TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")

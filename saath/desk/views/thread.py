@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
-from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.conversations import get_conversation, suppression_of
 from saath.conversations.queries.thread import thread_page
 from saath.conversations.queues import Queue
 from saath.desk.around import page_around
@@ -75,6 +75,7 @@ def thread_context(request: StaffRequest, conversation: Conversation) -> dict[st
         and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
         **copies_context(conversation),
+        "suppression": suppression_of(request.actor, conversation),
     }
 
 

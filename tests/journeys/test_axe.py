@@ -178,7 +178,7 @@ def test_finding(tab: Desk, question: str) -> None:
     assert violations(tab.page) == []
 
 
-@pytest.mark.parametrize("place", [f"/desk/{queue}/" for queue in QUEUES] + list(SETTINGS))
+@pytest.mark.parametrize("place", [f"/desk/{queue}/" for queue in QUEUES] + ["/desk/write/", *SETTINGS])
 def test_lists_and_settings(tab: Desk, place: str) -> None:
     tab.open(place)
     assert violations(tab.page) == []

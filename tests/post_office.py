@@ -15,6 +15,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.installation import free_ports
 
+NOT_YOURS = "553 5.7.1 Sender address rejected: not owned by user"
+
 
 @dataclass(frozen=True)
 class Received:
@@ -33,13 +35,14 @@ class Received:
 class PostOffice:
     """Listens on a free port and takes every mail.
 
-    `refusal` is what it says instead. With `refuses_tagged_senders` it takes no return path with a plus.
+    `refusal` is what it says instead. `refuses_tags_at` names the command, MAIL or DATA,
+    at which it refuses a return path with a plus.
     With `drops_lines_after=n` it takes every nth mail and hangs up without a word.
     """
 
     def __init__(self, *, drops_lines_after: int = 0) -> None:
         self.refusal = ""
-        self.refuses_tagged_senders = False
+        self.refuses_tags_at = ""
         self.received: list[Received] = []
         self._drops_lines_after = drops_lines_after
         self._guard = threading.Lock()
@@ -61,8 +64,8 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Ask who sends."""
-        if self.refuses_tagged_senders and "+" in address:
-            return "553 5.7.1 Sender address rejected: not owned by user"
+        if self.refuses_tags_at == "MAIL" and "+" in address:
+            return NOT_YOURS
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -71,6 +74,8 @@ class PostOffice:
         """Keep the mail before saying so."""
         if self.refusal:
             return self.refusal
+        if self.refuses_tags_at == "DATA" and "+" in (envelope.mail_from or ""):
+            return NOT_YOURS
         octets = envelope.original_content or b""
         with self._guard:
             self.received.append(Received(tuple(envelope.rcpt_tos), octets, envelope.mail_from or ""))

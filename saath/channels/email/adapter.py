@@ -24,6 +24,7 @@ from saath.channels.email.dns_txt import look_up_txt
 from saath.channels.email.headers import key_of
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.sender_proof import Trust
+from saath.channels.email.smtp_out import SenderRefused
 from saath.channels.email.transport import transport_of
 from saath.channels.email.wire_policy import wire_octets
 from saath.core.mail_addresses import BadAddress, split_address
@@ -97,7 +98,13 @@ class EmailAdapter:
         recipients = [participant.address for participant in (*message.to, *message.cc)]
         octets = wire_octets(mail, utf8=needs_utf8(message, self.account))
         signed = sign(octets, keys_from_text(options.get("signing_keys", "")))
-        return transport(self._return_path(message), recipients, signed)
+        path = self._return_path(message)
+        try:
+            return transport(path, recipients, signed)
+        except SenderRefused:
+            if path == self.account.address:
+                raise
+            return transport(self.account.address, recipients, signed)
 
     def _return_path(self, message: OutboundMessage) -> str:
         """Return where reports about this mail shall go: an address that names it (VERP), else our own."""

@@ -31,6 +31,10 @@ class Security(StrEnum):
     TLS = "tls"
 
 
+class SenderRefused(Rejected):
+    """The server does not take mail with this return path; it heard nothing else of the mail."""
+
+
 @dataclass(frozen=True, slots=True)
 class SmtpServer:
     """Where to hand mails over. `timeout_seconds` bounds each wait for the server's answer.
@@ -54,7 +58,7 @@ class SmtpServer:
 def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
     """Send one mail to all recipients or to none.
 
-    Returns SENT, or UNKNOWN where the line died after the closing dot went out. Raises Rejected, RetryLater
+    Returns SENT, or UNKNOWN where the line died after the closing dot went out. Raises Rejected (SenderRefused), RetryLater
     and NeedsReauth, all of which mean that the server did not take it.
     """
     try:
@@ -147,7 +151,7 @@ def _offer(client: smtplib.SMTP, mail_from: str, recipients: Sequence[str]) -> N
         options = ["SMTPUTF8", "BODY=8BITMIME"]
         client.command_encoding = "utf-8"
     try:
-        _expect(client.mail(wire_form(mail_from) if mail_from else "", options), 250)
+        _expect_sender(client.mail(wire_form(mail_from) if mail_from else "", options))
         for recipient in recipients:
             _expect(client.rcpt(wire_form(recipient)), 250, 251)
         _expect(client.docmd("DATA"), 354)
@@ -171,6 +175,13 @@ def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
         return SendResult(SendOutcome.UNKNOWN, detail=f"no answer after the mail: {error}")
     _expect((code, words), 250)
     return SendResult(SendOutcome.SENT, detail=_words(words))
+
+
+def _expect_sender(reply: tuple[int, bytes]) -> None:
+    try:
+        _expect(reply, 250)
+    except Rejected as refusal:
+        raise SenderRefused(refusal.reason) from refusal
 
 
 def _expect(reply: tuple[int, bytes], *wanted: int) -> None:

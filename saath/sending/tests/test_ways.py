@@ -56,6 +56,15 @@ def add(desk: Desk, owner: Client, port: int, **changed: str) -> None:
     work()
 
 
+def answer(desk: Desk) -> None:
+    """Let a customer write and an answer leave."""
+    arrive(mail())
+    with store_scope(desk.store_id):
+        reply(desk.actor, only_conversation(), text="Kal", client_key="k1")
+    with time_machine.travel(now() + timedelta(seconds=django_settings.UNDO_SECONDS + 1)):
+        work()
+
+
 @pytest.fixture
 def open_post(post: PostOffice, monkeypatch: pytest.MonkeyPatch) -> PostOffice:
     """A server that wants no user: our own test server offers no sign-in."""
@@ -105,28 +114,27 @@ def test_answers_leave_on_the_way_that_was_chosen_with_a_return_path_that_names_
     add(desk, owner, port_of(open_post))
     with store_scope(desk.store_id):
         owner.post(of_way("use"))
-    arrive(mail())
-    with store_scope(desk.store_id):
-        reply(desk.actor, only_conversation(), text="Kal", client_key="k1")
-    with time_machine.travel(now() + timedelta(seconds=django_settings.UNDO_SECONDS + 1)):
-        work()
+    answer(desk)
     sent = open_post.received[-1]
     assert sent.recipients == ("sunita@example.in",)
     with store_scope(desk.store_id):
-        answer = Message.objects.get(direction=Message.Direction.OUT)
-        assert message_of_return_path(sent.mail_from) == answer.public_id
-        assert sent.mail["Content-Language"] == answer.language
+        message = Message.objects.get(direction=Message.Direction.OUT)
+        assert message_of_return_path(sent.mail_from) == message.public_id
+        assert sent.mail["Content-Language"] == message.language
     assert is_recipient(sent.mail_from)
 
 
+@pytest.mark.parametrize("command", ["MAIL", "DATA"])
 def test_a_server_that_wants_the_plain_return_path_gets_it(
-    desk: Desk, owner: Client, open_post: PostOffice
+    desk: Desk, owner: Client, open_post: PostOffice, command: str
 ) -> None:
-    open_post.refuses_tagged_senders = True
+    open_post.refuses_tags_at = command
     add(desk, owner, port_of(open_post))
     with store_scope(desk.store_id):
-        assert (only().state, only().is_plain_path) == (WayOut.State.WORKS, True)
-    assert open_post.received[-1].mail_from == "namaste@paanch.test"
+        assert only().state == WayOut.State.WORKS
+        owner.post(of_way("use"))
+    answer(desk)
+    assert [each.mail_from for each in open_post.received] == ["namaste@paanch.test"] * 2
 
 
 def test_a_closed_port_is_said_in_words_and_a_later_try_mends_it(

@@ -15,7 +15,7 @@ INCOMING = Entry(
 )
 LEDGER = Entry(
     name="settings-ledger",
-    label=_("Everything that came in"),
+    label=_("What came in"),
     icon="book",
     url_name="desk:ledger",
     verb="ledger.read",

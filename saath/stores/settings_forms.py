@@ -1,6 +1,7 @@
 """Forms of the shop's settings; the first set-up asks the same questions with them."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.forms import Dressed
 from saath.core.errors import BadInput
 from saath.core.languages import CHOICES, CODES
+from saath.stores.acknowledgement import ACKNOWLEDGEMENT
 from saath.stores.colours import is_colour, readable
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import DAYS, week_from_json
 from saath.stores.states import ALL_INDIA, STATES
+from saath.stores.texts import check_wording
 
 DAY_NAMES = {
     "mon": _("Monday"),
@@ -111,6 +114,37 @@ class PromiseForm(Dressed, forms.Form):
         seconds = self.fields["seconds"]
         assert isinstance(seconds, forms.TypedChoiceField)
         seconds.choices, seconds.initial = [*TARGETS, *own], present
+
+
+class AcknowledgementForm(Dressed, forms.Form):
+    """Whether a machine says at once that a message is here, and in which words: a field for each language."""
+
+    on = forms.BooleanField(label=_("Tell whoever writes at once that it is here"), required=False)
+
+    def __init__(self, *args: Any, languages: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in CHOICES:
+            if code in languages:
+                widget = forms.Textarea(attrs={"class": "input", "rows": 9, "lang": code})
+                self.fields[f"text_{code}"] = forms.CharField(
+                    label=name, required=False, max_length=2000, widget=widget
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a text that forgets a value or names one that there is not."""
+        for language, text in self.texts.items():
+            try:
+                if text:
+                    check_wording(ACKNOWLEDGEMENT, text)
+            except BadInput as error:
+                self.add_error(f"text_{language}", str(error.message))
+        return self.cleaned_data
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The words by language, '' where ours are meant."""
+        said = {code: self.cleaned_data.get(f"text_{code}") for code in CODES}
+        return {code: text.replace("\r\n", "\n").strip() for code, text in said.items() if text is not None}
 
 
 class StateForm(Dressed, forms.Form):

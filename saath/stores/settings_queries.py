@@ -1,6 +1,6 @@
 """Reading a shop's settings and its audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,25 +12,30 @@ from saath.accounts.queries import list_audit
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.languages import CODES
-from saath.stores.calendar import list_holidays, settings_of
+from saath.stores.acknowledgement import ACKNOWLEDGEMENT, Promise, acknowledgement
+from saath.stores.calendar import calendar_of, list_holidays, settings_of
 from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
 from saath.stores.public_holidays import PublicHoliday, suggest_holidays
 from saath.stores.shop_name import SHOP_NAME
+from saath.stores.texts import Wording, local_text
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import current_store_id
 
 SUGGESTED_HOLIDAYS = 6
+SAMPLE_REFERENCE = "7KM-4Q2X"
 
 
 @dataclass(frozen=True, slots=True)
 class ShopSettings:
-    """What the page of the shop's settings shows; `presented` has the values of the form with the names."""
+    """What the page of the shop's settings shows; `presented` has the values of the form with the names,
+    `acknowledgement` those of the form with what a machine says at once."""
 
     settings: StoreSettings
     presented: dict[str, Any]
     holidays: Sequence[Holiday]
     suggestions: Sequence[PublicHoliday]
+    acknowledgement: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,26 @@ def get_shop_settings(actor: Actor) -> ShopSettings:
     versions = {row.language: row.text for row in CustomerText.objects.filter(key=SHOP_NAME.name)}
     presented: dict[str, Any] = {f"name_{code}": versions.get(code, "") for code in CODES}
     presented |= {"name": store.name, "language": store.language, "languages": settings.languages}
-    return ShopSettings(settings, presented, holidays, _suggestions(settings.holiday_state, today, taken))
+    suggestions = _suggestions(settings.holiday_state, today, taken)
+    return ShopSettings(settings, presented, holidays, suggestions, _acknowledgement(store, settings))
+
+
+def preview_acknowledgement(actor: Actor, texts: Mapping[str, str]) -> list[Wording]:
+    """What would be said to somebody who writes now, for each text.  Raises Forbidden."""
+    actor.require("store.settings")
+    store = Store.objects.get(pk=current_store_id())
+    settings = settings_of(store.pk)
+    promise = Promise(calendar_of(store.pk, settings=settings), now(), settings.first_answer_target_seconds)
+    return [
+        acknowledgement(store, promise, language=language, reference=SAMPLE_REFERENCE, text=text or None)
+        for language, text in texts.items()
+    ]
+
+
+def _acknowledgement(store: Store, settings: StoreSettings) -> dict[str, Any]:
+    words = local_text(store, ACKNOWLEDGEMENT)
+    said = {f"text_{code}": words.versions.get(code, "") for code in settings.languages}
+    return {"on": settings.acknowledges, **said}
 
 
 def get_holiday(actor: Actor, public_id: str) -> Holiday:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("settings/shop/name/", shop.save_shop, name="save_shop"),
     path("settings/shop/promise/", shop.save_promise, name="save_promise"),
     path("settings/shop/hours/", shop.save_hours, name="save_hours"),
+    path("settings/shop/acknowledgement/", shop.save_acknowledgement, name="save_acknowledgement"),
     path("settings/shop/state/", shop.save_state, name="save_state"),
     path("settings/shop/holidays/", shop.close_on, name="close_on"),
     path("settings/shop/holidays/<uuid:public_id>/remove/", shop.open_on, name="open_on"),

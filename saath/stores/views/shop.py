@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import Conflict
 from saath.core.mail_out import leaves_this_machine
+from saath.stores.actions.acknowledging import word_acknowledgement
 from saath.stores.actions.settings import (
     add_holiday,
     remove_holiday,
@@ -22,6 +23,7 @@ from saath.stores.actions.settings import (
 )
 from saath.stores.actions.shop import present_shop
 from saath.stores.settings_forms import (
+    AcknowledgementForm,
     HolidayForm,
     HoursForm,
     PromiseForm,
@@ -29,7 +31,8 @@ from saath.stores.settings_forms import (
     StateForm,
     write_stretches,
 )
-from saath.stores.settings_queries import get_holiday, get_shop_settings
+from saath.stores.settings_queries import get_holiday, get_shop_settings, preview_acknowledgement
+from saath.stores.texts import Wording
 from saath.tenancy.transactions import write_transaction
 
 # Two forms of the page ask for a name.
@@ -81,6 +84,19 @@ def save_hours(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def save_acknowledgement(request: HttpRequest) -> HttpResponse:
+    """Save what a machine says at once, or only show how it would read."""
+    actor = actor_of(request)
+    form = AcknowledgementForm(request.POST, languages=get_shop_settings(actor).settings.languages)
+    if not form.is_valid():
+        return _page(request, acknowledgement_form=form)
+    if "preview" in request.POST:
+        return _page(request, status=200, acknowledgement_form=form)
+    word_acknowledgement(actor, on=form.cleaned_data["on"], texts=form.texts)
+    return _saved(request)
+
+
+@require_POST
 def save_state(request: HttpRequest) -> HttpResponse:
     """Save whose public holidays are suggested."""
     actor, form = actor_of(request), StateForm(request.POST)
@@ -119,7 +135,19 @@ def _saved(request: HttpRequest) -> HttpResponse:
     return redirect("stores:shop")
 
 
-def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
+def _previews(request: HttpRequest, form: AcknowledgementForm) -> list[Wording]:
+    """What the form would have a machine say, as far as it holds sound texts."""
+    if form.is_bound and not form.is_valid():
+        return []
+    texts = (
+        form.texts
+        if form.is_bound
+        else {name[5:]: text for name, text in form.initial.items() if name != "on"}
+    )
+    return preview_acknowledgement(actor_of(request), texts)
+
+
+def _page(request: HttpRequest, *, status: int | None = None, **forms: BaseForm) -> HttpResponse:
     store, shown = store_of(request), get_shop_settings(actor_of(request))
     target = shown.settings.first_answer_target_seconds
     initial = {day: write_stretches(stretches) for day, stretches in shown.settings.hours.items()}
@@ -132,6 +160,10 @@ def _page(request: HttpRequest, **forms: BaseForm) -> HttpResponse:
         "holidays": shown.holidays,
         "suggestions": shown.suggestions,
         "no_mail_leaves": not leaves_this_machine(),
+        "acknowledgement_form": AcknowledgementForm(
+            initial=shown.acknowledgement, languages=shown.settings.languages
+        ),
         **forms,
     }
-    return render(request, "stores/shop.html", page, status=422 if forms else 200)
+    page["previews"] = _previews(request, page["acknowledgement_form"])
+    return render(request, "stores/shop.html", page, status=status or (422 if forms else 200))

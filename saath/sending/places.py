@@ -11,7 +11,7 @@ SENDING = Entry(
     url_name="sending:all",
     verb="store.settings",
     group=_("Settings"),
-    place=926,
+    place=927,
 )
 MAIL_DOMAIN = Entry(
     name="settings-mail-domain",
@@ -20,5 +20,5 @@ MAIL_DOMAIN = Entry(
     url_name="sending:domains",
     verb="store.settings",
     group=_("Settings"),
-    place=927,
+    place=929,
 )

@@ -32,6 +32,8 @@ SETTINGS = (
     "/confirm/",
     "/settings/team/",
     "/settings/shop/",
+    "/settings/sending/",
+    "/settings/mail-domain/",
     "/settings/audit/",
 )
 DOORS = (

@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.reply import reply
 from saath.conversations.intake import accept_mail
 from saath.conversations.queries.conversations import get_conversation
@@ -23,6 +24,7 @@ from saath.conversations.tests.builders import (
     work,
 )
 from saath.core.clock import now
+from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,14 @@ def test_delivering(desk: Desk) -> None:
         reply(desk.actor, only_conversation(), text="Aaj hi aayega", client_key="second")
     with time_machine.travel(now() + timedelta(minutes=1)):
         assert statements(work) <= 15
+
+
+def test_filing_a_mail_and_saying_at_once_that_it_is_here(desk: Desk) -> None:
+    """Filing takes an event and a job more, only where a proved sender is to be told; the rest are two jobs of their own."""
+    with store_scope(desk.store_id):
+        trust_server(TEST, desk.account, authserv_ids="mx.test", is_behind_server=True)
+    proved = {"Authentication-Results": "mx.test; dmarc=pass header.from=example.in"}
+    octets = mail("From a stranger", sender="Anil <anil@example.in>", headers=proved).as_bytes()
+    accept_mail("anil@example.in", [SHOP_ADDRESS], octets)
+    filing, saying, delivering = 25 + INDEXING[connection.vendor], 22, 15
+    assert statements(work) <= filing + saying + delivering

@@ -19,7 +19,6 @@ from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.conversations.intake import accept_mail, is_recipient
 from saath.jobs.worker import Worker
-from saath.mailboxes.watching import reading_mailboxes
 from saath.operations.application import WebApplication
 
 KEEP_ALIVE_SECONDS = 30
@@ -104,6 +103,8 @@ def _reading_mailboxes(*, is_wanted: bool) -> Iterator[None]:
     if not is_wanted:
         yield
         return
+    from saath.mailboxes.watching import reading_mailboxes  # here, as no page needs imapclient
+
     stop_reading = reading_mailboxes(lease_seconds=settings.LEASE_SECONDS)
     try:
         yield

@@ -4,7 +4,6 @@ Each connection, and so each hop of a redirect, is opened to an address that was
 just before: a name cannot point into our own network, nor change between check and use.
 """
 
-import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
@@ -12,11 +11,10 @@ from typing import Any
 
 import httpcore
 import httpx
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import SaathError
-from saath.core.network_addresses import is_public_address
+from saath.core.outside import NameUnknown, checked_addresses
 
 MAX_BYTES = 10 * 1024 * 1024
 TOTAL_SECONDS = 30.0
@@ -24,18 +22,7 @@ STEP_SECONDS = 10.0
 MAX_REDIRECTS = 5
 USER_AGENT = "Saath"
 
-NameUnknown = httpcore.ConnectError
-"""What `checked_addresses` raises for a name without an address."""
-
 SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
-
-
-class AddressRefused(SaathError):
-    """The address is not public, and the owner has not listed it."""
-
-    message = _("That address belongs to a private network, so we did not call it.")
-    what_is_safe = _("Nothing was sent.")
-    what_to_do = _("Use a public address, or have it listed by who runs this server.")
 
 
 class AnswerRefused(SaathError):
@@ -108,7 +95,10 @@ class CheckedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Resolve, check every address, and connect to the first that answers."""
         deadline = monotonic() + self._total_seconds
-        *others, last = checked_addresses(host, port)
+        try:
+            *others, last = checked_addresses(host, port)
+        except NameUnknown as error:
+            raise httpcore.ConnectError(str(error)) from error
         for address in others:
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
                 stream = self._network.connect_tcp(address, port, timeout, local_address, socket_options)
@@ -168,21 +158,6 @@ class _LimitedBody(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._response.close()
-
-
-def checked_addresses(host: str, port: int) -> list[str]:
-    """The IP addresses of `host`. Raises AddressRefused if one is not public and the host is not listed.
-
-    A name that does not resolve raises httpcore.ConnectError.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (socket.gaierror, UnicodeError) as error:
-        raise httpcore.ConnectError(str(error)) from error
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
-        raise AddressRefused
-    return addresses
 
 
 def _is_packed(response: httpcore.Response) -> bool:

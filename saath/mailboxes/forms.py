@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import ChannelAccount
 from saath.mailboxes.rules import Preset
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from saath.channels.email.imap_line import Trouble
+from saath.channels.email.imap_facts import Trouble
 
 FIRST_PAUSE_SECONDS = 15
 LONGEST_PAUSE = timedelta(minutes=15)

@@ -16,8 +16,8 @@ import structlog
 from django.conf import settings
 from django.utils.functional import Promise
 
-from saath.channels.email.imap_box import Box, FolderState, Head, UnfetchableMail
-from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.channels.email.imap_box import Box, UnfetchableMail
+from saath.channels.email.imap_facts import FolderState, Head, ImapTrouble, Trouble
 from saath.conversations.actions.arrive import complete_raw
 from saath.conversations.models import IntakeItem
 from saath.core.clock import now

@@ -19,7 +19,7 @@ import structlog
 from django.db import close_old_connections, connection
 
 from saath.channels.email.imap_box import Box
-from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.channels.email.imap_facts import ImapTrouble, Trouble
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.jobs.errors import LeaseLost

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from saath.channels.email.imap_line import Trouble
+from saath.channels.email.imap_facts import Trouble
 
 Words = str | Promise
 

@@ -13,7 +13,7 @@ from saath.channels.email.smtp_out import Security
 from saath.conversations.models import ChannelAccount
 from saath.core.mail_addresses import split_address
 from saath.core.secrets import SecretUnreadable, decrypt
-from saath.mailboxes.signing_in import access_token
+from saath.mailboxes.tokens import access_token
 from saath.sending.models import DkimKey, Outlet, WayOut
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given

@@ -19,9 +19,9 @@ from saath.channels.base import (
 )
 from saath.conversations.accounts import adapter_for
 from saath.conversations.models import ChannelAccount
-from saath.core.http import AddressRefused
 from saath.core.ids import new_public_id
 from saath.core.mail_addresses import split_address
+from saath.core.outside import AddressRefused
 from saath.sending.leaving import options_of, way_options
 from saath.sending.models import WayOut
 from saath.stores.models import Member

@@ -24,7 +24,7 @@ LARGE_OCTETS = 48_000_000
 STRIKES = "mailbox_after_fetch:3,mailbox_before_commit:7,intake_before_commit:12,reading_before_commit:5"
 
 ADD = """
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import ChannelAccount
 from saath.mailboxes.actions.manage import add_mailbox
 account = ChannelAccount.objects.get()

@@ -7,15 +7,15 @@ import select
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import RawIOBase
 from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.imapclient import SENT
 
-from saath.channels.email.imap_line import ImapServer, ImapTrouble, Trouble, close_line, open_line
+from saath.channels.email.imap_facts import FolderState, Head, ImapServer, ImapTrouble, Trouble
+from saath.channels.email.imap_line import close_line, open_line
 
 PIECE_OCTETS = 1 << 20
 HEAD_OCTETS = 1 << 18
@@ -24,24 +24,6 @@ HEADS_AT_ONCE = 200
 
 class UnfetchableMail(Exception):
     """The server refuses or garbles this one mail; the others can go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class FolderState:
-    """A folder as the server numbers it: a UID names a mail as long as UIDVALIDITY stays (RFC 9051, 2.3.1.1)."""
-
-    uidvalidity: int
-    uidnext: int
-    exists: int
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is known of a mail before it is fetched: its size in octets and when the mailbox got it."""
-
-    uid: int
-    size: int
-    arrived_at: datetime
 
 
 class Box:

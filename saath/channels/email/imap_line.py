@@ -10,67 +10,18 @@ import imaplib
 import socket
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import cast
 
-import httpcore
 from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
 
-from saath.channels.base import ChannelError
-from saath.core.http import AddressRefused, checked_addresses
+from saath.channels.email.imap_facts import ImapServer, ImapTrouble, Security, Trouble
+from saath.core.outside import AddressRefused, NameUnknown, checked_addresses
 
 CONNECT_SECONDS = 15.0
 ANSWER_SECONDS = 60.0
 MAX_LINE_OCTETS = 10_000_000
 MAX_LITERAL_OCTETS = 8_000_000
-
-
-class Security(StrEnum):
-    """How the line is protected: from the first octet, or upgraded before signing in."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-
-
-class Trouble(StrEnum):
-    """Why a mailbox cannot be read, as far as somebody can do something about it."""
-
-    UNKNOWN_HOST = "unknown-host"
-    PRIVATE = "private"
-    CLOSED = "closed"
-    SILENT = "silent"
-    CERTIFICATE = "certificate"
-    TLS = "tls"
-    NOT_IMAP = "not-imap"
-    PASSWORD = "password"  # noqa: S105  # the name of a trouble
-    CONSENT = "consent"
-    PROVIDER = "provider"
-    FOLDER = "folder"
-    BROKEN = "broken"
-    ROOM = "room"
-
-
-class ImapTrouble(ChannelError):
-    """The mailbox cannot be read now; `detail` is what the server said, without anything secret."""
-
-    def __init__(self, kind: Trouble, detail: str = "") -> None:
-        super().__init__(f"{kind}: {detail}" if detail else str(kind))
-        self.kind = kind
-        self.detail = " ".join(detail.split())[:200]
-
-
-@dataclass(frozen=True, slots=True)
-class ImapServer:
-    """Where a mailbox is and who opens it: with a password, or with an access token where one is given."""
-
-    host: str
-    port: int
-    security: Security
-    user: str
-    password: str = field(default="", repr=False)
-    access_token: str = field(default="", repr=False)
 
 
 def open_line(server: ImapServer) -> IMAPClient:
@@ -192,7 +143,7 @@ def _trouble_of(error: Exception) -> ImapTrouble:
     match error:
         case AddressRefused():
             return ImapTrouble(Trouble.PRIVATE)
-        case httpcore.ConnectError():
+        case NameUnknown():
             return ImapTrouble(Trouble.UNKNOWN_HOST)
         case ssl.SSLCertVerificationError():
             return ImapTrouble(Trouble.CERTIFICATE, error.verify_message)

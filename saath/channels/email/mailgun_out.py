@@ -12,8 +12,9 @@ from urllib.parse import quote
 import httpx
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
-from saath.core.http import AddressRefused, AnswerRefused, client
+from saath.core.http import AnswerRefused, client
 from saath.core.mail_addresses import wire_form
+from saath.core.outside import AddressRefused
 
 MAILGUN_HOST = "api.mailgun.net"
 MAX_ANSWER_BYTES = 100_000

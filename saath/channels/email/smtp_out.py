@@ -14,8 +14,8 @@ from functools import cache
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.core.faults import fault_point
-from saath.core.http import AddressRefused, NameUnknown, checked_addresses
 from saath.core.mail_addresses import needs_smtputf8, wire_form
+from saath.core.outside import AddressRefused, NameUnknown, checked_addresses
 
 _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")

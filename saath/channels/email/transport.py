@@ -10,7 +10,6 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from saath.channels.base import NeedsReauth, SendResult
 from saath.channels.email.mailbox_out import put_mail
-from saath.channels.email.mailgun_out import MAILGUN_HOST, Mailgun, send_by_mailgun
 from saath.channels.email.smtp_out import Security, SmtpServer, send_mail
 
 # Takes the return path, the recipients and the octets of one mail.
@@ -33,7 +32,7 @@ def transport_of(url: str, *, mailbox: str = "") -> Transport:
             raise NeedsReauth("the mailbox has no folder")
         return partial(_into_mailbox, Path(folder))
     if parts.scheme == "mailgun" and parts.username and parts.password:
-        return partial(_over_mailgun, _mailgun(parts))
+        return partial(_over_mailgun, parts)
     if parts.scheme not in _PORTS or not parts.hostname:
         raise NeedsReauth("no mail server is set for outgoing mail")
     return partial(_over_smtp, smtp_server(parts))
@@ -72,15 +71,16 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def _mailgun(parts: SplitResult) -> Mailgun:
-    host = parts.hostname or MAILGUN_HOST
+def _over_mailgun(
+    parts: SplitResult, _mail_from: str, recipients: Sequence[str], octets: bytes
+) -> SendResult:
+    from saath.channels.email import mailgun_out  # here, as few shops send by it, and it brings httpx
+
+    host = parts.hostname or mailgun_out.MAILGUN_HOST
     scheme = "http" if is_this_machine(host) else "https"
     base = f"{scheme}://{host}:{parts.port}" if parts.port else f"{scheme}://{host}"
-    return Mailgun(base, unquote(parts.username or ""), unquote(parts.password or ""))
-
-
-def _over_mailgun(service: Mailgun, _mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
-    return send_by_mailgun(service, recipients=recipients, octets=octets)
+    service = mailgun_out.Mailgun(base, unquote(parts.username or ""), unquote(parts.password or ""))
+    return mailgun_out.send_by_mailgun(service, recipients=recipients, octets=octets)
 
 
 def _into_mailbox(folder: Path, _mail_from: str, _recipients: Sequence[str], octets: bytes) -> SendResult:

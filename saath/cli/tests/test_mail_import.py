@@ -46,7 +46,9 @@ def figures(capsys: pytest.CaptureFixture[str], *paths: Path, more: tuple[str, .
 def test_a_conversation_comes_in_as_history(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = write_mbox(tmp_path / "All.mbox", letter(1), answer(2, references=(1,)), letter(3, references=(1, 2)))
+    folder = write_mbox(
+        tmp_path / "All.mbox", letter(1), answer(2, references=(1,)), letter(3, references=(1, 2))
+    )
     assert figures(capsys, folder) == {"read": 3, "accepted": 3}
     with store_scope(desk.store_id):
         conversation = Conversation.objects.get()
@@ -70,9 +72,7 @@ def test_nothing_leaves_the_house(desk: Desk, tmp_path: Path) -> None:
         assert Message.objects.count() == before
 
 
-def test_again_brings_nothing_twice(
-    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_again_brings_nothing_twice(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_mbox(tmp_path / "All.mbox", letter(1), letter(2))
     bring_in(folder)
     assert figures(capsys, folder) == {"read": 2, "accepted": 2, "here_before": 2}

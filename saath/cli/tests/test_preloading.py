@@ -10,7 +10,7 @@ from django.conf import settings
 
 # Each is needed by few requests or jobs, and costs every start its time and every installation its memory.
 ONLY_WHEN_NEEDED = (
-    "PIL", "argon2", "charset_normalizer", "dkim", "dns", "puremagic", "qrcode", "holidays",
+    "PIL", "argon2", "charset_normalizer", "dkim", "dns", "httpx", "imapclient", "puremagic", "qrcode", "holidays",
     "babel.messages", "django.test", "saath.demo.enclosures", "saath.ui.catalogues", "saath.operations.archive",
     "saath.operations.diagnosis",
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pytest_django.fixtures import Settings
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from saath.core.http import AddressRefused, AnswerRefused, client
+from saath.core.http import AnswerRefused, client
+from saath.core.outside import AddressRefused
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import ChannelAccount
 from saath.core.errors import BadInput, Conflict
 from saath.mailboxes.actions._rows import held, save_anew

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from saath.channels.email.imap_box import FolderState, Head
-from saath.channels.email.imap_line import ImapTrouble
+from saath.channels.email.imap_facts import FolderState, Head, ImapTrouble
 from saath.channels.email.oauth import Tokens
 from saath.conversations.actions.arrive import Provenance, accept_raw, quarantine_raw
 from saath.conversations.models import IntakeItem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from saath.channels.email.imap_line import Security, Trouble
+from saath.channels.email.imap_facts import Security, Trouble
 from saath.conversations.models import ChannelAccount
 from saath.core.clock import now
 from saath.tenancy.models import StoreOwned

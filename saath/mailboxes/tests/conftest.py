@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import IntakeItem
 from saath.conversations.tests.builders import Desk, make_desk, work
 from saath.mailboxes.actions.manage import add_mailbox, choose_import

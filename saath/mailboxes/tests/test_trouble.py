@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from saath.channels.email import oauth
-from saath.channels.email.imap_line import ImapTrouble, Security, Trouble
+from saath.channels.email.imap_facts import ImapTrouble, Security, Trouble
 from saath.conversations.tests.builders import Desk
 from saath.core.clock import now
 from saath.mailboxes.actions.manage import add_mailbox, change_password, keep_consent

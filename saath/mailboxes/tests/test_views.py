@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from saath.channels.email import oauth
-from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.channels.email.imap_facts import ImapTrouble, Trouble
 from saath.conversations.tests.builders import Desk
 from saath.core.clock import now
 from saath.mailboxes.actions.manage import pause_mailbox

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from saath.channels.email.imap_box import Box as WireBox
 from saath.channels.email.imap_box import UnfetchableMail
-from saath.channels.email.imap_line import ImapTrouble, Trouble
+from saath.channels.email.imap_facts import ImapTrouble, Trouble
 from saath.conversations.actions.arrive import retry_item
 from saath.conversations.models import Conversation, IntakeItem, Message
 from saath.conversations.queries.ledger import ledger_figures

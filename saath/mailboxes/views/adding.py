@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saath.accounts.requests import actor_of
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.core.errors import BadInput, Conflict, NotFound
 from saath.mailboxes.actions.manage import add_mailbox
 from saath.mailboxes.forms import MailboxForm
 from saath.mailboxes.models import Mailbox
+from saath.mailboxes.providers import application_of
 from saath.mailboxes.queries import mail_addresses
 from saath.mailboxes.rules import PRESETS, Preset
-from saath.mailboxes.signing_in import application_of
 from saath.tenancy.actor import Actor
 
 

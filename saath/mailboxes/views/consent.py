@@ -21,8 +21,8 @@ from saath.core.errors import BadInput, NotFound
 from saath.core.tokens import make_token, read_token
 from saath.mailboxes.actions.manage import keep_consent
 from saath.mailboxes.keys import PendingConsent
+from saath.mailboxes.providers import application_of
 from saath.mailboxes.queries import get_mailbox
-from saath.mailboxes.signing_in import application_of
 
 PURPOSE = "mailbox consent"
 LASTS = timedelta(minutes=15)

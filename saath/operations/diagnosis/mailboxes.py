@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from saath.channels.email.imap_line import Trouble
+from saath.channels.email.imap_facts import Trouble
 from saath.mailboxes.models import Mailbox
 from saath.mailboxes.rules import is_stale
 from saath.mailboxes.words import explain

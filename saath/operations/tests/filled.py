@@ -9,7 +9,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.tags import tag_conversation

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from saath.channels.base import NeedsReauth
 from saath.channels.email import oauth
-from saath.channels.email.imap_line import Security
+from saath.channels.email.imap_facts import Security
 from saath.channels.email.oauth import Tokens
 from saath.conversations.tests.builders import Desk, work
 from saath.core.clock import now

@@ -13,7 +13,7 @@ import pytest
 from pytest_django import Settings
 
 from saath.channels.email.imap_box import PIECE_OCTETS, Box, UnfetchableMail
-from saath.channels.email.imap_line import ImapServer, ImapTrouble, Security, Trouble
+from saath.channels.email.imap_facts import ImapServer, ImapTrouble, Security, Trouble
 from tests.dovecot import PASSWORD, Dovecot, dovecot
 from tests.installation import free_ports
 

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from saath.channels.email import imap_line
 from saath.channels.email.imap_box import Box, UnfetchableMail
-from saath.channels.email.imap_line import ImapServer, ImapTrouble, Security, Trouble
+from saath.channels.email.imap_facts import ImapServer, ImapTrouble, Security, Trouble
 from tests.dovecot import write_certificate
 
 Script = Callable[[ssl.SSLSocket], None]

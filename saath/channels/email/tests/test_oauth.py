@@ -11,16 +11,9 @@ from pytest_django import Settings
 
 from saath.channels.base import NeedsReauth, RetryLater
 from saath.channels.email.imap_box import Box
-from saath.channels.email.imap_line import ImapServer, ImapTrouble, Security, Trouble
-from saath.channels.email.oauth import (
-    PROVIDERS,
-    Application,
-    Tokens,
-    consent_url,
-    new_verifier,
-    renewed_tokens,
-    tokens_for_code,
-)
+from saath.channels.email.imap_facts import ImapServer, ImapTrouble, Security, Trouble
+from saath.channels.email.oauth import PROVIDERS, Application, Tokens, consent_url, new_verifier
+from saath.channels.email.oauth_tokens import renewed_tokens, tokens_for_code
 from tests.dovecot import running_dovecot
 from tests.installation import free_ports
 from tests.token_office import APPLICATION, TokenOffice, open_token_office

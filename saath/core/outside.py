@@ -1,0 +1,38 @@
+"""Whether a server that a shop names is one outside: asked before anybody connects to it."""
+
+from __future__ import annotations
+
+import socket
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.errors import SaathError
+from saath.core.network_addresses import is_public_address
+
+
+class NameUnknown(OSError):
+    """There is no address of this name."""
+
+
+class AddressRefused(SaathError):
+    """The address is not public, and the owner has not listed it."""
+
+    message = _("That address belongs to a private network, so we did not call it.")
+    what_is_safe = _("Nothing was sent.")
+    what_to_do = _("Use a public address, or have it listed by who runs this server.")
+
+
+def checked_addresses(host: str, port: int) -> list[str]:
+    """The IP addresses of `host`. Raises AddressRefused if one is not public and the host is not listed.
+
+    A name that does not resolve raises NameUnknown.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise NameUnknown(str(error)) from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
+        raise AddressRefused
+    return addresses

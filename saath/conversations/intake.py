@@ -14,9 +14,15 @@ from saath.core.faults import fault_point
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.files import storage
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import GivenTexts, PreparedAcross
 from saath.tenancy.scope import every_store, store_scope
 
 INTAKE = Actor.system("mail intake")
+ACCOUNTS = PreparedAcross(
+    lambda: ChannelAccount.objects.select_related("store").filter(
+        is_active=True, channel="email", key__any_of=GivenTexts("keys")
+    )
+)
 
 
 def is_recipient(address: str) -> bool:
@@ -31,10 +37,7 @@ def account_for(address: str) -> ChannelAccount | None:
     except BadAddress:
         return None
     with every_store("the recipient's address says which shop a mail is for"):
-        active = ChannelAccount.objects.select_related("store").filter(
-            is_active=True, channel="email", key__in=set(keys)
-        )
-        found = {account.key: account for account in active}
+        found = {account.key: account for account in ACCOUNTS.rows(keys=keys)}
     return next((found[key] for key in keys if key in found), None)
 
 

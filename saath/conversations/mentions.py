@@ -7,12 +7,39 @@ from collections.abc import Iterable, Sequence
 
 from saath.channels.base import InboundMessage
 from saath.conversations.models import IntakeItem, Mention, Message, MessageKey
+from saath.tenancy.prepared import Given, GivenTexts, Prepared
+from saath.tenancy.rows import insert_row
 
 # A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
 LONGEST_CHAIN = 30
 # A Message-ID that more conversations mention than this, such as one that a program gives to every mail, names none.
 MOST_PLACES = 50
 NOT_FILED = (IntakeItem.State.IGNORED, IntakeItem.State.FAILED)
+HOLDING = Prepared(
+    lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list(
+        "key", "message__conversation_id"
+    )
+)
+REFERRING = Prepared(
+    lambda: (
+        Mention.objects.filter(key__any_of=GivenTexts("keys"), message__isnull=False)
+        .order_by("id")
+        .values_list("key", "message__conversation_id")[: MOST_PLACES + 1]
+    )
+)
+BROUGHT: Prepared[str] = Prepared(
+    lambda: MessageKey.objects.filter(message=Given("message")).values_list("key", flat=True)
+)
+MENTIONED: Prepared[str] = Prepared(
+    lambda: Mention.objects.filter(message=Given("message")).values_list("key", flat=True)
+)
+LEFT_ASIDE: Prepared[int] = Prepared(
+    lambda: (
+        Mention.objects.filter(key__any_of=GivenTexts("keys"), item__state__in=NOT_FILED)
+        .order_by("item__arrived_at", "item_id")
+        .values_list("item_id", flat=True)
+    )
+)
 
 
 def chain_of(message: InboundMessage) -> list[str]:
@@ -25,11 +52,7 @@ def conversations_of_chain(chain: Sequence[str], *, own_key: str = "") -> list[i
 
     The newest reference comes first, and who holds it before who refers to it.
     """
-    known = (
-        dict(MessageKey.objects.filter(key__in=chain).values_list("key", "message__conversation_id"))
-        if chain
-        else {}
-    )
+    known = dict(HOLDING.rows(keys=chain)) if chain else {}
     unknown = [key for key in (*chain, own_key) if key and key not in known]
     referring = _referring_to(unknown) if unknown else {}
     places = ([known[key]] if key in known else referring.get(key, []) for key in (*chain, own_key))
@@ -38,10 +61,10 @@ def conversations_of_chain(chain: Sequence[str], *, own_key: str = "") -> list[i
 
 def note_mentions(message: Message, chain: Sequence[str]) -> None:
     """Remember what a filed message refers to and nobody has brought."""
-    known = set(MessageKey.objects.filter(key__in=chain).values_list("key", flat=True))
-    Mention.objects.bulk_create(
-        Mention(message=message, key=key) for key in dict.fromkeys(chain) if key not in known
-    )
+    known = dict(HOLDING.rows(keys=chain)) if chain else {}
+    for key in dict.fromkeys(chain):
+        if key not in known:
+            insert_row(Mention(message=message, key=key))
 
 
 def note_left_aside(item: IntakeItem, keys: Iterable[str]) -> None:
@@ -54,24 +77,16 @@ def keys_of(item: IntakeItem) -> list[str]:
     """Return the Message-IDs of what was filed from a row of the ledger, and of what it refers to and nobody has brought."""
     if item.state != IntakeItem.State.ACCEPTED or item.message_id is None or item.is_repeat:
         return []
-    brought = MessageKey.objects.filter(message=item.message_id).values_list("key", flat=True)
-    mentioned = Mention.objects.filter(message=item.message_id).values_list("key", flat=True)
-    return [*brought, *mentioned]
+    return [*BROUGHT.rows(message=item.message_id), *MENTIONED.rows(message=item.message_id)]
 
 
 def left_aside_for(keys: Sequence[str]) -> list[int]:
     """Return the rows of the ledger that were left aside and may belong to a mail with these Message-IDs, the oldest first."""
-    if not keys:
-        return []
-    found = Mention.objects.filter(key__in=keys, item__state__in=NOT_FILED)
-    return list(
-        dict.fromkeys(found.order_by("item__arrived_at", "item_id").values_list("item_id", flat=True))
-    )
+    return list(dict.fromkeys(LEFT_ASIDE.rows(keys=keys))) if keys else []
 
 
 def _referring_to(keys: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    rows = Mention.objects.filter(key__in=keys, message__isnull=False).order_by("id")
-    for key, place in rows.values_list("key", "message__conversation_id")[: MOST_PLACES + 1]:
+    for key, place in REFERRING.rows(keys=keys):
         found[key].append(place)
     return {} if sum(map(len, found.values())) > MOST_PLACES else found

@@ -23,8 +23,7 @@ from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given
-from saath.tenancy.prepared import Prepared
+from saath.tenancy.prepared import Given, GivenTexts, Prepared
 
 READER = Actor.system("mail intake")
 # How long an answer lets older mail go first.
@@ -35,6 +34,14 @@ UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
 ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filter(pk=Given("id")))
+HELD: Prepared[int] = Prepared(
+    lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list("id", flat=True)[:1]
+)
+OLDER_UNREAD: Prepared[int] = Prepared(
+    lambda: IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=Given("id")).values_list(
+        "id", flat=True
+    )[:1]
+)
 
 
 def read_item(item_id: int) -> None:
@@ -95,9 +102,9 @@ def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
     """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
     if item.is_imported or message.thread_tokens or not message.references or _has_waited(item):
         return False
-    if MessageKey.objects.filter(key__in=message.references[-LONGEST_CHAIN:]).exists():
+    if HELD.rows(keys=message.references[-LONGEST_CHAIN:]):
         return False
-    return IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=item.pk).exists()
+    return bool(OLDER_UNREAD.rows(id=item.pk))
 
 
 def _has_waited(item: IntakeItem) -> bool:

@@ -7,9 +7,11 @@ from datetime import date
 from saath.stores.hours import Calendar
 from saath.stores.models import Holiday, StoreSettings
 from saath.tenancy.given import Given
+from saath.tenancy.models import Store
 from saath.tenancy.prepared import Prepared
 
 SETTINGS = Prepared(lambda: StoreSettings.objects.select_related("store").filter(store_id=Given("store"))[:1])
+STORE = Prepared(lambda: Store.objects.filter(pk=Given("id")))
 DATES: Prepared[date] = Prepared(
     lambda: Holiday.objects.filter(store_id=Given("store")).values_list("date", flat=True)
 )
@@ -17,7 +19,7 @@ DATES: Prepared[date] = Prepared(
 
 def settings_of(store_id: int) -> StoreSettings:
     """The shop's settings, with what we assume (not saved) where it has decided nothing yet."""
-    return SETTINGS.first(store=store_id) or StoreSettings(store_id=store_id)
+    return SETTINGS.first(store=store_id) or StoreSettings(store=STORE.first(id=store_id))
 
 
 def calendar_of(store_id: int, *, settings: StoreSettings | None = None) -> Calendar:

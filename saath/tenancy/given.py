@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Expression, Field, ForeignObject, Lookup
+from django.db.models import BigIntegerField, Expression, Field, ForeignObject, Lookup, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 from saath.tenancy.scope import current_store_id
@@ -43,6 +44,18 @@ class GivenNumbers(Given):
         numbers = ",".join(str(int(number)) for number in values[self.name])
         # Text, which PostgreSQL reads as an array: psycopg would look at the type of each.
         return f"[{numbers}]" if connection.vendor == "sqlite" else f"{{{numbers}}}"
+
+
+class GivenTexts(Given):
+    """A place for any number of texts: `.filter(key__any_of=GivenTexts("keys"))`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, TextField())
+
+    def taken_from(self, values: Values) -> Any:
+        """Return all of them as one parameter."""
+        texts = list(values[self.name])
+        return json.dumps(texts) if connection.vendor == "sqlite" else texts
 
 
 class GivenStore(Given):

@@ -20,9 +20,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-from saath.tenancy.given import Given, GivenNumbers, Values, writing
+from saath.tenancy.given import Given, GivenNumbers, GivenTexts, Values, writing
+from saath.tenancy.scope import EVERY_STORE, NoStoreScope, scope_or_none
 
-__all__ = ["Given", "GivenNumbers", "Prepared", "Statement", "writing"]
+__all__ = ["Given", "GivenNumbers", "GivenTexts", "Prepared", "PreparedAcross", "Statement", "writing"]
 
 Row = TypeVar("Row")
 _PLACE = "%s"
@@ -127,6 +128,22 @@ class Prepared(Generic[Row]):
     def _written(self) -> _Written:
         kept: _Written | None = getattr(self._kept, "written", None)
         if kept is None or kept.compiler.connection is not connections[DEFAULT_DB_ALIAS]:
-            with writing():
-                self._kept.written = kept = _Written.of(self._build())
+            self._kept.written = kept = self._write()
         return kept
+
+    def _write(self) -> _Written:
+        with writing():
+            return _Written.of(self._build())
+
+
+class PreparedAcross(Prepared[Row]):
+    """A query over the rows of every store, which is refused outside `every_store`."""
+
+    def rows(self, **values: Any) -> list[Row]:
+        """Run the query; raises KeyError without a value, `NoStoreScope` in a store and outside any scope."""
+        if scope_or_none() != EVERY_STORE:
+            raise NoStoreScope("this query reads across stores")
+        return super().rows(**values)
+
+    def _write(self) -> _Written:
+        return _Written.of(self._build())

@@ -10,9 +10,9 @@ from saath.accounts.models import Person
 from saath.core.clock import now
 from saath.stores.models import Member
 from saath.stores.tests.builders import Shop, make_colleague, make_shop
-from saath.tenancy.given import Given, GivenNumbers
+from saath.tenancy.given import Given, GivenNumbers, GivenTexts
 from saath.tenancy.models import Store
-from saath.tenancy.prepared import Prepared
+from saath.tenancy.prepared import Prepared, PreparedAcross
 from saath.tenancy.scope import NoStoreScope, every_store, store_scope
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,27 @@ def test_any_number_of_numbers_is_one_statement(shops: tuple[Shop, Shop], count:
 def test_a_value_that_is_missing_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         Prepared(lambda: Person.objects.filter(pk=Given("id"))).rows()
+
+
+def test_a_query_over_every_store_is_refused_anywhere_else(shops: tuple[Shop, Shop]) -> None:
+    prepared = PreparedAcross(
+        lambda: Member.objects.filter(display_name__any_of=GivenTexts("names")).order_by("display_name")
+    )
+    for _ in range(2):
+        with every_store("an example across stores"):
+            found = [member.store_id for member in prepared.rows(names=["Asha", "Bina", "x"])]
+        assert found == [shop.store.pk for shop in shops]
+        with pytest.raises(NoStoreScope):
+            prepared.rows(names=["Asha"])
+        with store_scope(shops[0].store.pk), pytest.raises(NoStoreScope):
+            prepared.rows(names=["Asha"])
+
+
+def test_texts_are_found_whatever_stands_in_them(shops: tuple[Shop, Shop]) -> None:
+    prepared = Prepared(lambda: Member.objects.filter(display_name__any_of=GivenTexts("names")))
+    odd = ["a,b", '{"x"}', "o'k", "\\", "null", ""]
+    with store_scope(shops[0].store.pk):
+        assert prepared.rows(names=odd) == []
+        assert prepared.rows(names=[]) == []
+        Member.objects.update(display_name='{"x"}')
+        assert len(prepared.rows(names=odd)) == 1

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from saath.conversations.actions.learn import learn_answered
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
+from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
 from saath.conversations.queries.thread import earlier_conversations, thread_page
 from saath.conversations.queues import QUEUES, Queue
+from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
 from saath.jobs.claim import claim_job, has_ready_job
@@ -18,6 +23,12 @@ from saath.search.index import find
 from saath.tenancy.actor import Actor
 
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
+
+ZONE = ZoneInfo("Asia/Kolkata")
+
+
+def _older() -> str:
+    return seal_cursor("conversations.IntakeItem:-received_at,-id", (now(), 7))
 
 
 def _cursor(queue: Queue) -> str:
@@ -36,6 +47,17 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
         for key, queue in QUEUES.items()
     },
     "queue counts": queue_counts,
+    "what is known of spam": lambda actor: known(),
+    "ledger": lambda actor: ledger_page(actor, Wanted(), zone=ZONE),
+    "ledger, next page": lambda actor: ledger_page(actor, Wanted(), zone=ZONE, cursor=_older()),
+    **{
+        f"ledger, {key}": partial(
+            lambda key, actor: ledger_page(actor, Wanted(state=key, source="smtp"), zone=ZONE), key
+        )
+        for key in SELECTIONS
+    },
+    "ledger, one day": lambda actor: ledger_page(actor, Wanted(day=date(2026, 11, 22)), zone=ZONE),
+    "answers to learn from": lambda actor: learn_answered(actor, limit=100),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),

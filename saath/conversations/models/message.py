@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.rules import may_reveal
@@ -57,7 +58,8 @@ class Message(StoreOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "client_key"], name="message_client_key")]
         indexes = [
-            models.Index(fields=["store", "conversation", "created_at", "id"], name="message_in_thread")
+            models.Index(fields=["store", "conversation", "created_at", "id"], name="message_in_thread"),
+            models.Index(fields=["store", "id"], condition=Q(direction="out"), name="message_answers"),
         ]
 
     def __str__(self) -> str:

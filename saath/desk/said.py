@@ -116,7 +116,7 @@ def _forwarded_to(message: MessageRow) -> str:
 
 def _is_doubtful(message: MessageRow) -> bool:
     return (
-        message.direction == Message.Direction.IN
+        (message.direction == Message.Direction.IN or bool(message.asked_aside))
         and not message.is_automatic
         and message.is_sender_proved is False
     )

@@ -10,7 +10,19 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, DateTimeField, F, JSONField, Q, UUIDField, Value, When, Window
+from django.db.models import (
+    Case,
+    DateTimeField,
+    F,
+    JSONField,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Left, RowNumber
 
 from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
@@ -144,7 +156,7 @@ class ThreadPage:
 def thread_page(
     actor: Actor, conversation: Conversation, *, cursor: str = "", limit: int = PAGE
 ) -> ThreadPage:
-    """Return the newest messages of a conversation, or the older ones of a cursor; five statements at most.
+    """Return the newest messages of a conversation, or the older ones of a cursor; four statements at most.
 
     Raises `Forbidden`, `BadInput` for a cursor of another conversation.
     """
@@ -152,8 +164,8 @@ def thread_page(
     listing = f"thread:{conversation.public_id}"
     at, before = open_cursor(cursor, listing) if cursor else (LATEST.isoformat(), NEWEST)
     at = datetime.fromisoformat(at)
-    found = _messages(limit).rows(conversation=conversation.pk, at=at, before=before)
-    messages = tuple(_message(row) for row in reversed(found[:limit]))
+    found = _messages(limit).rows(conversation=conversation.pk, at=at, before=before, reader=actor.member_id)
+    messages = tuple(_message(row[:-1]) for row in reversed(found[:limit]))
     events = _events(conversation, messages, is_newest=not cursor)
     return ThreadPage(
         conversation=conversation,
@@ -161,7 +173,7 @@ def thread_page(
         attachments=_attachments(messages),
         events=events,
         names=_names(events),
-        seen_to=_seen_to(actor, conversation),
+        seen_to=(found[0][-1] or 0) if found else 0,
         next_cursor=seal_cursor(listing, _place(messages[0])) if len(found) > limit else "",
     )
 
@@ -169,6 +181,12 @@ def thread_page(
 def _place(message: MessageRow) -> list[object]:
     """Return where a message stands: by its time, for history may be brought in after what followed it."""
     return [message.created_at.isoformat(), message.id]
+
+
+def _seen_to() -> QuerySet[Reading, int]:
+    """Return how far the reader has seen, asked with the messages: it costs no statement of its own."""
+    reading = Reading.objects.filter(conversation=Given("conversation"), member=Given("reader"))
+    return reading.values_list("last_message_id", flat=True)[:1]
 
 
 @cache
@@ -189,8 +207,9 @@ def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
                 text_begins=Left("text", SHOWN_TEXT + 1),
                 folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
             )
+            .annotate(seen_to=Subquery(_seen_to()))
             .order_by("-created_at", "-id")
-            .values_list(*MESSAGE_COLUMNS)[: limit + 1]
+            .values_list(*MESSAGE_COLUMNS, "seen_to")[: limit + 1]
         )
     )
 
@@ -222,11 +241,6 @@ ATTACHMENTS = Prepared(
         .filter(nth__lte=SHOWN_FILES + 1)
         .select_related("file")
         .order_by("id")
-    )
-)
-SEEN_TO = Prepared(
-    lambda: Reading.objects.filter(conversation=Given("conversation"), member=Given("reader")).values_list(
-        "last_message_id", flat=True
     )
 )
 
@@ -274,7 +288,3 @@ def _names(events: Iterable[Event]) -> Names:
     named = Member.objects.filter(Q(public_id__in=seats) | Q(person_id__in=people))
     rows = list(named.values_list("public_id", "person_id", "display_name"))
     return Names({str(seat): name for seat, _, name in rows}, {person: name for _, person, name in rows})
-
-
-def _seen_to(actor: Actor, conversation: Conversation) -> int:
-    return SEEN_TO.first(conversation=conversation.pk, reader=actor.member_id) or 0

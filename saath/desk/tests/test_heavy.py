@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saath.conversations.actions.triage import assign_conversation
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.stores.tests.builders import browser_of
@@ -67,6 +68,14 @@ def test_of_a_thousand_files_some_are_shown_and_all_are_reached() -> None:
     with store_scope(desk.store_id):
         kept = Message.objects.get().attachments.count()
     assert client.get(link[1]).content.decode().count("/attachments/") == kept > 20
+
+
+def test_files_and_names_together_stay_within_the_budget() -> None:
+    desk, client, conversation = opened(with_files(3))
+    with store_scope(desk.store_id):
+        assign_conversation(desk.actor, conversation, to=desk.member)
+    page, statements = thread(client, conversation)
+    assert ("Meera took it" in page, statements) == (True, 8)
 
 
 def test_a_calendar_part_is_read_as_lines() -> None:

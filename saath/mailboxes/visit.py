@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 
 from saath.channels.email.imap_box import Box, UnfetchableMail
 from saath.channels.email.imap_facts import FolderState, Head, ImapTrouble, Trouble
+from saath.channels.email.stand_in import stand_in
 from saath.conversations.actions.arrive import complete_raw
 from saath.conversations.models import IntakeItem
 from saath.core.clock import now
@@ -28,7 +29,7 @@ from saath.files.storage import SavedBytes
 from saath.mailboxes import rules
 from saath.mailboxes.actions import reading
 from saath.mailboxes.models import Mailbox, MailboxFolder
-from saath.mailboxes.unfetched import TOO_LARGE, UNFETCHABLE, stand_in
+from saath.mailboxes.unfetched import TOO_LARGE, UNFETCHABLE
 from saath.tenancy.actor import Actor
 
 VISITOR = Actor.system("mailbox")

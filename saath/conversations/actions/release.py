@@ -52,5 +52,5 @@ def release_item(actor: Actor, item: IntakeItem) -> None:
 @action
 def note_download(actor: Actor, item: IntakeItem) -> None:
     """Write down that somebody takes a mail out as it came; raises `Forbidden`."""
-    actor.require("ledger.read")
+    actor.require("conversation.read")
     record_audit(actor, kind=AuditKind.RAW_MAIL_SEEN, detail={"item": str(item.public_id)})

@@ -9,7 +9,6 @@ from saath.channels.email.clean import show_pictures
 from saath.conversations.models import Attachment, IntakeItem, Message
 from saath.core.errors import NotFound
 from saath.files.links import content_origin, signed_url
-from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.tenancy.actor import Actor
 
@@ -32,14 +31,14 @@ def original_html(public_id: UUID) -> str:
     return show_pictures(html, url_of=pictures.get)
 
 
-def raw_mail(actor: Actor, message: Message) -> StoredFile:
-    """Return the mail of a message as it came; raises `Forbidden`, `NotFound` for one that came another way."""
+def receipt_of(actor: Actor, message: Message) -> IntakeItem:
+    """Return the first receipt of a message, with the mail as it came; raises `Forbidden`, `NotFound` where none is."""
     actor.require("conversation.read")
     receipts = IntakeItem.objects.filter(message=message, raw__deleted_at=None).select_related("raw")
     receipt = receipts.order_by("id").first()
     if receipt is None:
         raise NotFound()
-    return receipt.raw
+    return receipt
 
 
 def files_of(actor: Actor, message: Message) -> Sequence[Attachment]:

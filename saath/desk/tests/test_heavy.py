@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saath.accounts.models import AuditEntry, AuditKind
 from saath.conversations.actions.triage import assign_conversation
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
@@ -98,6 +99,8 @@ def test_the_mail_is_downloaded_from_the_content_host() -> None:
     link = re.search(r'href="(/messages/[^"]*/raw/)"', page)
     assert link is not None
     assert re.match(r"https?://[^/]+/f/", client.get(link[1])["Location"])
+    with store_scope(desk.store_id):
+        assert AuditEntry.objects.filter(kind=AuditKind.RAW_MAIL_SEEN).count() == 1
     outsider = make_desk("other", "hello@other.test", "arjun@example.com")
     assert browser_of(outsider.member, desk.shop).get(link[1]).status_code == 404
 

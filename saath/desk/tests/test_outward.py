@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation, Message, Suppression
 from saath.conversations.tests.builders import Desk, make_desk, only_conversation
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
@@ -40,6 +40,15 @@ def test_a_known_address_is_told_while_it_is_typed(colleague: Client, desk: Desk
     part = colleague.get(reverse("desk:known"), {"to": "sunita@example.in"}, headers=HTMX).content.decode()
     assert "You know Sunita Verma already." in part
     assert '<option value="sunita@example.in">' in part
+
+
+def test_an_address_that_mails_do_not_reach_is_warned_of(colleague: Client, desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        Suppression.objects.create(
+            namespace="email", key="gone@example.in", address="gone@example.in", reason="bounced"
+        )
+    page = colleague.get(reverse("desk:write"), {"to": "Gone@example.in"}).content.decode()
+    assert "A mail to this address came back." in page
 
 
 def test_what_was_taken_back_returns_to_its_own_form(

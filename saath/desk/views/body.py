@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from saath.conversations.actions.release import note_download
 from saath.conversations.queries.conversations import get_message
-from saath.conversations.queries.original import files_of, original_html, raw_mail
+from saath.conversations.queries.original import files_of, original_html, receipt_of
 from saath.core.tokens import make_token, read_token
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -35,7 +36,9 @@ def raw(request: StaffRequest, message: UUID) -> HttpResponse:
     """Send a colleague to the mail of a message, octet by octet, by a link that ends by itself."""
     found = get_message(request.actor, message)
     name = f"{found.conversation.reference}.eml"
-    return redirect(signed_url(raw_mail(request.actor, found), name=name, seconds=int(LASTS.total_seconds())))
+    receipt = receipt_of(request.actor, found)
+    note_download(request.actor, receipt)
+    return redirect(signed_url(receipt.raw, name=name, seconds=int(LASTS.total_seconds())))
 
 
 @require_safe

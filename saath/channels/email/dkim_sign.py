@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -53,8 +53,10 @@ def keys_from_text(text: str) -> list[SigningKey]:
     return [SigningKey(**each) for each in json.loads(text or "[]")]
 
 
-def sign(octets: bytes, keys: Iterable[SigningKey]) -> bytes:
+def sign(octets: bytes, keys: Sequence[SigningKey]) -> bytes:
     """Return the mail with one signature for each key in front."""
+    if not keys:
+        return octets
     from dkim import DKIM  # here, as few processes sign: 6 MB
 
     signed = octets

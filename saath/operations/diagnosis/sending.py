@@ -52,7 +52,7 @@ def _look(outlet: Outlet, store: Store) -> Iterator[Finding]:
 
 
 def _records(domain: MailDomain, store: Store) -> Iterator[Finding]:
-    for verdict in verdicts_of(domain).values():
+    for _record, verdict in sorted(verdicts_of(domain).items()):
         if verdict.is_good or not verdict.is_known:
             continue
         words = explain_verdict(verdict)

@@ -18,6 +18,8 @@ from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, wo
 from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.mailboxes.actions.manage import add_mailbox
+from saath.sending.actions.domains import keep_key
+from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
 from saath.stores.actions.shop import present_shop
@@ -69,6 +71,9 @@ def _answer(desk: Desk) -> None:
             TEST, account=desk.account, host="imap.paanch.test", port=993, security=Security.TLS, user="namaste",
             password=SECRET,
         )  # fmt: skip
+        add_mailgun(TEST, desk.account, domain="mg.paanch.test", key=SECRET, region="eu")
+        use_installation(TEST, desk.account)
+        keep_key(TEST, name="paanch.test", pair=(SECRET, "public"))
         invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})

@@ -145,4 +145,4 @@ def test_the_doctor_names_records_that_are_wrong(desk: Desk) -> None:
     with store_scope(desk.store_id):
         checking.check_all(lambda name, kind: ())
     names = [finding.name for finding in records_are_right(Circumstances())]
-    assert names == ["mail_domain.spf", "mail_domain.dmarc", "mail_domain.mx"]
+    assert names == ["mail_domain.dmarc", "mail_domain.mx", "mail_domain.spf"]

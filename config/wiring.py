@@ -19,7 +19,7 @@ from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.demo import mailbox
 from saath.desk.frame import shown_counts
-from saath.desk.places import INCOMING, LEDGER
+from saath.desk.places import INCOMING, LEDGER, SUPPRESSED
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -86,7 +86,7 @@ def _schedules() -> None:
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING)
+    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"

@@ -22,3 +22,12 @@ LEDGER = Entry(
     group=_("Settings"),
     place=928,
 )
+SUPPRESSED = Entry(
+    name="settings-suppressed",
+    label=_("Mail that came back"),
+    icon="undo",
+    url_name="desk:suppressed",
+    verb="store.settings",
+    group=_("Settings"),
+    place=929,
+)

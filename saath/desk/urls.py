@@ -61,6 +61,10 @@ urlpatterns = [
     path("settings/ledger/<uuid:item>/raw/", ledger.download, name="ledger_raw"),
     path("settings/ledger/<uuid:item>/again/", ledger.again, name="ledger_again"),
     path("settings/ledger/<uuid:item>/release/", ledger.release, name="ledger_release"),
+    path("settings/suppressed/", suppression.show_suppressed, name="suppressed"),
+    path(
+        "settings/suppressed/<uuid:suppression>/take-out/", suppression.take_out, name="take_out_suppressed"
+    ),
     path("settings/incoming/", incoming.show_incoming, name="incoming"),
     path("settings/incoming/senders/", incoming.add_rule, name="add_sender_rule"),
     path("settings/incoming/senders/<uuid:rule>/remove/", incoming.remove_rule, name="remove_sender_rule"),

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saath.conversations.actions.reply import reply
+from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK
 from saath.conversations.models import Suppression
 from saath.conversations.tests.builders import (
     Desk,
@@ -23,8 +24,10 @@ from saath.conversations.tests.builders import (
 )
 from saath.conversations.tests.test_bounced import complaint, report
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
+from saath.tenancy.transactions import write_transaction
+from saath.timeline.emit import emit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 
@@ -91,3 +94,34 @@ def test_the_warning_costs_no_statement_where_there_is_none(desk: Desk, answer: 
     with CaptureQueriesContext(connection) as captured:
         browser.get(page_of(desk))
     assert not [query for query in captured if query["sql"].startswith('SELECT "conversations_suppression"')]
+
+
+def test_the_list_of_the_shop_names_address_reason_and_message_and_takes_out(
+    desk: Desk, answer: EmailMessage
+) -> None:
+    arrive(report(answer["Message-ID"]), mail_from="")
+    with store_scope(desk.store_id):
+        row, reference = Suppression.objects.get(), only_conversation().reference
+    take_out = f"/settings/suppressed/{row.public_id}/take-out/"
+    colleague = browser_of(desk.member, desk.shop)
+    assert colleague.get("/settings/suppressed/").status_code == 403
+    assert colleague.post(take_out).status_code == 403
+    other = make_desk("other", "x@other.test", "o@example.com")
+    stranger = browser_of(make_colleague(other.shop, "p@example.com", Role.OWNER), other.shop)
+    assert stranger.post(take_out).status_code == 404
+    owner = browser_of(make_colleague(desk.shop, "rukmini@example.com", Role.OWNER), desk.shop)
+    shown = owner.get("/settings/suppressed/").text
+    assert "sunita@example.in" in shown
+    assert "It came back: there is no such address." in shown
+    assert reference in shown
+    assert owner.post(take_out).status_code == 302
+    assert "No address refuses your mail." in owner.get("/settings/suppressed/").text
+
+
+def test_the_owner_is_told_what_a_flood_held_back(desk: Desk) -> None:
+    arrive(mail())
+    with store_scope(desk.store_id), write_transaction():
+        emit(TEST, ACKNOWLEDGEMENT_HELD_BACK, subject=only_conversation())
+    owner = browser_of(make_colleague(desk.shop, "rukmini@example.com", Role.OWNER), desk.shop)
+    assert "1 acknowledgement was not sent" in owner.get("/settings/suppressed/").text
+    assert "too many went out within the hour" in browser_of(desk.member, desk.shop).get(page_of(desk)).text

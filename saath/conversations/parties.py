@@ -109,6 +109,11 @@ def given_role(parties: Parties, party: Party) -> Parties:
     return (*others, party)
 
 
+def without(parties: Parties, address: str) -> Parties:
+    """Return the parties without the one who was asked aside at an address."""
+    return tuple(each for each in parties if each.address != address or each.role != Role.ASIDE)
+
+
 def _named_again(party: Party, *, is_named: bool, is_proved: bool) -> Party:
     if party.role in (Role.LEFT_OUT, Role.ASIDE, Role.ADDED):
         return party

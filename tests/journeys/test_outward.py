@@ -26,6 +26,7 @@ def test_who_is_copied_in_gets_the_answer_and_speaks_for_themselves(
     field.press("Enter")
     expect(desk.page.locator("#copies").get_by_text(gopal.address)).to_be_visible()
     expect(desk.text).to_have_value("The quilt leaves today.")
+    expect(desk.page.locator("#copies summary")).to_be_focused()
     desk.press_send()
     expect(desk.message("The quilt leaves today.")).to_contain_text(f"copy to {gopal.address}")
     received = gopal.receive()

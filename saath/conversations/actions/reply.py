@@ -15,7 +15,7 @@ from saath.conversations.actions.turns import our_turn, save_turn, their_turn, w
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Message
-from saath.conversations.parties import IN_COPY, with_role
+from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import Conflict, Forbidden
@@ -141,14 +141,24 @@ def _answered(conversation: Conversation, message: Message, *, solve: bool) -> N
     touch(conversation, message)
 
 
+def _forget_asked(conversation: Conversation, forwarded: Message) -> None:
+    """Let go of whom nothing was forwarded to after all."""
+    address = forwarded.recipients[0]["address"]
+    notes = Message.objects.filter(conversation=conversation, direction=Message.Direction.NOTE)
+    told = (each["address"] for sent_to in notes.values_list("recipients", flat=True) for each in sent_to)
+    if address not in told:
+        conversation.people = without(conversation.people, address)
+
+
 def _before(conversation: Conversation, message: Message) -> None:
     """Put a conversation back to where it stood before the answer that was taken back; without words there is none."""
     if not Message.objects.filter(conversation=conversation).exists():
         conversation.delete()
         return
     if message.direction == Message.Direction.NOTE:
+        _forget_asked(conversation, message)
         conversation.message_count -= 1
-        save_turn(conversation, "message_count")
+        save_turn(conversation, "message_count", "parties")
         return
     said = Message.objects.filter(conversation=conversation).exclude(direction=Message.Direction.NOTE)
     said = said.exclude(direction=Message.Direction.OUT, is_automatic=True)

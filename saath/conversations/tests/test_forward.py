@@ -145,4 +145,5 @@ def test_what_was_forwarded_can_be_taken_back_and_nobodys_turn_changes(asked: De
         )
         assert undo_reply(asked.actor, message) == "x"
         after = only_conversation()
+        assert after.people == ()
         assert (after.message_count, after.waiting_since) == (before.message_count, before.waiting_since)

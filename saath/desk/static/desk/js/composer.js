@@ -102,6 +102,13 @@ function isTaken(xhr) {
   return xhr.status === 200 && !page.querySelector("#composer [role=alert]");
 }
 
+// Who gets copies was changed: the keyboard goes on where it was, not at the top of the page.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target?.id !== "copies" || document.activeElement !== document.body) return;
+  const copies = document.getElementById("copies");
+  copies.querySelector("details[open] [name=copy], summary")?.focus();
+});
+
 // What is sent is done with: the keys work again, and a reader hears the conversation, not an empty field.
 document.addEventListener("sent", () => {
   document.addEventListener("htmx:afterSettle", () => document.querySelector("#thread .flow")?.focus({ preventScroll: true }), { once: true });

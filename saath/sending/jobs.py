@@ -23,8 +23,8 @@ def try_way_out(way_id: int, member_id: int) -> None:
     member = Member.objects.select_related("person").filter(pk=member_id).first()
     if way is None or member is None or way.state != WayOut.State.TRYING:
         return
-    trouble, detail, is_plain = trial.try_way(way, member)
-    record_trial(TRIER, way, trouble=trouble, detail=detail, is_plain_path=is_plain)
+    trouble, detail = trial.try_way(way, member)
+    record_trial(TRIER, way, trouble=trouble, detail=detail)
 
 
 @task()

@@ -50,7 +50,7 @@ def options_of(account: ChannelAccount) -> Mapping[str, str]:
 def way_options(way: WayOut) -> dict[str, str]:
     """Return the options of one way. Raises NeedsReauth, RetryLater."""
     options = {"smtp": _url(way)}
-    if way.is_plain_path:
+    if way.sets_return_path:
         options["return_path"] = "plain"
     return options
 

@@ -37,33 +37,16 @@ class Trouble(StrEnum):
     UNKNOWN = "unknown"
 
 
-def try_way(way: WayOut, member: Member) -> tuple[str, str, bool]:
-    """Send a test mail to a colleague. Return the trouble ('' = none), the server's words, and whether it wants the
-    plain return path: a server that refuses ours is asked once more with the address itself.
-    """
-    plain = way.is_plain_path
+def try_way(way: WayOut, member: Member) -> tuple[str, str]:
+    """Send a test mail to a colleague. Return the trouble ('' = none) and the server's words."""
     try:
-        outcome, words = _send(way, member, plain=plain)
-        if outcome == Trouble.REFUSED and not plain:
-            plain = True
-            outcome, words = _send(way, member, plain=plain)
-    except ChannelError as error:
-        return _trouble(error), str(error), plain
-    return outcome, words, plain
-
-
-def _send(way: WayOut, member: Member, *, plain: bool) -> tuple[str, str]:
-    options = way_options(way) | ({"return_path": "plain"} if plain else {})
-    adapter = adapter_for(way.account, trusted=options)
-    with translation.override(member.person.language):
-        message = _letter(way.account, member)
-    try:
+        adapter = adapter_for(way.account, trusted=way_options(way))
+        with translation.override(member.person.language):
+            message = _letter(way.account, member)
         result = adapter.send(message)
-    except Rejected as error:
-        return Trouble.REFUSED, error.reason
-    if result.outcome != SendOutcome.SENT:
-        return Trouble.UNKNOWN, result.detail
-    return "", result.detail
+    except ChannelError as error:
+        return _trouble(error), str(error)
+    return "" if result.outcome == SendOutcome.SENT else Trouble.UNKNOWN, result.detail
 
 
 def _letter(account: ChannelAccount, member: Member) -> OutboundMessage:

@@ -15,6 +15,7 @@ from saath.channels.base import (
     IntakeResult,
     OutboundMessage,
     RawDelivery,
+    Rejected,
     SendResult,
 )
 from saath.channels.email import tokens
@@ -24,7 +25,7 @@ from saath.channels.email.dns_txt import look_up_txt
 from saath.channels.email.headers import key_of
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.sender_proof import Trust
-from saath.channels.email.smtp_out import SenderRefused
+from saath.channels.email.smtp_out import blames_sender
 from saath.channels.email.transport import transport_of
 from saath.channels.email.wire_policy import wire_octets
 from saath.core.mail_addresses import BadAddress, split_address
@@ -101,8 +102,8 @@ class EmailAdapter:
         path = self._return_path(message)
         try:
             return transport(path, recipients, signed)
-        except SenderRefused:
-            if path == self.account.address:
+        except Rejected as refusal:
+            if path == self.account.address or not blames_sender(refusal):
                 raise
             return transport(self.account.address, recipients, signed)
 

@@ -21,6 +21,8 @@ _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _AUTH_REFUSED = frozenset({530, 534, 535, 538})
 _BUSY_SECONDS = 300
+# Codes about who sends, or may (RFC 3463: 3.2, 3.8; 553 in RFC 5321, 4.2.3). Servers say them at MAIL, RCPT or after DATA.
+_ABOUT_SENDER = re.compile(r"5\d\d[ -]5\.(?:7\.\d{1,3}|1\.[78])\b|553\b")
 
 
 class Security(StrEnum):
@@ -29,10 +31,6 @@ class Security(StrEnum):
     NONE = "none"
     STARTTLS = "starttls"
     TLS = "tls"
-
-
-class SenderRefused(Rejected):
-    """The server does not take mail with this return path; it heard nothing else of the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class SmtpServer:
 def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], octets: bytes) -> SendResult:
     """Send one mail to all recipients or to none.
 
-    Returns SENT, or UNKNOWN where the line died after the closing dot went out. Raises Rejected (SenderRefused), RetryLater
+    Returns SENT, or UNKNOWN where the line died after the closing dot went out. Raises Rejected, RetryLater
     and NeedsReauth, all of which mean that the server did not take it.
     """
     try:
@@ -76,6 +74,11 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
         return _hand_over(client, octets)
     finally:
         _leave(client)
+
+
+def blames_sender(refusal: Rejected) -> bool:
+    """Whether a server refused a mail for its return path, or may have."""
+    return bool(_ABOUT_SENDER.match(refusal.reason))
 
 
 def connect(server: SmtpServer) -> smtplib.SMTP:
@@ -151,7 +154,7 @@ def _offer(client: smtplib.SMTP, mail_from: str, recipients: Sequence[str]) -> N
         options = ["SMTPUTF8", "BODY=8BITMIME"]
         client.command_encoding = "utf-8"
     try:
-        _expect_sender(client.mail(wire_form(mail_from) if mail_from else "", options))
+        _expect(client.mail(wire_form(mail_from) if mail_from else "", options), 250)
         for recipient in recipients:
             _expect(client.rcpt(wire_form(recipient)), 250, 251)
         _expect(client.docmd("DATA"), 354)
@@ -175,13 +178,6 @@ def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
         return SendResult(SendOutcome.UNKNOWN, detail=f"no answer after the mail: {error}")
     _expect((code, words), 250)
     return SendResult(SendOutcome.SENT, detail=_words(words))
-
-
-def _expect_sender(reply: tuple[int, bytes]) -> None:
-    try:
-        _expect(reply, 250)
-    except Rejected as refusal:
-        raise SenderRefused(refusal.reason) from refusal
 
 
 def _expect(reply: tuple[int, bytes], *wanted: int) -> None:

@@ -18,17 +18,14 @@ _BREAKS_SIGNING = frozenset({Reason.MISSING, Reason.OTHER_KEY, Reason.REVOKED, R
 
 
 @action
-def record_trial(
-    actor: Actor, way: WayOut, *, trouble: str = "", detail: str = "", is_plain_path: bool = False
-) -> None:
+def record_trial(actor: Actor, way: WayOut, *, trouble: str = "", detail: str = "") -> None:
     """Write down how a test mail fared. Raises NotFound where the way was removed meanwhile."""
     fresh = WayOut.objects.select_for_update(of=("self",)).filter(pk=way.pk).first()
     if fresh is None:
         raise NotFound
     fresh.state = WayOut.State.FAILS if trouble else WayOut.State.WORKS
     fresh.trouble, fresh.detail, fresh.tried_at = trouble, detail[:200], now()
-    fresh.is_plain_path = is_plain_path
-    fresh.save(update_fields=["state", "trouble", "detail", "tried_at", "is_plain_path"])
+    fresh.save(update_fields=["state", "trouble", "detail", "tried_at"])
     emit(actor, WAY_TRIED, subject=fresh)
 
 

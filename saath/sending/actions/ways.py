@@ -57,7 +57,7 @@ def add_consent(actor: Actor, account: ChannelAccount, *, mailbox: Mailbox) -> W
         actor,
         WayOut(
             account=account, kind=WayOut.Kind.CONSENT, host=place.host, port=place.port, security=Security.STARTTLS,
-            user=mailbox.user, mailbox=mailbox, is_plain_path=True,
+            user=mailbox.user, mailbox=mailbox,
         ),
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ def add_mailgun(actor: Actor, account: ChannelAccount, *, domain: str, key: str,
         actor,
         WayOut(
             account=account, kind=WayOut.Kind.MAILGUN, host=MAILGUN_HOSTS[region], port=443, security=Security.TLS,
-            user=domain.lower(), secret=encrypt(key), is_plain_path=True,
+            user=domain.lower(), secret=encrypt(key),
         ),
     )  # fmt: skip
 

@@ -16,8 +16,8 @@ class WayOut(StoreOwned):
     """A server and who signs in there, and how the last test mail fared.
 
     `secret` is encrypted (see `keys`): a password, or a service's key. With kind CONSENT there is none: `mailbox` is where
-    the owner signed in. `user` is the domain at Mailgun. `is_plain_path` says that the server wants the address itself as
-    return path. `trouble` is empty unless the last test failed; `detail` is what the server said.
+    the owner signed in. `user` is the domain at Mailgun. `trouble` is empty unless the last test failed; `detail` is what
+    the server said.
     """
 
     class Kind(models.TextChoices):
@@ -38,7 +38,6 @@ class WayOut(StoreOwned):
     user = models.CharField(max_length=320)
     secret = models.TextField(blank=True)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.SET_NULL, null=True, related_name="+")
-    is_plain_path = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.TRYING)
     trouble = models.CharField(max_length=12, blank=True)
     detail = models.CharField(max_length=200, blank=True)
@@ -54,3 +53,8 @@ class WayOut(StoreOwned):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.host}"
+
+    @property
+    def sets_return_path(self) -> bool:
+        """Whether whoever takes the mail writes a return path of their own, or wants that of who signed in."""
+        return self.kind in (self.Kind.CONSENT, self.Kind.MAILGUN)

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.channels.email.mailbox_out import list_mails
 from saath.channels.email.smtp_in import MailServer
-from saath.channels.email.smtp_out import Security, SmtpServer, send_mail
+from saath.channels.email.smtp_out import Security, SmtpServer, blames_sender, send_mail
 from saath.channels.email.transport import smtp_server, transport_of
 
 MAIL = b"From: shop@paanch.example\nTo: u@x.in\nSubject: hi\n\n.dot first\nwords"
@@ -206,3 +206,17 @@ def test_a_password_that_the_protocol_cannot_carry_is_said_to_be_wrong(script: C
     server = script("220 hi", "250-mx\r\n250 AUTH PLAIN", "221 bye")
     with pytest.raises(NeedsReauth):
         transport_of(f"smtp://shop:%E0%A4%95@127.0.0.1:{server.port}")("s@x.in", ["u@x.in"], MAIL)
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_about_sender"),
+    [
+        ("550 5.7.60 SMTP; Client does not have permissions to send as this sender", True),
+        ("553 Relaying disallowed as shop+r@paanch.example", True),
+        ("501 5.1.7 Bad sender address syntax", True),
+        ("550 5.1.1 No such user", False),
+        ("552 5.3.4 Message too big", False),
+    ],
+)
+def test_refusals_for_the_return_path_are_told_from_others(reason: str, is_about_sender: bool) -> None:
+    assert blames_sender(Rejected(reason)) is is_about_sender

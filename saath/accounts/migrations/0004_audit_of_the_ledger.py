@@ -4,15 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_audit_of_no_export'),
+        ("accounts", "0003_audit_of_no_export"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditentry',
-            name='kind',
-            field=models.CharField(choices=[('signed_in', 'Signed in'), ('sign_in_failed', 'Sign-in failed'), ('sign_in_blocked', 'Too many failed sign-ins'), ('signed_out', 'Signed out'), ('password_changed', 'Password changed'), ('password_reset', 'Password set anew by mail'), ('factor_added', 'Second step added'), ('factor_removed', 'Second step removed'), ('factor_renewed', 'New recovery codes made'), ('sessions_ended', 'Other sessions ended'), ('member_invited', 'Colleague invited'), ('invitation_withdrawn', 'Invitation withdrawn'), ('member_joined', 'Colleague joined'), ('role_changed', 'Role changed'), ('member_revoked', 'Colleague removed'), ('shop_opened', 'Shop set up'), ('settings_changed', 'Shop settings changed'), ('mail_released', 'Mail let in that a rule kept out'), ('mail_read_again', 'Mail read again'), ('raw_mail_seen', 'Mail downloaded as it came'), ('secret_seen', 'Secret looked at')], max_length=32),
+            model_name="auditentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("signed_in", "Signed in"),
+                    ("sign_in_failed", "Sign-in failed"),
+                    ("sign_in_blocked", "Too many failed sign-ins"),
+                    ("signed_out", "Signed out"),
+                    ("password_changed", "Password changed"),
+                    ("password_reset", "Password set anew by mail"),
+                    ("factor_added", "Second step added"),
+                    ("factor_removed", "Second step removed"),
+                    ("factor_renewed", "New recovery codes made"),
+                    ("sessions_ended", "Other sessions ended"),
+                    ("member_invited", "Colleague invited"),
+                    ("invitation_withdrawn", "Invitation withdrawn"),
+                    ("member_joined", "Colleague joined"),
+                    ("role_changed", "Role changed"),
+                    ("member_revoked", "Colleague removed"),
+                    ("shop_opened", "Shop set up"),
+                    ("settings_changed", "Shop settings changed"),
+                    ("mail_released", "Mail let in that a rule kept out"),
+                    ("mail_read_again", "Mail read again"),
+                    ("raw_mail_seen", "Mail downloaded as it came"),
+                    ("secret_seen", "Secret looked at"),
+                ],
+                max_length=32,
+            ),
         ),
     ]

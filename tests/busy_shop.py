@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.models import Attachment, Conversation, Delivery, Message, Tag
+from saath.conversations.models import Attachment, Conversation, Delivery, IntakeItem, Message, Tag
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.stores.actions.invitations import invite_member
 from saath.stores.models import Member
@@ -51,6 +52,7 @@ def make_busy_shop() -> BusyShop:
         reply(desk.actor, conversation, text="कल", client_key="r1")
         add_note(desk.actor, conversation, text="पूछना है", client_key="n1")
         tag_conversation(desk.actor, conversation, name="पार्सल")
+        rule = add_sender_rule(TEST, kind="block", sender="followers.test")
         invite_member(TEST, email="ravi@example.com", role=Role.MEMBER)
         names = {
             "conversation": conversation.public_id,
@@ -58,6 +60,8 @@ def make_busy_shop() -> BusyShop:
             "attachment": Attachment.objects.get().public_id,
             "delivery": Delivery.objects.get().public_id,
             "tag": Tag.objects.get().public_id,
+            "item": IntakeItem.objects.get().public_id,
+            "rule": rule.public_id,
             "public_id": desk.member.public_id,
             "queue": "now",
         }

@@ -141,7 +141,7 @@ def _file(
         welcome_soon(identity)
     if not item.is_imported:
         _tell(actor, conversation, message, is_new=is_new)
-        if is_new and _asks_for_word(item, inbound):
+        if is_new and not conversation.spam_reason and _asks_for_word(item, inbound):
             emit(actor, ACKNOWLEDGEMENT_DUE, subject=conversation, refs={"message": message})
     fault_point("reading_before_commit")
     return message

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.spam import mails
+from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.sender_rules import add_sender_rule, remove_sender_rule
 from saath.conversations.actions.spam import call_spam, call_wanted
@@ -208,3 +209,14 @@ def teach_all(desk: Desk) -> None:
                 reply(desk.actor, conversation, text="Haan", client_key=f"k{number}")
     learn_answers.func()
     work()
+
+
+def test_a_proved_spammer_gets_no_acknowledgement(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        trust_server(TEST, desk.account, authserv_ids="mx.paanch.test", is_behind_server=True)
+    proved = {"Authentication-Results": "mx.paanch.test; dmarc=pass header.from=followers.top"}
+    arrive(from_spammer(**FLAGGED, **proved))
+    with store_scope(desk.store_id):
+        assert Message.objects.get().is_sender_proved
+        assert not Event.objects.filter(kind__startswith="acknowledgement").exists()
+    assert sent_mails() == []

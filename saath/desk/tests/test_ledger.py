@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.message import EmailMessage
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -11,11 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from saath.accounts.models import AuditEntry, AuditKind
+from saath.conversations.actions.arrive import Provenance, quarantine_raw
 from saath.conversations.actions.ledger import fail_item
 from saath.conversations.intake import accept_mail
 from saath.conversations.models import Conversation, IntakeItem, Message, SenderRule
 from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
+from saath.files import storage
 from saath.jobs.models import Job
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, browser_of, make_colleague
@@ -223,3 +226,17 @@ def test_an_item_of_another_shop_is_not_there(desk: Desk, manager: Client) -> No
         404
     ] * 3
     assert "Nothing has come in yet" in manager.get(LEDGER).text
+
+
+def test_what_was_put_aside_is_let_in(desk: Desk, manager: Client) -> None:
+    with store_scope(desk.store_id):
+        raw = storage.save(BytesIO(mail("Too much of it").as_bytes()), max_bytes=1_000_000)
+        quarantine_raw(
+            TEST, account=desk.account, source="imap", raw=raw, envelope={}, provenance=Provenance(), rule="too-large"
+        )  # fmt: skip
+    (item,) = items(desk)
+    assert "It is too large" in manager.get(LEDGER, {"state": "quarantined"}).text
+    manager.post(page_of(item, "release/"))
+    work()
+    with store_scope(desk.store_id):
+        assert Conversation.objects.get().state == Conversation.State.OPEN

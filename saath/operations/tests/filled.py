@@ -10,8 +10,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from saath.channels.email.imap_facts import Security
+from saath.conversations.actions.learn import learn_answered
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
@@ -67,6 +69,8 @@ def _answer(desk: Desk) -> None:
         tag_conversation(desk.actor, conversation, name="parcel")
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        add_sender_rule(TEST, kind="block", sender="followers.test")
+        learn_answered(TEST, limit=10)
         add_mailbox(
             TEST, account=desk.account, host="imap.paanch.test", port=993, security=Security.TLS, user="namaste",
             password=SECRET,

@@ -103,7 +103,7 @@ def _drive(product: Product, workload: Path, options: argparse.Namespace, result
         *groups,
         *run,
         "--quiet",
-        0.3,
+        options.quiet,
         "--retries",
         2,
         "--out",

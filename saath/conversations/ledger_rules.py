@@ -40,10 +40,10 @@ RULES: dict[str, Words] = {
 UNMATCHED = "-unmatched"
 SOURCES: dict[str, Words] = {
     Source.SMTP: _("by mail (SMTP)"),
-    Source.LMTP: _("from your mail server (LMTP)"),
+    Source.LMTP: _("from your mail server"),
     Source.IMAP: _("from a mailbox"),
     Source.SENT_COPY: _("from sent mail"),
-    "file": _("from a file"),
+    Source.FILE: _("from a file"),
 }
 # Our own mail, and what machines tell about it: neither is a customer's word.
 _STAYS = frozenset(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from saath.channels.base import Nature, NatureKind
+from saath.channels.email.diagnosis import exact_status, status_of
 from saath.conversations.models import Delivery
+from saath.core.mail_addresses import BadAddress, canonical_key
 
 Report = Delivery.Report
 # What speaks of a message of ours, and the name of the rule by which the ledger keeps it.
@@ -35,6 +37,16 @@ def is_refused_for_good(nature: Nature) -> bool:
     return nature.is_permanent and not nature.status.startswith(_ABOUT_THE_MAIL)
 
 
+def dead_address_status(refusal: str) -> str:
+    """Return the code in a server's refusal to take a mail that says that there is no such address, '' in all others.
+
+    What a server has against the sender, the mail or the moment says nothing about the address.
+    """
+    status = exact_status(status_of(refusal), refusal)
+    told = Nature(NatureKind.BOUNCE, status=status, failed_recipients=("the only one",))
+    return status if told.is_dead_address else ""
+
+
 def words_of_report(report: str, status: str) -> str:
     """Return a report in the language of the page, '' where there is none."""
     if report == Report.COMPLAINED:
@@ -44,6 +56,14 @@ def words_of_report(report: str, status: str) -> str:
     if report == Report.BOUNCED:
         return _("It came back: %(why)s") % {"why": _why(status)}
     return ""
+
+
+def key_of_address(address: str) -> str:
+    """Return what two spellings of an address have in common, '' for what is none."""
+    try:
+        return canonical_key(address)
+    except BadAddress:
+        return ""
 
 
 def _why(status: str) -> str:

@@ -9,8 +9,7 @@ from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
 from saath.conversations.events import REPLY_BOUNCED, REPLY_COMPLAINED, REPLY_LATE
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Message, Suppression
 from saath.conversations.queries.reported import reported_delivery
-from saath.conversations.reporting import is_refused_for_good, report_of
-from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.conversations.reporting import is_refused_for_good, key_of_address, report_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -52,8 +51,8 @@ def _enter(actor: Actor, delivery: Delivery, nature: Nature) -> None:
 
 def _copied_address(nature: Nature, message: Message) -> str:
     """Return the address that failed where it only got a copy: then the customer has the message all the same."""
-    failed = {_key(address) for address in nature.failed_recipients}
-    copies = {_key(each["address"]): each["address"] for each in message.recipients if each["cc"]}
+    failed = {key_of_address(address) for address in nature.failed_recipients}
+    copies = {key_of_address(each["address"]): each["address"] for each in message.recipients if each["cc"]}
     return copies.get(failed.pop(), "") if len(failed) == 1 else ""
 
 
@@ -75,7 +74,7 @@ def _suppress(actor: Actor, message: Message, nature: Nature, copied: str) -> No
     suppress_address(
         actor,
         namespace=identity.namespace,
-        key=_key(address),
+        key=key_of_address(address),
         address=address,
         reason=Suppression.Reason.COMPLAINED if is_complaint else Suppression.Reason.BOUNCED,
         status=nature.status,
@@ -92,10 +91,3 @@ def _take_turn(conversation: Conversation, delivery: Delivery) -> None:
         our_turn(conversation, since)
     conversation.has_failed_delivery = conversation.has_failed_delivery or is_lost
     save_turn(conversation, "has_failed_delivery")
-
-
-def _key(address: str) -> str:
-    try:
-        return canonical_key(address)
-    except BadAddress:
-        return ""

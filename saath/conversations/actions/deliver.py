@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef
 
+from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
 from saath.conversations.events import REPLY_FAILED, REPLY_SENT, REPLY_UNKNOWN
-from saath.conversations.models import Conversation, Delivery
+from saath.conversations.models import Conversation, Delivery, Suppression
+from saath.conversations.reporting import dead_address_status, key_of_address
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -47,6 +49,7 @@ def record_failed(actor: Actor, delivery: Delivery, *, attempt: int, reason: str
     done = _record(actor, delivery, attempt, State.FAILED, REPLY_FAILED, reason)
     if done:
         _trouble(delivery, is_open=True)
+        _suppress_dead(actor, delivery, dead_address_status(reason))
     return done
 
 
@@ -94,6 +97,23 @@ def _raise_version(conversation: Conversation) -> None:
     )
     Conversation.objects.filter(pk=conversation.pk).update(
         has_failed_delivery=Exists(unsettled), version=F("version") + 1
+    )
+
+
+def _suppress_dead(actor: Actor, delivery: Delivery, status: str) -> None:
+    """Put an address on the list that the server says does not exist; of several nobody knows which one it was."""
+    recipients = delivery.message.recipients
+    if not status or len(recipients) != 1:
+        return
+    [address] = [each["address"] for each in recipients]
+    suppress_address(
+        actor,
+        namespace=delivery.message.conversation.identity.namespace,
+        key=key_of_address(address),
+        address=address,
+        reason=Suppression.Reason.BOUNCED,
+        status=status,
+        message=delivery.message,
     )
 
 

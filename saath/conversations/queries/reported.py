@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from saath.channels.base import Nature
 from saath.conversations.accounts import message_of_return_path
 from saath.conversations.models import Delivery
-from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.conversations.reporting import key_of_address
 
 State = Delivery.State
 # Servers try for five days (RFC 5321, 4.5.4.1); a report without any name of the mail is about one of that time.
@@ -42,7 +42,7 @@ def _by_message_id(nature: Nature) -> Delivery | None:
 
 
 def _by_recipient(nature: Nature, at: datetime) -> Delivery | None:
-    keys = [key for address in nature.failed_recipients[:10] if (key := _key(address))]
+    keys = [key for address in nature.failed_recipients[:10] if (key := key_of_address(address))]
     if not keys:
         return None
     to_them = _left().filter(message__conversation__identity__key__in=keys, sent_at__range=(at - WINDOW, at))
@@ -53,10 +53,3 @@ def _left() -> QuerySet[Delivery]:
     return Delivery.objects.select_related(
         "message__conversation__identity", "message__conversation__account"
     ).filter(state__in=LEFT)
-
-
-def _key(address: str) -> str:
-    try:
-        return canonical_key(address)
-    except BadAddress:
-        return ""

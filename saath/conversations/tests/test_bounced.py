@@ -14,7 +14,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.actions.suppression import allow_address
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Message, Suppression
-from saath.conversations.reporting import is_refused_for_good, words_of_report
+from saath.conversations.reporting import dead_address_status, is_refused_for_good, words_of_report
 from saath.conversations.tests.builders import (
     SHOP_ADDRESS,
     Desk,
@@ -269,3 +269,18 @@ def test_a_code_is_said_in_words() -> None:
     assert words_of_report("late", "4.2.2") == "Not delivered yet: the mailbox is full."
     assert words_of_report("bounced", "5.0.0") == "It came back: their mail server did not take it."
     assert words_of_report("", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [
+        ("550 5.1.1 <x@example.in>: user unknown", "5.1.1"),
+        ("550 No such user here", "5.1.1"),
+        ("554 5.7.1 Client host blocked", ""),
+        ("550 5.1.8 Sender domain not found", ""),
+        ("552 5.3.4 Message too big", ""),
+        ("535 5.7.8 Sign in first", ""),
+    ],
+)
+def test_only_a_refusal_of_the_address_itself_calls_it_dead(refusal: str, status: str) -> None:
+    assert dead_address_status(refusal) == status

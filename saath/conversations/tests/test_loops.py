@@ -13,7 +13,7 @@ import time_machine
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import solve_conversation
-from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.models import Conversation, Delivery, Message, Suppression
 from saath.conversations.rules import REOPENINGS
 from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, later, mail, make_desk, work
 from saath.conversations.tests.test_bounced import report
@@ -189,3 +189,16 @@ def test_a_report_to_the_return_path_finds_its_message_without_any_other_name(
         place.rounds(1)
     with store_scope(desk.store_id):
         assert Delivery.objects.get().state == Delivery.State.FAILED
+
+
+def test_an_address_that_the_server_does_not_know_is_put_on_the_list_at_once(desk: Desk, place: Town) -> None:
+    place.post(mail(), to=SHOP_ADDRESS, mail_from="sunita@example.in")
+    place.rounds(1)
+    place.dead.add("sunita@example.in")
+    with store_scope(desk.store_id):
+        reply(desk.actor, Conversation.objects.get(), text="Kal", client_key="k")
+    with time_machine.travel(later()):
+        work()
+    with store_scope(desk.store_id):
+        assert Delivery.objects.get().state == Delivery.State.FAILED
+        assert Suppression.objects.get().address == "sunita@example.in"

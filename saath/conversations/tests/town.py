@@ -41,6 +41,7 @@ class Town:
     waiting: list[Letter] = field(default_factory=list)
     delivered: list[Letter] = field(default_factory=list)
     dwellers: dict[str, Dweller] = field(default_factory=dict)
+    dead: set[str] = field(default_factory=set)
     on_the_way: Callable[[bytes], bytes] = bytes
 
     def keep(self, mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
@@ -82,7 +83,7 @@ def town() -> Iterator[Town]:
     """Open a town; all shops of the installation send there."""
     place = Town()
     busy = Limits(mails_a_minute_a_peer=1_000_000)
-    with MailServer(place.keep, lambda address: True, limits=busy) as server:
+    with MailServer(place.keep, lambda address: address not in place.dead, limits=busy) as server:
         place.port = server.port
         before, settings.SMTP_OUT_URL = settings.SMTP_OUT_URL, f"smtp://127.0.0.1:{server.port}"
         try:

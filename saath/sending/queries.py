@@ -131,13 +131,13 @@ def show_domain(actor: Actor, name: str = "") -> ShownDomain | None:
         return None
     name = name or names[0]
     domain = MailDomain.objects.filter(name=name).first()
-    found = verdicts_of(domain) if domain else {}
+    found = verdicts_of(domain) if domain and domain.checked_at else _unasked(name)
     addresses = accounts_of(name)
     outlets = {outlet.account_id: outlet for outlet in Outlet.objects.filter(account__in=addresses)}
     return ShownDomain(
         name=name,
         domain=domain,
-        verdicts=tuple(found.get(kind) or _unasked(kind, name) for kind in ("spf", "dmarc", "mx")),
+        verdicts=tuple(found[kind] for kind in ("spf", "dmarc", "mx")),
         keys=tuple(_shown_key(key, found) for key in domain.keys.order_by("-pk")) if domain else (),
         addresses=tuple(_shown_plus(account, outlets.get(account.pk)) for account in addresses),
         names=tuple(names),
@@ -150,15 +150,15 @@ def _shown_plus(account: ChannelAccount, outlet: Outlet | None) -> ShownPlus:
     return ShownPlus(account, plus, has_way or leaves_this_machine())
 
 
-def _unasked(kind: str, name: str) -> Verdict:
-    """Return a record as it should be, before DNS was asked."""
+def _unasked(name: str) -> dict[str, Verdict]:
+    """Return the records as they should be, before DNS was asked."""
     wanted = wanted_of(name)
-    said = {
-        "spf": (name, "TXT", with_terms([], wanted.terms)),
-        "dmarc": (f"_dmarc.{name}", "TXT", rules.DMARC_AT_FIRST),
-        "mx": (name, "MX", f"10 {wanted.own_host}" if wanted.own_host else ""),
-    }[kind]
-    return Verdict(kind, said[0], said[1], "", said[2])
+    mx = f"10 {wanted.own_host}" if wanted.own_host else ""
+    return {
+        "spf": Verdict("spf", name, "TXT", "", with_terms([], wanted.terms)),
+        "dmarc": Verdict("dmarc", f"_dmarc.{name}", "TXT", "", rules.DMARC_AT_FIRST),
+        "mx": Verdict("mx", name, "MX", "", mx),
+    }
 
 
 def _shown_key(key: DkimKey, found: dict[str, Verdict]) -> ShownKey:

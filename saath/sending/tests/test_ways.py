@@ -225,5 +225,5 @@ def test_the_page_asks_no_more_for_many_ways(
                 account=desk.account, kind=WayOut.Kind.SMTP, host=f"h{number}.example", port=587,
                 security=Security.TLS, user="u", state=WayOut.State.WORKS,
             )  # fmt: skip
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         owner.get(ALL)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session, auth_mechanism
 from django.test import Client
@@ -17,7 +18,9 @@ from saath.channels.base import NeedsReauth
 from saath.channels.email import oauth
 from saath.channels.email.imap_facts import Security
 from saath.channels.email.oauth import Tokens
-from saath.conversations.tests.builders import Desk, work
+from saath.conversations.actions.reply import reply
+from saath.conversations.models import Delivery
+from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
 from saath.mailboxes.actions.manage import add_mailbox, remove_mailbox
 from saath.mailboxes.actions.reading import keep_tokens
@@ -124,6 +127,23 @@ def test_a_mailbox_that_is_removed_leaves_answers_waiting_and_the_doctor_knows(
             leaving.options_of(desk.account)
     assert "The mailbox whose sign-in was used is removed." in owner.get("/settings/sending/").text
     assert [finding.name for finding in ways_work(Circumstances())] == ["way_out.sign_in"]
+
+
+def test_an_answer_without_a_way_waits_and_leaves_once_there_is_one(
+    desk: Desk, owner: Client, mailbox: Mailbox, provider: Provider
+) -> None:
+    use(desk, owner, mailbox)
+    arrive(mail())
+    with store_scope(desk.store_id):
+        remove_mailbox(TEST, mailbox)
+        reply(desk.actor, only_conversation(), text="Kal", client_key="k1")
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        work()
+        assert "1 answer waits" in owner.get("/settings/sending/").text
+        owner.post(f"/settings/sending/{desk.account.public_id}/installation/")
+    with time_machine.travel(now() + timedelta(minutes=10)), store_scope(desk.store_id):
+        work()
+        assert Delivery.objects.get().state == Delivery.State.SENT
 
 
 def test_a_mailbox_with_a_password_gives_no_sign_in(desk: Desk, owner: Client) -> None:

@@ -47,11 +47,20 @@ class Statement:
 
     def run(self, values: Values) -> list[tuple[Any, ...]]:
         """Return the rows for these values; raises KeyError without one of them, `NoStoreScope` outside a store."""
-        given = [each.taken_from(values) if isinstance(each, Given) else each for each in self.params]
         with planned_cursor() as cursor:
-            cursor.execute(self.sql, given)
+            cursor.execute(self.sql, self._given(values))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
+
+    def change(self, values: Values) -> int:
+        """Change rows and return how many; raises as `run` does."""
+        with planned_cursor() as cursor:
+            cursor.execute(self.sql, self._given(values))
+            changed: int = cursor.rowcount
+            return changed
+
+    def _given(self, values: Values) -> list[Any]:
+        return [each.taken_from(values) if isinstance(each, Given) else each for each in self.params]
 
 
 def _literal(value: Any) -> str:

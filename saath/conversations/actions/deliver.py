@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, QuerySet
 
 from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.triage import locked
@@ -14,9 +14,9 @@ from saath.conversations.models import Conversation, Delivery, Suppression
 from saath.conversations.reporting import dead_address_status, key_of_address
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given
-from saath.tenancy.prepared import Prepared
+from saath.tenancy.prepared import Given, GivenTexts, Prepared
 from saath.tenancy.transactions import action
+from saath.tenancy.updates import PreparedUpdate
 from saath.timeline.emit import emit
 from saath.timeline.kinds import EventKind
 
@@ -26,15 +26,38 @@ State = Delivery.State
 HELD: Prepared[int] = Prepared(
     lambda: Conversation.objects.select_for_update().filter(pk=Given("id")).values_list("pk", flat=True)
 )
+CLAIM = PreparedUpdate(
+    lambda: (
+        Delivery.objects.filter(
+            pk=Given("id"),
+            state__in=(State.HELD, State.QUEUED),
+            leaves_at__lte=Given("at", DateTimeField()),
+        ),
+        {"state": State.SENDING, "attempt": Given("attempt")},
+    )
+)
+RECORD = PreparedUpdate(
+    lambda: (
+        Delivery.objects.filter(pk=Given("id"), state__any_of=GivenTexts("before"), attempt=Given("attempt")),
+        {
+            "state": Given("state", CharField()),
+            "reason": Given("reason", CharField()),
+            "sent_at": Given("sent_at", DateTimeField()),
+        },
+    )
+)
+COUNT_TROUBLES = PreparedUpdate(
+    lambda: (
+        Conversation.objects.filter(pk=Given("id")),
+        {"has_failed_delivery": Exists(_unsettled()), "version": F("version") + 1},
+    )
+)
 
 
 @action
 def claim_delivery(actor: Actor, delivery: Delivery) -> bool:
     """Take an answer out for sending; False where it was undone, is settled, or is with another worker."""
-    ready = Delivery.objects.filter(
-        pk=delivery.pk, state__in=(State.HELD, State.QUEUED), leaves_at__lte=now()
-    )
-    return bool(ready.update(state=State.SENDING, attempt=delivery.attempt + 1))
+    return bool(CLAIM.run(id=delivery.pk, at=now(), attempt=delivery.attempt + 1))
 
 
 @action
@@ -75,8 +98,10 @@ def _record(
     actor: Actor, delivery: Delivery, attempt: int, state: str, kind: EventKind, reason: str = ""
 ) -> bool:
     before = (State.SENDING, State.UNKNOWN) if state == State.SENT else (State.SENDING,)
-    mine = Delivery.objects.filter(pk=delivery.pk, state__in=before, attempt=attempt)
-    done = mine.update(state=state, reason=reason[:200], sent_at=now() if state == State.SENT else None)
+    sent_at = now() if state == State.SENT else None
+    done = RECORD.run(
+        id=delivery.pk, before=before, attempt=attempt, state=state, reason=reason[:200], sent_at=sent_at
+    )
     if done:
         conversation = delivery.message.conversation
         _raise_version(conversation)
@@ -90,13 +115,15 @@ def _raise_version(conversation: Conversation) -> None:
     It is held before that is asked: a statement that waits for another worker would not see what that one wrote.
     """
     HELD.rows(id=conversation.pk)
-    unsettled = Delivery.objects.filter(
+    COUNT_TROUBLES.run(id=conversation.pk)
+
+
+def _unsettled() -> QuerySet[Delivery]:
+    """Return the answers of a conversation of which somebody has to see whether they arrived."""
+    return Delivery.objects.filter(
         message__conversation=OuterRef("pk"),
         message__is_automatic=False,
         state__in=(State.FAILED, State.UNKNOWN),
-    )
-    Conversation.objects.filter(pk=conversation.pk).update(
-        has_failed_delivery=Exists(unsettled), version=F("version") + 1
     )
 
 

@@ -32,6 +32,8 @@ SETTINGS = (
     "/confirm/",
     "/settings/team/",
     "/settings/shop/",
+    "/settings/incoming/",
+    "/settings/ledger/",
     "/settings/sending/",
     "/settings/mail-domain/",
     "/settings/audit/",
@@ -45,7 +47,7 @@ DOORS = (
     "/no-such-page/",
 )
 LANGUAGES = [CODES[0], *(pytest.param(code, marks=pytest.mark.languages) for code in CODES[1:])]
-QUEUES = ("now", "mine", "customer", "solved")
+QUEUES = ("now", "mine", "customer", "solved", "spam")
 SET_UP: tuple[dict[str, str], ...] = (
     {"name": "Kesar Mithai"},
     {"mailbox": "hello@kesar.example"},

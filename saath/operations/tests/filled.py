@@ -10,12 +10,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from saath.channels.email.imap_facts import Security
+from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.learn import learn_answered
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message, Suppression
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
 from saath.core.secrets import encrypt
@@ -34,6 +36,7 @@ SHOPS = (("paanch-takiye", "namaste@paanch.test"), ("ek-jhoola", "hello@jhoola.t
 SECRET = "JBSWY3DPEHPK3PXP"
 
 NOT_HERE = "<before-we-came@example.in>"
+SERVER = "mx.paanch.test"
 
 
 def fill() -> list[Desk]:
@@ -41,10 +44,7 @@ def fill() -> list[Desk]:
     current_epoch()
     desks = [make_desk(slug, address, f"meera@{slug}.test") for slug, address in SHOPS]
     for desk in desks:
-        arrive(
-            _with_picture(mail("Kab tak aayega? नमस्ते, ક્યારે આવશે?", to=desk.account.address, answers=NOT_HERE)),
-            to=desk.account.address,
-        )
+        _ask(desk)
         _answer(desk)
     with time_machine.travel(now() + timedelta(seconds=30)):
         work()
@@ -55,6 +55,17 @@ def leave_answer_waiting(desk: Desk) -> None:
     """Write an answer that is still held back."""
     with store_scope(desk.store_id):
         reply(desk.actor, Conversation.objects.latest("pk"), text="Aaj bhej diya", client_key="waits")
+
+
+def _ask(desk: Desk) -> None:
+    """Let a customer whose mail is proved ask, and be told at once that it is here."""
+    with store_scope(desk.store_id):
+        trust_server(TEST, desk.account, authserv_ids=SERVER, is_behind_server=True)
+    proof = {"Authentication-Results": f"{SERVER}; dmarc=pass header.from=example.in"}
+    question = mail(
+        "Kab tak aayega? नमस्ते, ક્યારે આવશે?", to=desk.account.address, answers=NOT_HERE, headers=proof
+    )
+    arrive(_with_picture(question), to=desk.account.address)
 
 
 def _answer(desk: Desk) -> None:
@@ -71,6 +82,10 @@ def _answer(desk: Desk) -> None:
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, limit=10)
+        suppress_address(
+            TEST, namespace="email", key="gone@example.in", address="gone@example.in", status="5.1.1",
+            reason=Suppression.Reason.BOUNCED, message=Message.objects.latest("pk"),
+        )  # fmt: skip
         add_mailbox(
             TEST, account=desk.account, host="imap.paanch.test", port=993, security=Security.TLS, user="namaste",
             password=SECRET,

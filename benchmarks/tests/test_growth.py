@@ -46,20 +46,21 @@ CONVERSATIONS = """
     INSERT INTO conversations_conversation (
         store_id, public_id, reference, customer_id, identity_id, account_id, state, assignee_id, subject, language,
         waiting_since, due_at, last_text, last_language, last_message_id, last_message_at, message_count,
-        has_failed_delivery, version, created_at)
+        has_failed_delivery, reopened_times, spam_reason, parties, taught, version, created_at)
     SELECT k.store_id, gen_random_uuid(), k.reference, k.id, i.id, %(account)s,
         CASE WHEN k.id %% 20 < 9 THEN 'open' WHEN k.id %% 20 < 18 THEN 'pending' ELSE 'solved' END, %(member)s,
         'Order ' || k.reference, 'en', now(), now() + interval '5 minutes',
-        'Where is my parcel?', 'en', 1, now() - k.id * interval '1 second', %(messages)s, false, 1, now()
+        'Where is my parcel?', 'en', 1, now() - k.id * interval '1 second', %(messages)s, false, 0, '', '[]', '',
+        1, now()
     FROM customers_customer k JOIN customers_identity i ON i.customer_id = k.id
     JOIN generate_series(%(first)s, %(last)s) n ON k.reference = 'g' || n
 """
 MESSAGE_ROWS = """
     INSERT INTO conversations_message (
         store_id, public_id, conversation_id, direction, identity_id, is_automatic, subject, text, folded_text, language,
-        recipients, has_attachments, sent_at, created_at)
+        recipients, has_attachments, is_sender_proved, proof, sent_at, created_at)
     SELECT c.store_id, gen_random_uuid(), c.id, 'in', c.identity_id, false, c.subject, 'Where is my parcel?', '', 'en',
-        '[]', false, now(), now()
+        '[]', false, true, '', now(), now()
     FROM conversations_conversation c JOIN generate_series(%(first)s, %(last)s) n ON c.reference = 'g' || n,
     generate_series(1, %(messages)s)
 """

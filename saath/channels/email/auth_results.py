@@ -13,8 +13,10 @@ MAX_HEADERS = 10
 MAX_RESULTS = 40
 
 _METHOD = re.compile(r"^\s*([A-Za-z][\w-]{0,40})(?:\s*/\s*\d+)?\s*=\s*([A-Za-z]+)")
-_REASON = re.compile(r'reason\s*=\s*(?:"[^"]*"|[^\s;]+)', re.IGNORECASE)
-_PROPERTY = re.compile(r"(?<!\S)(smtp|header|body|policy)\s*\.\s*([\w-]{1,40})\s*=\s*(\"[^\"]*\"|[^\s;]+)")
+# To its end: of "name@here.example"@there.example, which is one address at there.example, the quoted part is only the name.
+_VALUE = r'(?:"(?:[^"\\]|\\.)*"|[^\s;"])+'
+_REASON = re.compile(rf"reason\s*=\s*{_VALUE}", re.IGNORECASE)
+_PROPERTY = re.compile(rf"(?<!\S)(smtp|header|body|policy)\s*\.\s*([\w-]{{1,40}})\s*=\s*({_VALUE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,13 @@ def _topmost(mail: Message) -> Iterator[str]:
 
 def _without_comments(value: str) -> str:
     kept: list[str] = []
-    depth, is_quoted = 0, False
+    depth, is_quoted, is_escaped = 0, False, False
     for letter in value:
+        if is_escaped or letter == "\\":
+            is_escaped = not is_escaped
+            if not depth:
+                kept.append(" " if letter == ";" else letter)
+            continue
         if letter == '"' and not depth:
             is_quoted = not is_quoted
         if letter == "(" and not is_quoted:

@@ -15,30 +15,35 @@ MAX_SIGNATURES = 5
 MAX_OCTETS = 20_000_000  # beyond it the library takes a second
 
 _DOMAIN = re.compile(r"(?:^|;)\s*d\s*=\s*([^;\s]{1,255})")
-# Only part of the body is signed: whoever passes the mail on may write the rest (RFC 6376, 8.2).
-_LENGTH = re.compile(r"(?:^|;)\s*l\s*=")
 
 
 def signing_domain(mail: Message, raw: bytes, *, among: Callable[[str], bool], txt: TxtLookup) -> str:
     """Return the first domain that `among` accepts and that signed the mail, '' where none did. Raises nothing."""
-    if len(raw) > MAX_OCTETS:
+    if len(raw) > MAX_OCTETS or not any(among(domain) for domain in _claimed(mail)):
         return ""
-    signatures = headers.all_of(mail, "DKIM-Signature")
-    for index, value in enumerate(signatures[:MAX_SIGNATURES]):
-        plain = "".join(value.split())
-        domain = _DOMAIN.search(plain)
-        if domain and among(domain[1].lower()) and not _LENGTH.search(plain) and _is_signed(raw, index, txt):
-            return domain[1].lower()
-    return ""
+    signers = (_signer(raw, index, among, txt) for index in range(MAX_SIGNATURES))
+    return next(filter(None, signers), "")
 
 
-def _is_signed(raw: bytes, index: int, txt: TxtLookup) -> bool:
+def _claimed(mail: Message) -> list[str]:
+    found = (_DOMAIN.search("".join(value.split())) for value in headers.all_of(mail, "DKIM-Signature"))
+    return [domain[1].lower() for domain in found if domain]
+
+
+def _signer(raw: bytes, index: int, among: Callable[[str], bool], txt: TxtLookup) -> str:
+    """Return who made a signature, as the library reads it: a mail may be made so that we read another in its place."""
     import dkim  # here, as few mails need it: 6 MB of every process
 
     def answer(name: bytes | str, timeout: int = 0) -> bytes | None:
         return txt(name.decode("ascii", "replace") if isinstance(name, bytes) else name)
 
     try:
-        return bool(dkim.DKIM(raw, minkey=1024).verify(index, dnsfunc=answer))
+        mail = dkim.DKIM(raw, minkey=1024)
+        if not mail.verify_headerprep(index):
+            return ""
+        domain = str(mail.domain.decode("ascii")).lower()
+        # With a length only part of the body is signed: whoever passes the mail on may write the rest (RFC 6376, 8.2).
+        is_whole = b"l" not in mail.signature_fields
+        return domain if is_whole and among(domain) and mail.verify(index, dnsfunc=answer) else ""
     except Exception:  # a stranger's signature may break the library in any way: then it is no proof
-        return False
+        return ""

@@ -5,6 +5,7 @@ Relaxed here means the same domain or one inside the other; two sisters under on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from email.message import Message
@@ -15,6 +16,8 @@ from saath.channels.email.auth_results import AuthResult, trusted_results
 from saath.channels.email.dkim_proof import TxtLookup, signing_domain
 
 NO_PROOF = SenderProof()
+_BARE_CR = re.compile(rb"\r(?!\n)")
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class Trust:
 
 
 def prove_sender(mail: Message, raw: bytes, trust: Trust) -> SenderProof:
-    """Return what proves the sender. Two From headers or two people in one prove nobody."""
+    """Return what proves the sender. Two From headers or two people in one prove nobody.
+
+    Nor does a head with a bare CR: servers read one line where we read two, so whoever signed or cleaned it saw another.
+    """
     domain = from_domain(mail)
-    if not domain:
+    if not domain or _BARE_CR.search(_head_of(raw)):
         return NO_PROOF
     for result in trusted_results(mail, trust.authserv_ids):
         proof = _proof(result, domain)
@@ -46,6 +52,11 @@ def from_domain(mail: Message) -> str:
     values = headers.all_of(mail, "From")
     people = headers.participants(values)
     return people[0].key.rpartition("@")[2] if len(values) == len(people) == 1 else ""
+
+
+def _head_of(raw: bytes) -> bytes:
+    end = _HEAD_ENDS.search(raw)
+    return raw[: end.start()] if end else raw
 
 
 def is_aligned(name: str, domain: str) -> bool:

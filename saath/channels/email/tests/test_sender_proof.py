@@ -62,6 +62,24 @@ def test_anything_less_proves_nothing(mail: bytes) -> None:
     assert proof_of(mail) == SenderProof()
 
 
+HIDDEN = b"X-Note: a\r"  # one header to whoever ends lines by CRLF, the first of two to us
+
+
+def test_a_signature_that_only_we_would_see_lends_no_domain_to_the_one_that_holds() -> None:
+    claimed = HIDDEN + b"DKIM-Signature: v=1; a=rsa-sha256; d=example.in; s=s1; h=from; bh=x; b=x\r\n"
+    assert proof_of(claimed + signed(domain=b"evil.example")) == SenderProof()
+
+
+def test_a_sender_that_only_we_would_see_is_not_the_one_who_signed() -> None:
+    mail = HIDDEN + b"From: usha@example.in\r\r\n" + MAIL.replace(b"usha@", b"other@")
+    assert proof_of(signed(mail)) == SenderProof()
+
+
+def test_a_result_that_our_server_could_not_see_is_not_its_own() -> None:
+    forged = HIDDEN + results("mx.paanch.example; dmarc=pass header.from=example.in")
+    assert proof_of(results("mx.paanch.example; spf=none", forged), "mx.paanch.example") == SenderProof()
+
+
 def test_without_a_server_to_trust_or_dns_nothing_is_proved() -> None:
     assert parse_mail(RawDelivery(signed())).proof == SenderProof()
 
@@ -91,6 +109,9 @@ def test_our_own_server_is_believed(value: str, how: str) -> None:
         "mx.paanch.example; none",
         'mx.paanch.example; dkim=fail reason="dkim=pass header.d=example.in"',
         "mx.paanch.example; dkim=fail (dkim=pass header.d=example.in)",
+        'mx.paanch.example; spf=pass smtp.mailfrom="x@example.in"@evil.example',
+        'mx.paanch.example; dkim=pass header.i="x@example.in"@evil.example header.d=evil.example',
+        r'mx.paanch.example; spf=pass smtp.mailfrom="x\"; dmarc=pass header.from=example.in; \""@evil.example',
         "",
     ],
 )

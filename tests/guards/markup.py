@@ -15,7 +15,7 @@ IN_ATTRIBUTES = re.compile(
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: our name, and what is printed on keys.
-SAME = re.compile(r"\b(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|DNS|PDF|QR)\b")
+SAME = re.compile(r"(?<![A-Za-z])(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|DNS|PDF|QR)(?![A-Za-z])")
 ENTITIES = re.compile(r"&#?\w+;")
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "data-confirm"}
 NOT_PROSE = {"code", "kbd", "samp", "script", "style"}

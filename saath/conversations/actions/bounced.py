@@ -8,7 +8,7 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
 from saath.conversations.events import REPLY_BOUNCED, REPLY_COMPLAINED, REPLY_LATE
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Message, Suppression
-from saath.conversations.queries.reported import reported_delivery
+from saath.conversations.queries.reported import likely_delivery, named_delivery
 from saath.conversations.reporting import is_refused_for_good, key_of_address, report_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -29,19 +29,21 @@ def take_report(actor: Actor, item: IntakeItem, *, message: InboundMessage) -> D
     """Enter a report at the message of ours that it is about, and return that; None where it fits no message."""
     nature = message.nature
     reached = [*item.envelope.get("recipients", ()), *(each.address for each in message.to)]
-    found = reported_delivery(nature, reached=reached, at=item.arrived_at or item.received_at)
+    named = named_delivery(nature, reached=reached)
+    found = named or likely_delivery(nature, at=item.arrived_at or item.received_at)
     if found is not None and report_of(nature):
-        _enter(actor, found, nature)
+        _enter(actor, found, nature, is_named=named is not None)
     return found
 
 
-def _enter(actor: Actor, delivery: Delivery, nature: Nature) -> None:
+def _enter(actor: Actor, delivery: Delivery, nature: Nature, *, is_named: bool) -> None:
+    """Enter a report. One that names no mail of ours may be a stranger's: it puts nobody on the list of dead addresses."""
     conversation = locked(delivery.message.conversation)
     delivery.refresh_from_db(fields=["state", "report", "report_status", "soft_bounces"])
     report, before = Report(report_of(nature)), delivery.report
     copied = _copied_address(nature, delivery.message)
     _note(delivery, nature, report, is_failure=report == Report.BOUNCED and not copied)
-    if is_refused_for_good(nature):
+    if is_named and is_refused_for_good(nature):
         _suppress(actor, delivery.message, nature, copied)
     _take_turn(conversation, delivery)
     if report != before:

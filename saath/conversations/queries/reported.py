@@ -18,13 +18,21 @@ WINDOW = timedelta(days=7)
 LEFT = (State.SENDING, State.SENT, State.UNKNOWN, State.FAILED)
 
 
-def reported_delivery(nature: Nature, *, reached: Iterable[str], at: datetime) -> Delivery | None:
-    """Return the delivery that a report is about, None where nothing tells.
+def named_delivery(nature: Nature, *, reached: Iterable[str]) -> Delivery | None:
+    """Return the delivery that a report names, which only who had our mail can do; None where it names none.
 
-    In this order: the return path that names the message (VERP), among the addresses that the report `reached`; the
-    Message-ID of the mail that failed; the newest mail of the last days to an address that failed.
+    By the return path of that one message (VERP), among the addresses that the report `reached`, or by its Message-ID.
     """
-    return _by_return_path(reached) or _by_message_id(nature) or _by_recipient(nature, at)
+    return _by_return_path(reached) or _by_message_id(nature)
+
+
+def likely_delivery(nature: Nature, *, at: datetime) -> Delivery | None:
+    """Return the newest mail of the last days to an address that failed; anybody can write a report that says so."""
+    keys = [key for address in nature.failed_recipients[:10] if (key := key_of_address(address))]
+    if not keys:
+        return None
+    to_them = _left().filter(message__conversation__identity__key__in=keys, sent_at__range=(at - WINDOW, at))
+    return to_them.order_by("-id").first()
 
 
 def _by_return_path(reached: Iterable[str]) -> Delivery | None:
@@ -39,14 +47,6 @@ def _by_return_path(reached: Iterable[str]) -> Delivery | None:
 def _by_message_id(nature: Nature) -> Delivery | None:
     key = nature.original_message_id[:255]
     return _left().filter(message__keys__key=key).order_by("-id").first() if key else None
-
-
-def _by_recipient(nature: Nature, at: datetime) -> Delivery | None:
-    keys = [key for address in nature.failed_recipients[:10] if (key := key_of_address(address))]
-    if not keys:
-        return None
-    to_them = _left().filter(message__conversation__identity__key__in=keys, sent_at__range=(at - WINDOW, at))
-    return to_them.order_by("-id").first()
 
 
 def _left() -> QuerySet[Delivery]:

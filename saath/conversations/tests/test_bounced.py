@@ -135,6 +135,14 @@ def test_a_report_without_any_name_is_about_the_newest_mail_to_that_address(
     assert the_delivery(desk).state == Delivery.State.FAILED
 
 
+def test_a_report_without_any_name_puts_nobody_on_the_list(desk: Desk, answer: EmailMessage) -> None:
+    with time_machine.travel(later() + timedelta(minutes=5)):
+        arrive(report(), mail_from="")
+        arrive(complaint(""), mail_from="")
+    with store_scope(desk.store_id):
+        assert not Suppression.objects.exists()
+
+
 def test_after_a_week_an_address_alone_tells_nothing_any_more(desk: Desk, answer: EmailMessage) -> None:
     with time_machine.travel(later() + timedelta(days=8)):
         arrive(report(), mail_from="")

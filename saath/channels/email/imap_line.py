@@ -10,7 +10,7 @@ import imaplib
 import socket
 import ssl
 from contextlib import suppress
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from imapclient import IMAPClient
 from imapclient.exceptions import LoginError
@@ -18,10 +18,15 @@ from imapclient.exceptions import LoginError
 from saath.channels.email.imap_facts import ImapServer, ImapTrouble, Security, Trouble
 from saath.core.outside import AddressRefused, NameUnknown, checked_addresses
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 CONNECT_SECONDS = 15.0
 ANSWER_SECONDS = 60.0
 MAX_LINE_OCTETS = 10_000_000
 MAX_LITERAL_OCTETS = 8_000_000
+# All that answers one command: whatever the server says besides is kept by the library until the command is done.
+MAX_ANSWER_OCTETS = 20_000_000
 
 
 def open_line(server: ImapServer) -> IMAPClient:
@@ -50,6 +55,7 @@ class _Stream(imaplib.IMAP4):
 
     def __init__(self, host: str, port: int, tls: ssl.SSLContext | None) -> None:
         self._tls = tls
+        self._room = MAX_ANSWER_OCTETS
         super().__init__(host, port, timeout=CONNECT_SECONDS)
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:
@@ -65,13 +71,23 @@ class _Stream(imaplib.IMAP4):
     def read(self, size: int) -> bytes:
         if size > MAX_LITERAL_OCTETS:
             raise self.abort(f"an answer of {size} octets")
-        return super().read(size)
+        return self._counted(super().read(size))
 
     def readline(self) -> bytes:
         line = cast(bytes, self.file.readline(MAX_LINE_OCTETS + 1))
         if len(line) > MAX_LINE_OCTETS:
             raise self.abort("a line without end")
-        return line
+        return self._counted(line)
+
+    def send(self, data: Buffer) -> None:
+        self._room = MAX_ANSWER_OCTETS
+        super().send(data)
+
+    def _counted(self, octets: bytes) -> bytes:
+        self._room -= len(octets)
+        if self._room < 0:
+            raise self.abort("an answer without end")
+        return octets
 
 
 class _Client(IMAPClient):  # type: ignore[misc]  # the library has no types

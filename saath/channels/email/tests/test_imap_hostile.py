@@ -108,6 +108,20 @@ def test_a_line_without_end_is_cut_off(serve: Callable[[Script], ImapServer]) ->
         tracemalloc.stop()
 
 
+def test_words_without_end_between_question_and_answer_are_cut_off(
+    serve: Callable[[Script], ImapServer],
+) -> None:
+    def endless(line: ssl.SSLSocket, tag: bytes) -> None:
+        while True:
+            line.sendall(b"* 7 FETCH (FLAGS ())\r\n" * 3000)
+
+    with Box.open(serve(signed_in(endless))) as box:
+        box.look("INBOX")
+        with pytest.raises(ImapTrouble) as caught:
+            box.mail(1).read(10)
+    assert caught.value.kind is Trouble.BROKEN
+
+
 def test_an_answer_of_ten_gigabytes_is_not_waited_for(serve: Callable[[Script], ImapServer]) -> None:
     huge = signed_in(lambda line, tag: line.sendall(b"* 1 FETCH (UID 1 BODY[]<0> {10000000000}\r\nx"))
     with Box.open(serve(huge)) as box:

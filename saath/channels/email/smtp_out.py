@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import smtplib
 import socket
@@ -11,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from time import monotonic
+from typing import Any
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.core.faults import fault_point
@@ -21,6 +24,8 @@ _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _AUTH_REFUSED = frozenset({530, 534, 535, 538})
 _BUSY_SECONDS = 300
+REPLY_SECONDS = 60.0
+MAX_REPLY_OCTETS = 100_000
 # Codes about who sends, or may (RFC 3463: 3.2, 3.8; 553 in RFC 5321, 4.2.3). Servers say them at MAIL, RCPT or after DATA.
 _ABOUT_SENDER = re.compile(r"5\d\d[ -]5\.(?:7\.\d{1,3}|1\.[78])\b|553\b")
 
@@ -100,8 +105,37 @@ def connect(server: SmtpServer) -> smtplib.SMTP:
     return client
 
 
+class _Replies(io.RawIOBase):
+    """What a server says, each reply within a time and a size: it may go on with lines, or letters, for ever."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._room, self._until = 0, 0.0
+
+    def begin(self) -> None:
+        """Wait for the next reply."""
+        self._room, self._until = MAX_REPLY_OCTETS, monotonic() + REPLY_SECONDS
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._room <= 0 or monotonic() > self._until:
+            raise OSError("a reply without end")
+        count = self._line.recv_into(buffer)
+        self._room -= count
+        return count
+
+
 class _CheckedSmtp(smtplib.SMTP):
-    """Connects to addresses that were resolved and checked just before."""
+    """Connects to addresses that were resolved and checked just before, and hears no reply without end."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self._replies = _Replies(self.sock)
+            self.file = io.BufferedReader(self._replies)
+        self._replies.begin()
+        return super().getreply()
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         try:

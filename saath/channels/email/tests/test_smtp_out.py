@@ -4,6 +4,7 @@ import base64
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import pytest
 from pytest_django import Settings
 
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
+from saath.channels.email import smtp_out
 from saath.channels.email.mailbox_out import list_mails
 from saath.channels.email.smtp_in import MailServer
 from saath.channels.email.smtp_out import Security, SmtpServer, blames_sender, send_mail
@@ -33,7 +35,8 @@ class Script:
     def _serve(self) -> None:
         line, _ = self._socket.accept()
         line.settimeout(5)
-        with line, line.makefile("rb") as words:
+        # Whoever asks may leave in the middle of an answer.
+        with suppress(ConnectionError), line, line.makefile("rb") as words:
             for answer in self.answers:
                 line.sendall(answer.encode() + b"\r\n")
                 self.heard.append(words.readline())
@@ -176,6 +179,24 @@ def test_a_server_of_a_shop_in_a_private_network_is_not_called(
             recipients=["u@x.in"],
             octets=MAIL,
         )
+
+
+def test_a_reply_without_end_is_not_heard_out(settings: Settings, script: Callable[..., Script]) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
+    server = script("220 hi", "250-more\r\n" * 500_000 + "250 done", "221 bye")
+    named = SmtpServer("localhost", server.port, Security.NONE, timeout_seconds=2, is_checked=True)
+    with pytest.raises(RetryLater, match="without end"):
+        send_mail(named, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
+
+
+def test_a_reply_that_drips_is_not_waited_for(
+    settings: Settings, script: Callable[..., Script], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
+    monkeypatch.setattr(smtp_out, "REPLY_SECONDS", -1.0)
+    named = SmtpServer("localhost", script("220 hi").port, Security.NONE, timeout_seconds=2, is_checked=True)
+    with pytest.raises(RetryLater, match="without end"):
+        send_mail(named, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
 
 
 def test_an_access_token_signs_in_by_xoauth2(settings: Settings, script: Callable[..., Script]) -> None:

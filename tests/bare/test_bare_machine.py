@@ -50,12 +50,12 @@ def free_port() -> int:
 
 def test_make_run_serves_the_demo() -> None:
     port = free_port()
-    running = start("make", "run", f"PORT={port}", f"SMTP_PORT={port + 3}", "DATA=/tmp/demo")
-    try:
-        _wait_for_page(running, f"http://localhost:{port}/")
-    finally:
-        os.killpg(running.pid, signal.SIGTERM)
-        running.wait(timeout=STOP_SECONDS)
+    with start("make", "run", f"PORT={port}", f"SMTP_PORT={port + 3}", "DATA=/tmp/demo") as running:
+        try:
+            _wait_for_page(running, f"http://localhost:{port}/")
+        finally:
+            os.killpg(running.pid, signal.SIGTERM)
+            running.wait(timeout=STOP_SECONDS)
 
 
 def test_make_test_passes() -> None:

@@ -8,7 +8,7 @@ from saath.channels.base import InboundMessage
 from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.ledger import ignore_item
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
-from saath.conversations.actions.turns import our_turn, their_turn
+from saath.conversations.actions.turns import our_turn, save_turn, their_turn
 from saath.conversations.events import REPLY_FOUND
 from saath.conversations.mentions import (
     LONGEST_CHAIN,
@@ -19,6 +19,7 @@ from saath.conversations.mentions import (
 )
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Mention, Message, MessageKey
 from saath.conversations.ourselves import is_our_address, was_sent_by_us
+from saath.conversations.parties import IN_COPY, Role, role_of
 from saath.conversations.parts import SavedParts
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
@@ -46,7 +47,11 @@ def file_sent_copy(
         return None
     said = _write(actor, item, conversation, message, parts)
     note_mentions(said, chain_of(message))
-    _take_turn(item, conversation, said, message.references)
+    if said.direction == Message.Direction.NOTE:
+        conversation.message_count += 1
+        save_turn(conversation, "message_count")
+    else:
+        _take_turn(item, conversation, said, message.references)
     _accept(item, said, message)
     index_message(said, conversation)
     if not item.is_imported:
@@ -67,7 +72,7 @@ def _refusal(item: IntakeItem, message: InboundMessage) -> str:
 
 def _is_filed(message: InboundMessage) -> bool:
     key = _key(message)
-    return MessageKey.objects.filter(key=key, message__direction=Message.Direction.OUT).exists()
+    return MessageKey.objects.filter(key=key).exclude(message__direction=Message.Direction.IN).exists()
 
 
 def _key(message: InboundMessage) -> str:
@@ -94,7 +99,7 @@ def _write(
     sent_at = item.arrived_at or inbound.sent_at or item.received_at
     message = Message.objects.create(
         conversation=conversation,
-        direction=Message.Direction.OUT,
+        direction=_direction(conversation, inbound),
         subject=inbound.subject[:400],
         text=inbound.visible_text,
         folded_text=inbound.folded_text,
@@ -114,6 +119,15 @@ def _write(
         message=message, state=Delivery.State.SENT, leaves_at=sent_at, sent_at=sent_at, provider_key=key
     )
     return message
+
+
+def _direction(conversation: Conversation, inbound: InboundMessage) -> str:
+    """Return whether somebody was answered or asked aside: who only wrote to the latter has told the customer nothing."""
+    recipients = {each.identity_key for each in (*inbound.to, *inbound.cc)}
+    roles = {role_of(conversation.people, key) for key in recipients}
+    is_aside = Role.ASIDE in roles and not roles.intersection(IN_COPY)
+    is_aside = is_aside and conversation.identity.key not in recipients
+    return Message.Direction.NOTE if is_aside else Message.Direction.OUT
 
 
 def _take_turn(

@@ -20,8 +20,9 @@ KEYS: Prepared[str] = Prepared(
         MessageKey.objects.filter(
             message__conversation_id=Given("conversation"), message_id__lt=Given("message")
         )
-        # What was said aside is not named to the customer.
+        # What was said aside is not named to the customer, nor what a machine answered to it.
         .exclude(message__direction=Message.Direction.NOTE)
+        .exclude(message__direction=Message.Direction.IN, message__is_automatic=True)
         .order_by("-message_id")
         .values_list("key", flat=True)[:LONGEST_CHAIN]
     )

@@ -10,8 +10,19 @@ import time_machine
 from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.reply import add_note, reply, undo_reply
-from saath.conversations.models import Attachment, Conversation, Message
-from saath.conversations.tests.builders import Desk, arrive, later, mail, only_conversation, sent_mails, work
+from saath.conversations.models import Attachment, Conversation, IntakeItem, Message
+from saath.conversations.tests.arrivals import fetch
+from saath.conversations.tests.builders import (
+    SHOP_ADDRESS,
+    Desk,
+    arrive,
+    later,
+    mail,
+    only_conversation,
+    sent_mails,
+    work,
+)
+from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.tenancy.scope import store_scope
 
@@ -92,6 +103,38 @@ def test_nothing_said_aside_reaches_the_customer(asked: Desk) -> None:
     whole = left.as_string()
     for hidden in ("Two hundred", "Is it dear?", "A secret of ours", "supplier.test", "Loom"):
         assert hidden not in whole
+
+
+def test_what_the_phone_answers_the_supplier_is_no_answer_to_the_customer(asked: Desk) -> None:
+    supplier_answers(forwarded(asked))
+    with store_scope(asked.store_id):
+        key = Message.objects.get(text__contains="Two hundred").keys.get().key
+    from_phone = mail("Keep fifty", sender=SHOP_ADDRESS, to=SUPPLIER, answers=f"<{key}>")
+    for _ in range(2):
+        fetch(asked, from_phone, source=IntakeItem.Source.SENT_COPY, arrived_at=now())
+    with store_scope(asked.store_id):
+        told = Message.objects.get(text="Keep fifty")
+        conversation = only_conversation()
+        assert (told.direction, conversation.state) == ("note", Conversation.State.OPEN)
+        assert (conversation.first_answered_at, conversation.waiting_since is None) == (None, False)
+
+
+def test_a_machine_of_the_supplier_is_not_named_to_the_customer(asked: Desk) -> None:
+    left = forwarded(asked)
+    away = mail(
+        "The loom is closed for Diwali",
+        sender="office@supplier.test",
+        answers=left["Message-ID"],
+        headers={"Auto-Submitted": "auto-replied"},
+    )
+    arrive(away, to=left["Reply-To"].addresses[0].addr_spec, mail_from="office@supplier.test")
+    with store_scope(asked.store_id):
+        assert Message.objects.filter(text__contains="Diwali").exists()
+        reply(asked.actor, only_conversation(), text="Yes, it is", client_key="k")
+    with time_machine.travel(later()):
+        work()
+    whole = sent_mails()[-1].as_string()
+    assert ("Diwali" in whole, "supplier.test" in whole, away["Message-ID"] in whole) == (False,) * 3
 
 
 def test_a_second_question_answers_the_suppliers_mail(asked: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What the store's learner takes in: what people, or servers on the way, said of a mail."""
+"""What the store's learner takes in: what its people said of a mail."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 
 State, Reason, Taught = Conversation.State, Conversation.SpamReason, Conversation.Taught
-LEARNS_FROM = (Reason.COLLEAGUE, Reason.UPSTREAM, Reason.BLOCKED)
-"""Reasons that are somebody's word. What the learner found by itself teaches it nothing."""
+LEARNS_FROM = (Reason.COLLEAGUE, Reason.BLOCKED)
+"""Reasons that are the store's own word. What the learner found by itself teaches it nothing, nor does a flag in a mail: any
+sender may write one onto words that the store's customers use, so that theirs look like spam."""
 
 
 @action

@@ -153,6 +153,16 @@ def test_what_the_learner_found_by_itself_teaches_it_nothing(desk: Desk) -> None
         assert (found.state, found.spam_reason, found.taught) == (State.SPAM, "learned", "")
 
 
+def test_a_flag_that_any_sender_may_write_teaches_nothing(desk: Desk) -> None:
+    for number in range(3):
+        arrive(mail("Where is my order?", sender=f"c{number}@evil.test", headers=FLAGGED))
+    rule(desk, "block", "followers.top")
+    arrive(from_spammer())
+    work()
+    with store_scope(desk.store_id):
+        assert SpamMemory.objects.get().spam_mails == 1
+
+
 def test_what_was_answered_is_learned_as_wanted(desk: Desk) -> None:
     arrive(mail())
     with store_scope(desk.store_id):

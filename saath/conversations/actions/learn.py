@@ -11,6 +11,7 @@ from saath.conversations.spam.memory import held_memory, key_of_store, learner_o
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 
+LOOK_BACK = 2_000
 State, Reason, Taught = Conversation.State, Conversation.SpamReason, Conversation.Taught
 LEARNS_FROM = (Reason.COLLEAGUE, Reason.BLOCKED)
 """Reasons that are the store's own word. What the learner found by itself teaches it nothing, nor does a flag in a mail: any
@@ -29,13 +30,17 @@ def learn_one(actor: Actor, conversation: Conversation) -> None:
 def learn_answered(actor: Actor, *, limit: int) -> bool:
     """Teach the learner some conversations that a colleague answered as wanted; return whether there are more.
 
-    What people answer is the wanted mail, and nobody has to say so.
+    What people answer is the wanted mail, and nobody has to say so. Of a long history its newest `LOOK_BACK` answers
+    are enough.
     """
     memory = held_memory()
     answers = Message.objects.filter(
         pk__gt=memory.answered_to, direction=Message.Direction.OUT, is_automatic=False
     )
-    batch = list(answers.order_by("pk").values_list("pk", "conversation_id")[:limit])
+    oldest = answers.order_by("-pk").values_list("pk", flat=True)[LOOK_BACK - 1 : LOOK_BACK].first()
+    batch = list(
+        answers.filter(pk__gte=oldest or 0).order_by("pk").values_list("pk", "conversation_id")[:limit]
+    )
     if batch:
         memory.answered_to = batch[-1][0]
         memory.save(update_fields=["answered_to"])

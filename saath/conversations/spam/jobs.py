@@ -14,7 +14,7 @@ from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
 
 LEARNER = Actor.system("spam learner")
-BATCH = 200
+BATCH = 20
 
 
 def welcome_soon(identity: Identity) -> None:

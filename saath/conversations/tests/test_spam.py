@@ -177,6 +177,22 @@ def test_what_was_answered_is_learned_as_wanted(desk: Desk) -> None:
         assert SpamMemory.objects.get().wanted_mails == 1
 
 
+def test_of_a_long_history_only_the_newest_answers_are_learned(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saath.conversations.actions.learn.LOOK_BACK", 1)
+    for number in range(3):
+        arrive(mail(f"Order {number}?", sender=f"Customer <c{number}@example.in>"))
+    with store_scope(desk.store_id):
+        for conversation in Conversation.objects.order_by("pk"):
+            reply(desk.actor, conversation, text="Kal tak", client_key=conversation.reference)
+    learn_answers.func()
+    work()
+    with store_scope(desk.store_id):
+        taught = Conversation.objects.order_by("pk").values_list("taught", flat=True)
+        assert list(taught) == ["", "", "ham"]
+
+
 def test_a_mail_costs_one_statement_more_while_nothing_changes(desk: Desk) -> None:
     rule(desk, "block", "followers.top")
     with store_scope(desk.store_id):

@@ -154,7 +154,8 @@ def test_long_line_is_split_at_once(unit: str) -> None:
     text = (unit * 40_000)[:40_000]
     started = time.process_time()
     split_text(text)
-    assert time.process_time() - started < 1  # 100 ms alone; where its cost grows with the square, many seconds
+    # 100 ms alone; where its cost grows with the square, many seconds.
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,21 @@ from saath.ui.navigation import Entry
 
 INCOMING = Entry(
     name="settings-incoming",
-    label=_("Mail that comes in"),
+    label=_("Senders and spam"),
     icon="filter",
     url_name="desk:incoming",
     verb="store.settings",
-    group=_("Settings"),
-    place=926,
+    group=_("Mail settings"),
+    place=943,
 )
 LEDGER = Entry(
     name="settings-ledger",
-    label=_("What came in"),
+    label=_("Everything that came in"),
     icon="book",
     url_name="desk:ledger",
     verb="ledger.read",
-    group=_("Settings"),
-    place=928,
+    group=_("Mail settings"),
+    place=944,
 )
 SUPPRESSED = Entry(
     name="settings-suppressed",
@@ -28,6 +28,6 @@ SUPPRESSED = Entry(
     icon="undo",
     url_name="desk:suppressed",
     verb="store.settings",
-    group=_("Settings"),
-    place=929,
+    group=_("Mail settings"),
+    place=945,
 )

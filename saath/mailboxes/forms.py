@@ -15,6 +15,7 @@ from saath.conversations.models import ChannelAccount
 from saath.mailboxes.rules import Preset
 
 ONLY_NEW = "new"
+OPENING = ("account", "user", "password")
 PLACE = ("host", "port", "security", "folders")
 DAYS = ("7", "30", "90", "365")
 
@@ -48,6 +49,10 @@ class MailboxForm(Dressed, forms.Form):
         account = self.fields["account"]
         assert isinstance(account, forms.ChoiceField)
         account.choices = [(str(each.public_id), each.address) for each in accounts]
+        if len(accounts) == 1:
+            account.initial, account.widget = account.choices[0][0], forms.HiddenInput()
+        if preset.app_password_url:
+            self.fields["user"].label, self.fields["password"].label = _("Mail address"), _("App password")
         if by_consent:
             del self.fields["password"]
         for name in ("port", "folders"):
@@ -55,7 +60,7 @@ class MailboxForm(Dressed, forms.Form):
 
     def opening_fields(self) -> list[forms.BoundField]:
         """Return the fields of who opens the mailbox."""
-        return [self[name] for name in ("account", "user", "password") if name in self.fields]
+        return [self[name] for name in OPENING if name in self.fields and not self[name].is_hidden]
 
     def place_fields(self) -> list[forms.BoundField]:
         """Return the fields of where it is, which a known provider fixes."""

@@ -10,6 +10,6 @@ MAILBOXES = Entry(
     icon="mail",
     url_name="mailboxes:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=925,
+    group=_("Mail settings"),
+    place=940,
 )

@@ -24,23 +24,29 @@ SLACK_OF_A_LOOK = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A provider as its help pages describe it: where the mailbox is and what to know before."""
+    """A provider as its help pages describe it: where the mailbox is, and where it makes passwords for programs."""
 
     name: str
     title: str
     host: str
     port: int
     sign_in: str
+    app_password_url: str = ""
 
 
 PRESETS = (
-    Preset("gmail", "Gmail", "imap.gmail.com", 993, "google"),
+    Preset("gmail", "Gmail", "imap.gmail.com", 993, "google", "https://myaccount.google.com/apppasswords"),
     Preset("outlook", "Outlook, Microsoft 365", "outlook.office365.com", 993, "microsoft"),
     Preset("zoho", "Zoho Mail", "imap.zoho.in", 993, "password"),
     Preset("hostinger", "Hostinger", "imap.hostinger.com", 993, "password"),
     Preset("godaddy", "GoDaddy", "imap.secureserver.net", 993, "password"),
     Preset("other", "", "", 993, "password"),
 )
+
+
+def preset_at(host: str) -> Preset | None:
+    """Return the provider whose mailboxes are on this server, None where it is another's."""
+    return next((preset for preset in PRESETS if preset.host == host), None)
 
 
 def pause_after(failures: int, kind: Trouble) -> timedelta:

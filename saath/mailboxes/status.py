@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from saath.channels.email.imap_facts import Trouble
 from saath.mailboxes.models import Mailbox
 from saath.mailboxes.queries import ShownMailbox
 from saath.mailboxes.words import explain
@@ -29,7 +30,10 @@ def status_of(shown: ShownMailbox) -> Status:
         return Status("snooze", "dim", _("Paused. Nothing is missed: Saath goes on where it stopped."))
     if mailbox.trouble:
         words = explain(mailbox.trouble)
-        return Status("alert", "c-bad", str(words.what), str(words.remedy), is_moving=True)
+        is_moving = (
+            mailbox.trouble != Trouble.PASSWORD
+        )  # a password that is being entered is not swapped away
+        return Status("alert", "c-bad", str(words.what), str(words.remedy), is_moving=is_moving)
     if mailbox.state == Mailbox.State.CONNECTING:
         return Status("clock", "dim", _("Connecting and counting. Nothing is read yet."), is_moving=True)
     if mailbox.state == Mailbox.State.CHOOSING:

@@ -22,7 +22,8 @@ class Explanation:
 
 EXPLANATIONS: dict[str, Explanation] = {
     Trouble.UNKNOWN_HOST: Explanation(
-        _("There is no server of this name."), _("Look for a typing error in the name of the server.")
+        _("There is no server of this name."),
+        _("Remove this mailbox and add it with the server's right name."),
     ),
     Trouble.PRIVATE: Explanation(
         _("This server is in a private network, where Saath does not look."),
@@ -30,7 +31,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     Trouble.CLOSED: Explanation(
         _("The server does not take calls at this port."),
-        _("Check the port: 993 is usual. If it is right, Saath keeps trying."),
+        _("993 is usual. To change the port, remove this mailbox and add it again."),
     ),
     Trouble.SILENT: Explanation(
         _("The server does not answer."),

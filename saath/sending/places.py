@@ -10,8 +10,8 @@ SENDING = Entry(
     icon="send",
     url_name="sending:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=927,
+    group=_("Mail settings"),
+    place=941,
 )
 MAIL_DOMAIN = Entry(
     name="settings-mail-domain",
@@ -19,6 +19,6 @@ MAIL_DOMAIN = Entry(
     icon="globe",
     url_name="sending:domains",
     verb="store.settings",
-    group=_("Settings"),
-    place=929,
+    group=_("Mail settings"),
+    place=942,
 )

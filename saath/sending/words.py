@@ -35,7 +35,9 @@ TROUBLES: dict[str, Explanation] = {
     ),
     Trouble.CLOSED: Explanation(
         _("The server cannot be reached."),
-        _("Check name, port and protection: 587 with STARTTLS is usual, or 465 with TLS."),
+        _(
+            "587 with STARTTLS is usual, or 465 with TLS. To change name or port, remove this way and add it again."
+        ),
     ),
     Trouble.REFUSED: Explanation(
         _("The server did not take the mail."),
@@ -48,12 +50,15 @@ TROUBLES: dict[str, Explanation] = {
 }
 
 RECORDS: dict[str, Explanation] = {
-    "spf": Explanation("SPF", _("Says which servers may send for your domain.")),
+    "spf": Explanation(_("Who may send for you (SPF)"), _("Says which servers may send for your domain.")),
     "dkim": Explanation(
-        "DKIM", _("Holds the key with which receivers check that a mail is yours, unchanged.")
+        _("Your signature (DKIM)"),
+        _("Holds the key with which receivers check that a mail is yours, unchanged."),
     ),
-    "dmarc": Explanation("DMARC", _("Says what receivers do with mail that only claims to be yours.")),
-    "mx": Explanation("MX", _("Says where mail to your domain goes.")),
+    "dmarc": Explanation(
+        _("Against forgers (DMARC)"), _("Says what receivers do with mail that only claims to be yours.")
+    ),
+    "mx": Explanation(_("Mail to you (MX)"), _("Says where mail to your domain goes.")),
 }
 
 GENERAL: dict[str, Explanation] = {

@@ -4,7 +4,7 @@ from django import template
 
 from saath.accounts import rules
 from saath.ui.frame import StaffFrame
-from saath.ui.navigation import Entry, visible
+from saath.ui.navigation import Group, grouped, visible
 
 register = template.Library()
 GROUP = "settings-"
@@ -17,8 +17,8 @@ def short_agent(user_agent: str) -> str:
 
 
 @register.simple_tag
-def settings_places(frame: StaffFrame | str) -> list[Entry]:
-    """The settings pages that this person may see."""
+def settings_places(frame: StaffFrame | str) -> list[Group]:
+    """The settings pages that this person may see, under their headings."""
     if not isinstance(frame, StaffFrame):
         return []
-    return [entry for entry in visible(frame.may) if entry.name.startswith(GROUP)]
+    return grouped(entry for entry in visible(frame.may) if entry.name.startswith(GROUP))

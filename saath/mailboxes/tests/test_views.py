@@ -123,6 +123,19 @@ def test_trouble_is_said_in_words_with_what_the_server_said(box: Box, owner: Cli
     assert "User or password was refused." not in owner.get(page_of(box.mailbox)).text
 
 
+def test_gmail_is_opened_by_an_app_password_and_says_where_to_make_one(desk: Desk, owner: Client) -> None:
+    link = "https://myaccount.google.com/apppasswords"
+    page = owner.get(f"{ALL}new/gmail/").text
+    assert ("App password" in page, link in page) == (True, True)
+    assert "Mail in it is for" not in page  # the shop has one address, so nobody is asked
+    added = owner.post(f"{ALL}new/gmail/", filled(desk, host="imap.gmail.com"))
+    with store_scope(desk.store_id):
+        note_trouble(VISITOR, only(), trouble=ImapTrouble(Trouble.PASSWORD))
+    refused = owner.get(added["Location"]).text
+    assert link in refused
+    assert "every 3s" not in refused  # nothing swaps a password away while it is entered
+
+
 def test_it_is_paused_resumed_gone_through_again_and_removed(box: Box, owner: Client) -> None:
     box.begin()
     owner.post(page_of(box.mailbox, "pause/"))

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
+from saath.channels.email.imap_facts import Trouble
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.mailboxes.actions import manage
 from saath.mailboxes.forms import DAYS, PasswordForm, SinceForm, chosen_since
 from saath.mailboxes.models import Mailbox
 from saath.mailboxes.queries import ShownMailbox, get_mailbox, show_mailbox
+from saath.mailboxes.rules import preset_at
 from saath.mailboxes.status import status_of
 
 
@@ -106,15 +108,18 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _page(request: HttpRequest, public_id: str, **forms: Any) -> HttpResponse:
     shown = show_mailbox(actor_of(request), public_id)
+    by_password = shown.mailbox.sign_in == Mailbox.SignIn.PASSWORD
     page = {
         "shown": shown,
+        "preset": preset_at(shown.mailbox.host),
         "mailbox": shown.mailbox,
         "status": status_of(shown),
         "zone": store_of(request).zone,
         "offers": _offers(shown),
         "is_choosing": shown.mailbox.state == Mailbox.State.CHOOSING,
         "is_paused": shown.mailbox.state == Mailbox.State.PAUSED,
-        "by_password": shown.mailbox.sign_in == Mailbox.SignIn.PASSWORD,
+        "by_password": by_password,
+        "is_refused": by_password and shown.mailbox.trouble == Trouble.PASSWORD,
         "password_form": PasswordForm(),
         "since_form": SinceForm(),
         **forms,

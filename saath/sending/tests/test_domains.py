@@ -167,6 +167,8 @@ def test_a_key_is_made_on_the_page(desk: Desk, owner: Client) -> None:
     assert "Waits for its record" in page
     assert "v=DKIM1; k=rsa; p=" in page
     assert "PRIVATE" not in page
+    assert "enter only @ as the name" in page
+    assert "enter only _dmarc as the name" in page
 
 
 def test_a_tag_that_comes_back_is_known_to_arrive(

@@ -24,8 +24,8 @@ def show(request: HttpRequest, name: str = "") -> HttpResponse:
     shown = show_domain(actor_of(request), name)
     page = {
         "shown": shown,
-        "records": [_stated(verdict) for verdict in shown.verdicts] if shown else [],
-        "keys": [(each, _stated(each.verdict) if each.verdict else None) for each in shown.keys]
+        "records": [_stated(shown.name, verdict) for verdict in shown.verdicts] if shown else [],
+        "keys": [(each, _stated(shown.name, each.verdict) if each.verdict else None) for each in shown.keys]
         if shown
         else [],
         "tags": [_tagged(each) for each in shown.addresses] if shown else [],
@@ -71,13 +71,14 @@ def _own(actor: Actor, name: str) -> ShownDomain:
     return shown
 
 
-def _stated(verdict: Verdict) -> dict[str, object]:
+def _stated(domain: str, verdict: Verdict) -> dict[str, object]:
     """Return a record with its sign, its tone and words."""
     icon, tone = ("check", "c-good") if verdict.is_good else ("alert", "c-bad")
     if not verdict.reason or not verdict.is_known:
         icon, tone = "clock", "dim"
     return {
         "verdict": verdict,
+        "short_name": verdict.name.removesuffix(domain).removesuffix(".") or "@",
         "record": RECORDS[verdict.kind],
         "words": explain_verdict(verdict),
         "icon": icon,

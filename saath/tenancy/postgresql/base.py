@@ -8,7 +8,12 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as DjangosOperations
 from django.db.backends.utils import CursorWrapper
+from psycopg import Connection
+from psycopg.errors import FeatureNotSupported
+from psycopg.pq import TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
+
+IDLE = TransactionStatus.IDLE
 
 
 class PlannedCursor(base.ServerBindingCursor):
@@ -18,6 +23,18 @@ class PlannedCursor(base.ServerBindingCursor):
     """
 
     is_planned = True
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> PlannedCursor:
+        """Run a statement, without its plan where another process has changed a column's type since it was planned."""
+        try:
+            super().execute(query, params, **options)  # type: ignore[misc]  # the base has no types
+        except FeatureNotSupported:
+            # In a transaction nothing more can be asked; its end makes psycopg forget all plans.
+            connection: Connection[Any] = self.connection  # type: ignore[attr-defined]
+            if connection.info.transaction_status != IDLE:
+                raise
+            super().execute(query, params, prepare=False)  # type: ignore[misc]
+        return self
 
     def close(self) -> None:
         """Stay open for the next statement."""

@@ -6,6 +6,7 @@ A page crosses from its thread to the event loop once, whole: at each crossing b
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -109,7 +110,15 @@ def environ_of(scope: Scope, body: BinaryIO) -> Environ:
         if b"_" not in name:
             key, text = _key(name), value.decode("latin-1")
             environ[key] = f"{environ[key]},{text}" if key in environ else text
+    # The body is here: one that came in chunks declared no size, and without one an application reads nothing.
+    environ["CONTENT_LENGTH"] = str(_size_of(body))
     return environ
+
+
+def _size_of(body: BinaryIO) -> int:
+    size = body.seek(0, os.SEEK_END)
+    body.seek(0)
+    return size
 
 
 def _key(name: bytes) -> str:

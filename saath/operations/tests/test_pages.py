@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpx
@@ -28,9 +28,18 @@ def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         return wrapper(io.BytesIO(LARGE))
     if environ["PATH_INFO"] == "/parts":
         return iter([LARGE, b"", LARGE])
+    if environ["PATH_INFO"] == "/breaks":
+        return breaking()
     if environ["PATH_INFO"] == "/is-proxied":
         return [environ.get("HTTP_X_FORWARDED_PROTO", "nobody said").encode()]
-    return [environ["wsgi.input"].read() or b"page"]
+    # As Django reads it: as much as was declared.
+    return [environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) or b"page"]
+
+
+def breaking() -> Iterator[bytes]:
+    """Give a part, and then a mistake."""
+    yield LARGE
+    raise RuntimeError("on purpose")
 
 
 class Site:
@@ -53,6 +62,26 @@ def test_page_and_form_are_answered() -> None:
     with serving(Site()) as address:
         assert httpx.get(address).text == "page"
         assert httpx.post(address, content=b"form").text == "form"
+
+
+def test_form_in_chunks_arrives_whole() -> None:
+    with serving(Site()) as address:
+        assert httpx.post(address, content=iter([b"fo", b"rm"])).text == "form"
+
+
+def test_head_gives_no_body() -> None:
+    with serving(Site()) as address, httpx.Client() as client:
+        for path in ("", "/file", "/parts"):
+            answer = client.head(f"{address}{path}")
+            assert (answer.status_code, answer.content) == (200, b"")
+        assert client.get(address).text == "page"
+
+
+def test_answer_that_breaks_in_the_middle_ends_its_line_and_no_other() -> None:
+    with serving(Site()) as address:
+        with pytest.raises(httpx.RemoteProtocolError):
+            httpx.get(f"{address}/breaks")
+        assert httpx.get(address).text == "page"
 
 
 def test_file_arrives_whole() -> None:

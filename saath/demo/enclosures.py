@@ -37,7 +37,33 @@ def room_list() -> Enclosure:
     return Enclosure("order list.pdf", "application/pdf", _pdf(lines))
 
 
-ENCLOSURES = {"stained_sheet": stained_sheet, "pale_sheet": pale_sheet, "room_list": room_list}
+@cache
+def visit() -> Enclosure:
+    """Return an invitation of a calendar (RFC 5545): somebody comes to the workshop."""
+    lines = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:visit@kumarakom",
+        "SUMMARY:Visit to the workshop, samples for six rooms", "LOCATION:Paanch Takiye, Ahmedabad",
+        "DTSTART;TZID=Asia/Kolkata:20261204T110000", "DTEND;TZID=Asia/Kolkata:20261204T123000",
+        "ORGANIZER:mailto:maria.fernandes@mail.example", "END:VEVENT", "END:VCALENDAR",
+    ]  # fmt: skip
+    return Enclosure("visit.ics", "text/calendar", _lines(lines))
+
+
+@cache
+def business_card() -> Enclosure:
+    """Return a contact (RFC 6350)."""
+    lines = [
+        "BEGIN:VCARD", "VERSION:4.0", "FN:Maria Fernandes", "ORG:Backwater Homestay",
+        "TEL;TYPE=work:+91 481 555 0142", "EMAIL:maria.fernandes@mail.example", "END:VCARD",
+    ]  # fmt: skip
+    return Enclosure("maria.vcf", "text/vcard", _lines(lines))
+
+
+ENCLOSURES = {each.__name__: each for each in (stained_sheet, pale_sheet, room_list, visit, business_card)}
+
+
+def _lines(lines: list[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _cloth(width: int, height: int, ground: tuple[int, int, int]) -> Image.Image:

@@ -1,4 +1,4 @@
-"""A customer's mail as their mail program would make it."""
+"""Mails as mail programs make them, with what the shop's own mail server found out about them written on top."""
 
 from __future__ import annotations
 
@@ -6,42 +6,72 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 
-from saath.demo.story import Customer, CustomerWrites, Enclosure, MachineWrites
+from saath.demo.story import AnswersElsewhere, Customer, CustomerWrites, Enclosure, MachineWrites, OtherWrites
+from saath.demo.team import MAIL_SERVER
+
+NAME = "Paanch Takiye"
+Writes = CustomerWrites | OtherWrites | MachineWrites | AnswersElsewhere
 
 
-def customer_mail(
-    customer: Customer,
-    *,
-    to: str,
-    subject: str,
-    message_id: str,
-    at: datetime,
-    deed: CustomerWrites | MachineWrites,
+def mail_of(
+    deed: Writes, customer: Customer, *, shop: str, subject: str, message_id: str, at: datetime
 ) -> EmailMessage:
-    """Compose the mail of a deed; the caller adds what it answers."""
+    """Compose the mail of a deed in a conversation with a customer; the caller adds what it answers."""
     mail = EmailMessage()
-    mail["From"], mail["To"] = formataddr((customer.name, customer.address)), to
-    mail["Subject"], mail["Date"] = subject, format_datetime(at)
-    mail["Message-ID"] = message_id
+    mail["Subject"], mail["Date"], mail["Message-ID"] = subject, format_datetime(at), message_id
     match deed:
         case MachineWrites():
-            for name, value in deed.headers:
-                mail[name] = value
+            mail["From"], mail["To"] = formataddr((customer.name, customer.address)), shop
+            _add(mail, deed.headers)
             mail.set_content(deed.text)
         case CustomerWrites():
-            mail.set_content(_with_quote(deed, to, at))
-            if deed.html:
-                mail.add_alternative(deed.html, subtype="html")
-            for enclosure in deed.enclosures:
-                _enclose(mail, enclosure)
+            mail["From"], mail["To"] = formataddr((customer.name, customer.address)), shop
+            _written_by(mail, deed, shop, at)
+        case OtherWrites():
+            mail["From"], mail["To"] = formataddr((deed.sender, deed.address)), shop
+            if not deed.is_aside:
+                mail["Cc"] = formataddr((customer.name, customer.address))
+            prove(mail, deed.address)
+            mail.set_content(deed.text)
+        case AnswersElsewhere():
+            mail["From"], mail["To"] = formataddr((NAME, shop)), formataddr((customer.name, customer.address))
+            mail.set_content(_signed(deed.text, deed.signature))
     return mail
 
 
-def _with_quote(deed: CustomerWrites, to: str, at: datetime) -> str:
-    if not deed.quotes:
-        return deed.text
-    quoted = "\n".join(f"> {line}" for line in deed.quotes.splitlines())
-    return f"{deed.text}\n\nOn {at:%a, %d %b %Y at %H:%M}, Paanch Takiye <{to}> wrote:\n\n{quoted}\n"
+def prove(mail: EmailMessage, address: str) -> None:
+    """Write on top what the shop's mail server says of a mail whose sender's domain vouches for it (RFC 8601)."""
+    domain = address.rpartition("@")[2]
+    mail["Authentication-Results"] = f"{MAIL_SERVER}; dmarc=pass header.from={domain}"
+
+
+def _written_by(mail: EmailMessage, deed: CustomerWrites, shop: str, at: datetime) -> None:
+    if deed.copies:
+        mail["Cc"] = ", ".join(deed.copies)
+    if deed.is_proved:
+        prove(mail, mail["From"].addresses[0].addr_spec)
+    _add(mail, deed.headers)
+    mail.set_content(_with_quote(_signed(deed.text, deed.signature), deed.quotes, shop, at))
+    if deed.html:
+        mail.add_alternative(deed.html, subtype="html")
+    for enclosure in deed.enclosures:
+        _enclose(mail, enclosure)
+
+
+def _add(mail: EmailMessage, headers: tuple[tuple[str, str], ...]) -> None:
+    for name, value in headers:
+        mail[name] = value
+
+
+def _signed(text: str, signature: str) -> str:
+    return f"{text.rstrip()}\n\n{signature}" if signature else text
+
+
+def _with_quote(text: str, quotes: str, to: str, at: datetime) -> str:
+    if not quotes:
+        return text
+    quoted = "\n".join(f"> {line}" for line in quotes.splitlines())
+    return f"{text}\n\nOn {at:%a, %d %b %Y at %H:%M}, {NAME} <{to}> wrote:\n\n{quoted}\n"
 
 
 def _enclose(mail: EmailMessage, enclosure: Enclosure) -> None:

@@ -10,14 +10,21 @@ from saath.demo.enclosures import ENCLOSURES
 from saath.demo.history import Times
 from saath.demo.story import (
     Answers,
+    AnswersElsewhere,
     Assigns,
+    CallsSpam,
+    Copies,
     Customer,
     CustomerWrites,
     Deed,
+    Forwards,
     MachineWrites,
     Notes,
+    OtherWrites,
     Reopens,
+    ServerReports,
     Solves,
+    Starts,
     Step,
     Story,
     Tags,
@@ -28,6 +35,7 @@ from saath.demo.voices import customer_named, read_content
 DAY, HOUR = 24 * 3600, 3600
 # The long thread: so many questions of ours with the hotel's answers, the first of them so long ago.
 TURNS, BEGAN_SECONDS, EVERY_SECONDS = 99, 41 * DAY, 9.7 * HOUR
+CALLED_SPAM_AFTER = timedelta(minutes=7)
 SHADES = ("neela", "haldi", "gulabi", "hara", "cream")
 
 
@@ -40,7 +48,18 @@ def scenes(times: Times) -> Iterator[Story]:
     """Yield what was written by hand and lies back: answered, in trouble, or from machines."""
     yield from _told(times, "back")
     yield _hotel(times)
-    yield from _from_machines(times)
+    yield from _letters(times, "machines")
+    yield from spam(times)
+
+
+def spam(times: Times) -> Iterator[Story]:
+    """Yield unwanted mail that servers on the way, a rule of the shop or a colleague put aside."""
+    yield from _letters(times, "spam")
+
+
+def like_spam(times: Times) -> Iterator[Story]:
+    """Yield what nobody has to put aside any more, since the shop has taught it."""
+    yield from _letters(times, "like_spam")
 
 
 def _told(times: Times, group: str) -> Iterator[Story]:
@@ -59,15 +78,29 @@ def _deeds(scene: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Deed]]
 
 def _deed(step: Mapping[str, Any], said: str) -> Deed:
     """Read one step; `said` is our last answer, which the customer's mail program quotes."""
-    by = step.get("by", "")
     match step:
         case {"customer": text}:
-            enclosures = (ENCLOSURES[step["encloses"]](),) if "encloses" in step else ()
-            quotes = said if step.get("quotes") else ""
-            text = text.replace("{households}", _households())
-            return CustomerWrites(text, html=step.get("html", ""), quotes=quotes, enclosures=enclosures)
+            return _customer_writes(step, text, said)
+        case {"other": text}:
+            return OtherWrites(step["name"], step["address"], text, is_aside=step.get("aside", False))
+        case {"elsewhere": text}:
+            return AnswersElsewhere(text, step.get("signature", ""))
+        case {"reported": report}:
+            return ServerReports(report, step.get("status", ""))
         case {"answer": text}:
-            return Answers(by, text, solves=step.get("solves", False), fate=step.get("fate", "sent"))
+            return Answers(step["by"], text, solves=step.get("solves", False), fate=step.get("fate", "sent"))
+        case _:
+            return _deed_of_team(step, step["by"])
+
+
+def _deed_of_team(step: Mapping[str, Any], by: str) -> Deed:
+    match step:
+        case {"starts": text}:
+            return Starts(by, text)
+        case {"forwards": text}:
+            return Forwards(by, step["to"], text)
+        case {"copies": address}:
+            return Copies(by, address)
         case {"note": text}:
             return Notes(by, text)
         case {"assigns": to}:
@@ -78,6 +111,19 @@ def _deed(step: Mapping[str, Any], said: str) -> Deed:
             return Solves(by)
         case _:
             return Reopens(by)
+
+
+def _customer_writes(step: Mapping[str, Any], text: str, said: str) -> CustomerWrites:
+    return CustomerWrites(
+        text.replace("{households}", _households()),
+        html=step.get("html", ""),
+        quotes=said if step.get("quotes") else "",
+        signature=step.get("signature", ""),
+        enclosures=tuple(ENCLOSURES[name]() for name in step.get("encloses", ())),
+        copies=tuple(step.get("in_copy", ())),
+        is_proved=step.get("proved", True),
+        arrival=step.get("arrival", "read"),
+    )
 
 
 def _households() -> str:
@@ -111,13 +157,20 @@ def _hotel(times: Times) -> Story:
     return _story(times, "Tarun Chhabra", "22 room ki linen", deeds)
 
 
-def _from_machines(times: Times) -> Iterator[Story]:
-    """Yield mail that nobody has to read: the ledger names the rule, the desk stays quiet."""
-    for number, letter in enumerate(read_content("scenes")["machines"]):
-        sender = Customer(letter["who"], f"machine{number}@post.example", "", "en")
-        deed = MachineWrites(letter["text"], tuple(letter["headers"].items()))
-        step = Step(times.now - timedelta(seconds=letter["ago"]), deed)
-        yield Story(f"machine-{number}", sender, letter["subject"], (step,))
+def _letters(times: Times, kind: str) -> Iterator[Story]:
+    """Yield single mails that nobody answers: of machines, which the desk never shows, and spam."""
+    for number, letter in enumerate(read_content("scenes")[kind]):
+        sender = Customer(letter["who"], letter.get("address", f"machine{number}@post.example"), "", "en")
+        at, headers = times.now - timedelta(seconds=letter["ago"]), tuple(letter.get("headers", {}).items())
+        written: Deed = (
+            MachineWrites(letter["text"], headers, arrival=letter.get("arrival", "read"))
+            if kind == "machines"
+            else CustomerWrites(letter["text"], is_proved=False, headers=headers)
+        )
+        steps = [Step(at, written)]
+        if "called_by" in letter:
+            steps.append(Step(at + CALLED_SPAM_AFTER, CallsSpam(letter["called_by"])))
+        yield Story(f"{kind}-{number}", sender, letter["subject"], tuple(steps))
 
 
 def _story(times: Times, name: str, subject: str, deeds: list[tuple[float, Deed]]) -> Story:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from saath.conversations.models import ChannelAccount
+from saath.channels.email.imap_facts import Security
+from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.models import ChannelAccount, SenderRule
+from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
+from saath.demo.old_mail import import_old_mail
 from saath.demo.reading import with_readers
-from saath.demo.scenes import scenes, waiting
+from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
 from saath.demo.story import Story
-from saath.demo.team import ADDRESS, OWNER, PASSWORD, TEAM
+from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, OWNER, PASSWORD, TEAM
+from saath.jobs import enqueue
+from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.stores.actions.invitations import Newcomer, accept_invitation, invite_member
 from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
-from saath.stores.actions.settings import add_holiday
+from saath.stores.actions.settings import add_holiday, set_acknowledges
 from saath.stores.calendar import calendar_of
 from saath.stores.hours import INDIA
 from saath.stores.models import Member
 from saath.stores.public_holidays import PublicHoliday, suggest_holidays
+from saath.stores.queries import actor_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
@@ -38,6 +46,9 @@ STATE = "GJ"
 SEED = 5
 CONVERSATIONS = 285
 OPENED_BEFORE = timedelta(days=95)
+# Since then the shop acknowledges what comes in, and lets nothing of these in any more.
+STRICTER_SINCE = timedelta(days=4, hours=12)
+BLOCKED = "rank-first.example"
 IN_THE_BOX = timedelta(days=9)
 DEMO = Actor.system("demo shop")
 
@@ -71,10 +82,20 @@ def fill(
         store, team = _open(hosts, now)
     with store_scope(store.pk), _no_collecting():
         calendar = calendar_of(store.pk)
-        stage = Stage(ChannelAccount.objects.get(), team, box_from=now - IN_THE_BOX)
-        stage.play(history(Times(calendar, now), seed=seed, conversations=conversations), progress=progress)
+        account = ChannelAccount.objects.get()
+        stage = Stage(account, team, box_from=now - IN_THE_BOX)
+        with clock.at(now - OPENED_BEFORE):
+            _take_mail_over(account)
+        stories = history(Times(calendar, now), seed=seed, conversations=conversations)
+        before, since = parted(stories, now - STRICTER_SINCE)
+        stage.play(before, progress=progress)
+        with clock.at(now - STRICTER_SINCE):
+            _grow_stricter(actor_of(team[OWNER.key]))
+        stage.play(since, progress=progress)
+        _learn(stage)
         # The clock has gone on meanwhile: whoever waits has waited since just now.
-        stage.play(list(waiting(Times(calendar, clock.now()))), progress=progress)
+        times = Times(calendar, clock.now())
+        stage.play([*like_spam(times), *waiting(times)], progress=progress)
     return store
 
 
@@ -83,6 +104,46 @@ def history(times: Times, *, seed: int, conversations: int) -> list[Story]:
     chance = Random(seed)
     stories = [*past_stories(times, count=conversations, chance=chance), *scenes(times)]
     return [with_readers(story, times.now) for story in stories]
+
+
+def parted(stories: Iterable[Story], at: datetime) -> tuple[list[Story], list[Story]]:
+    """Return what happens before a moment, and what happens from then on."""
+    before, since = [], []
+    for story in stories:
+        before.append(replace(story, steps=tuple(step for step in story.steps if step.at < at)))
+        since.append(replace(story, steps=tuple(step for step in story.steps if step.at >= at)))
+    return before, since
+
+
+def _take_mail_over(account: ChannelAccount) -> None:
+    """Bring the old mail in, believe the shop's own mail server, and know its mailbox.
+
+    That one is paused: there is no such server, and nothing in the demo asks for one.
+    """
+    import_old_mail(account, before=clock.now())
+    trust_server(DEMO, account, authserv_ids=MAIL_SERVER, is_behind_server=True)
+    mailbox = add_mailbox(
+        DEMO,
+        account=account,
+        host=f"imap.{DOMAIN}",
+        port=993,
+        security=Security.TLS,
+        user=ADDRESS,
+        password=PASSWORD,
+        reads_sent=True,
+    )
+    pause_mailbox(DEMO, mailbox)
+
+
+def _grow_stricter(owner: Actor) -> None:
+    set_acknowledges(owner, on=True)
+    add_sender_rule(owner, kind=SenderRule.Kind.BLOCK, sender=BLOCKED)
+
+
+def _learn(stage: Stage) -> None:
+    """Let the learner take in what people answered, as it does every hour."""
+    enqueue(learn_answers_of_store)
+    stage.work()
 
 
 @contextmanager
@@ -111,6 +172,7 @@ def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
     team = {OWNER.key: open_shop(DEMO, plan=shop)}
     store = team[OWNER.key].store
     with store_scope(store.pk):
+        set_acknowledges(DEMO, on=False)
         for holiday in _holidays(now):
             add_holiday(DEMO, date=holiday.date, name=holiday.name)
         for colleague in TEAM[1:]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,30 +9,47 @@ from typing import Any
 from django.conf import settings
 
 from saath.conversations.actions import deliver as outbox
+from saath.conversations.actions.copies import copy_in
+from saath.conversations.actions.forward import forward
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.spam import call_spam
+from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
 from saath.conversations.delivering import OUTBOX
-from saath.conversations.intake import accept_mail
-from saath.conversations.models import ChannelAccount, Conversation, Delivery, IntakeItem, Message
+from saath.conversations.models import (
+    Attachment,
+    ChannelAccount,
+    Conversation,
+    Delivery,
+    IntakeItem,
+    Message,
+)
 from saath.core import clock
-from saath.demo.mails import customer_mail
+from saath.demo.arriving import Arriving
+from saath.demo.mails import Writes
 from saath.demo.story import (
     Answers,
+    AnswersElsewhere,
     Assigns,
+    CallsSpam,
+    Copies,
     CustomerWrites,
     Fate,
+    Forwards,
     MachineWrites,
     Notes,
+    OtherWrites,
     Reads,
     Reopens,
+    ServerReports,
     Solves,
+    Starts,
     Step,
     Story,
     Tags,
 )
-from saath.jobs.worker import Worker
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.tenancy.actor import Actor
@@ -58,18 +74,24 @@ class Stage:
         self._team = team
         self._box_from = box_from
         self._conversations: dict[str, int] = {}
-        self._chain: defaultdict[str, list[str]] = defaultdict(list)
-        self._jobs = Worker(threads=0)
+        self._arriving = Arriving(account)
         self._doors: dict[type, Callable[[Story, Any], None]] = {
             CustomerWrites: self._mail,
             MachineWrites: self._mail,
+            OtherWrites: self._mail,
+            AnswersElsewhere: self._mail,
+            ServerReports: self._arriving.report,
             Answers: self._answer,
+            Starts: self._start,
+            Forwards: self._forward,
+            Copies: self._copy,
             Notes: self._note,
-            Assigns: lambda story, deed: self._assign(story, deed),
+            Assigns: self._assign,
             Solves: lambda story, deed: self._call(solve_conversation, story, deed),
             Reopens: lambda story, deed: self._call(reopen_conversation, story, deed),
-            Tags: lambda story, deed: self._tag(story, deed),
+            Tags: self._tag,
             Reads: lambda story, deed: self._call(mark_read, story, deed),
+            CallsSpam: self._call_spam,
         }
 
     def play(self, stories: Iterable[Story], *, progress: Progress) -> None:
@@ -86,23 +108,12 @@ class Stage:
                         self._doors[type(step.deed)](story, step.deed)
             progress(start + len(batch), len(deeds))
 
-    def _mail(self, story: Story, deed: CustomerWrites | MachineWrites) -> None:
-        chain = self._chain[story.key]
-        own = f"<{story.key}.{len(chain)}@{story.customer.address.partition('@')[2]}>"
-        subject = f"Re: {story.subject}" if chain else story.subject
-        mail = customer_mail(
-            story.customer,
-            to=self._account.address,
-            subject=subject,
-            message_id=own,
-            at=clock.now(),
-            deed=deed,
-        )
-        if chain:
-            mail["In-Reply-To"], mail["References"] = chain[-1], " ".join(chain[-10:])
-        item = accept_mail(story.customer.address, [self._account.address], mail.as_bytes())
-        self._jobs.run_pending()
-        chain.append(own)
+    def work(self) -> None:
+        """Do what waits."""
+        self._arriving.jobs.run_pending()
+
+    def _mail(self, story: Story, deed: Writes) -> None:
+        item = self._arriving.bring(story, deed)
         if story.key not in self._conversations:
             self._remember(story, item)
 
@@ -118,15 +129,47 @@ class Stage:
             self._actor(deed.by),
             self._conversation(story),
             text=deed.text,
-            client_key=f"demo {story.key} {len(self._chain[story.key])}",
+            client_key=f"demo {story.key} {self._arriving.length(story)}",
             solve=deed.solves,
         )
-        self._chain[story.key] += [f"<{key}>" for key in message.keys.values_list("key", flat=True)]
+        self._leave(story, message, deed.fate)
+
+    def _start(self, story: Story, deed: Starts) -> None:
+        letter = Letter(story.customer.address, story.customer.name, story.subject, deed.text)
+        message = start_conversation(
+            self._actor(deed.by), self._account, letter=letter, client_key=f"demo start {story.key}"
+        )
+        self._conversations[story.key] = message.conversation_id
+        self._leave(story, message)
+
+    def _forward(self, story: Story, deed: Forwards) -> None:
+        conversation = self._conversation(story)
+        asked = conversation.messages.filter(direction=Message.Direction.IN).latest("id")
+        message = forward(
+            self._actor(deed.by),
+            asked,
+            to=deed.to,
+            text=deed.text,
+            client_key=f"demo forward {story.key}",
+            files=list(Attachment.objects.select_related("file").filter(message=asked, is_inline=False)),
+        )
+        self._leave(story, message, is_aside=True)
+
+    def _leave(self, story: Story, message: Message, fate: Fate = "sent", *, is_aside: bool = False) -> None:
+        for key in message.keys.values_list("key", flat=True):
+            self._arriving.left(story, key, is_aside=is_aside)
         with clock.at(clock.now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
-            if deed.fate == "sent" and self._box_from <= clock.now():
-                self._jobs.run_pending()
+            if fate == "sent" and self._box_from <= clock.now():
+                self.work()
             else:
-                _record(message, deed.fate)
+                _record(message, fate)
+
+    def _copy(self, story: Story, deed: Copies) -> None:
+        copy_in(self._actor(deed.by), self._conversation(story), address=deed.address)
+
+    def _call_spam(self, story: Story, deed: CallsSpam) -> None:
+        self._call(call_spam, story, deed)
+        self.work()
 
     def _note(self, story: Story, deed: Notes) -> None:
         key = f"demo note {story.key} {clock.now().timestamp():.0f}"
@@ -139,7 +182,10 @@ class Stage:
         tag_conversation(self._actor(deed.by), self._conversation(story), name=deed.name)
 
     def _call(
-        self, door: Callable[[Actor, Conversation], object], story: Story, deed: Solves | Reopens | Reads
+        self,
+        door: Callable[[Actor, Conversation], object],
+        story: Story,
+        deed: Solves | Reopens | Reads | CallsSpam,
     ) -> None:
         door(self._actor(deed.by), self._conversation(story))
 

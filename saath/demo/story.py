@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 Fate = Literal["sent", "refused", "unknown"]
+Arrival = Literal["read", "twice", "too large", "unreadable"]
+Report = Literal["bounced", "late", "complained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,31 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class CustomerWrites:
-    """The customer sends a mail; `quotes` is what their mail program puts below."""
+    """The customer sends a mail; `quotes` is what their mail program puts below, `signature` what it adds by itself.
+
+    `copies` are people in copy as a mail names them; `is_proved` says that the domain of the customer vouches for it,
+    `headers` are what servers on the way wrote on top.
+    """
 
     text: str
     html: str = ""
     quotes: str = ""
+    signature: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    copies: tuple[str, ...] = ()
+    is_proved: bool = True
+    headers: tuple[tuple[str, str], ...] = ()
+    arrival: Arrival = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWrites:
+    """Somebody else writes: who was in copy, or, with `is_aside`, who was asked aside and answers us only."""
+
+    sender: str
+    address: str
+    text: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,7 @@ class MachineWrites:
 
     text: str
     headers: tuple[tuple[str, str], ...]
+    arrival: Arrival = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,54 @@ class Answers:
     text: str
     solves: bool = False
     fate: Fate = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersElsewhere:
+    """Somebody of the shop answers from a phone; we find it in the folder of sent mail."""
+
+    text: str
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """A colleague writes to the customer first."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forwards:
+    """A colleague asks somebody outside with the customer's newest mail and its files."""
+
+    by: str
+    to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A colleague lets somebody have a copy of the answers."""
+
+    by: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServerReports:
+    """A mail server tells what became of our last answer; `status` is its code (RFC 3463)."""
+
+    report: Report
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallsSpam:
+    """A colleague puts it aside as spam."""
+
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +177,10 @@ class Reads:
     by: str
 
 
-Deed = CustomerWrites | MachineWrites | Answers | Notes | Assigns | Solves | Reopens | Tags | Reads
+Deed = (
+    CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
+    | Notes | Assigns | Solves | Reopens | Tags | Reads | CallsSpam
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from saath.stores.rules import Role
 PASSWORD = "five pillows"  # noqa: S105 - printed on the screen: the demo is open to whoever runs it
 DOMAIN = "paanch-takiye.example"
 ADDRESS = f"namaste@{DOMAIN}"
+MAIL_SERVER = f"mx.{DOMAIN}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ GENERAL: dict[str, Explanation] = {
         _("Replace it by this one, or let Saath read the mailbox where mail goes now."),
     ),
 }
-MX_MISSING_ELSEWHERE = Explanation(
+SET_ELSEWHERE = Explanation(
     _("There is no such record."), _("Set what the provider of your mailbox asks for.")
 )
 
@@ -119,8 +119,8 @@ def explain_trouble(trouble: str) -> Explanation:
 def explain_verdict(verdict: Verdict) -> Explanation:
     """Return the words for a verdict, with the number or name that belongs to it."""
     words = GENERAL[verdict.reason]
-    if verdict.kind == "mx" and verdict.reason == Reason.MISSING and not verdict.wanted:
-        words = MX_MISSING_ELSEWHERE
+    if verdict.reason == Reason.MISSING and not verdict.wanted:
+        words = SET_ELSEWHERE
     return Explanation(str(words.what) % {"detail": verdict.detail}, str(words.remedy))
 
 

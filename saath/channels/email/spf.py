@@ -50,7 +50,12 @@ def reach_of(record: str, domain: str, look_up: Lookup) -> Reach:
 
 
 def with_terms(records: Sequence[str], terms: Sequence[str]) -> str:
-    """Return one policy that allows what these allow and these terms besides; a softer end wins over a stricter."""
+    """Return one policy that allows what these allow and these terms besides; a softer end wins over a stricter.
+
+    Where neither names anybody it is '': a policy of nothing would call all mail of the domain forged.
+    """
+    if not (records or terms):
+        return ""
     words = [word for record in records for word in record.split()[1:]]
     ends = [word for word in words if _ALL.fullmatch(word)] or ["~all"]
     end = "~all" if len(set(ends)) > 1 or ends[0].lower() in ("all", "+all") else ends[0]

@@ -9,6 +9,7 @@ import pytest
 from saath.channels.email.dns_records import DnsSilent, Lookup
 from saath.sending import rules
 from saath.sending.rules import Reason, judge_dkim, judge_dmarc, judge_mx, judge_spf
+from saath.sending.words import explain_verdict
 
 GOOGLE = ["include:_spf.google.com"]
 KEY_NAME = "saath2611._domainkey.paanch.example"
@@ -48,6 +49,12 @@ SPF_AT_GOOGLE = {("_spf.google.com", "TXT"): ("v=spf1 ip4:192.0.2.0/24 ~all",)}
 def test_spf_is_judged_and_corrected(records: tuple[str, ...], reason: Reason, wanted: str) -> None:
     verdict = judge_spf("paanch.example", GOOGLE, dns({("paanch.example", "TXT"): records, **SPF_AT_GOOGLE}))
     assert (verdict.reason, verdict.wanted) == (reason, wanted)
+
+
+def test_no_policy_is_proposed_that_allows_nobody() -> None:
+    verdict = judge_spf("paanch.example", [], dns({}))
+    assert (verdict.reason, verdict.wanted) == (Reason.MISSING, "")
+    assert explain_verdict(verdict).remedy == "Set what the provider of your mailbox asks for."
 
 
 def test_an_include_within_an_include_and_a_redirect_count() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from saath.channels.base import ChannelError
-from saath.channels.email.dns_records import Lookup, look_up
+from saath.channels.email.dns_records import Lookup, look_up, within
 from saath.channels.email.transport import is_this_machine
 from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.clock import now
@@ -31,6 +31,8 @@ CHECKER = Actor.system("DNS check")
 LOOKED_AT = 30
 HEAD_OCTETS = 65_536
 PROBE_SECONDS = 20
+# For all records of a domain; what is not answered by then is silent.
+DNS_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def check(domain_id: int, look: Lookup = look_up) -> None:
         return
     keys = list(domain.keys.exclude(state=DkimKey.State.RETIRED).order_by("pk"))
     wanted = wanted_of(domain.name)
+    look = within(DNS_SECONDS, look)
     found = {
         "spf": rules.judge_spf(domain.name, wanted.terms, look),
         "dmarc": rules.judge_dmarc(domain.name, look),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.message import Message
+from time import monotonic
 
 from saath.channels.email import headers
 
@@ -12,6 +13,8 @@ TxtLookup = Callable[[str], bytes | None]
 """Return the TXT record of a name, None where there is none or nobody answers."""
 
 MAX_SIGNATURES = 5
+# A sender's name servers may be slow on purpose: no further key is asked for after this time.
+PATIENCE_SECONDS = 3.0
 MAX_OCTETS = 20_000_000  # beyond it the library takes a second
 
 _DOMAIN = re.compile(r"(?:^|;)\s*d\s*=\s*([^;\s]{1,255})")
@@ -21,7 +24,8 @@ def signing_domain(mail: Message, raw: bytes, *, among: Callable[[str], bool], t
     """Return the first domain that `among` accepts and that signed the mail, '' where none did. Raises nothing."""
     if len(raw) > MAX_OCTETS or not any(among(domain) for domain in _claimed(mail)):
         return ""
-    signers = (_signer(raw, index, among, txt) for index in range(MAX_SIGNATURES))
+    until = monotonic() + PATIENCE_SECONDS
+    signers = (_signer(raw, index, among, txt) for index in range(MAX_SIGNATURES) if monotonic() < until)
     return next(filter(None, signers), "")
 
 

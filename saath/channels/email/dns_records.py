@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 SECONDS = 5.0
 
@@ -27,3 +28,15 @@ def look_up(name: str, kind: str) -> tuple[str, ...]:
     if kind == "TXT":
         return tuple(b"".join(record.strings).decode("utf-8", "replace") for record in answer)
     return tuple(record.to_text().rstrip(".") for record in answer)
+
+
+def within(seconds: float, look_up: Lookup) -> Lookup:
+    """Return a look-up that is silent when the time is over: one policy may lead to hundreds of slow name servers."""
+    until = monotonic() + seconds
+
+    def ask(name: str, kind: str) -> tuple[str, ...]:
+        if monotonic() > until:
+            raise DnsSilent(name)
+        return look_up(name, kind)
+
+    return ask

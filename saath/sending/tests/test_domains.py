@@ -123,6 +123,14 @@ def test_a_record_that_is_taken_away_stops_the_signing_but_a_silent_dns_does_not
     assert states(desk) == [State.WAITING]
 
 
+def test_slow_name_servers_end_the_check_of_a_domain(
+    desk: Desk, dns: Dns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "DNS_SECONDS", -1.0)
+    found = checking.verdicts_of(check(desk, dns))
+    assert {verdict.is_known for verdict in found.values()} == {False}
+
+
 def test_the_page_says_what_is_there_and_what_to_change(
     desk: Desk, owner: Client, dns: Dns, settings: Settings
 ) -> None:

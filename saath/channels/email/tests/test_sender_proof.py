@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from saath.channels.base import RawDelivery, SenderProof
+from saath.channels.email import dkim_proof
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.sender_proof import Trust, is_aligned
 
@@ -60,6 +61,21 @@ def test_a_signature_of_the_senders_domain_proves_the_sender(domain: bytes) -> N
 )
 def test_anything_less_proves_nothing(mail: bytes) -> None:
     assert proof_of(mail) == SenderProof()
+
+
+def test_slow_name_servers_are_not_asked_for_one_key_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def slow(name: str) -> bytes | None:
+        asked.append(name)
+        monkeypatch.setattr(dkim_proof, "monotonic", lambda: float("inf"))
+        return None
+
+    mail = signed()
+    for _ in range(3):
+        mail = mail[: mail.index(b"From:")] + mail
+    assert parse_mail(RawDelivery(mail), trust=Trust((), slow)).proof == SenderProof()
+    assert len(asked) == 1
 
 
 HIDDEN = b"X-Note: a\r"  # one header to whoever ends lines by CRLF, the first of two to us

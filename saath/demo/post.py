@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.channels.base import Participant
 from saath.core.clock import now
 from saath.core.errors import SaathError
+from saath.demo.mails import prove
 
 TIMEOUT_SECONDS = 10
 
@@ -27,11 +28,15 @@ class DoorClosed(SaathError):
 def compose(
     sender: Participant, *, to: str, subject: str, text: str, answers: tuple[str, ...] = ()
 ) -> EmailMessage:
-    """Return a mail of a customer; `answers` are the ids of the thread, the one that it answers last (RFC 5322, 3.6.4)."""
+    """Return a mail of a customer as the shop's own mail server hands it on: it found that the sender is who it says.
+
+    `answers` are the ids of the thread, the one that it answers last (RFC 5322, 3.6.4).
+    """
     mail = EmailMessage()
     mail["From"], mail["To"] = formataddr((sender.name, sender.address)), to
     mail["Subject"], mail["Date"] = " ".join(subject.split()), format_datetime(now())
     mail["Message-ID"] = make_msgid(domain=sender.address.partition("@")[2])
+    prove(mail, sender.address)
     if answers:
         mail["In-Reply-To"] = f"<{answers[-1]}>"
         mail["References"] = " ".join(f"<{key}>" for key in answers)

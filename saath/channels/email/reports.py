@@ -12,7 +12,7 @@ from email.message import Message
 from saath.channels.base import Nature, NatureKind
 from saath.channels.email import headers
 from saath.channels.email.diagnosis import exact_status, status_of
-from saath.channels.email.returned import MAX_REPORT_PARTS, returned_id, returned_recipients
+from saath.channels.email.returned import MAX_REPORT_PARTS, encloses_mail, returned_id, returned_recipients
 
 _DELIVERY = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _READING = frozenset({"message/disposition-notification", "message/global-disposition-notification"})
@@ -114,7 +114,7 @@ def _feedback(mail: Message, part: Message) -> Nature:
 
 def _is_complaint_without_report(mail: Message) -> bool:
     """Whether it is the complaint of a large provider that encloses our mail and writes no report."""
-    if mail.get_content_maintype() != "multipart":
+    if not encloses_mail(mail):
         return False
     return re.match(r"complaint about message from ", headers.text_of(mail, "Subject"), re.I) is not None
 

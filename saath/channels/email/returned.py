@@ -42,6 +42,11 @@ def returned_id(mail: Message, text: str = "") -> str:
     return chain[-1] if chain else ""
 
 
+def encloses_mail(mail: Message) -> bool:
+    """Whether the mail gives another one back."""
+    return next(_originals(mail), None) is not None
+
+
 def returned_recipients(mail: Message) -> tuple[str, ...]:
     """Return the addresses to which the mail that came back was written."""
     for original in _originals(mail):

@@ -69,6 +69,32 @@ def test_a_message_that_arrived_is_a_notice() -> None:
     assert nature(report("message/delivery-status", fields)).kind == NatureKind.NOTICE
 
 
+def test_a_customer_may_complain_about_a_message_from_us() -> None:
+    mail = """\
+        From: usha@example.in
+        To: namaste@paanch.example
+        Subject: Complaint about message from your shop
+        Content-Type: multipart/alternative; boundary=r
+
+        --r
+        Content-Type: text/plain
+
+        It was rude.
+        --r
+        Content-Type: text/html
+
+        <p>It was rude.</p>
+        --r--
+        """
+    assert nature(mail) == Nature()
+    enclosed = (
+        dedent(mail)
+        .replace("alternative", "mixed")
+        .replace("text/html\n\n<p>It was rude.</p>", f"message/rfc822\n\n{RETURNED}")
+    )
+    assert nature(enclosed).kind == NatureKind.COMPLAINT
+
+
 def test_a_complaint_names_who_complained_and_about_what() -> None:
     fields = "Feedback-Type: abuse\nUser-Agent: x/1\nVersion: 1\nOriginal-Rcpt-To: <usha@example.in>\n"
     found = nature(report("message/feedback-report", fields))

@@ -39,7 +39,7 @@ RULES: dict[str, Words] = {
 }
 UNMATCHED = "-unmatched"
 SOURCES: dict[str, Words] = {
-    Source.SMTP: _("by mail (SMTP)"),
+    Source.SMTP: _("straight to Saath"),
     Source.LMTP: _("from your mail server"),
     Source.IMAP: _("from a mailbox"),
     Source.SENT_COPY: _("from sent mail"),

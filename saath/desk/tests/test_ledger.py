@@ -67,7 +67,7 @@ def test_every_mail_has_a_line_with_what_became_of_it(desk: Desk, manager: Clien
     arrive(from_machine())
     page = manager.get(LEDGER).text
     assert "0 missing" in page
-    for words in ("Became a message", "Came again", "A machine wrote it and says so.", "by mail (SMTP)"):
+    for words in ("Became a message", "Came again", "A machine wrote it and says so.", "straight to Saath"):
         assert words in page
     assert "Order PT-20418" not in manager.get(LEDGER, {"state": "ignored"}).text
     assert "no-reply@bills.in" not in manager.get(LEDGER, {"state": "repeat"}).text

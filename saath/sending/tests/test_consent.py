@@ -161,6 +161,17 @@ def test_a_mailbox_with_a_password_gives_no_sign_in(desk: Desk, owner: Client) -
     assert owner.post(url).status_code == 404
 
 
+def test_the_form_of_gmails_server_says_where_to_make_its_password(desk: Desk, owner: Client) -> None:
+    form = f"/settings/sending/{desk.account.public_id}/server/"
+    assert "apppasswords" not in owner.get(form).text
+    with store_scope(desk.store_id):
+        add_mailbox(
+            TEST, account=desk.account, host="imap.gmail.com", port=993, security=Security.TLS, user=USER, password="x"
+        )  # fmt: skip
+    page = owner.get(form).text
+    assert ("smtp.gmail.com" in page, "https://myaccount.google.com/apppasswords" in page) == (True, True)
+
+
 def test_the_doctor_names_records_that_are_wrong(desk: Desk) -> None:
     with store_scope(desk.store_id):
         checking.check_all(lambda name, kind: ())

@@ -13,6 +13,7 @@ from saath.accounts.requests import actor_of
 from saath.channels.email.smtp_out import Security
 from saath.conversations.models import ChannelAccount
 from saath.core.errors import BadInput, Conflict
+from saath.mailboxes.rules import preset_at
 from saath.sending.actions import ways
 from saath.sending.forms import MailgunForm, ServerForm
 from saath.sending.presets import MAILGUN, SERVER_OF_MAILBOX
@@ -26,14 +27,15 @@ Add = Callable[[Actor, ChannelAccount, dict[str, str]], object]
 def add_server(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask for a mail server, filled in where the provider of the mailbox is known."""
     account = get_address(actor_of(request), public_id)
-    place = SERVER_OF_MAILBOX.get(mailbox_server(account))
+    server = mailbox_server(account)
+    place = SERVER_OF_MAILBOX.get(server)
     initial = {
         "host": place.host if place else "",
         "port": place.port if place else 587,
         "user": account.address,
     }
     form = ServerForm(request.POST or None, initial=initial)
-    return _add(request, account, form, _server, "sending/server.html")
+    return _add(request, account, form, _server, "sending/server.html", preset=preset_at(server))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +56,7 @@ def add_consent(request: HttpRequest, public_id: str, mailbox_id: str) -> HttpRe
 
 
 def _add(
-    request: HttpRequest, account: ChannelAccount, form: forms.Form, add: Add, template: str
+    request: HttpRequest, account: ChannelAccount, form: forms.Form, add: Add, template: str, **more: object
 ) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
@@ -64,7 +66,7 @@ def _add(
             form.add_error(field, str(error.message))
         else:
             return redirect("sending:all")
-    page = {"form": form, "account": account, "mailgun": MAILGUN}
+    page = {"form": form, "account": account, "mailgun": MAILGUN, **more}
     return render(request, template, page, status=422 if form.is_bound else 200)
 
 

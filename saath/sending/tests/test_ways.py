@@ -160,9 +160,12 @@ def test_a_private_server_is_not_called(
     assert not post.received
 
 
-def test_what_cannot_be_a_server_is_said_at_its_field(desk: Desk, owner: Client) -> None:
+@pytest.mark.parametrize(
+    "host", ["http://smtp.x.in", "mail\u2100.x.in", "[1.2.3.4]", "smtp.x.in?check=no", "a@b.in"]
+)
+def test_what_cannot_be_a_server_is_said_at_its_field(desk: Desk, owner: Client, host: str) -> None:
     filled = {
-        "host": "http://smtp.x.in",
+        "host": host,
         "port": "587",
         "security": "tls",
         "user": "u",

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import EmailMessage
 
+import time_machine
+
+from saath.channels.email import imap_facts, smtp_out
+from saath.conversations.actions.copies import copy_in
+from saath.conversations.actions.forward import forward
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.models import Attachment, Conversation, Delivery, IntakeItem, Message, Tag
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
+from saath.conversations.models import (
+    Attachment,
+    Conversation,
+    Delivery,
+    IntakeItem,
+    Message,
+    Tag,
+)
+from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, later, mail, make_desk, work
+from saath.core.clock import now
+from saath.demo.reports import report_mail
+from saath.demo.story import ServerReports
+from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
+from saath.mailboxes.models import Mailbox
+from saath.sending.actions.ways import add_server
+from saath.sending.models import WayOut
 from saath.stores.actions.invitations import invite_member
 from saath.stores.models import Member
 from saath.stores.rules import Role
-from saath.stores.tests.builders import TEST, make_member, make_person
+from saath.stores.tests.builders import PASSWORD, TEST, make_member, make_person
 from saath.tenancy.scope import store_scope
 from tests.guards.test_urls import PARAMETER
 
 NUMBER = "7"
+FIRST = Letter("usha@example.in", "उषा", "परदे", "आपके परदे बुधवार को निकलेंगे।")
 
 
 @dataclass(frozen=True)
@@ -28,41 +51,118 @@ class BusyShop:
     owner: Member
     reader: Member
     names: dict[str, str]
+    rooms: dict[str, str]
 
     def address(self, route: str, unknown: str) -> str:
-        """Return a route as an address: of a row where it names one, else of `unknown`."""
+        """Return a route as an address: of a row where it names one, else of `unknown`.
+
+        What is called `public_id` is a row of the kind that its room is about.
+        """
+        room = next((room for room in sorted(self.rooms, reverse=True) if route.startswith(room)), "")
+        names = self.names | ({"public_id": self.rooms[room]} if room else {})
 
         def value(match: re.Match[str]) -> str:
             name = match.group().strip("<>").rpartition(":")[2]
-            return self.names.get(name, NUMBER if match["converter"] == "int" else unknown)
+            return names.get(name, NUMBER if match["converter"] == "int" else unknown)
 
         return "/" + PARAMETER.sub(value, route)
 
 
 def make_busy_shop() -> BusyShop:
-    """Make the shop by what happens in life: a mail with a file, an answer, a note, a tag, an invitation."""
+    """Make the shop by what happens in life.
+
+    A mail with a file and somebody in copy, an answer, a note, a tag, a question to somebody outside, a report of a mail
+    server; spam, a machine's mail, a first letter of ours; an invitation, a mailbox, a way out.
+    """
     desk = make_desk()
     owner = make_member(desk.shop, make_person("owner@example.com", "रुक्मिणी"), Role.OWNER)
     reader = make_member(desk.shop, make_person("reader@example.com", "हेमल"), Role.READER)
-    letter = mail("मेरा पार्सल कब आएगा?", sender="सुनीता <sunita@example.in>", subject="पार्सल")
-    letter.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="बिल.pdf")
-    arrive(letter)
+    _let_mails_arrive()
     with store_scope(desk.store_id):
-        conversation = Conversation.objects.get()
-        reply(desk.actor, conversation, text="कल", client_key="r1")
-        add_note(desk.actor, conversation, text="पूछना है", client_key="n1")
-        tag_conversation(desk.actor, conversation, name="पार्सल")
+        conversation = Conversation.objects.get(subject="पार्सल")
+        answer = _write(desk, conversation)
+        mailbox, way = _connect(desk)
         rule = add_sender_rule(TEST, kind="block", sender="followers.test")
         invite_member(TEST, email="ravi@example.com", role=Role.MEMBER)
         names = {
             "conversation": conversation.public_id,
             "message": Message.objects.earliest("pk").public_id,
             "attachment": Attachment.objects.get().public_id,
-            "delivery": Delivery.objects.get().public_id,
+            "delivery": Delivery.objects.get(message=answer).public_id,
             "tag": Tag.objects.get().public_id,
-            "item": IntakeItem.objects.get().public_id,
+            "item": IntakeItem.objects.earliest("pk").public_id,
             "rule": rule.public_id,
             "public_id": desk.member.public_id,
             "queue": "now",
         }
-    return BusyShop(desk, owner, reader, {name: str(value) for name, value in names.items()})
+        rooms = {
+            "settings/mailboxes/": mailbox.public_id,
+            "settings/sending/": desk.account.public_id,
+            "settings/sending/ways/": way.public_id,
+            "settings/mail-domain/tags/": desk.account.public_id,
+        }
+    return BusyShop(desk, owner, reader, _as_words(names), _as_words(rooms))
+
+
+def _let_mails_arrive() -> None:
+    letter = mail("मेरा पार्सल कब आएगा?", sender="सुनीता <sunita@example.in>", subject="पार्सल")
+    letter.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="बिल.pdf")
+    letter["Cc"] = "आशा <asha@example.in>"
+    arrive(letter)
+    arrive(
+        mail("आपने इनाम जीता है", sender="ठग <thug@prize.test>", subject="इनाम", headers={"X-Spam-Flag": "YES"})
+    )
+    arrive(mail("मैं छुट्टी पर हूँ", subject="छुट्टी", headers={"Auto-Submitted": "auto-replied"}))
+
+
+def _write(desk: Desk, conversation: Conversation) -> Message:
+    """Write to everybody about a conversation, and return the answer to its customer, which comes back."""
+    answer = reply(desk.actor, conversation, text="कल", client_key="r1")
+    add_note(desk.actor, conversation, text="पूछना है", client_key="n1")
+    tag_conversation(desk.actor, conversation, name="पार्सल")
+    question = conversation.messages.earliest("pk")
+    forward(desk.actor, question, to="loom@supplier.test", text="कब तक?", client_key="f1")
+    copy_in(desk.actor, conversation, address="hisab@example.in")
+    start_conversation(desk.actor, desk.account, letter=FIRST, client_key="s1")
+    with time_machine.travel(later()):
+        work()
+    arrive(_came_back(answer.keys.get().key), mail_from="")
+    return answer
+
+
+def _came_back(message_id: str) -> EmailMessage:
+    return report_mail(
+        ServerReports("bounced", "5.1.1"),
+        about=f"<{message_id}>",
+        customer="sunita@example.in",
+        shop=SHOP_ADDRESS,
+        message_id="<report@example.in>",
+        at=now(),
+    )
+
+
+def _connect(desk: Desk) -> tuple[Mailbox, WayOut]:
+    """Add a mailbox that nobody reads and a way out that nobody has tried."""
+    mailbox = add_mailbox(
+        TEST,
+        account=desk.account,
+        host="imap.test",
+        port=993,
+        security=imap_facts.Security.TLS,
+        user=SHOP_ADDRESS,
+    )
+    pause_mailbox(TEST, mailbox)
+    way = add_server(
+        TEST,
+        desk.account,
+        host="smtp.test",
+        port=465,
+        security=smtp_out.Security.TLS,
+        user=SHOP_ADDRESS,
+        password=PASSWORD,
+    )
+    return mailbox, way
+
+
+def _as_words(names: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in names.items()}

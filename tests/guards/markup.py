@@ -14,8 +14,11 @@ IN_ATTRIBUTES = re.compile(
     r"\{% block (?:\w+_class|\w+_attributes|pane) %\}(?:(?!\{% block).)*?\{% endblock(?: \w+)? %\}", re.DOTALL
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-# What is the same in every language: our name, and what is printed on keys.
-SAME = re.compile(r"(?<![A-Za-z])(?:Saath|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|SMTP|IMAP|CSV|DNS|PDF|QR)(?![A-Za-z])")
+# What is the same in every language: our name and a provider's, what is printed on keys, standards, and what they name.
+SAME = re.compile(
+    r"(?<![A-Za-z])(?:Saath|Mailgun|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|CSV|PDF|QR|SMTP|IMAP|INBOX|TLS|STARTTLS"
+    r"|DNS|SPF|DKIM|DMARC|MX)(?![A-Za-z])"
+)
 ENTITIES = re.compile(r"&#?\w+;")
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "data-confirm"}
 NOT_PROSE = {"code", "kbd", "samp", "script", "style"}

@@ -61,8 +61,14 @@ def parties_from(stored: Iterable[dict[str, Any]]) -> Parties:
 
 
 def as_stored(parties: Parties) -> list[dict[str, Any]]:
-    """Return the parties as a conversation holds them, the newest where there are too many."""
-    return [asdict(party) for party in parties[-MOST_PARTIES:]]
+    """Return the parties as a conversation holds them, the newest where there are too many.
+
+    Whom a colleague took out or asks aside is not forgotten for the crowds that mails name.
+    """
+    surplus = max(len(parties) - MOST_PARTIES, 0)
+    passing = [party for party in parties if party.role in (Role.PAST, Role.OFFERED)][:surplus]
+    kept = [party for party in parties if party not in passing]
+    return [asdict(party) for party in kept[-MOST_PARTIES:]]
 
 
 def with_role(parties: Parties, *roles: Role) -> Parties:

@@ -11,7 +11,19 @@ from saath.channels.base import Participant
 from saath.conversations.actions.copies import copy_in, leave_out
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation, Message
-from saath.conversations.parties import IN_COPY, Role, after_customer_wrote, role_of, takes_part, with_role
+from saath.conversations.parties import (
+    IN_COPY,
+    MOST_PARTIES,
+    Party,
+    Role,
+    after_customer_wrote,
+    as_stored,
+    given_role,
+    parties_from,
+    role_of,
+    takes_part,
+    with_role,
+)
 from saath.conversations.tests.builders import (
     SHOP_ADDRESS,
     Desk,
@@ -42,6 +54,19 @@ def test_an_unproved_mail_only_offers() -> None:
     parties = after_customer_wrote((), [RAMESH], ours=(), is_proved=False)
     assert role_of(parties, "ramesh@example.in") == Role.OFFERED
     assert not takes_part(parties, "ramesh@example.in")
+
+
+def test_crowds_make_nobody_forgotten_whom_a_colleague_put_in_a_role() -> None:
+    people = given_role((), Party("loom@supplier.test", "loom@supplier.test", "", Role.ASIDE))
+    people = given_role(people, Party("out@x.in", "out@x.in", "", Role.LEFT_OUT))
+    for mail_number in range(5):
+        crowd = [Participant(f"p{n}@c{mail_number}.in", "", f"p{n}@c{mail_number}.in") for n in range(20)]
+        people = after_customer_wrote(people, crowd, ours=(), is_proved=True)
+        people = parties_from(as_stored(people))
+    assert len(people) == MOST_PARTIES
+    assert role_of(people, "loom@supplier.test") == Role.ASIDE
+    assert role_of(people, "out@x.in") == Role.LEFT_OUT
+    assert len(with_role(people, *IN_COPY)) == 20
 
 
 def test_our_own_addresses_and_a_crowd_get_no_copies() -> None:

@@ -128,6 +128,9 @@ def test_a_demo_has_what_is_hard_to_show(demo: Store) -> None:
         assert Attachment.objects.filter(is_inline=True).exists()
         assert Message.objects.filter(html__isnull=False).exists()
         assert max(map(len, Message.objects.values_list("text", flat=True))) > 10_000
+        assert Message.objects.filter(text__contains="[Invitation: Visit").exists()
+        assert Message.objects.filter(text__contains="[Contact: Maria").exists()
+        assert Message.objects.filter(folded_text__contains="Class teacher").exists()
         assert {*Message.objects.values_list("language", flat=True)} == {"en", "hi", "gu"}
         assert {*Member.objects.values_list("role", flat=True)} == {
             str(colleague.role.value) for colleague in TEAM

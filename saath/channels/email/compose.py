@@ -23,6 +23,7 @@ MAX_NAME_CHARACTERS = 100
 MAX_REFERENCES = 20
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ENCODED = "=?"
 _ID = re.compile(r"[^\s<>\x00-\x1f\x7f\ud800-\udfff]{1,900}")
 _TYPE = re.compile(r"([a-z0-9][a-z0-9!#$&^_.+-]{0,60})/([a-z0-9][a-z0-9!#$&^_.+-]{0,60})", re.I)
 
@@ -51,8 +52,11 @@ def needs_utf8(message: OutboundMessage, account: Account) -> bool:
 
 
 def one_line(text: str, limit: int) -> str:
-    """Return text fit for a header: one line, no control characters, at most `limit` characters."""
-    return " ".join(_CONTROL.sub(" ", text).split())[:limit]
+    """Return text fit for a header: one line, no control characters, at most `limit` characters.
+
+    Nor does an encoded word (RFC 2047) stay one: the stdlib would decode it, with the line breaks that it holds.
+    """
+    return " ".join(_CONTROL.sub(" ", text).split()).replace(_ENCODED, "= ?")[:limit]
 
 
 def _set_addresses(mail: EmailMessage, message: OutboundMessage, account: Account) -> None:
@@ -83,7 +87,10 @@ def _set_identity(mail: EmailMessage, message: OutboundMessage, *, now: datetime
 def _address(participant: Participant) -> Address:
     local, domain = split_address(participant.address)
     display = one_line(participant.name, MAX_NAME_CHARACTERS)
-    return Address(display_name=display, username=_unquoted(local), domain=domain)
+    username = _unquoted(local)
+    if _ENCODED in username:
+        raise BadAddress("the part before the @ holds an encoded word")
+    return Address(display_name=display, username=username, domain=domain)
 
 
 def _unquoted(local: str) -> str:

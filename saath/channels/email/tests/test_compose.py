@@ -131,6 +131,35 @@ def test_address_beyond_ascii_is_written_in_utf8() -> None:
     assert "To: Usha <उषा@xn--j2bd4cyah0f.xn--h2brj9c>\r\n".encode() in octets
 
 
+@pytest.mark.parametrize("to", ["usha@example.in", "उषा@example.in"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "=?utf-8?q?=0D=0AX-Bad:_x?=",
+        "=?utf-8?b?DQpYLUJhZDogeA==?=",
+        "=?utf-8?q?a?= =?utf-8?q?=0D=0A=0D=0AX-Bad:_x?=",
+        "x=?utf-8?q?=0AX-Bad:_x?=y",
+        "=\r\n?utf-8?q?=0D=0AX-Bad:_x?=",
+    ],
+)
+def test_no_encoded_word_that_somebody_wrote_is_decoded_into_a_header(word: str, to: str) -> None:
+    message = replace(
+        ANSWER,
+        subject=word,
+        to=(Participant(to, word),),
+        cc=(Participant("ravi@example.in", word),),
+        sender_name=word,
+        references=(word.replace(" ", ""),),
+        attachments=(OutboundAttachment(word, "text/plain", b"x"),),
+    )
+    octets = wire_octets(compose_mail(message, SHOP), utf8=needs_utf8(message, SHOP))
+    assert b"\nX-Bad" not in octets
+    for address in ("=?utf-8?q?=0D=0AX-Bad=3A_x?=@example.in", f'"{word.split()[0]}"@example.in'):
+        if "=?" in address:
+            with pytest.raises(Rejected):
+                compose_mail(replace(message, cc=(Participant(address),)), SHOP)
+
+
 NASTY = st.text(alphabet=st.sampled_from('\r\n:;,<>"@= \x00\u2028aB\t') | st.characters(), max_size=80)
 
 

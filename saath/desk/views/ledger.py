@@ -72,7 +72,7 @@ def show_item(request: StaffRequest, item: UUID) -> HttpResponse:
     return render(request, "desk/ledger_item.html", context)
 
 
-@require_POST
+@require_safe
 def download(request: StaffRequest, item: UUID) -> HttpResponse:
     """Hand a mail out as it came, by a link to the content host that ends by itself."""
     found = get_intake_item(request.actor, item)

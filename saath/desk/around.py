@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from secrets import token_hex
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -21,7 +22,8 @@ from saath.ui.kept import ShownFrame, frame_of_shown, shown_frame
 
 KEPT_PAGES = 32
 ALL_QUEUES = tuple(QUEUES.values())
-BEGIN, END, NO_TIME = "\ue002", "\ue003", -1
+# Nobody can write these into what is kept: the name of a shop would be taken for a place.
+BEGIN, END, NO_TIME = f"\ue002{token_hex(8)}:", "\ue003", -1
 _PLACE = re.compile(f"{BEGIN}(\\w+){END}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from secrets import token_hex
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,8 @@ from saath.core.clock import now
 from saath.desk.channels import sign_of
 from saath.ui.waits import Wait, wait_markup, wait_until
 
-# Stands in a kept line where the promise goes: it alone changes with every second.
-PROMISE = "\ue000"
+# Stands in a kept line where the promise goes: it alone changes with every second. No stranger can write it.
+PROMISE = f"\ue000{token_hex(8)}"
 KEPT_LINES = 2_000
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail
 from saath.desk.around import BEGIN, END
+from saath.tenancy.models import Store
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 
@@ -29,3 +30,13 @@ def test_what_a_stranger_wrote_fills_no_place_of_the_page(colleague: Client, des
     page = page_of(colleague)
     assert page.count(place) == 2
     assert page.count('id="rows"') == 1
+
+
+def test_no_name_of_a_shop_is_taken_for_a_place(colleague: Client, desk: Desk) -> None:
+    Store.objects.filter(pk=desk.store_id).update(name="\ue002lines\ue003 \ue002nothing\ue003")
+    assert "\ue002nothing\ue003" in page_of(colleague)
+
+
+def test_no_stranger_draws_a_promise(colleague: Client, desk: Desk) -> None:
+    arrive(mail("\ue000 words", subject="\ue000"))
+    assert page_of(colleague).count("\ue000") == 2

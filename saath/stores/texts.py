@@ -89,7 +89,7 @@ def check_wording(key: TextKey, text: str) -> None:
         raise BadInput(_("Braces stand around the name of a value, such as {name}."), field="text")
     used = frozenset(_placeholders(text))
     if used != key.placeholders:
-        names = ", ".join(f"{{{name}}}" for name in sorted(used ^ key.placeholders))
+        names = ", ".join(f"{{{name}}}" for name in sorted(key.placeholders))
         raise BadInput(
             _("Mention each value once or more, and no other: %(names)s.") % {"names": names}, field="text"
         )

@@ -118,4 +118,4 @@ def test_the_form_saves_switch_and_words(shop: Shop, owner: Member) -> None:
 def test_what_is_wrong_stands_at_its_text(shop: Shop, owner: Member) -> None:
     answer = browser_of(owner, shop).post(SAVE, {"on": "on", "text_en": "Hi {name}"})
     assert answer.status_code == 422
-    assert "Mention each value once or more" in answer.text
+    assert "and no other: {answer}, {reference}, {shop}." in answer.text

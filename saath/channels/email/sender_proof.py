@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from email._parseaddr import AddressList  # type: ignore[import-not-found]  # getaddresses() reads less in newer Pythons
 from email.message import Message
 
 from saath.channels.base import SenderProof
@@ -48,10 +49,21 @@ def prove_sender(mail: Message, raw: bytes, trust: Trust) -> SenderProof:
 
 
 def from_domain(mail: Message) -> str:
-    """Return the domain of the one address in the one From header, '' where it is not one."""
+    """Return the domain of the one address in the one From header, '' where it is not one.
+
+    Nor is it one where somebody else may read another there, as in a comment within a comment: they vouched for theirs.
+    """
     values = headers.all_of(mail, "From")
     people = headers.participants(values)
-    return people[0].key.rpartition("@")[2] if len(values) == len(people) == 1 else ""
+    if not len(values) == len(people) == 1:
+        return ""
+    key = people[0].key
+    try:
+        found = AddressList(values[0]).addresslist
+    except RecursionError:  # it goes down into comments and groups
+        return ""
+    read = {headers.key_of(address) for _name, address in found if "@" in address}
+    return key.rpartition("@")[2] if read == {key} else ""
 
 
 def _head_of(raw: bytes) -> bytes:

@@ -78,6 +78,35 @@ def test_slow_name_servers_are_not_asked_for_one_key_after_another(monkeypatch: 
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        b"x (a (b) <usha@example.in>) <other@example.in>",
+        b"=?utf-8?q?<usha@example.in>?= <other@example.in>",
+        b"<usha@example.in> <other@example.in>",
+        b"usha@example.in <other@example.in>",
+        b"(" * 5000 + b"<usha@example.in>",
+    ],
+)
+def test_a_sender_that_another_reader_takes_for_somebody_else_is_not_proved(sender: bytes) -> None:
+    assert proof_of(signed(MAIL.replace(b"Usha <usha@example.in>", sender))) == SenderProof()
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "उषा <usha@example.in>".encode(),
+        b"=?utf-8?q?Usha=2C_a?= <usha@example.in>",
+        b'"other@example.in" <usha@example.in>',
+        b"usha@example.in (Usha)",
+        b"usha@example.in <usha@example.in>",
+        b"Usha <USHA@Example.IN>",
+    ],
+)
+def test_a_sender_is_proved_however_the_name_is_written(sender: bytes) -> None:
+    assert proof_of(signed(MAIL.replace(b"Usha <usha@example.in>", sender))).is_proved
+
+
 HIDDEN = b"X-Note: a\r"  # one header to whoever ends lines by CRLF, the first of two to us
 
 

@@ -39,10 +39,13 @@ def forward(request: StaffRequest, message: UUID) -> HttpResponse:
 
 def _begun(request: StaffRequest, message: Message) -> dict[str, str]:
     """Return what the form holds at first: who is asked again is filled in, and so are words that were taken back."""
-    asked = (
-        message.identity.address if message.direction == Message.Direction.NOTE and message.identity else ""
-    )
+    asked = message.identity.address if message.identity and _is_answer_to_us(message) else ""
     return {"to": asked, **words_taken_back(request, "forward")}
+
+
+def _is_answer_to_us(message: Message) -> bool:
+    """Whether it comes from somebody who was asked aside."""
+    return message.direction == Message.Direction.NOTE and message.identity is not None
 
 
 def _send(request: StaffRequest, message: Message) -> None:
@@ -71,6 +74,7 @@ def _page(
         "message": message,
         "conversation": message.conversation,
         "given": given,
+        "is_answered": _is_answer_to_us(message),
         "error": error,
         "quoted": forwarded_words(message, language=language),
         "files": [

@@ -119,6 +119,14 @@ def test_the_count_is_shown_and_the_choice_begins_the_reading(box: Box, owner: C
     assert len(box.ledger()) == 2
 
 
+def test_an_empty_mailbox_leaves_nothing_to_choose(box: Box, owner: Client) -> None:
+    box.visit()
+    page = owner.get(page_of(box.mailbox)).text
+    assert ("The mailbox is empty" in page, 'type="radio"' in page) == (True, False)
+    owner.post(page_of(box.mailbox, "choose/"), {"since": "new"})
+    assert "New mail comes in." in owner.get(page_of(box.mailbox)).text
+
+
 def test_trouble_is_said_in_words_with_what_the_server_said(box: Box, owner: Client) -> None:
     with store_scope(box.desk.store_id):
         trouble = ImapTrouble(

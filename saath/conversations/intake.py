@@ -12,6 +12,7 @@ from saath.conversations.actions.arrive import accept_raw
 from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.faults import fault_point
 from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.core.text import storable
 from saath.files import storage
 from saath.tenancy.actor import Actor
 from saath.tenancy.prepared import GivenTexts, PreparedAcross
@@ -49,7 +50,7 @@ def accept_mail(
     Raises whatever kept it from being durable: the server then answers 451 and the sender tries again.
     """
     accounts = {account.pk: account for account in map(account_for, recipients) if account is not None}
-    envelope = {"mail_from": mail_from, "recipients": list(recipients)}
+    envelope = {"mail_from": storable(mail_from), "recipients": [storable(each) for each in recipients]}
     names = []
     for account in accounts.values():
         with store_scope(account.store.pk):

@@ -83,3 +83,12 @@ def test_what_was_read_is_not_read_into_a_second_message() -> None:
             retry_item(Actor.system("test"), IntakeItem.objects.get())
         work()
         assert Message.objects.count() == 1
+
+
+def test_a_return_path_that_no_database_keeps_keeps_no_mail_out() -> None:
+    desk = make_desk()
+    accept_mail("a\x00\udcff@example.in", [SHOP_ADDRESS], a_mail().as_bytes())
+    work()
+    with store_scope(desk.store_id):
+        item = IntakeItem.objects.get()
+        assert (item.state, item.envelope["mail_from"]) == (IntakeItem.State.ACCEPTED, "a@example.in")

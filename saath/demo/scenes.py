@@ -63,7 +63,7 @@ def like_spam(times: Times) -> Iterator[Story]:
 
 
 def _told(times: Times, group: str) -> Iterator[Story]:
-    for scene in read_content("scenes")[group]:
+    for scene in read_content(group)["scenes"]:
         yield _story(
             times, scene["who"], scene["subject"], [(step["ago"], deed) for step, deed in _deeds(scene)]
         )
@@ -141,7 +141,7 @@ def _households() -> str:
 
 def _hotel(times: Times) -> Story:
     """Return a thread of two hundred messages: the linen of a whole guest house, room by room."""
-    told = read_content("scenes")["hotel"]
+    told = read_content("hotel")
     deeds: list[tuple[float, Deed]] = [
         (BEGAN_SECONDS, CustomerWrites(told["opening"], enclosures=(ENCLOSURES["room_list"](),)))
     ]
@@ -159,7 +159,7 @@ def _hotel(times: Times) -> Story:
 
 def _letters(times: Times, kind: str) -> Iterator[Story]:
     """Yield single mails that nobody answers: of machines, which the desk never shows, and spam."""
-    for number, letter in enumerate(read_content("scenes")[kind]):
+    for number, letter in enumerate(read_content("letters")[kind]):
         sender = Customer(letter["who"], letter.get("address", f"machine{number}@post.example"), "", "en")
         at, headers = times.now - timedelta(seconds=letter["ago"]), tuple(letter.get("headers", {}).items())
         written: Deed = (

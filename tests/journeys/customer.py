@@ -23,7 +23,7 @@ class Customer:
     @property
     def address(self) -> str:
         """Return the customer's address."""
-        return f"{self.name.split()[0].lower()}@example.in"
+        return f"{'.'.join(self.name.lower().split())}@example.in"
 
     def write(
         self, text: str, *, subject: str = "Order PT-20418", file: tuple[str, bytes] | None = None

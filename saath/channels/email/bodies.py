@@ -65,8 +65,13 @@ class Body:
         """The whole mail as raw HTML, '' where no block is HTML."""
         if not any(self.pages):
             return ""
-        blocks = zip(self.texts, self.pages, strict=True)
+        blocks = [*zip(self.texts, self.pages, strict=True), *([(self.card_text, "")] if self.cards else ())]
         return "\n".join(page or f"<pre>{html.escape(text)}</pre>" for text, page in blocks)
+
+    @property
+    def card_text(self) -> str:
+        """What calendars and contacts say, a line each; apart from what was written, whose signature would fold it."""
+        return "\n".join(dict.fromkeys(self.cards))
 
     def add(self, text: str, page: str = "") -> None:
         """Add the next block."""
@@ -78,8 +83,6 @@ def read_body(mail: Message) -> Body:
     """Return the mail's text, HTML and files."""
     body = Body()
     _read(mail, body, depth=0)
-    if body.cards:
-        body.add("\n".join(dict.fromkeys(body.cards)))
     return body
 
 

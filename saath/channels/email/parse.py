@@ -20,7 +20,7 @@ from saath.channels.email.limits import readable
 from saath.channels.email.marks import without_marks
 from saath.channels.email.nature import nature_of
 from saath.channels.email.read_policy import READ
-from saath.channels.email.segments import folded_text, segments_of_marked, visible_text
+from saath.channels.email.segments import folded_text, segments_of_marked, visible_text, with_own_words
 from saath.channels.email.sender_proof import Trust, prove_sender
 from saath.channels.email.sound import sound_message
 from saath.channels.email.spam_signs import spam_signs
@@ -55,8 +55,8 @@ def _parse(
     body = read_body(mail)
     sender = _sender(mail)
     marked = body.marked_text
-    segments = segments_of_marked(marked)
-    text = without_marks(marked)
+    segments = with_own_words(segments_of_marked(marked), body.card_text)
+    text = "\n\n".join(filter(None, (without_marks(marked), body.card_text)))
     provider_id = next(iter(headers.message_ids(headers.all_of(mail, "Message-ID"))), None)
     nature = nature_of(mail, text=text, mail_from=delivery.mail_from, sender=sender, own=own)
     return InboundMessage(

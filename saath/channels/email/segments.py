@@ -32,6 +32,16 @@ def segments_of_marked(text: str) -> tuple[Segment, ...]:
     return _segments(lines_of(text))
 
 
+def with_own_words(segments: Sequence[Segment], words: str) -> tuple[Segment, ...]:
+    """Return the pieces with words behind them that are shown, whatever precedes them."""
+    if not words:
+        return tuple(segments)
+    if all(not each.text.strip() for each in segments):
+        return (Segment(OWN, words),)
+    follows = segments[-1].kind == OWN
+    return (*segments, Segment(OWN, f"\n{words}" if follows else words))
+
+
 def visible_text(segments: Iterable[Segment]) -> str:
     """Return what the person wrote now. Yahoo sets a blank before every line of its plain version: not before ours."""
     text = "\n".join(each.text for each in segments if each.kind == OWN).strip("\n")

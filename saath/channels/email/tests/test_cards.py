@@ -65,3 +65,14 @@ def test_an_invitation_beside_text_and_html_is_one_line_and_one_file() -> None:
     message = parse_mail(RawDelivery(mail.encode()))
     assert message.text.startswith("Please come at ten.\n\n[Invitation: તકિયાની ડિલિવરી")
     assert [file.content_type for file in message.attachments] == ["text/calendar"]
+
+
+def test_an_invitation_is_shown_whatever_signature_stands_above_it() -> None:
+    parts = (
+        "--b\nContent-Type: text/plain; charset=utf-8\n\nPlease come at ten.\n\n-- \nUsha Shah\nFive Pillows\n"
+        f"--b\nContent-Type: text/calendar; charset=utf-8; method=REQUEST\n\n{EVENT}--b--\n"
+    )
+    mail = f"From: usha@example.in\nContent-Type: multipart/mixed; boundary=b\n\n{parts}"
+    message = parse_mail(RawDelivery(mail.encode()))
+    assert message.visible_text.startswith("Please come at ten.\n\n[Invitation: તકિયાની ડિલિવરી")
+    assert message.folded_text.strip() == "-- \nUsha Shah\nFive Pillows"

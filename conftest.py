@@ -12,6 +12,8 @@ from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from saath.tenancy import middleware
+from saath.ui import origins
 from tests.databases import fresh_test_database
 from tests.left_out import left_out
 
@@ -45,6 +47,14 @@ def english() -> Iterator[None]:
     """Start every test in English, whatever language the one before it spoke."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def hosts_are_known_for_a_whole_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no count of statements depend on when the seconds are over for which hosts are remembered."""
+    for module in (middleware, origins):
+        monkeypatch.setattr(module, "REMEMBER_SECONDS", 3600.0)
+    origins._known.clear()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ OUTLET: Prepared[Outlet] = Prepared(
 SIGNING: Prepared[DkimKey] = Prepared(
     lambda: DkimKey.objects.filter(
         domain__name=Given("domain", CharField()), state=DkimKey.State.SIGNING
-    ).order_by("-id")[:1]
+    ).order_by("id")
 )
 
 
@@ -76,4 +76,4 @@ def _secret(way: WayOut) -> str:
 
 
 def _signing_key(domain: str, key: DkimKey) -> SigningKey:
-    return SigningKey(domain, key.selector, decrypt(key.private).reveal())
+    return SigningKey(domain, key.selector, decrypt(key.private).reveal(), key.algorithm)

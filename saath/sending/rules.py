@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from saath.channels.email.dkim_sign import Algorithm
 from saath.channels.email.dns_records import DnsSilent, Lookup
 from saath.channels.email.spf import MAX_LOOKUPS, Reach, addresses_of, policies, reach_of, with_terms
 
@@ -151,7 +152,7 @@ def _dkim(name: str, public: str, record: str, look_up: Lookup) -> Verdict:
     keys = [_tag(each, "p") for each in found]
     domain = name.partition("._domainkey.")[2]
     reason = Reason.OTHER_KEY
-    if public in keys and len(found) == 1:
+    if public in keys and len(found) == 1 and _kind(found[0]) == _kind(record):
         return Verdict("dkim", name, "TXT", Reason.RIGHT, record)
     if not found:
         is_doubled = bool(look_up(f"{name}.{domain}", "TXT"))
@@ -161,6 +162,10 @@ def _dkim(name: str, public: str, record: str, look_up: Lookup) -> Verdict:
     elif not keys[0] and re.search(r"(?:^|;)\s*p\s*=", found[0]):
         reason = Reason.REVOKED
     return Verdict("dkim", name, "TXT", reason, record, tuple(found))
+
+
+def _kind(record: str) -> str:
+    return _tag(record, "k").lower() or Algorithm.RSA
 
 
 def _tag(record: str, name: str) -> str:
@@ -235,8 +240,8 @@ def has_probe_failed(probed_at: datetime, *, now: datetime) -> bool:
     return now - probed_at > PROBE_ARRIVES_WITHIN
 
 
-def selector_for(at: datetime, taken: Sequence[str]) -> str:
-    """Return the name of a new key: the month, and a letter more where it is taken."""
-    base = f"saath{at:%y%m}"
+def selector_for(at: datetime, taken: Sequence[str], *, algorithm: str = Algorithm.RSA) -> str:
+    """Return the name of a new key: the month and, unless it is RSA, its kind, and a letter more where it is taken."""
+    base = f"saath{at:%y%m}{'' if algorithm == Algorithm.RSA else 'ed'}"
     names = [base, *(f"{base}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")]
     return next(name for name in names if name not in taken)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from saath.channels.email.dkim_sign import Algorithm
 from saath.operations.diagnosis.finding import Circumstances, Finding, Level
 from saath.sending.checking import verdicts_of
-from saath.sending.models import MailDomain, Outlet, WayOut
+from saath.sending.models import DkimKey, MailDomain, Outlet, WayOut
 from saath.sending.words import RECORDS, explain_trouble, explain_verdict
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
@@ -52,8 +53,9 @@ def _look(outlet: Outlet, store: Store) -> Iterator[Finding]:
 
 
 def _records(domain: MailDomain, store: Store) -> Iterator[Finding]:
-    for _record, verdict in sorted(verdicts_of(domain).items()):
-        if verdict.is_good or not verdict.is_known:
+    optional = _optional_records(domain)
+    for record, verdict in sorted(verdicts_of(domain).items()):
+        if verdict.is_good or not verdict.is_known or record in optional:
             continue
         words = explain_verdict(verdict)
         said = {
@@ -68,3 +70,9 @@ def _records(domain: MailDomain, store: Store) -> Iterator[Finding]:
             _("Settings, Mail domain shows what to enter."),
             Level.NOTE,
         )
+
+
+def _optional_records(domain: MailDomain) -> set[str]:
+    """Return the names of records that need not be there: every receiver is content with the RSA key."""
+    waiting = domain.keys.filter(algorithm=Algorithm.ED25519, state=DkimKey.State.WAITING)
+    return {f"dkim {selector}" for selector in waiting.values_list("selector", flat=True)}

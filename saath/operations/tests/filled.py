@@ -9,6 +9,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
+from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.learn import learn_answered
@@ -22,7 +23,7 @@ from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, wo
 from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.mailboxes.actions.manage import add_mailbox
-from saath.sending.actions.domains import keep_key
+from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
@@ -92,7 +93,7 @@ def _answer(desk: Desk) -> None:
         )  # fmt: skip
         add_mailgun(TEST, desk.account, domain="mg.paanch.test", key=SECRET, region="eu")
         use_installation(TEST, desk.account)
-        keep_key(TEST, name="paanch.test", pair=(SECRET, "public"))
+        keep_keys(TEST, name="paanch.test", pairs=[KeyPair(Algorithm.RSA, SECRET, "public")])
         invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
+from saath.channels.email.dkim_sign import KeyPair
 from saath.conversations.models import ChannelAccount
 from saath.core.clock import now
 from saath.core.secrets import encrypt
@@ -30,26 +33,31 @@ def ask_dns(actor: Actor, *, name: str) -> MailDomain:
 
 
 @action
-def keep_key(actor: Actor, *, name: str, pair: tuple[str, str]) -> DkimKey:
-    """Take a new key pair (see `dkim_sign.new_key_pair`) into use for a domain. Raises `Forbidden`.
+def keep_keys(actor: Actor, *, name: str, pairs: Sequence[KeyPair]) -> list[DkimKey]:
+    """Take new keys (see `dkim_sign.new_key_pairs`) into use for a domain. Raises `Forbidden`.
 
-    It signs when DNS shows its record; until then an older one goes on. A key that still waits is thrown away.
+    Each signs when DNS shows its record; until then an older one of its kind goes on. Keys that still wait are thrown away.
     """
     actor.require("store.settings")
     domain = take_in_domain(actor, name=name)
     MailDomain.objects.select_for_update().get(pk=domain.pk)
     taken = list(domain.keys.values_list("selector", flat=True))
     domain.keys.filter(state=DkimKey.State.WAITING).delete()
-    private, public = pair
-    key = DkimKey.objects.create(
-        domain=domain,
-        selector=rules.selector_for(now(), taken),
-        private=encrypt(private),
-        public=public,
-    )
-    emit(actor, KEY_MADE, subject=key)
+    keys = [_keep(domain, pair, taken) for pair in pairs]
+    for key in keys:
+        emit(actor, KEY_MADE, subject=key)
     record_audit(actor, kind=AuditKind.SETTINGS_CHANGED, detail={"changed": ["signing key"]})
-    return key
+    return keys
+
+
+def _keep(domain: MailDomain, pair: KeyPair, taken: Sequence[str]) -> DkimKey:
+    return DkimKey.objects.create(
+        domain=domain,
+        selector=rules.selector_for(now(), taken, algorithm=pair.algorithm),
+        algorithm=pair.algorithm,
+        private=encrypt(pair.private),
+        public=pair.public,
+    )
 
 
 @action

@@ -40,7 +40,7 @@ def take_in_domain(actor: Actor, *, name: str) -> MailDomain:
 def keep_verdicts(
     actor: Actor, domain: MailDomain, *, verdicts: Mapping[str, Verdict], keys: Mapping[str, Verdict]
 ) -> None:
-    """Write down what DNS says. A key whose record is there signs from now on and retires the one before it."""
+    """Write down what DNS says. A key whose record is there signs from now on and retires the one of its kind before it."""
     fresh = MailDomain.objects.select_for_update().get(pk=domain.pk)
     fresh.verdicts = {name: verdict.as_row() for name, verdict in verdicts.items()}
     fresh.verdicts |= {f"dkim {selector}": verdict.as_row() for selector, verdict in keys.items()}
@@ -66,7 +66,7 @@ def _turn(domain: MailDomain, key: DkimKey, verdict: Verdict | None) -> None:
     if verdict is None:
         return
     if key.state == DkimKey.State.WAITING and verdict.reason == Reason.RIGHT:
-        for older in domain.keys.filter(state=DkimKey.State.SIGNING):
+        for older in domain.keys.filter(state=DkimKey.State.SIGNING, algorithm=key.algorithm):
             _change(older, DkimKey.State.RETIRED, private="")
         _change(key, DkimKey.State.SIGNING)
     elif key.state == DkimKey.State.SIGNING and verdict.reason in _BREAKS_SIGNING:

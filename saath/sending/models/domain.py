@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from saath.channels.email.dkim_sign import record_of
+from saath.channels.email.dkim_sign import Algorithm, record_of
 from saath.core.clock import now
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
@@ -41,6 +41,9 @@ class DkimKey(StoreOwned):
 
     domain = models.ForeignKey(MailDomain, on_delete=models.CASCADE, related_name="keys")
     selector = models.CharField(max_length=40)
+    algorithm = models.CharField(
+        max_length=8, choices=[(each.value, each.value) for each in Algorithm], default=Algorithm.RSA.value
+    )
     private = models.TextField(blank=True)
     public = models.TextField()
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
@@ -65,4 +68,4 @@ class DkimKey(StoreOwned):
     @property
     def record(self) -> str:
         """Return what DNS has to say there."""
-        return record_of(self.public)
+        return record_of(self.public, self.algorithm)

@@ -11,15 +11,18 @@ from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from saath.channels.email.dkim_sign import new_key_pair
+from saath.channels.base import RawDelivery
+from saath.channels.email.dkim_sign import Algorithm, new_key_pairs
 from saath.channels.email.dns_records import DnsSilent, Lookup
+from saath.channels.email.parse import parse_mail
+from saath.channels.email.sender_proof import Trust
 from saath.conversations.actions.reply import reply
 from saath.conversations.intake import accept_mail
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
 from saath.sending import checking, jobs
-from saath.sending.actions.domains import keep_key
+from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.domains import test_plus as try_plus
 from saath.sending.models import DkimKey, MailDomain, Outlet
 from saath.stores.rules import Role
@@ -60,9 +63,14 @@ def check(desk: Desk, dns: Lookup) -> MailDomain:
         return MailDomain.objects.get()
 
 
+def new_keys(desk: Desk) -> list[DkimKey]:
+    with store_scope(desk.store_id):
+        return keep_keys(TEST, name="paanch.test", pairs=new_key_pairs())
+
+
 def new_key(desk: Desk) -> DkimKey:
     with store_scope(desk.store_id):
-        return keep_key(TEST, name="paanch.test", pair=new_key_pair())
+        return keep_keys(TEST, name="paanch.test", pairs=new_key_pairs()[:1])[0]
 
 
 def states(desk: Desk) -> list[str]:
@@ -93,6 +101,39 @@ def test_a_key_signs_only_when_dns_shows_its_record(
     assert states(desk) == [State.SIGNING]
     octets = answer_leaves(desk, post, settings)
     assert dkim.verify(octets, dnsfunc=lambda name, timeout=5: key.record.encode())
+
+
+def test_with_both_keys_in_dns_an_answer_is_signed_twice_and_either_proves_it(
+    desk: Desk, dns: Dns, post: PostOffice, settings: Settings
+) -> None:
+    keys = new_keys(desk)
+    for key in keys:
+        dns.publish(key)
+    check(desk, dns)
+    assert states(desk) == [State.SIGNING, State.SIGNING]
+    octets = answer_leaves(desk, post, settings)
+    assert octets.count(b"DKIM-Signature:") == 2
+    for key in keys:
+        record = (f"{key.record_name}.", key.record.encode())
+        trust = Trust(txt=lambda name, record=record: record[1] if name == record[0] else None)  # type: ignore[misc]
+        assert parse_mail(RawDelivery(octets), trust=trust).proof.how == "dkim"
+
+
+def test_a_new_pair_takes_over_kind_by_kind(desk: Desk, dns: Dns) -> None:
+    for key in new_keys(desk):
+        dns.publish(key)
+    check(desk, dns)
+    rsa, second = new_keys(desk)
+    dns.publish(second)
+    check(desk, dns)
+    assert states(desk) == [State.SIGNING, State.RETIRED, State.WAITING, State.SIGNING]
+    assert [rsa.algorithm, second.algorithm] == [Algorithm.RSA, Algorithm.ED25519]
+
+
+def test_a_second_key_whose_record_names_no_kind_is_another_key(desk: Desk, dns: Dns) -> None:
+    _rsa, key = new_keys(desk)
+    dns.records[key.record_name, "TXT"] = (key.record.replace("k=ed25519; ", ""),)
+    assert checking.verdicts_of(check(desk, dns))[f"dkim {key.selector}"].reason == "other_key"
 
 
 def test_a_new_key_takes_over_from_the_old_one_which_keeps_no_private_half(desk: Desk, dns: Dns) -> None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
-from saath.channels.email.dkim_sign import new_key_pair
+from saath.channels.email.dkim_sign import new_key_pairs
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import split_address
 from saath.sending.actions import domains
@@ -45,9 +45,9 @@ def check(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_POST
 def make_key(request: HttpRequest, name: str) -> HttpResponse:
-    """Make a signing key."""
+    """Make signing keys."""
     actor = actor_of(request)
-    domains.keep_key(actor, name=_own(actor, name).name, pair=new_key_pair())
+    domains.keep_keys(actor, name=_own(actor, name).name, pairs=new_key_pairs())
     return redirect("sending:domain", name)
 
 

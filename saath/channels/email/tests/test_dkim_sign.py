@@ -17,7 +17,8 @@ UNIQUE = "019f00000000700080000000000000aa"
 
 @pytest.fixture(scope="module")
 def pair() -> tuple[str, str]:
-    return dkim_sign.new_key_pair()
+    rsa, _ed25519 = dkim_sign.new_key_pairs()
+    return rsa.private, rsa.public
 
 
 def sent(tmp_path, **options: str):  # type: ignore[no-untyped-def]
@@ -43,13 +44,34 @@ def test_what_leaves_is_signed_and_any_change_of_words_or_sender_shows(tmp_path,
 
     def record(name: bytes, timeout: int = 5) -> bytes:
         assert name == b"saath1._domainkey.paanch.example."
-        return dkim_sign.record_of(public).encode()
+        return dkim_sign.record_of(public, "rsa").encode()
 
     assert dkim.verify(octets, dnsfunc=record)
     assert not dkim.verify(octets.replace(b"Subject:", b"Subject: x", 1), dnsfunc=record)
     assert not dkim.verify(octets.replace(b"MIME", b"From: other@x.in\nMIME", 1), dnsfunc=record)
     signed = "".join(str(message_from_bytes(octets)["DKIM-Signature"]).split())
     assert all(name in signed for name in ("from:", "to:", "subject:", "message-id"))
+
+
+def test_both_kinds_of_keys_sign_and_each_signature_stands_alone(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    pairs = dkim_sign.new_key_pairs()
+    keys = [
+        dkim_sign.SigningKey("paanch.example", each.algorithm, each.private, each.algorithm) for each in pairs
+    ]
+    octets = sent(tmp_path, signing_keys=dkim_sign.keys_as_text(keys))
+    records = {
+        f"{each.algorithm}._domainkey.paanch.example.": dkim_sign.record_of(each.public, each.algorithm)
+        for each in pairs
+    }
+    for index in range(2):
+        asked: list[str] = []
+
+        def record(name: bytes, timeout: int = 5, asked: list[str] = asked) -> bytes:
+            asked.append(name.decode())
+            return records[name.decode()].encode()
+
+        assert dkim.DKIM(octets).verify(index, dnsfunc=record)
+        assert asked == [[*records][1 - index]]
 
 
 def test_without_keys_nothing_is_signed(tmp_path) -> None:  # type: ignore[no-untyped-def]

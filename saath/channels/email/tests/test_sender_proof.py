@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from saath.channels.base import RawDelivery, SenderProof
 from saath.channels.email import dkim_proof
+from saath.channels.email.dkim_sign import new_key_pairs, record_of
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.sender_proof import Trust, is_aligned
 
@@ -193,3 +194,18 @@ def test_a_second_result_of_the_same_server_adds_its_method() -> None:
 )
 def test_alignment(name: str, domain: str, aligned: bool) -> None:
     assert is_aligned(name, domain) is aligned
+
+
+def test_an_ed25519_signature_proves_the_sender_as_well() -> None:
+    _rsa, pair = new_key_pairs()
+    header = dkim.sign(
+        MAIL, b"s2", b"example.in", pair.private.encode(), signature_algorithm=b"ed25519-sha256"
+    )
+    record = record_of(pair.public, pair.algorithm).encode()
+    mail = bytes(header) + MAIL
+
+    def proof(mail: bytes) -> SenderProof:
+        return parse_mail(RawDelivery(mail), trust=Trust((), lambda _name: record)).proof
+
+    assert proof(mail) == SenderProof(True, "dkim", "example.in")
+    assert proof(mail.replace(b"Where is", b"Send me")) == SenderProof()

@@ -5,6 +5,7 @@ from saath.conversations.models.acknowledgement import Acknowledgement
 from saath.conversations.models.attachment import Attachment
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
+from saath.conversations.models.draft import Draft, DraftFile
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.reading import Reading
@@ -19,6 +20,8 @@ __all__ = [
     "Conversation",
     "ConversationTag",
     "Delivery",
+    "Draft",
+    "DraftFile",
     "IntakeItem",
     "Mention",
     "Message",

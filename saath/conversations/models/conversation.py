@@ -31,6 +31,7 @@ ConversationManager = StoreManager.from_queryset(ConversationQuerySet)
 class Conversation(StoreOwned):
     """State, owner and promise of a conversation, with the columns that a list shows kept up to date by its actions.
 
+    `draft_marks` says who has words here that are not sent yet; see `drafting`.
     `spam_reason` is why it was put aside as spam, '' where it is none; `taught` is what the store's learner has taken
     its first message for, so that it is counted once and a change of mind can be taken back.
     """
@@ -73,6 +74,7 @@ class Conversation(StoreOwned):
     reopened_times = models.PositiveSmallIntegerField(default=0)
     spam_reason = models.CharField(max_length=12, choices=SpamReason, blank=True)
     parties = models.JSONField(default=list)
+    draft_marks = models.TextField(blank=True)
     taught = models.CharField(max_length=4, choices=Taught, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)

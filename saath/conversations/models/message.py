@@ -19,7 +19,8 @@ class Message(StoreOwned):
     """A message of the customer, an answer of ours, or a note for the team.
 
     `text` is what the person wrote; `folded_text` the quotes and signature around it. `html` holds the sanitised
-    original where there is one: it is a file, shown in a sandboxed frame on the content host.
+    original where there is one: it is a file, shown in a sandboxed frame on the content host. `rich` is what we wrote
+    with marks (see `marks`) as cleaned HTML, '' where it has none.
 
     `is_sender_proved` says whether the sender's own domain vouches for it, None where nobody asked; `proof` is how and
     by which domain, as in "dkim example.in". What it allows is decided by `rules.may_reveal` alone.
@@ -38,6 +39,7 @@ class Message(StoreOwned):
     subject = models.CharField(max_length=400, blank=True)
     text = models.TextField(blank=True)
     folded_text = models.TextField(blank=True)
+    rich = models.TextField(blank=True)
     html = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=2, blank=True)
     recipients = models.JSONField(default=list)
@@ -52,7 +54,7 @@ class Message(StoreOwned):
         purpose="what was said",
         keep_for=None,
         erasure="blank",
-        blank=("subject", "text", "folded_text", "html", "recipients"),
+        blank=("subject", "text", "folded_text", "rich", "html", "recipients"),
     )
 
     class Meta:

@@ -1,0 +1,106 @@
+"""What all that touches a draft has in common: the row of its writer, and its mark on the conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from saath.conversations.actions.triage import locked
+from saath.conversations.drafting import DraftState, marks_of, states_of
+from saath.conversations.events import DRAFT_CHANGED
+from saath.conversations.models import Conversation, Draft, DraftFile
+from saath.core.clock import now
+from saath.core.errors import Forbidden
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_unless_there, update_row
+from saath.timeline.emit import emit
+
+RIGHT_TO = {Draft.Kind.REPLY.value: "conversation.reply", Draft.Kind.NOTE.value: "conversation.note"}
+
+
+def own_draft(actor: Actor, conversation: Conversation, kind: str) -> Draft | None:
+    """Return the actor's unfinished words, held until the transaction ends, also where they were discarded."""
+    if actor.member_id is None:
+        raise Forbidden()
+    mine = Draft.objects.filter(
+        conversation=conversation, writer_id=actor.member_id, kind=kind, leaves_at=None
+    )
+    return mine.select_for_update(of=("self",)).first()
+
+
+def put_into_draft(
+    actor: Actor, conversation: Conversation, kind: str, *, text: str, window: str = "", is_known: bool
+) -> Draft:
+    """Write words into the actor's draft; what was there and is not `is_known` to the window is kept as earlier."""
+    draft = own_draft(actor, conversation, kind)
+    if draft is None:
+        draft = Draft(conversation=conversation, kind=kind, text=text, window=window)
+        draft.writer_id = actor.member_id or 0
+        if not insert_unless_there(draft):
+            return put_into_draft(actor, conversation, kind, text=text, window=window, is_known=False)
+        _tell(actor, conversation)
+        return draft
+    was_discarded = draft.discarded_at is not None
+    if text != draft.text or was_discarded:
+        is_lost = bool(draft.text.strip()) and not is_known and not text.startswith(draft.text)
+        earlier = draft.text if is_lost or was_discarded else draft.earlier_text
+        changed(draft, text=text, earlier_text=earlier, window=window, discarded_at=None)
+    if was_discarded:
+        _tell(actor, conversation)
+    return draft
+
+
+def changed(draft: Draft, **values: Any) -> Draft:
+    """Write some fields of a draft, one version further."""
+    values |= {"version": draft.version + 1, "written_at": now()}
+    for name, value in values.items():
+        setattr(draft, name, value)
+    update_row(draft, *values)
+    return draft
+
+
+def drop_draft(actor: Actor, conversation: Conversation, kind: str) -> None:
+    """Forget a colleague's unfinished words of a kind: they are sent, or nothing is left of them."""
+    mine = Q(conversation=conversation, writer_id=actor.member_id, kind=kind, leaves_at=None)
+    delete_drafts(mine)
+    mark_drafts(conversation)
+    emit(actor, DRAFT_CHANGED, subject=conversation)
+
+
+def delete_drafts(which: Q) -> None:
+    """Delete drafts and what belongs to them, without loading them first."""
+    drafts = Draft.objects.filter(which)
+    for rows in (DraftFile.objects.filter(draft__in=drafts), drafts):
+        rows.order_by()._raw_delete(connection.alias)
+
+
+def mark_drafts(conversation: Conversation) -> None:
+    """Say on the conversation whose drafts it has, as they are now."""
+    held = locked(conversation)
+    held.draft_marks = marks_of(
+        (writer, DraftState(state))
+        for writer, state in _states(Draft.objects.filter(conversation=conversation, discarded_at=None))
+    )
+    held.version += 1
+    update_row(held, "draft_marks", "version")
+    conversation.draft_marks, conversation.version = held.draft_marks, held.version
+
+
+def has_draft(conversation: Conversation, member_id: int | None, kind: str) -> bool:
+    """Tell by its mark whether a colleague has unfinished words of a kind here."""
+    return DraftState(kind) in states_of(conversation.draft_marks, member_id)
+
+
+def _states(drafts: Any) -> list[tuple[int, str]]:
+    rows = drafts.values_list("writer_id", "kind", "leaves_at", "held")
+    return [
+        (writer, (DraftState.HELD if held else DraftState.LATER) if leaves_at else kind)
+        for writer, kind, leaves_at, held in rows
+    ]
+
+
+def _tell(actor: Actor, conversation: Conversation) -> None:
+    mark_drafts(conversation)
+    emit(actor, DRAFT_CHANGED, subject=conversation)

@@ -1,0 +1,137 @@
+"""Unfinished words: kept at each pause, seen by colleagues, lost by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions._drafts import (
+    RIGHT_TO,
+    changed,
+    drop_draft,
+    mark_drafts,
+    own_draft,
+    put_into_draft,
+)
+from saath.conversations.events import DRAFT_CHANGED
+from saath.conversations.limits import Enclosed, check_answer
+from saath.conversations.models import Conversation, Draft, DraftFile, Message
+from saath.conversations.parts import SavedFile
+from saath.core.clock import now
+from saath.core.errors import NotFound
+from saath.core.text import storable
+from saath.files.actions import record_file
+from saath.files.models import StoredFile
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def save_draft(
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    kind: str,
+    text: str,
+    seen_version: int = 0,
+    window: str = "",
+    client_key: str = "",
+) -> Draft | None:
+    """Keep what a colleague writes; None where there is nothing to keep. Raises `Forbidden`.
+
+    The newest writing wins. What another window wrote since `seen_version` is kept as the earlier text, to be taken
+    back. Words that left under `client_key` meanwhile are no draft any more.
+    """
+    actor.require(RIGHT_TO[kind])
+    if client_key and Message.objects.filter(client_key=client_key).exists():
+        return None
+    text = storable(text).replace("\r\n", "\n")
+    draft = own_draft(actor, conversation, kind)
+    is_known = draft is None or draft.version == seen_version or draft.window == window != ""
+    if text.strip():
+        return put_into_draft(actor, conversation, kind, text=text, window=window, is_known=is_known)
+    if draft is None or not is_known or draft.discarded_at is not None:
+        return draft if draft is not None and draft.discarded_at is None else None
+    if draft.files.exists():
+        return changed(draft, text="")
+    drop_draft(actor, conversation, kind)
+    return None
+
+
+@action
+def swap_draft(actor: Actor, draft: Draft) -> Draft:
+    """Bring back what this text had replaced, and keep this one in its place. Raises `Forbidden`, `NotFound`."""
+    fresh = _own(actor, draft)
+    return changed(fresh, text=fresh.earlier_text, earlier_text=fresh.text, window="")
+
+
+@action
+def load_draft(actor: Actor, draft: Draft) -> Draft:
+    """Take the words and files of a colleague's draft into one's own; theirs stays, and what was there is kept as earlier.
+
+    Raises `Forbidden`.
+    """
+    actor.require(RIGHT_TO[draft.kind])
+    own = put_into_draft(actor, draft.conversation, draft.kind, text=draft.text, is_known=False)
+    known = set(own.files.values_list("file_id", flat=True))
+    for each in draft.files.all():
+        if each.file_id not in known:
+            DraftFile.objects.create(draft=own, file_id=each.file_id, name=each.name)
+    return own
+
+
+@action
+def discard_draft(actor: Actor, draft: Draft) -> Draft:
+    """Put a draft away, one's own or a colleague's, so that it may be brought back. Raises `Forbidden`."""
+    actor.require(RIGHT_TO[draft.kind])
+    done = changed(draft, discarded_at=now())
+    mark_drafts(draft.conversation)
+    emit(actor, DRAFT_CHANGED, subject=draft.conversation)
+    return done
+
+
+@action
+def bring_draft_back(actor: Actor, draft: Draft) -> Draft:
+    """Undo a discarding. Raises `Forbidden`."""
+    actor.require(RIGHT_TO[draft.kind])
+    done = changed(draft, discarded_at=None)
+    mark_drafts(draft.conversation)
+    emit(actor, DRAFT_CHANGED, subject=draft.conversation)
+    return done
+
+
+@action
+def add_draft_files(
+    actor: Actor, conversation: Conversation, *, kind: str, files: Iterable[SavedFile]
+) -> Draft:
+    """Keep files that are to go with what a colleague writes. Raises `Forbidden`, `BadInput` past the channel's limits."""
+    actor.require(RIGHT_TO[kind])
+    draft = own_draft(actor, conversation, kind)
+    if draft is None or draft.discarded_at is not None:
+        draft = put_into_draft(actor, conversation, kind, text="", is_known=True)
+    for file in files:
+        stored = record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT)
+        DraftFile.objects.create(draft=draft, file=stored, name=file.name[:200])
+    if kind == Draft.Kind.REPLY:
+        kept = draft.files.select_related("file")
+        enclosed = [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
+        check_answer(capabilities_of(conversation), text="", files=enclosed)
+    return draft
+
+
+@action
+def remove_draft_file(actor: Actor, file: DraftFile) -> Draft:
+    """Let go of one file of one's own draft. Raises `Forbidden`, `NotFound` for another's."""
+    draft = _own(actor, file.draft)
+    file.delete()
+    if not draft.text.strip() and not draft.files.exists():
+        drop_draft(actor, draft.conversation, draft.kind)
+    return draft
+
+
+def _own(actor: Actor, draft: Draft) -> Draft:
+    actor.require(RIGHT_TO[draft.kind])
+    if draft.writer_id != actor.member_id:
+        raise NotFound()
+    return draft

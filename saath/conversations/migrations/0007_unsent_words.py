@@ -47,6 +47,30 @@ class Migration(migrations.Migration):
                 ("written_at", models.DateTimeField(default=saath.core.clock.now)),
                 ("discarded_at", models.DateTimeField(null=True)),
                 ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="stores.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -64,6 +88,30 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="conversations.draft",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
@@ -75,58 +123,6 @@ class Migration(migrations.Migration):
             model_name="message",
             name="rich",
             field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="conversation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="drafts",
-                to="conversations.conversation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="store",
-            field=models.ForeignKey(
-                default=saath.tenancy.scope.current_store_id,
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="tenancy.store",
-            ),
-        ),
-        migrations.AddField(
-            model_name="draft",
-            name="writer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="stores.member"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftfile",
-            name="draft",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="conversations.draft"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftfile",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="draftfile",
-            name="store",
-            field=models.ForeignKey(
-                default=saath.tenancy.scope.current_store_id,
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="tenancy.store",
-            ),
         ),
         migrations.AddConstraint(
             model_name="draft",

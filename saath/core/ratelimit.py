@@ -29,12 +29,20 @@ class Counters(Protocol):
         """The count, 0 when there is none."""
 
 
-def hit(key: str, limit: int, per_seconds: int, *, clock: Callable[[], float] = time) -> None:
+def hit(
+    key: str,
+    limit: int,
+    per_seconds: int,
+    *,
+    clock: Callable[[], float] = time,
+    is_of_process: bool = False,
+) -> None:
     """Count a try under `key`. Raises RateLimited beyond `limit` tries in `per_seconds` seconds.
 
-    Call it outside a transaction: one that is rolled back would take the count with it.
+    Call it outside a transaction: one that is rolled back would take the count with it. `is_of_process` counts in this
+    process alone, which writes nothing: for what is cheap and comes all day.
     """
-    at, counters = clock(), _counters()
+    at, counters = clock(), _memory if is_of_process else _counters()
     window = math.floor(at / per_seconds)
     name = hashlib.sha256(key.encode()).hexdigest()
     count = counters.add(f"rate:{name}:{window}", expires=(window + 2) * per_seconds)

@@ -1,7 +1,8 @@
-"""Telling other processes that an event was committed.
+"""Telling other processes that an event was committed, and which signs of life were given.
 
 PostgreSQL: one NOTIFY for all commits since the last one, after commit and on a connection of its own, because NOTIFY
-inside the writing transaction takes a lock that all writers of the cluster share. SQLite: its data version tells.
+inside the writing transaction takes a lock that all writers of the cluster share. SQLite: its data version tells of
+commits, and one process serves all streams.
 """
 
 from __future__ import annotations
@@ -9,11 +10,17 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+from collections import deque
 
 import structlog
 from django.db import DatabaseError, connection
 
+from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, give, letter_of
+
 CHANNEL = "saath_live"
+PRESENCE_CHANNEL = "saath_presence"
+# What waits while the database is away is old when it is back.
+MOST_SIGNS_WAITING = 1_000
 
 log = structlog.get_logger(__name__)
 
@@ -24,11 +31,22 @@ class Announcer:
     def __init__(self) -> None:
         self.name = secrets.token_hex(4)
         self._wanted = threading.Event()
+        self._has_events = False
+        self._signs: deque[Sign] = deque(maxlen=MOST_SIGNS_WAITING)
         self._pid = os.getpid()
         self._thread: threading.Thread | None = None
 
     def ring(self) -> None:
-        """Announce soon. May be lost: who follows looks for itself every few seconds."""
+        """Announce events soon. May be lost: who follows looks for itself every few seconds."""
+        self._has_events = True
+        self._go()
+
+    def pass_on(self, sign: Sign) -> None:
+        """Pass a sign of life on soon. May be lost: the next one repairs it."""
+        self._signs.append(sign)
+        self._go()
+
+    def _go(self) -> None:
         self._wanted.set()
         if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="live-announce", daemon=True)
@@ -49,10 +67,19 @@ class Announcer:
     def _notify(self) -> None:
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, self.name])
+                if self._has_events:
+                    self._has_events = False
+                    cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, self.name])
+                while signs := self._next_signs():
+                    cursor.execute(
+                        "SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"{self.name} {letter_of(signs)}"]
+                    )
         except DatabaseError as error:
             log.warning("announce_failed", error=type(error).__qualname__)
             connection.close()
+
+    def _next_signs(self) -> list[Sign]:
+        return [self._signs.popleft() for _ in range(min(len(self._signs), SIGNS_OF_A_LETTER))]
 
 
 IDLE_SECONDS = 5.0
@@ -63,6 +90,13 @@ def announce() -> None:
     """Wake the hubs of the other processes; called after each commit that holds an event."""
     if connection.vendor == "postgresql":
         announcer().ring()
+
+
+def tell(sign: Sign) -> None:
+    """Tell everybody who watches of a sign of life, in this process and in the others."""
+    give(sign)
+    if connection.vendor == "postgresql":
+        announcer().pass_on(sign)
 
 
 def announcer() -> Announcer:

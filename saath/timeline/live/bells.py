@@ -11,6 +11,8 @@ from importlib import import_module
 import structlog
 from django.db import DatabaseError, connection
 
+from saath.timeline.live.presence import Hear
+
 LOOK_SECONDS = 0.02
 RETRY_SECONDS = 2.0
 
@@ -18,13 +20,13 @@ log = structlog.get_logger(__name__)
 Ring = Callable[[], None]
 
 
-async def ring_on_commits(ring: Ring) -> None:
-    """Call `ring` whenever another process may have committed an event, until cancelled."""
+async def ring_on_commits(ring: Ring, hear: Hear) -> None:
+    """Call `ring` whenever another process may have committed an event, and `hear` with its signs of life, until cancelled."""
     while True:
         try:
             if connection.vendor == "postgresql":
                 # Loaded here only: on SQLite its driver would cost every process ten megabytes.
-                await import_module("saath.timeline.live.listening").listen(ring)
+                await import_module("saath.timeline.live.listening").listen(ring, hear)
             else:
                 await _look(ring)
         except (DatabaseError, sqlite3.Error, OSError) as error:

@@ -18,9 +18,11 @@ from saath.timeline.happening import Happening, View
 from saath.timeline.live.admission import with_actor
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
+from saath.timeline.live.presence import Sign, hear_no_more, hear_with
 from saath.timeline.live.ring import Ring
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
+from saath.timeline.live.whereabouts import Whereabouts
 from saath.timeline.replay import Page, TooMuch, reader
 
 BEAT_SECONDS = 20
@@ -38,13 +40,14 @@ class HubIsNotReady(Exception):
 
 
 class Hub:
-    """Follows the event table while it runs; one for each process that serves streams."""
+    """Follows the event table and hears signs of life while it runs; one for each process that serves streams."""
 
     def __init__(self) -> None:
         self.threads = DatabaseThreads("live-door", 2)
         self._reading = DatabaseThreads("live-read", 1)
         self._reader = reader()
         self._ring = Ring()
+        self.whereabouts = Whereabouts()
         self._streams: dict[int, set[Subscription]] = defaultdict(set)
         self._cursor: Cursor | None = None
         self._here = ""
@@ -58,12 +61,14 @@ class Hub:
         """Begin to follow; streams may subscribe as soon as the database has answered."""
         self._loop = asyncio.get_running_loop()
         wake_with(self.wake)
-        follow, hear, beat = self._follow(), ring_on_commits(self._woken.set), self._beat()
+        hear_with(self.hear)
+        follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
         self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat)]
 
     async def stop(self) -> None:
         """End every stream, then stop following."""
         wake_no_more(self.wake)
+        hear_no_more(self.hear)
         self.end_streams()
         loop, self._loop = self._loop, None
         for task in self._tasks:
@@ -83,6 +88,12 @@ class Hub:
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._woken.set)
+
+    def hear(self, sign: Sign) -> None:
+        """Let the streams of a store know of a sign of life. Callable from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._note, sign)
 
     @property
     def open_streams(self) -> int:
@@ -227,6 +238,15 @@ class Hub:
                 if batch.frame(subscription.view):
                     subscription.put(batch)
 
+    def _note(self, sign: Sign) -> None:
+        if self.whereabouts.note(sign):
+            self._show_moved(sign.store_id, sign.who)
+
+    def _show_moved(self, store_id: int, who: str) -> None:
+        for subscription in tuple(self._streams.get(store_id, ())):
+            if subscription.view.audience == "staff":
+                subscription.move(who)
+
     def _start_anew(self) -> None:
         """What follows does not join on what was: every browser loads its live parts anew."""
         self._ring.clear()
@@ -234,11 +254,13 @@ class Hub:
             subscription.put(Reset(self._here))
 
     async def _beat(self) -> None:
-        """Give every stream a sign of life and its cursor in turn, spread over the interval."""
+        """Forget who gave no sign, and give every stream one with its cursor in turn, spread over the interval."""
         slice_number = 0
         while True:
             await asyncio.sleep(1)
             slice_number = (slice_number + 1) % BEAT_SECONDS
+            for store_id, who in self.whereabouts.forget_silent():
+                self._show_moved(store_id, who)
             for subscription in self._everybody():
                 if subscription.number % BEAT_SECONDS == slice_number:
                     subscription.put(Beat(self._here))

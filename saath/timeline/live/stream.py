@@ -2,11 +2,13 @@
 
 Each message of events is one reading of the table and its id the cursor after it, so a browser that comes back with
 `Last-Event-ID` or `?since=` goes on exactly there. `reset` says that this is not possible: load the live parts anew.
+`presence` says where colleagues are, everybody first and then who moved; it has no cursor, for it is never replayed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,7 +28,7 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
 from saath.timeline.live.batch import Batch, encode
 from saath.timeline.live.hub import Hub, HubIsNotReady
-from saath.timeline.live.subscription import Beat, Reset, Subscription
+from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription
 from saath.timeline.replay import TooMuch
 
 Message = MutableMapping[str, Any]
@@ -134,11 +136,11 @@ class Stream:
         try:
             missed = await self._missed(since)
         except TooMuch:
-            return await self._write(encode("reset", start))
+            return await self._write(encode("reset", start) + self._everybody())
         except AnyDatabaseError:
             return False
         frames = [batch.frame(self._subscription.view) for batch in missed]
-        return await self._write(b"".join([*frames, encode("ready", start)]))
+        return await self._write(b"".join([*frames, self._everybody(), encode("ready", start)]))
 
     async def _missed(self, since: Since) -> list[Batch]:
         if since.cursor:
@@ -146,6 +148,13 @@ class Stream:
         if since.age_seconds is not None:
             return self._hub.recent(self._subscription, since.age_seconds)
         return []
+
+    def _everybody(self) -> bytes:
+        """Return where colleagues are, for who may see it: the staff."""
+        view = self._subscription.view
+        if view.audience != "staff":
+            return b""
+        return _presence(self._hub.whereabouts.everybody(view.store_id), is_all=True)
 
     async def _pass_on(self) -> bool:
         item = await self._subscription.next()
@@ -157,6 +166,10 @@ class Stream:
                 return is_allowed and await self._write(encode("beat", cursor))
             case Reset(cursor):
                 return await self._write(encode("reset", cursor))
+            case Moved(seats):
+                store_id, here = self._subscription.view.store_id, self._hub.whereabouts
+                moved = {seat: here.places(store_id, seat) for seat in seats}
+                return await self._write(_presence(moved, is_all=False))
             case None:
                 return False
 
@@ -197,6 +210,11 @@ def _let_in(knock: Knock) -> Watcher:
     with store_scope(watcher.view.store_id):
         ratelimit.hit(cache_key("live", watcher.name), CONNECTS_PER_MINUTE, 60)
     return watcher
+
+
+def _presence(who: dict[str, Any], *, is_all: bool) -> bytes:
+    data = json.dumps({"all": is_all, "who": who}, separators=(",", ":"))
+    return f"event: presence\ndata: {data}\n\n".encode()
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

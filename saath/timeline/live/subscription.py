@@ -28,29 +28,42 @@ class Reset:
     cursor: str
 
 
-Item = Batch | Beat | Reset
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Colleagues, by seat, who are elsewhere than they were: where, is asked when it is sent."""
+
+    seats: frozenset[str]
+
+
+Item = Batch | Beat | Reset | Moved
 
 
 class Subscription:
     """Holds what a stream has not sent yet. A browser that lets `MOST_WAITING` items wait starts anew."""
 
-    __slots__ = ("_is_ended", "_items", "_ready", "number", "start", "view")
+    __slots__ = ("_is_ended", "_items", "_moved", "_ready", "number", "start", "view")
 
     def __init__(self, view: View, start: str) -> None:
         self.view = view
         self.start = start
         self.number = next(_numbers)
-        self._items: deque[Item] = deque()
+        self._items: deque[Batch | Beat | Reset] = deque()
+        self._moved: set[str] = set()
         self._ready = asyncio.Event()
         self._is_ended = False
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Batch | Beat | Reset) -> None:
         """Queue an item."""
         if len(self._items) >= MOST_WAITING:
             item = Reset(item.cursor)
         if isinstance(item, Reset):
             self._items.clear()
         self._items.append(item)
+        self._ready.set()
+
+    def move(self, seat: str) -> None:
+        """Let the browser know where a colleague is now; many moves of one are one."""
+        self._moved.add(seat)
         self._ready.set()
 
     def end(self) -> None:
@@ -63,7 +76,13 @@ class Subscription:
         await self._ready.wait()
         if self._is_ended:
             return None
-        item = self._items.popleft()
-        if not self._items:
+        item = self._take()
+        if not self._items and not self._moved:
             self._ready.clear()
         return item
+
+    def _take(self) -> Item:
+        if not self._moved:
+            return self._items.popleft()
+        seats, self._moved = frozenset(self._moved), set()
+        return Moved(seats)

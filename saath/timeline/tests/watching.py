@@ -123,7 +123,7 @@ class Browser:
         if frame is None:
             return "end", None
         fields = dict(line.split(": ", 1) for line in frame.decode().strip().split("\n"))
-        self.last = fields["id"]
+        self.last = fields.get("id", self.last)
         return fields["event"], json.loads(fields["data"])
 
     async def next_named(self, name: str) -> Any:

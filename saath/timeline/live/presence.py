@@ -1,0 +1,60 @@
+"""Signs of life: who is on the desk, at which conversation, and whether they write. Told and forgotten, never stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
+
+# A tab says again that it is there every 15 seconds (desk/js/presence.js); two may be lost.
+SILENT_SECONDS = 40.0
+# A payload of NOTIFY has less than 8,000 bytes; a sign takes at most 200.
+SIGNS_OF_A_LETTER = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What one visible tab of a colleague shows: the conversation `at`, '' for none. Without `is_here` it was left.
+
+    `who` is the public id of their seat, `tab` a name that the tab gave itself.
+    """
+
+    store_id: int
+    who: str
+    tab: str
+    at: str = ""
+    is_writing: bool = False
+    is_here: bool = True
+
+
+Hear = Callable[[Sign], None]
+_hearers: list[Hear] = []
+
+
+def hear_with(hear: Hear) -> None:
+    """Call `hear` with each sign of this process, on the thread that gives it."""
+    _hearers.append(hear)
+
+
+def hear_no_more(hear: Hear) -> None:
+    """Undo `hear_with`, for a hub that ends before its process."""
+    _hearers.remove(hear)
+
+
+def give(sign: Sign) -> None:
+    """Give a sign to the hubs of this process. It may be lost: the next one repairs it."""
+    for hear in tuple(_hearers):
+        hear(sign)
+
+
+def letter_of(signs: Iterable[Sign]) -> str:
+    """Return signs as another process reads them."""
+    return json.dumps([astuple(sign) for sign in signs], separators=(",", ":"))
+
+
+def signs_of(letter: str) -> list[Sign]:
+    """Return the signs of a letter, none of one that a newer or older process wrote otherwise."""
+    try:
+        return [Sign(*each) for each in json.loads(letter)]
+    except (ValueError, TypeError):
+        return []

@@ -1,0 +1,63 @@
+"""Where colleagues are, as far as one process has heard of it lately."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from saath.timeline.live.presence import SILENT_SECONDS, Sign
+
+# One colleague's tabs that are counted; those of another day are long silent.
+MOST_TABS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sign and when it was heard, in seconds of the process's clock."""
+
+    sign: Sign
+    at: float
+
+
+class Whereabouts:
+    """The newest sign of every tab. It is asked and told on one thread."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._heard: dict[tuple[int, str], dict[str, Heard]] = defaultdict(dict)
+
+    def note(self, sign: Sign) -> bool:
+        """Remember a sign; True where others see something else than before."""
+        seat = (sign.store_id, sign.who)
+        before, tabs = self.places(*seat), self._heard[seat]
+        tabs.pop(sign.tab, None)
+        if sign.is_here and len(tabs) < MOST_TABS:
+            tabs[sign.tab] = Heard(sign, self._clock())
+        if not tabs:
+            del self._heard[seat]
+        return self.places(*seat) != before
+
+    def forget_silent(self) -> list[tuple[int, str]]:
+        """Forget tabs that gave no sign for too long; return the store and seat of those whom others now see elsewhere."""
+        oldest = self._clock() - SILENT_SECONDS
+        silent = [heard.sign for tabs in self._heard.values() for heard in tabs.values() if heard.at < oldest]
+        return [(sign.store_id, sign.who) for sign in silent if self.note(_gone(sign))]
+
+    def places(self, store_id: int, who: str) -> list[dict[str, Any]]:
+        """Return where a colleague is: one place a conversation, writing wins; [] for one who is not here."""
+        writes: dict[str, bool] = {}
+        for heard in self._heard.get((store_id, who), {}).values():
+            writes[heard.sign.at] = writes.get(heard.sign.at, False) or heard.sign.is_writing
+        return [{"at": at, "writes": writes[at]} for at in sorted(writes)]
+
+    def everybody(self, store_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Return where everybody of a store is, by seat."""
+        seats = [who for store, who in self._heard if store == store_id]
+        return {who: self.places(store_id, who) for who in seats}
+
+
+def _gone(sign: Sign) -> Sign:
+    return Sign(sign.store_id, sign.who, sign.tab, is_here=False)

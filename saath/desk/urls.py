@@ -16,6 +16,7 @@ from saath.desk.views import (
     inbox,
     incoming,
     ledger,
+    presence,
     spam,
     suppression,
     tags,
@@ -29,6 +30,7 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.first, name="first"),
     path("desk/find/", find.find, name="find"),
+    path("desk/presence/", presence.presence, name="presence"),
     path("desk/write/", write.write, name="write"),
     path("desk/write/known/", write.known, name="known"),
     path("desk/<slug:queue>/", inbox.queue, name="queue"),

@@ -1,21 +1,9 @@
-"""What stands around a staff page: who is here, where we are, and how much waits where."""
+"""What stands around a staff page: where we are, and how much waits where."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-from django.utils.functional import Promise
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """One face in the foot of the navigation; `key` gives the hue and never changes."""
-
-    key: str
-    name: str
-    is_here: bool = False
-    state: str | Promise = ""
 
 
 def nothing(verb: str) -> bool:
@@ -34,4 +22,3 @@ class StaffFrame:
     current: str = ""
     counts: Mapping[str, int | str] = field(default_factory=dict)
     may: Callable[[str], bool] = nothing
-    colleagues: tuple[Colleague, ...] = ()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from saath.ui.frame import Colleague, StaffFrame
+from saath.ui.frame import StaffFrame
 from saath.ui.navigation import visible
 
 KEPT_PARTS = 256
@@ -23,7 +23,6 @@ class ShownFrame:
     current: str
     counts: tuple[tuple[str, int | str], ...]
     verbs: frozenset[str]
-    colleagues: tuple[Colleague, ...]
 
 
 @lru_cache(maxsize=KEPT_PARTS)
@@ -44,15 +43,12 @@ def shown_frame(frame: StaffFrame) -> ShownFrame:
         current=frame.current,
         counts=tuple(frame.counts.items()),
         verbs=frozenset(entry.verb for entry in visible(frame.may)),
-        colleagues=frame.colleagues,
     )
 
 
 def frame_of_shown(shown: ShownFrame) -> StaffFrame:
     """Return a frame that shows the same."""
-    return StaffFrame(
-        shown.store_name, shown.current, dict(shown.counts), shown.verbs.__contains__, shown.colleagues
-    )
+    return StaffFrame(shown.store_name, shown.current, dict(shown.counts), shown.verbs.__contains__)
 
 
 @lru_cache(maxsize=KEPT_PARTS)

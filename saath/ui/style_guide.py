@@ -10,15 +10,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from saath.ui.frame import Colleague, StaffFrame
+from saath.ui.frame import StaffFrame
 from saath.ui.icons import icon_names
 
 NAMES = ("Imran Qureshi", "सुनीता वर्मा", "જિજ્ઞેશ દેસાઈ", "क्षितिज", "Farida", "+91 98250 00210", "")
-COLLEAGUES = (
-    Colleague("meera", "મીરા જોશી", is_here=True),
-    Colleague("arjun", "Arjun Solanki", is_here=True),
-    Colleague("farida", "Farida Shaikh"),
-)
+COLLEAGUES = (("મીરા જોશી", True), ("Arjun Solanki", True), ("Farida Shaikh", False))
 
 
 class SampleForm(forms.Form):
@@ -42,10 +38,11 @@ def guide_context() -> dict[str, Any]:
     """Return what `ui/style_guide.html` shows."""
     now = timezone.now()
     return {
-        "frame": StaffFrame("Paanch Takiye", "guide", may=lambda verb: True, colleagues=COLLEAGUES),
+        "frame": StaffFrame("Paanch Takiye", "guide", may=lambda verb: True),
         "form": SampleForm({"order": "PT-20418", "pin_code": "45201"}),
         "icons": sorted(icon_names()),
         "names": NAMES,
+        "colleagues": COLLEAGUES,
         "waits": [now + timedelta(seconds=seconds) for seconds in (290, 190, 110, 48, -70, 9000)],
         "moments": _moments(now),
         "zone": ZoneInfo("Asia/Kolkata"),

@@ -5,3 +5,4 @@ import "./js/list.js";
 import "./js/thread.js";
 import "./js/composer.js";
 import "./js/moves.js";
+import "./js/presence.js";

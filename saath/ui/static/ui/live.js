@@ -1,5 +1,6 @@
 // What happens in the shop, as it happens. A page asks for it by data-live="/live" on its body, and hears on its document
-// `saath:event` for each event and `saath:reset` when it has to load its live parts anew.
+// `saath:event` for each event, `saath:reset` when it has to load its live parts anew, and `saath:presence` with where
+// colleagues are, by seat, when somebody moved.
 // A browser opens few connections to a host: one visible tab holds the stream, the others hear from it.
 const LIVE_LOCK = "saath-live";
 const LIVE_SILENCE_MS = 50_000;
@@ -69,6 +70,7 @@ class LiveTab {
     this.name = Math.random().toString(36).slice(2);
     this.cursor = "";
     this.recent = [];
+    this.here = {};
     this.others = new BroadcastChannel(LIVE_LOCK);
     this.others.onmessage = ({ data }) => this[data.call]?.(data);
     this.others.postMessage({ call: "greet", from: this.name });
@@ -170,6 +172,11 @@ class LiveTab {
     document.dispatchEvent(new CustomEvent("saath:reset"));
   }
 
+  presence({ data }) {
+    this.here = data.all ? data.who : { ...this.here, ...data.who };
+    document.dispatchEvent(new CustomEvent("saath:presence", { detail: this.here }));
+  }
+
   /** Move on to `cursor`; a tab that has slept and so missed what came before it loads anew. */
   follows(before, cursor) {
     const isNext = !this.cursor || before === this.cursor;
@@ -185,11 +192,12 @@ class LiveTab {
 
   /** A new tab asks what has happened since its page was made. Only the one with the stream answers. */
   greet({ from }) {
-    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent });
+    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent, here: this.here });
   }
 
-  welcome({ to, cursor, recent }) {
+  welcome({ to, cursor, recent, here }) {
     if (to !== this.name || this.cursor) return;
+    this.presence({ data: { all: true, who: here } });
     this.cursor = cursor;
     for (const { at, events } of recent) if (at > performance.timeOrigin) events.forEach((event) => this.dispatch(event));
   }

@@ -58,16 +58,23 @@ function place(parent, child, before) {
   if (next !== child) parent.insertBefore(child, next);
 }
 
-// A promise counts by itself, and the mark of the open line is the browser's: neither is a change.
+// A promise counts by itself, and the mark of the open line and the signs of who is there are the browser's: no change.
 export function sameButForTime(old, fresh) {
   return still(old) === still(fresh);
 }
 
 function still(element) {
-  return element.outerHTML
+  return withoutSigns(element).outerHTML
     .replace(/<time class="wait[^>]*data-due="(\d+)"[^>]*>.*?<\/time>/gs, "$1")
     .replace(/ name="csrfmiddlewaretoken" value="[^"]*"/g, "")
     .replace(/ aria-current="true"/g, "")
     .replace(/ (?:htmx-(?:added|settling|swapping)|was-older)\b/g, "")
     .replace(/ class=""/g, "");
+}
+
+function withoutSigns(element) {
+  if (!element.querySelector("[data-present]")) return element;
+  const bare = element.cloneNode(true);
+  for (const sign of bare.querySelectorAll("[data-present]")) sign.remove();
+  return bare;
 }

@@ -1,0 +1,166 @@
+// Who else is on the desk, at which conversation, and who writes. A tab gives signs of life while somebody looks at it.
+import { fetchPart } from "./parts.js";
+
+const PLACE = "/desk/presence/";
+const BEAT_MS = 15_000;
+const WRITES_FOR_MS = 60_000;
+const tab = Math.random().toString(36).slice(2);
+let told = "", wroteAt = -WRITES_FOR_MS, here = {}, team = null, isDrawing = false;
+
+const openConversation = () => document.getElementById("thread")?.dataset.conversation ?? "";
+
+function isWriting() {
+  const words = document.getElementById("composer")?.elements.text?.value ?? "";
+  return Boolean(words.trim()) && performance.now() - wroteAt < WRITES_FOR_MS;
+}
+
+function signOf(doing) {
+  const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
+  return new URLSearchParams({ csrfmiddlewaretoken: token, tab, at: openConversation(), doing });
+}
+
+/** Say where this tab is, where that is news or it is time to say so again. */
+function tell({ again = false } = {}) {
+  if (document.hidden) return;
+  const sign = signOf(isWriting() ? "writes" : "reads"), news = sign.toString();
+  if (news === told && !again) return;
+  told = news;
+  fetch(PLACE, { method: "POST", body: sign, headers: { "HX-Request": "true" }, credentials: "same-origin", keepalive: true }).catch(() => { told = ""; });
+}
+
+/** Say that nobody looks at this tab any more; a beacon leaves even where the page does not live on. */
+function leave() {
+  if (told) navigator.sendBeacon(PLACE, signOf("left"));
+  told = "";
+}
+
+async function loadTeam() {
+  team = (await fetchPart(PLACE))?.getElementById("colleagues") ?? null;
+}
+
+const colleague = (seat) => team.querySelector(`[data-seat="${CSS.escape(seat)}"]`);
+
+/** The others by what they do at a conversation: seats of those who write, and of those who read. */
+function othersAt(conversation) {
+  const found = { writes: [], reads: [] };
+  for (const [seat, places] of Object.entries(here)) {
+    const place = places.find(({ at }) => at === conversation);
+    if (place && seat !== team.dataset.me && colleague(seat)) found[place.writes ? "writes" : "reads"].push(seat);
+  }
+  return found;
+}
+
+function faceOf(seat, words, classes = "") {
+  const face = colleague(seat).firstElementChild.cloneNode(true);
+  face.setAttribute("aria-label", words.replace("{name}", colleague(seat).dataset.name));
+  face.title = face.getAttribute("aria-label");
+  if (classes) face.classList.add(classes);
+  return face;
+}
+
+function stitches() {
+  const sign = document.createElement("span");
+  sign.className = "typing";
+  sign.append(...[1, 2, 3].map(() => document.createElement("span")));
+  return sign;
+}
+
+function drawRows() {
+  for (const line of document.querySelectorAll("#rows [data-conversation]")) {
+    const { writes, reads } = othersAt(line.dataset.conversation);
+    show(line.querySelector(".meta"), [
+      ...(writes.length ? [stitches()] : []),
+      ...writes.map((seat) => faceOf(seat, team.dataset.writes)),
+      ...reads.map((seat) => faceOf(seat, team.dataset.reads)),
+    ]);
+  }
+}
+
+// One place of ours in a line, which is left alone where it shows the same: a sign that is sewn does not begin anew.
+function show(line, signs) {
+  const shown = line?.querySelector(":scope > [data-present]");
+  if (!line || !signs.length) return shown?.remove();
+  const fresh = document.createElement("span");
+  fresh.className = "present push";
+  fresh.dataset.present = "";
+  fresh.append(...signs);
+  if (!shown) line.append(fresh);
+  else if (shown.outerHTML !== fresh.outerHTML) shown.replaceWith(fresh);
+}
+
+function drawThread() {
+  const line = document.getElementById("also");
+  if (!line) return;
+  const { writes, reads } = othersAt(openConversation());
+  const [seats, one, many] = writes.length ? [writes, "writes", "write"] : [reads, "reads", "read"];
+  const owner = document.getElementById("thread-top").dataset.owner, key = `${one} ${seats.join()} ${owner}`;
+  if (line.dataset.shows === key) return;
+  line.dataset.shows = key;
+  line.replaceChildren();
+  line.hidden = !seats.length;
+  if (!seats.length) return;
+  const words = document.createElement("span");
+  words.textContent = team.dataset[seats.length > 1 ? many : one].replace("{name}", seats.map((seat) => colleague(seat).dataset.name).join(", "));
+  line.append(...(writes.length ? [stitches()] : []), ...seats.map((seat) => plainFace(seat)), words);
+  if (line.dataset.take && seats.length === 1 && seats[0] !== owner) line.append(takeButton(seats[0], line));
+}
+
+function plainFace(seat) {
+  const face = faceOf(seat, "{name}");
+  face.setAttribute("aria-hidden", "true");
+  return face;
+}
+
+function takeButton(seat, line) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "push link";
+  button.textContent = team.dataset.take.replace("{name}", colleague(seat).dataset.name);
+  button.addEventListener("click", () => window.htmx.ajax("POST", line.dataset.take, { target: "#thread", swap: "outerHTML", values: { to: seat, queue: line.dataset.queue } }));
+  return button;
+}
+
+function drawDesk() {
+  const foot = document.querySelector("#navigation [data-on-desk]");
+  const seats = Object.keys(here).filter((seat) => here[seat].length && colleague(seat));
+  if (!foot || foot.dataset.onDesk === seats.join()) return;
+  foot.dataset.onDesk = seats.join();
+  foot.replaceChildren(...seats.map((seat) => faceOf(seat, team.dataset.here, "here")));
+}
+
+async function draw() {
+  if (isDrawing) return;
+  isDrawing = true;
+  const isNewHere = (seat) => here[seat].length && !(team && colleague(seat));
+  if (Object.keys(here).some(isNewHere)) await loadTeam();
+  isDrawing = false;
+  if (!team) return;
+  drawRows();
+  drawThread();
+  drawDesk();
+}
+
+let isWaiting = false;
+function drawSoon() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => { isWaiting = false; draw(); });
+}
+
+if (document.body.dataset.live) {
+  document.addEventListener("saath:presence", ({ detail }) => { here = detail; drawSoon(); });
+  document.addEventListener("htmx:afterSettle", () => { tell(); drawSoon(); });
+  document.addEventListener("input", ({ target }) => {
+    if (!target.closest("#composer")) return;
+    wroteAt = performance.now();
+    tell();
+  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : tell()));
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", () => tell());
+  // What brings lines up to date takes our signs off them.
+  const brings = ({ target }) => target.id === "rows" || target === document.body;
+  new MutationObserver((changes) => changes.some(brings) && drawSoon()).observe(document.body, { childList: true, subtree: true });
+  setInterval(() => tell({ again: true }), BEAT_MS);
+  tell();
+}

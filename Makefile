@@ -3,6 +3,8 @@
 PORT ?= 8000
 SMTP_PORT ?= 2525
 DATA ?= data
+MINUTES ?= 60
+FUZZ ?= data/fuzz
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PYTHON
 
@@ -16,7 +18,7 @@ CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-data test test-sqlite test-postgresql test-full test-full-sqlite test-full-postgresql test-bare-machine check $(CHECKS) format bench bench-growth clean
+.PHONY: help run demo-data test test-sqlite test-postgresql test-full test-full-sqlite test-full-postgresql test-bare-machine check $(CHECKS) format fuzz bench bench-growth clean
 
 help: ## List what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
@@ -85,6 +87,10 @@ check-templates:
 
 format: $(DEV_SET) ## Format the code
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format .
+
+fuzz: $(DEV_SET) ## Fuzz the readers of mail by coverage, on Linux: MINUTES=60, inputs and faults in FUZZ=data/fuzz
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/fuzz.txt
+	@PYTHONPATH=. $(BIN)/python tests/fuzz/atheris_intake.py $(MINUTES) "$(FUZZ)"
 
 bench: $(DEV_SET) $(TEXTS) ## Measure, as docs/performance.md describes
 	@$(BIN)/python -m benchmarks

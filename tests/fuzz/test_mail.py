@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from email.message import EmailMessage
-from html.parser import HTMLParser
 
 from hypothesis import strategies as st
 
@@ -15,11 +14,10 @@ from saath.conversations.tests.builders import mail
 from saath.core.text import is_storable
 from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import damaged, odd_text
+from tests.fuzz.running import running
 
 MOST_SECONDS = 2.0
 UNREAD = "message/rfc822"
-RUNS = {"script", "iframe", "object", "embed", "form", "style", "link", "meta", "base", "svg", "math"}
-RUNNING = ("javascript:", "data:", "vbscript:")
 PAGE = """<html><body><p style="color: red">नमस्ते <b>Meera</b></p><img src="cid:a@b"><blockquote>On Friday you wrote:
 <div onclick="go()">I did</div></blockquote><script>go()</script><a href="javascript:go()">x</a></body></html>"""
 PIECES = (
@@ -48,28 +46,6 @@ def _whole_mail() -> bytes:
     letter.add_attachment(other)
     letter["References"] = "<a@b> <c@d>"
     return letter.as_bytes()
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.running: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.running += [tag] if tag in RUNS else []
-        self.running += [
-            name
-            for name, value in attrs
-            if name.startswith("on") or (value or "").strip().lower().startswith(RUNNING)
-        ]
-
-
-def running(fragment: str) -> list[str]:
-    """Return the elements and attributes of a page that would run or load something."""
-    reader = _Reader()
-    reader.feed(fragment)
-    reader.close()
-    return reader.running
 
 
 WHOLE_MAIL = _whole_mail()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,9 @@ import pytest
 
 from saath.cli.tests.mail_files import answer, letter, write_mbox
 from tests.installation import COMMAND, MAILBOX, Installation
+from tests.kill.conftest import Shop, a_shop
 from tests.kill.facts import Facts
+from tests.plugin import ENGINE
 
 THREADS = 40
 MAILS = THREADS * 3
@@ -25,12 +25,9 @@ STRIKES = (
 
 
 @pytest.fixture
-def installation() -> Iterator[Installation]:
-    folder = Path(tempfile.mkdtemp(prefix="saath-import-"))
-    made = Installation.make(folder, lease_seconds="5")
-    made.open_shop()
-    yield made
-    shutil.rmtree(folder, ignore_errors=True)
+def shop(folder: Path) -> Iterator[Shop]:
+    with a_shop(folder, lease_seconds="5") as shop:
+        yield shop
 
 
 @pytest.fixture
@@ -63,8 +60,7 @@ def end(run: subprocess.Popen[str]) -> dict[str, int]:
     return found
 
 
-def check(installation: Installation, found: dict[str, int]) -> None:
-    facts = Facts(installation.database)
+def check(facts: Facts, found: dict[str, int]) -> None:
     assert (found["read"], found["missing"], found["failed"], found["waiting"]) == (MAILS + 20, 0, 0, 0)
     assert facts.count("SELECT count(*) FROM conversations_message") == MAILS
     assert facts.count("SELECT count(*) FROM conversations_conversation WHERE message_count = 3") == THREADS
@@ -74,19 +70,21 @@ def check(installation: Installation, found: dict[str, int]) -> None:
 
 @pytest.mark.kill
 @pytest.mark.timeout(900)
-def test_an_import_that_is_killed_again_and_again_brings_every_mail_once(
-    installation: Installation, mails: Path
-) -> None:
+def test_an_import_that_is_killed_again_and_again_brings_every_mail_once(shop: Shop, mails: Path) -> None:
+    installation, facts = shop
     for strike in STRIKES:
         run = start(installation, mails, strike)
         run.communicate(timeout=120)
         assert run.returncode == -signal.SIGKILL, strike
-    check(installation, end(start(installation, mails)))
+    found = end(start(installation, mails))
+    check(facts, found)
+    print(f"\n{ENGINE}: {found} after {len(STRIKES)} kills")
 
 
 @pytest.mark.kill
 @pytest.mark.timeout(600)
-def test_two_imports_at_once_bring_every_mail_once(installation: Installation, mails: Path) -> None:
+def test_two_imports_at_once_bring_every_mail_once(shop: Shop, mails: Path) -> None:
+    installation, facts = shop
     runs = [start(installation, mails) for _ in range(2)]
     for run in runs:
-        check(installation, end(run))
+        check(facts, end(run))

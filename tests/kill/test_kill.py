@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation
 from tests.kill.campaign import Campaign, Plan
-from tests.kill.facts import Facts
-from tests.left_out import left_out
+from tests.kill.conftest import Shop, a_shop
 from tests.plugin import ENGINE
 from tests.post_office import PostOffice
-from tests.postgres import Cluster, NoPostgres
 
-DATABASE = "killed"
 SHORT = Plan(letters=40, replies=20)
 LONG = Plan(letters=500, replies=200, strikes=50, minutes=10)
-SPEED = {"lease_seconds": "3", "undo_seconds": "0"}
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """Return a folder that PostgreSQL's user may reach too."""
-    made = Path(tempfile.mkdtemp(prefix="saath-kill-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made, ignore_errors=True)
 
 
 @pytest.fixture
@@ -40,29 +24,13 @@ def office() -> Iterator[PostOffice]:
 
 
 @pytest.fixture
-def killed(folder: Path, office: PostOffice) -> Iterator[tuple[Installation, Facts]]:
-    """Return an installation with a shop, on the engine of this run with every commit on disk."""
-    settings = {**SPEED, "smtp_out": office.url}
-    if ENGINE == "sqlite":
-        installation = Installation.make(folder, **settings)
-        installation.open_shop()
-        yield installation, Facts(installation.database)
-        return
-    home = folder / "postgresql"
-    home.mkdir(mode=0o755)
-    try:
-        cluster = Cluster.start(home, fsync=True)
-    except NoPostgres as error:
-        left_out(str(error))
-    cluster.create_database(DATABASE)
-    urls = {"database_url": cluster.app_url(DATABASE), "owner_url": cluster.owner_url(DATABASE)}
-    installation = Installation.make(folder, **urls, **settings)
-    installation.open_shop()
-    yield installation, Facts(cluster.superuser_url(DATABASE))
-    cluster.stop()
+def killed(folder: Path, office: PostOffice) -> Iterator[Shop]:
+    """Return a shop whose answers go to the customers' mail server."""
+    with a_shop(folder, smtp_out=office.url, lease_seconds="3", undo_seconds="0") as shop:
+        yield shop
 
 
-def test_each_named_point_once(killed: tuple[Installation, Facts], office: PostOffice) -> None:
+def test_each_named_point_once(killed: Shop, office: PostOffice) -> None:
     campaign = Campaign(SHORT, *killed, office)
     campaign.run()
     print(f"\n{ENGINE}: {campaign.report()}")
@@ -70,7 +38,7 @@ def test_each_named_point_once(killed: tuple[Installation, Facts], office: PostO
 
 @pytest.mark.kill
 @pytest.mark.timeout(1500)
-def test_named_points_and_strikes_at_random(killed: tuple[Installation, Facts], office: PostOffice) -> None:
+def test_named_points_and_strikes_at_random(killed: Shop, office: PostOffice) -> None:
     campaign = Campaign(LONG, *killed, office)
     campaign.run()
     print(f"\n{ENGINE}: {campaign.report()}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -16,6 +14,8 @@ import pytest
 
 from tests.dovecot import PASSWORD, USER, Dovecot, dovecot
 from tests.installation import MAILBOX, Installation, wait_until
+from tests.kill.conftest import Shop, a_shop
+from tests.plugin import ENGINE
 
 __all__ = ["dovecot"]
 MAILS = 40
@@ -64,19 +64,13 @@ with store_scope(Store.objects.get().pk):
 
 
 @pytest.fixture
-def installation(dovecot: Dovecot) -> Iterator[Installation]:
+def shop(folder: Path, dovecot: Dovecot) -> Iterator[Shop]:
     """Return a shop whose strikes are remembered over all processes."""
-    folder = Path(tempfile.mkdtemp(prefix="saath-mailbox-"))
     struck = folder / "struck"
     struck.mkdir()
-    made = Installation.make(
-        folder, lease_seconds="3", allowed_private_hosts="localhost", faults=STRIKES, faults_once=str(struck)
-    )
-    made.environment["SSL_CERT_FILE"] = str(dovecot.certificate)
-    made.environment.pop("SAATH_FAULTS")
-    made.open_shop()
-    yield made
-    shutil.rmtree(folder, ignore_errors=True)
+    settings = {"lease_seconds": "3", "allowed_private_hosts": "localhost", "faults_once": str(struck)}
+    with a_shop(folder, **settings) as shop:
+        yield shop
 
 
 def in_shop(installation: Installation, script: str) -> str:
@@ -89,7 +83,7 @@ def in_shop(installation: Installation, script: str) -> str:
     return done.stdout
 
 
-def facts(installation: Installation) -> dict[str, object]:
+def look(installation: Installation) -> dict[str, object]:
     found: dict[str, object] = json.loads(in_shop(installation, LOOK))
     return found
 
@@ -106,12 +100,13 @@ def letter(number: int, octets: int = 0) -> bytes:
 
 @pytest.mark.kill
 @pytest.mark.timeout(600)
-def test_a_mailbox_is_read_whole_and_once_through_kills(installation: Installation, dovecot: Dovecot) -> None:
+def test_a_mailbox_is_read_whole_and_once_through_kills(shop: Shop, dovecot: Dovecot) -> None:
+    installation, _facts = shop
     in_shop(installation, ADD.format(port=dovecot.tls_port, user=USER, password=PASSWORD))
     program = installation.serve(faults=STRIKES)
     try:
         installation.wait_until_ready(program)
-        wait_until(lambda: facts(installation)["state"] == "choosing", "the mailbox is counted")
+        wait_until(lambda: look(installation)["state"] == "choosing", "the mailbox is counted")
         in_shop(installation, CHOOSE)
         dovecot.put(letter(0, LARGE_OCTETS))
         for number in range(1, MAILS):
@@ -119,14 +114,18 @@ def test_a_mailbox_is_read_whole_and_once_through_kills(installation: Installati
             if number == MAILS // 2:
                 program.kill()
                 program = installation.serve(faults=STRIKES)
-        wait_until(lambda: facts(installation)["entered"] == MAILS, "all are entered", seconds=120)
-        wait_until(lambda: facts(installation)["waiting"] == 0, "all are read", seconds=120)
+        wait_until(lambda: look(installation)["entered"] == MAILS, "all are entered", seconds=120)
+        wait_until(lambda: look(installation)["waiting"] == 0, "all are read", seconds=120)
     finally:
         program.stop()
-    found = facts(installation)
+    found = look(installation)
     assert found["subjects"] == sorted(f"letter {number}" for number in range(MAILS))
     assert (found["entered"], found["keys"], found["missing"]) == (MAILS, MAILS, 0)
     assert {each.name for each in (installation.folder / "struck").iterdir()} == {
         strike.partition(":")[0] for strike in STRIKES.split(",")
     }
-    assert not any("Seen" in flags for flags in dovecot.flags())
+    flags = dovecot.flags()
+    assert not any("Seen" in each for each in flags)
+    print(
+        f"\n{ENGINE}: {MAILS} mails, {len(STRIKES.split(','))} kills named and one of all; {found}, 0 of {len(flags)} seen"
+    )

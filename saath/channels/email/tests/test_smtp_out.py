@@ -33,7 +33,10 @@ class Script:
         self._thread.start()
 
     def _serve(self) -> None:
-        line, _ = self._socket.accept()
+        try:
+            line, _ = self._socket.accept()
+        except OSError:  # closed: whoever asked was gone before we looked
+            return
         line.settimeout(5)
         # Whoever asks may leave in the middle of an answer.
         with suppress(ConnectionError), line, line.makefile("rb") as words:

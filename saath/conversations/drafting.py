@@ -32,3 +32,8 @@ def states_of(marks: str, member_id: int | None) -> tuple[DraftState, ...]:
     own = f"{member_id}:"
     states = {mark.removeprefix(own) for mark in marks.split() if mark.startswith(own)} if marks else set()
     return tuple(state for state in _TELLING if state in states)
+
+
+def without_mark(marks: str, member_id: int | None, state: DraftState) -> str:
+    """Return the marks without one of them."""
+    return " ".join(mark for mark in marks.split() if mark != f"{member_id}:{state}")

@@ -44,6 +44,7 @@ class Said:
     is_doubtful: bool
     text: str
     folded_text: str
+    rich: str
     language: str
     has_original: bool
     created_at: datetime
@@ -56,6 +57,11 @@ class Said:
     copied_to: str
     forwarded_to: str
     asked_aside: str
+
+    @property
+    def shaped(self) -> SafeString:
+        """Return the words with their marks as HTML, which was cleaned when they were written; '' where they have none."""
+        return mark_safe(self.rich)  # noqa: S308  # out of the cleaner of `conversations.marks` alone
 
     @property
     def is_settled(self) -> bool:
@@ -75,7 +81,7 @@ class Article:
 def article_of(message: MessageRow, attachments: tuple[Attachment, ...], zone: ZoneInfo) -> Article:
     """Return a message as it is shown in the language of the page."""
     said = said_of(message, attachments)
-    is_long = len(said.text) + len(said.folded_text) > LONGEST_KEPT_TEXT
+    is_long = len(said.text) + len(said.folded_text) + len(said.rich) > LONGEST_KEPT_TEXT
     return (_render if is_long else _kept)(said, zone, get_language() or "en")
 
 
@@ -91,6 +97,7 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         is_doubtful=_is_doubtful(message),
         text=message.text,
         folded_text=message.folded_text,
+        rich=message.rich,
         language=message.language,
         has_original=message.html_id is not None,
         created_at=message.created_at,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
 from saath.conversations.actions.triage import locked
-from saath.conversations.drafting import DraftState, marks_of, states_of
+from saath.conversations.drafting import DraftState, marks_of, states_of, without_mark
 from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.models import Conversation, Draft, DraftFile
 from saath.core.clock import now
 from saath.core.errors import Forbidden
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_unless_there, update_row
+from saath.tenancy.rows import insert_row, insert_unless_there, update_row
 from saath.timeline.emit import emit
 
 RIGHT_TO = {Draft.Kind.REPLY.value: "conversation.reply", Draft.Kind.NOTE.value: "conversation.note"}
@@ -52,6 +53,26 @@ def put_into_draft(
     return draft
 
 
+def draft_again(
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    kind: str = Draft.Kind.REPLY.value,
+    text: str,
+    files: Iterable[tuple[int, str]],
+) -> Draft:
+    """Make words the actor's draft, such as those of an answer that did not leave after all; what was there is kept.
+
+    Files are pairs of a stored file's id and its name.
+    """
+    draft = put_into_draft(actor, conversation, kind, text=text, is_known=False)
+    known = set(draft.files.values_list("file_id", flat=True))
+    for file_id, name in files:
+        if file_id not in known:
+            insert_row(DraftFile(draft=draft, file_id=file_id, name=name))
+    return draft
+
+
 def changed(draft: Draft, **values: Any) -> Draft:
     """Write some fields of a draft, one version further."""
     values |= {"version": draft.version + 1, "written_at": now()}
@@ -74,6 +95,18 @@ def delete_drafts(which: Q) -> None:
     drafts = Draft.objects.filter(which)
     for rows in (DraftFile.objects.filter(draft__in=drafts), drafts):
         rows.order_by()._raw_delete(connection.alias)
+
+
+def forget_sent(conversation: Conversation, member_id: int | None, kind: str) -> bool:
+    """Forget the draft of what has just been sent, in a conversation that is held; returns whether there was one.
+
+    The caller saves `draft_marks`.
+    """
+    if not has_draft(conversation, member_id, kind):
+        return False
+    delete_drafts(Q(conversation=conversation, writer_id=member_id, kind=kind, leaves_at=None))
+    conversation.draft_marks = without_mark(conversation.draft_marks, member_id, DraftState(kind))
+    return True
 
 
 def mark_drafts(conversation: Conversation) -> None:

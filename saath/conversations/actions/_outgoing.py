@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import message_id_for
 from saath.conversations.jobs import deliver
+from saath.conversations.marks import rich_html
 from saath.conversations.models import Conversation, Delivery, Message, MessageKey
 from saath.core.clock import now
 from saath.core.errors import BadInput
@@ -42,6 +43,7 @@ def written(actor: Actor, direction: str, text: str, client_key: str, *, has_wor
         direction=direction,
         author_id=actor.member_id,
         text=text,
+        rich=rich_html(text),
         language=detect_language(text[:LOOKED_AT]).language or "",
         client_key=client_key,
     )

@@ -8,6 +8,7 @@ from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import (
     RIGHT_TO,
     changed,
+    draft_again,
     drop_draft,
     mark_drafts,
     own_draft,
@@ -73,12 +74,8 @@ def load_draft(actor: Actor, draft: Draft) -> Draft:
     Raises `Forbidden`.
     """
     actor.require(RIGHT_TO[draft.kind])
-    own = put_into_draft(actor, draft.conversation, draft.kind, text=draft.text, is_known=False)
-    known = set(own.files.values_list("file_id", flat=True))
-    for each in draft.files.all():
-        if each.file_id not in known:
-            DraftFile.objects.create(draft=own, file_id=each.file_id, name=each.name)
-    return own
+    files = draft.files.values_list("file_id", "name")
+    return draft_again(actor, draft.conversation, kind=draft.kind, text=draft.text, files=files)
 
 
 @action

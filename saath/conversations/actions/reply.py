@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._outgoing import hold, written
-from saath.conversations.actions.said import index_message, keep_files, show_last, touch
+from saath.conversations.actions.said import index_message, keep_draft_files, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
 from saath.conversations.limits import Enclosed, check_answer
-from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.models import Conversation, Delivery, Draft, DraftFile, Message
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
@@ -38,21 +39,27 @@ def reply(
     files: Sequence[SavedFile] = (),
     solve: bool = False,
     copies: Collection[str] | None = None,
+    kept: Sequence[DraftFile] = (),
+    is_drafted: bool = True,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
 
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
+    `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
-    said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files))
+    said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
+    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
     check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
     fresh = locked(conversation)
     said.recipients = _recipients(fresh, copies)
-    message = _write(actor, said, fresh, files)
+    message = _write(actor, said, fresh, files, kept)
     if message is not said:
         return message
+    if is_drafted:
+        forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
     hold(message, fresh)
     _answered(fresh, message, solve=solve)
     index_message(message, fresh)
@@ -65,17 +72,24 @@ def reply(
 
 @action
 def add_note(
-    actor: Actor, conversation: Conversation, *, text: str, client_key: str, files: Sequence[SavedFile] = ()
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    text: str,
+    client_key: str,
+    files: Sequence[SavedFile] = (),
+    kept: Sequence[DraftFile] = (),
 ) -> Message:
-    """Write a note for the team; it never leaves the house. Raises `Forbidden`, `BadInput`."""
+    """Write a note for the team; it never leaves the house. `kept` are files of its draft. Raises `Forbidden`, `BadInput`."""
     actor.require("conversation.note")
-    said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files))
+    said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files or kept))
     fresh = locked(conversation)
-    message = _write(actor, said, fresh, files)
+    message = _write(actor, said, fresh, files, kept)
     if message is not said:
         return message
+    forget_sent(fresh, actor.member_id, Draft.Kind.NOTE)
     fresh.message_count += 1
-    save_turn(fresh, "message_count")
+    save_turn(fresh, "message_count", "draft_marks")
     index_message(message, fresh)
     emit(actor, NOTE_ADDED, subject=fresh, refs={"message": message})
     return message
@@ -83,7 +97,7 @@ def add_note(
 
 @action
 def undo_reply(actor: Actor, message: Message) -> str:
-    """Take an answer back while it is held, and return its words for the composer.
+    """Take an answer back while it is held, and return its words for the composer, where they are a draft again.
 
     Raises `Conflict` once it is on its way, `Forbidden` for another person's answer.
     """
@@ -102,19 +116,29 @@ def undo_reply(actor: Actor, message: Message) -> str:
     conversation = locked(message.conversation)
     emit(actor, REPLY_UNDONE, subject=conversation, refs={"message": message})
     index.remove(current_store_id(), [message.pk])
+    files = list(message.attachments.values_list("file_id", "name")) if message.has_attachments else []
     message.delete()
     _before(conversation, message)
+    if message.direction == Message.Direction.OUT and conversation.pk is not None:
+        draft_again(actor, conversation, text=message.text, files=files)
     return message.text
 
 
-def _write(actor: Actor, said: Message, conversation: Conversation, files: Sequence[SavedFile]) -> Message:
+def _write(
+    actor: Actor,
+    said: Message,
+    conversation: Conversation,
+    files: Sequence[SavedFile],
+    kept: Sequence[DraftFile],
+) -> Message:
     """Put a message into its held conversation and return it, or the one that its client key named before."""
     said.conversation = conversation
     said.language = said.language or conversation.language
-    said.sent_at, said.has_attachments = now(), bool(files)
+    said.sent_at, said.has_attachments = now(), bool(files or kept)
     if not insert_unless_there(said):
         return Message.objects.get(client_key=said.client_key)
     keep_files(actor, said, files)
+    keep_draft_files(said, kept)
     return said
 
 

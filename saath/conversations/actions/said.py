@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from saath.conversations import rules
 from saath.conversations.actions.turns import save_turn
-from saath.conversations.models import Attachment, Conversation, Message
+from saath.conversations.marks import plain_words
+from saath.conversations.models import Attachment, Conversation, DraftFile, Message
 from saath.conversations.parts import SavedFile
 from saath.conversations.searchable import searchable
 from saath.files.actions import record_file
@@ -36,6 +37,12 @@ def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> No
         insert_row(attachment)
 
 
+def keep_draft_files(message: Message, files: Iterable[DraftFile]) -> None:
+    """Tie files that were kept with a draft to the message in which they go."""
+    for each in files:
+        insert_row(Attachment(message=message, file=each.file, name=each.name))
+
+
 def touch(conversation: Conversation, message: Message) -> None:
     """Count a new message, show it in lists, and save the conversation with its turn."""
     conversation.message_count += 1
@@ -61,12 +68,13 @@ def show_last(conversation: Conversation, message: Message) -> None:
         "reopened_since",
         "reopened_times",
         "parties",
+        "draft_marks",
     )
 
 
 def _shown_words(message: Message) -> str:
     """Return what a list shows: who was asked aside is named, for the line bears the customer's name."""
-    words = message.text or message.folded_text
+    words = (plain_words(message.text) if message.rich else message.text) or message.folded_text
     is_aside = message.direction == Message.Direction.NOTE and message.identity is not None
     return f"{message.identity.display_name}: {words}" if is_aside and message.identity else words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saath.channels.base import Adapter, OutboundAttachment, OutboundMessage, Participant, Quote
+from saath.conversations.marks import plain_words
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, MessageKey
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
@@ -51,7 +52,8 @@ def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> Outb
         message_id=delivery.provider_key,
         to=tuple(Participant(r["address"], r["name"]) for r in message.recipients if not r["cc"]),
         cc=tuple(Participant(r["address"], r["name"]) for r in message.recipients if r["cc"]),
-        text="\n\n".join(filter(None, [message.text, message.folded_text if is_aside else ""])),
+        text="\n\n".join(filter(None, [_words(message), message.folded_text if is_aside else ""])),
+        html="" if is_aside else message.rich,
         sender_name=message.author.display_name if message.author else "",
         reply_address=adapter.reply_address(conversation.public_id, recipient),
         subject=message.subject or _subject(conversation),
@@ -62,6 +64,10 @@ def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> Outb
         is_automatic=message.is_automatic,
         created_at=message.created_at,
     )
+
+
+def _words(message: Message) -> str:
+    return plain_words(message.text) if message.rich else message.text
 
 
 def _subject(conversation: Conversation) -> str:

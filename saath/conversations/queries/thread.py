@@ -38,6 +38,8 @@ from saath.timeline.models import Event
 PAGE = 30
 # A thread shows this much of one message; the whole of it has a page of its own. Characters, and files.
 SHOWN_TEXT, SHOWN_FOLDED, SHOWN_FILES = 12_000, 8_000, 20
+# Shaped words are shown whole or, where they are longer, plain.
+SHOWN_RICH = 24_000
 # What is newer than any message: the newest part of a thread is what comes before it.
 NEWEST = 2**63 - 1
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -96,6 +98,7 @@ class MessageRow:
     is_automatic: bool
     text: str
     folded_text: str
+    rich: str
     language: str
     html_id: int | None
     has_attachments: bool
@@ -116,6 +119,7 @@ MESSAGE_COLUMNS = (
     "is_automatic",
     "text_begins",
     "folded_begins",
+    "rich_begins",
     "language",
     "html_id",
     "has_attachments",
@@ -136,6 +140,7 @@ MESSAGE_COLUMNS = (
 )
 DIRECTION = MESSAGE_COLUMNS.index("direction")
 TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")
+RICH = MESSAGE_COLUMNS.index("rich_begins")
 OWN_COLUMNS = MESSAGE_COLUMNS.index("author__display_name")
 
 
@@ -206,6 +211,7 @@ def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
                 ),
                 text_begins=Left("text", SHOWN_TEXT + 1),
                 folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
+                rich_begins=Left("rich", SHOWN_RICH + 1),
             )
             .annotate(seen_to=Subquery(_seen_to()))
             .order_by("-created_at", "-id")
@@ -221,6 +227,7 @@ def _message(row: tuple[Any, ...]) -> MessageRow:
     is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
     own = list(row[:OWN_COLUMNS])
     own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
+    own[RICH] = "" if is_cut or len(row[RICH]) > SHOWN_RICH else row[RICH]
     shown: list[Any] = [*own, who, DeliveryRow(*delivery) if delivery[0] else None, is_cut, aside]
     return MessageRow(*shown)
 

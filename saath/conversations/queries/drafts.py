@@ -1,0 +1,137 @@
+"""Unsent words of a conversation, one's own and those of colleagues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from saath.conversations.models import Conversation, Draft, DraftFile
+from saath.conversations.queries.conversations import visible_conversations
+from saath.core.errors import NotFound
+from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFileRow:
+    """A file that is to go with a draft; `size` is in bytes."""
+
+    public_id: UUID
+    name: str
+    size: int
+    content_type: str
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """What a page shows of a draft."""
+
+    public_id: UUID
+    writer_id: int
+    writer_name: str
+    kind: str
+    text: str
+    earlier_text: str
+    version: int
+    leaves_at: datetime | None
+    held: str
+    solve: bool
+    written_at: datetime
+    files: list[DraftFileRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The drafts of a conversation as one of its readers sees them; `leaving` are those that leave by themselves."""
+
+    reply: DraftRow | None = None
+    note: DraftRow | None = None
+    of_others: tuple[DraftRow, ...] = ()
+    leaving: tuple[DraftRow, ...] = ()
+
+
+_COLUMNS = (
+    "public_id",
+    "writer_id",
+    "writer__display_name",
+    "kind",
+    "text",
+    "earlier_text",
+    "version",
+    "leaves_at",
+    "held",
+    "solve",
+    "written_at",
+)
+_FILE_COLUMNS = ("files__public_id", "files__name", "files__file__size", "files__file__content_type")
+_DRAFTS = Prepared(
+    lambda: (
+        Draft.objects.filter(conversation=Given("conversation"), discarded_at=None)
+        .order_by("leaves_at", "id", "files__id")
+        .values_list(*_COLUMNS, *_FILE_COLUMNS)
+    )
+)
+
+
+def drafts_of(actor: Actor, conversation: Conversation) -> Drafts:
+    """Return the drafts of a conversation; one statement, none where its marks say that there are none.
+
+    Raises `Forbidden`.
+    """
+    actor.require("conversation.read")
+    if not conversation.draft_marks:
+        return Drafts()
+    rows = _rows(conversation)
+    unfinished = [row for row in rows if row.leaves_at is None]
+    own = {row.kind: row for row in unfinished if row.writer_id == actor.member_id}
+    return Drafts(
+        reply=own.get(Draft.Kind.REPLY),
+        note=own.get(Draft.Kind.NOTE),
+        of_others=tuple(row for row in unfinished if row.writer_id != actor.member_id),
+        leaving=tuple(row for row in rows if row.leaves_at is not None),
+    )
+
+
+def get_draft(actor: Actor, public_id: UUID) -> Draft:
+    """Return one draft with its conversation and writer; raises `Forbidden`, `NotFound`."""
+    found = (
+        Draft.objects.select_related("conversation__account", "conversation__identity__customer", "writer")
+        .filter(public_id=public_id, conversation__in=visible_conversations(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_draft_file(actor: Actor, public_id: UUID) -> DraftFile:
+    """Return one file of a draft with its bytes' row; raises `Forbidden`, `NotFound`."""
+    found = (
+        DraftFile.objects.select_related("file", "draft__conversation__account")
+        .filter(public_id=public_id, draft__conversation__in=visible_conversations(actor))
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def own_draft_files(actor: Actor, conversation: Conversation, chosen: Sequence[str]) -> list[DraftFile]:
+    """Return those files of the actor's drafts in a conversation whose public ids were chosen, in their order."""
+    if not chosen:
+        return []
+    mine = DraftFile.objects.filter(draft__conversation=conversation, draft__writer_id=actor.member_id)
+    return [each for each in mine.select_related("file").order_by("id") if str(each.public_id) in chosen]
+
+
+def _rows(conversation: Conversation) -> list[DraftRow]:
+    rows: dict[UUID, DraftRow] = {}
+    for value in _DRAFTS.rows(conversation=conversation.pk):
+        own, file = value[: len(_COLUMNS)], value[len(_COLUMNS) :]
+        row = rows.setdefault(own[0], DraftRow(*own))
+        if file[0] is not None:
+            row.files.append(DraftFileRow(*file))
+    return list(rows.values())

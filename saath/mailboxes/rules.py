@@ -24,7 +24,11 @@ SLACK_OF_A_LOOK = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A provider as its help pages describe it: where the mailbox is, and where it makes passwords for programs."""
+    """A provider as its help pages describe it: where the mailbox is, and where it makes passwords for programs.
+
+    `checks_domains` says that it gives nobody a mailbox at a domain before they proved that the domain is theirs.
+    `authserv_id` is the name under which it writes who a mail is from (RFC 8601), '' where it gives none: Microsoft does not.
+    """
 
     name: str
     title: str
@@ -32,12 +36,30 @@ class Preset:
     port: int
     sign_in: str
     app_password_url: str = ""
+    checks_domains: bool = False
+    authserv_id: str = ""
 
 
 PRESETS = (
-    Preset("gmail", "Gmail", "imap.gmail.com", 993, "google", "https://myaccount.google.com/apppasswords"),
-    Preset("outlook", "Outlook, Microsoft 365", "outlook.office365.com", 993, "microsoft"),
-    Preset("zoho", "Zoho Mail", "imap.zoho.in", 993, "password"),
+    Preset(
+        "gmail",
+        "Gmail",
+        "imap.gmail.com",
+        993,
+        "google",
+        "https://myaccount.google.com/apppasswords",
+        checks_domains=True,
+        authserv_id="mx.google.com",
+    ),
+    Preset(
+        "outlook",
+        "Outlook, Microsoft 365",
+        "outlook.office365.com",
+        993,
+        "microsoft",
+        checks_domains=True,
+    ),
+    Preset("zoho", "Zoho Mail", "imap.zoho.in", 993, "password", checks_domains=True),
     Preset("hostinger", "Hostinger", "imap.hostinger.com", 993, "password"),
     Preset("godaddy", "GoDaddy", "imap.secureserver.net", 993, "password"),
     Preset("other", "", "", 993, "password"),

@@ -15,6 +15,7 @@ from saath.core.mail_addresses import split_address
 from saath.core.secrets import SecretUnreadable, decrypt
 from saath.mailboxes.tokens import access_token
 from saath.sending.models import DkimKey, Outlet, WayOut
+from saath.sending.sharing import may_bear
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
@@ -34,7 +35,7 @@ SIGNING: Prepared[DkimKey] = Prepared(
 def options_of(account: ChannelAccount) -> Mapping[str, str]:
     """Return the options with which the account's adapter sends. Raises NeedsReauth, RetryLater."""
     outlet = OUTLET.first(account=account.pk)
-    options = {} if outlet is None or outlet.way is None else way_options(outlet.way)
+    options = way_options(outlet.way) if outlet is not None and outlet.way is not None else _shared(account)
     if outlet is not None and outlet.plus == Outlet.Plus.FAILS:
         options["plus"] = "no"
     domain = split_address(account.address)[1]
@@ -45,6 +46,13 @@ def options_of(account: ChannelAccount) -> Mapping[str, str]:
     if keys:
         options["signing_keys"] = keys_as_text(keys)
     return options
+
+
+def _shared(account: ChannelAccount) -> dict[str, str]:
+    """Return the options of the installation's own way. Raises NeedsReauth where it may not bear the address."""
+    if not may_bear(account):
+        raise NeedsReauth(f"nothing proves yet that {account.address} is an address of this shop")
+    return {}
 
 
 def way_options(way: WayOut) -> dict[str, str]:

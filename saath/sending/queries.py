@@ -19,6 +19,7 @@ from saath.sending.checking import accounts_of, domain_names, verdicts_of, wante
 from saath.sending.models import DkimKey, MailDomain, Outlet, WayOut
 from saath.sending.presets import SERVER_OF_SIGN_IN
 from saath.sending.rules import Verdict
+from saath.sending.sharing import may_bear
 from saath.tenancy.actor import Actor
 
 
@@ -26,7 +27,7 @@ from saath.tenancy.actor import Actor
 class ShownAddress:
     """An address with its ways out, the one in use (None: the installation's), sign-ins on offer, and answers that wait.
 
-    `reason` is what the server said to one of those.
+    `reason` is what the server said to one of those. With `is_unproved` the installation's server does not bear the address.
     """
 
     account: ChannelAccount
@@ -35,6 +36,7 @@ class ShownAddress:
     sign_ins: tuple[Mailbox, ...]
     waiting: int
     reason: str
+    is_unproved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def _shown(
     offered = tuple(box for box in boxes if box.account_id == account.pk and box.pk not in taken)
     count, reason = waiting.get(account.pk, (0, ""))
     in_use = next((way for way in own if way.pk == used), None)
-    return ShownAddress(account, in_use, own, offered, count, reason)
+    is_unproved = in_use is None and not may_bear(account)
+    return ShownAddress(account, in_use, own, offered, count, reason, is_unproved)
 
 
 def _waiting(accounts: Sequence[ChannelAccount]) -> dict[int, tuple[int, str]]:

@@ -15,10 +15,22 @@ class DnsSilent(Exception):
     """No name server gave an answer in time: nothing is known."""
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether a name is kept for tests and examples (RFC 2606, 2 and 3): nobody owns it."""
+    labels = name.rstrip(".").lower().split(".")
+    is_example = len(labels) > 1 and labels[-2] == "example" and labels[-1] in ("com", "net", "org")
+    return is_example or labels[-1] in ("test", "example", "invalid", "localhost")
+
+
 def look_up(name: str, kind: str) -> tuple[str, ...]:
-    """Ask the machine's resolver, for at most 5 seconds. TXT comes joined, MX as "10 mx.example.in"."""
+    """Ask the machine's resolver, for at most 5 seconds. TXT comes joined, MX as "10 mx.example.in".
+
+    For a reserved name nobody is asked (RFC 6761, 6): it is silent.
+    """
     from dns import exception, resolver  # here, as few processes ask
 
+    if is_reserved(name):
+        raise DnsSilent(name)
     try:
         answer = resolver.resolve(name, kind, lifetime=SECONDS)
     except (resolver.NXDOMAIN, resolver.NoAnswer):

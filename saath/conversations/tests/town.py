@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from django.conf import settings
-
 from saath.channels.email.smtp_in import MailServer
 from saath.channels.email.smtp_limits import Limits
+from saath.conversations import ways_out
 from saath.conversations.intake import accept_mail, is_recipient
 from saath.conversations.tests.builders import work
 
@@ -80,13 +79,14 @@ class Town:
 
 @contextmanager
 def town() -> Iterator[Town]:
-    """Open a town; all shops of the installation send there."""
+    """Open a town; every shop has a way of its own to there."""
     place = Town()
     busy = Limits(mails_a_minute_a_peer=1_000_000)
     with MailServer(place.keep, lambda address: address not in place.dead, limits=busy) as server:
         place.port = server.port
-        before, settings.SMTP_OUT_URL = settings.SMTP_OUT_URL, f"smtp://127.0.0.1:{server.port}"
+        before, way = list(ways_out._ways), {"smtp": f"smtp://127.0.0.1:{server.port}"}
+        ways_out.leaves_by(lambda _account: way)
         try:
             yield place
         finally:
-            settings.SMTP_OUT_URL = before
+            ways_out._ways[:] = before

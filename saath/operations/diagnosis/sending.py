@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from saath.channels.email.dkim_sign import Algorithm
+from saath.conversations.models import ChannelAccount
 from saath.operations.diagnosis.finding import Circumstances, Finding, Level
-from saath.sending.checking import verdicts_of
+from saath.sending.checking import accounts_of, verdicts_of
 from saath.sending.models import DkimKey, MailDomain, Outlet, WayOut
+from saath.sending.sharing import may_bear
 from saath.sending.words import RECORDS, explain_trouble, explain_verdict
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
@@ -24,6 +26,10 @@ def ways_work(circumstances: Circumstances) -> Iterator[Finding]:
             used = Outlet.objects.exclude(way=None).select_related("way", "account").order_by("pk")
             for outlet in used[:LISTED]:
                 yield from _look(outlet, store)
+            own_way = [outlet.account_id for outlet in used]
+            for account in accounts_of():
+                if account.pk not in own_way and not may_bear(account):
+                    yield _unproved(account, store)
 
 
 def records_are_right(circumstances: Circumstances) -> Iterator[Finding]:
@@ -50,6 +56,14 @@ def _look(outlet: Outlet, store: Store) -> Iterator[Finding]:
         words = explain_trouble(way.trouble)
         what = _("The last test mail from %(address)s of %(shop)s over %(server)s failed: %(reason)s")
         yield Finding("way_out.trouble", what % {**said, "reason": words.what}, str(words.remedy))
+
+
+def _unproved(account: ChannelAccount, store: Store) -> Finding:
+    what = _("Answers from %(address)s of %(shop)s wait: nothing proves yet that the address is that shop's.")
+    remedy = _(
+        "Several shops share the mail server of Saath. Enter a key's record (Settings, Mail domain), or send over an own way."
+    )
+    return Finding("way_out.unproved", what % {"address": account.address, "shop": store}, remedy)
 
 
 def _records(domain: MailDomain, store: Store) -> Iterator[Finding]:

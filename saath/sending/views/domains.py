@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
 from saath.channels.email.dkim_sign import new_key_pairs
+from saath.channels.email.dns_records import is_reserved
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import split_address
 from saath.sending.actions import domains
@@ -31,6 +32,7 @@ def show(request: HttpRequest, name: str = "") -> HttpResponse:
         "tags": [_tagged(each) for each in shown.addresses] if shown else [],
         "dkim": RECORDS["dkim"],
         "zone": store_of(request).zone,
+        "is_reserved": shown is not None and is_reserved(shown.name),
     }
     return render(request, "sending/domain.html", page)
 

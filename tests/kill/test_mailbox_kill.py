@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,8 +84,8 @@ def in_shop(installation: Installation, script: str) -> str:
     return done.stdout
 
 
-def look(installation: Installation) -> dict[str, object]:
-    found: dict[str, object] = json.loads(in_shop(installation, LOOK))
+def look(installation: Installation) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(in_shop(installation, LOOK))
     return found
 
 
@@ -126,6 +127,7 @@ def test_a_mailbox_is_read_whole_and_once_through_kills(shop: Shop, dovecot: Dov
     }
     flags = dovecot.flags()
     assert not any("Seen" in each for each in flags)
+    found["subjects"] = len(set(found["subjects"]))
     print(
-        f"\n{ENGINE}: {MAILS} mails, {len(STRIKES.split(','))} kills named and one of all; {found}, 0 of {len(flags)} seen"
+        f"\n{ENGINE}: {MAILS} mails, {len(STRIKES.split(','))} strikes, a kill; {found}, 0 of {len(flags)} seen"
     )

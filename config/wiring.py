@@ -94,8 +94,10 @@ def _navigation() -> None:
         Entry(
             "now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10
         ),
+        Entry("promised", _("Promised today"), "clock", "desk:queue", ("promised",), verb=read, place=15),
         Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
-        Entry("customer", _("With the customer"), "clock", "desk:queue", ("customer",), verb=read, place=30),
+        Entry("customer", _("With the customer"), "chat", "desk:queue", ("customer",), verb=read, place=30),
+        Entry("snoozed", _("Snoozed"), "snooze", "desk:queue", ("snoozed",), verb=read, place=35),
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),
         Entry("spam", _("Spam"), "close", "desk:queue", ("spam",), verb=read, place=42),
         Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),

@@ -15,12 +15,12 @@ def staff_frame(request: HttpRequest) -> dict[str, Any]:
     if getattr(request, "purpose", "") != "staff" or not request.user.is_authenticated:
         return {}
     actor, current = actor_or_none(request), _current(request.path)
-    if actor is None:
-        return {"frame": StaffFrame(current=current)}
     store = getattr(request, "store", None)
+    if actor is None or store is None:
+        return {"frame": StaffFrame(current=current)}
     # Counted where it is shown: not on a page whose view gives its own frame.
-    counts = cast(navigation.Counts, SimpleLazyObject(lambda: navigation.counts(actor)))
-    return {"frame": StaffFrame(store.name if store else "", current, counts, actor.may)}
+    counts = cast(navigation.Counts, SimpleLazyObject(lambda: navigation.counts(actor, store.zone)))
+    return {"frame": StaffFrame(store.name, current, counts, actor.may)}
 
 
 def _current(path: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django_tasks import task
 
 from saath.conversations import delivering, reading
+from saath.conversations.actions.clocks import miss_update, wake_conversation
 from saath.conversations.actions.recount import promise_anew
+from saath.conversations.models import Conversation, PromisedUpdate
 from saath.conversations.searchable import searchable_of
+from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.jobs import enqueue
 from saath.search import index
@@ -16,6 +19,7 @@ from saath.tenancy.transactions import write_transaction
 from saath.timeline.models import Event
 
 BATCH = 200
+CLOCK = Actor.system("its time has come")
 
 
 @task()
@@ -28,6 +32,22 @@ def read_intake_item(item_id: int) -> None:
 def deliver(delivery_id: int) -> None:
     """Send one answer."""
     delivering.deliver(delivery_id)
+
+
+@task()
+def wake_snoozed(conversation_id: int) -> None:
+    """Bring a conversation back whose snooze is over; one that was snoozed anew has a job of its own."""
+    due = Conversation.objects.filter(pk=conversation_id, snoozed_until__lte=now()).first()
+    if due is not None:
+        wake_conversation(CLOCK, due)
+
+
+@task()
+def miss_promised(update_id: int) -> None:
+    """Say that a promised update did not come in time, unless it did."""
+    update = PromisedUpdate.objects.select_related("conversation").filter(pk=update_id).first()
+    if update is not None:
+        miss_update(CLOCK, update)
 
 
 @task()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from saath.conversations.queries.inbox import queue_counts
 from saath.conversations.queues import COUNT_LIMIT
 from saath.desk.request import StaffRequest
@@ -14,12 +16,12 @@ def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) ->
     return StaffFrame(
         store_name=request.store.name,
         current=current,
-        counts=shown_counts(request.actor) if is_counted else {},
+        counts=shown_counts(request.actor, request.store.zone) if is_counted else {},
         may=request.actor.may,
     )
 
 
-def shown_counts(actor: Actor) -> dict[str, int | str]:
+def shown_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int | str]:
     """Return the sizes of the queues as the navigation shows them: "999+" from a thousand on."""
-    counts = queue_counts(actor)
+    counts = queue_counts(actor, zone=zone)
     return {key: count if count < COUNT_LIMIT else f"{COUNT_LIMIT - 1}+" for key, count in counts.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -45,7 +46,7 @@ class Group:
 Counts = Mapping[str, int | str]
 
 _entries: Final[dict[str, Entry]] = {}
-_counters: Final[list[Callable[[Actor], Counts]]] = []
+_counters: Final[list[Callable[[Actor, ZoneInfo], Counts]]] = []
 
 
 def register(*entries: Entry) -> None:
@@ -53,14 +54,14 @@ def register(*entries: Entry) -> None:
     _entries.update({entry.name: entry for entry in entries})
 
 
-def count_with(counter: Callable[[Actor], Counts]) -> None:
-    """Let what waits at the places be counted by this."""
+def count_with(counter: Callable[[Actor, ZoneInfo], Counts]) -> None:
+    """Let what waits at the places be counted by this; a day ends by the zone."""
     _counters[:] = [counter]
 
 
-def counts(actor: Actor) -> Counts:
+def counts(actor: Actor, zone: ZoneInfo) -> Counts:
     """Return what waits for somebody at the places, by their names; nothing where nobody counts."""
-    return {name: count for counter in _counters for name, count in counter(actor).items()}
+    return {name: count for counter in _counters for name, count in counter(actor, zone).items()}
 
 
 def clear() -> None:

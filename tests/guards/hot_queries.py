@@ -37,16 +37,16 @@ def _cursor(queue: Queue) -> str:
 
 HOT: Mapping[str, Callable[[Actor], object]] = {
     **{
-        f"queue {key}": partial(lambda queue, actor: list_queue(actor, queue), queue)
+        f"queue {key}": partial(lambda queue, actor: list_queue(actor, queue, zone=ZONE), queue)
         for key, queue in QUEUES.items()
     },
     **{
         f"queue {key}, next page": partial(
-            lambda queue, actor: list_queue(actor, queue, cursor=_cursor(queue)), queue
+            lambda queue, actor: list_queue(actor, queue, zone=ZONE, cursor=_cursor(queue)), queue
         )
         for key, queue in QUEUES.items()
     },
-    "queue counts": queue_counts,
+    "queue counts": partial(queue_counts, zone=ZONE),
     "what is known of spam": lambda actor: known(),
     "ledger": lambda actor: ledger_page(actor, Wanted(), zone=ZONE),
     "ledger, next page": lambda actor: ledger_page(actor, Wanted(), zone=ZONE, cursor=_older()),

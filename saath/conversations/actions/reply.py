@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._outgoing import hold, written
+from saath.conversations.actions.owed import keep_by_writing, unsay
+from saath.conversations.actions.promising import Promise, check_promise, make_promise
 from saath.conversations.actions.said import index_message, keep_draft_files, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
@@ -19,7 +21,7 @@ from saath.conversations.models import Conversation, Delivery, Draft, DraftFile,
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
-from saath.core.errors import Conflict, Forbidden
+from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.core.faults import fault_point
 from saath.search import index
 from saath.tenancy.actor import Actor
@@ -41,14 +43,18 @@ def reply(
     copies: Collection[str] | None = None,
     kept: Sequence[DraftFile] = (),
     is_drafted: bool = True,
+    promise: Promise | None = None,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
 
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
     `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
+    With a `promise` its words owe the customer an update, and an owed one that was to be written is kept by them.
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
+    if promise is not None:
+        check_promise(promise)
     said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
     enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
@@ -61,6 +67,9 @@ def reply(
     if is_drafted:
         forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
     hold(message, fresh)
+    keep_by_writing(actor, fresh, message)
+    if promise is not None:
+        make_promise(actor, fresh, promise, told_in=message)
     _answered(fresh, message, solve=solve)
     index_message(message, fresh)
     emit(actor, REPLY_HELD, subject=fresh, refs={"message": message})
@@ -116,6 +125,7 @@ def undo_reply(actor: Actor, message: Message) -> str:
     conversation = locked(message.conversation)
     emit(actor, REPLY_UNDONE, subject=conversation, refs={"message": message})
     index.remove(current_store_id(), [message.pk])
+    unsay(conversation, message)
     files = list(message.attachments.values_list("file_id", "name")) if message.has_attachments else []
     message.delete()
     _before(conversation, message)
@@ -159,10 +169,20 @@ def _answered(conversation: Conversation, message: Message, *, solve: bool) -> N
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
     conversation.reopened_times = 0
     if solve:
+        _check_nothing_owed(conversation)
         conversation.state, conversation.solved_at = Conversation.State.SOLVED, message.created_at
     if conversation.assignee_id is None:
         conversation.assignee_id = message.author_id
     touch(conversation, message)
+
+
+def _check_nothing_owed(conversation: Conversation) -> None:
+    if conversation.update_due_at is not None:
+        raise BadInput(
+            _("The customer was promised an update."),
+            what_to_do=_("Send without solving, or say first whether it was given or is taken back."),
+            field="solve",
+        )
 
 
 def _forget_asked(conversation: Conversation, forwarded: Message) -> None:

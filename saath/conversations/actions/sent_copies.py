@@ -7,6 +7,7 @@ from datetime import datetime
 from saath.channels.base import InboundMessage
 from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.ledger import ignore_item
+from saath.conversations.actions.owed import keep_by_writing
 from saath.conversations.actions.said import index_message, keep_files, keep_html, touch
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn
 from saath.conversations.events import REPLY_FOUND
@@ -51,6 +52,7 @@ def file_sent_copy(
         conversation.message_count += 1
         save_turn(conversation, "message_count")
     else:
+        keep_by_writing(actor, conversation, said)
         _take_turn(item, conversation, said, message.references)
     _accept(item, said, message)
     index_message(said, conversation)

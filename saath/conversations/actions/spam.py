@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from saath.conversations.actions.owed import withdraw_owed
 from saath.conversations.actions.triage import locked
-from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
+from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import (
     CONVERSATION_IS_SPAM,
     CONVERSATION_IS_WANTED,
@@ -23,8 +24,9 @@ def call_spam(actor: Actor, conversation: Conversation) -> Conversation:
     actor.require("conversation.solve")
     fresh = locked(conversation)
     if fresh.state != State.SPAM or fresh.spam_reason != Reason.COLLEAGUE:
-        fresh.state, fresh.spam_reason = State.SPAM, Reason.COLLEAGUE
-        fresh.waiting_since = fresh.due_at = fresh.solved_at = None
+        withdraw_owed(actor, fresh)
+        nobodys_turn(fresh, State.SPAM)
+        fresh.spam_reason, fresh.solved_at = Reason.COLLEAGUE, None
         save_turn(fresh, "spam_reason")
         emit(actor, CONVERSATION_IS_SPAM, subject=fresh, changed=["state"])
         learn_soon(fresh)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
+from saath.conversations.actions.owed import end_owed
+from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, waiting_since
 from saath.conversations.events import CONVERSATION_ASSIGNED, CONVERSATION_REOPENED, CONVERSATION_SOLVED
 from saath.conversations.models import Conversation
 from saath.core.clock import now
@@ -44,13 +45,17 @@ def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member 
 
 
 @action
-def solve_conversation(actor: Actor, conversation: Conversation) -> Conversation:
-    """Call a conversation done; raises `Forbidden`."""
+def solve_conversation(actor: Actor, conversation: Conversation, *, update: str = "") -> Conversation:
+    """Call a conversation done. Where it owes an update, `update` says what became of it: "kept" or "withdrawn".
+
+    Raises `Forbidden`, `Conflict` where it owes one and nothing is said of it.
+    """
     actor.require("conversation.solve")
     fresh = locked(conversation)
     if fresh.state != Conversation.State.SOLVED:
-        fresh.state, fresh.solved_at = Conversation.State.SOLVED, now()
-        fresh.waiting_since = fresh.due_at = None
+        end_owed(actor, fresh, update)
+        nobodys_turn(fresh, Conversation.State.SOLVED)
+        fresh.solved_at = now()
         save_turn(fresh)
         emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
     return fresh

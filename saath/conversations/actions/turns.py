@@ -20,7 +20,18 @@ ANSWERING = (
 )
 
 
-TURN = ("state", "waiting_since", "due_at", "first_answered_at", "solved_at", "version")
+TURN = (
+    "state",
+    "waiting_since",
+    "due_at",
+    "first_answered_at",
+    "solved_at",
+    "snoozed_until",
+    "snoozed_by",
+    "update_due_at",
+    "update_kind",
+    "version",
+)
 
 
 def due_for(since: datetime) -> datetime:
@@ -57,13 +68,23 @@ def our_turn(conversation: Conversation, since: datetime) -> None:
     conversation.waiting_since = since
     conversation.due_at = due_for(since)
     conversation.solved_at = None
+    _awake(conversation)
 
 
 def their_turn(conversation: Conversation) -> None:
     """Set the fields of a conversation that waits for the customer. The caller saves."""
-    conversation.state = Conversation.State.PENDING
-    conversation.waiting_since = None
-    conversation.due_at = None
+    nobodys_turn(conversation, Conversation.State.PENDING)
+
+
+def nobodys_turn(conversation: Conversation, state: str) -> None:
+    """Put a conversation into a state in which no customer waits for us. The caller saves."""
+    conversation.state = state
+    conversation.waiting_since = conversation.due_at = None
+    _awake(conversation)
+
+
+def _awake(conversation: Conversation) -> None:
+    conversation.snoozed_until = conversation.snoozed_by = None
 
 
 def save_turn(conversation: Conversation, *also: str) -> None:

@@ -8,6 +8,7 @@ from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.draft import Draft, DraftFile
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
+from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "Message",
     "MessageKey",
+    "PromisedUpdate",
     "Reading",
     "SenderRule",
     "SpamMemory",

@@ -33,12 +33,14 @@ class Conversation(StoreOwned):
 
     `draft_marks` says who has words here that are not sent yet; see `drafting`.
     `spam_reason` is why it was put aside as spam, '' where it is none; `taught` is what the store's learner has taken
-    its first message for, so that it is counted once and a change of mind can be taken back.
+    its first message for, so that it is counted once and a change of mind can be taken back. `update_due_at` and
+    `update_kind` are those of the promised update that it owes, None and '' where it owes none.
     """
 
     class State(models.TextChoices):
         OPEN = "open"
         PENDING = "pending"
+        SNOOZED = "snoozed"
         SOLVED = "solved"
         SPAM = "spam"
 
@@ -64,6 +66,12 @@ class Conversation(StoreOwned):
     due_at = models.DateTimeField(null=True)
     first_answered_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    snoozed_by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    update_due_at = models.DateTimeField(null=True)
+    update_kind = models.CharField(max_length=5, blank=True)
     last_text = models.CharField(max_length=240, blank=True)
     last_language = models.CharField(max_length=2, blank=True)
     last_message_id = models.BigIntegerField(default=0)
@@ -99,6 +107,16 @@ class Conversation(StoreOwned):
                 name="conversation_mine",
             ),
             models.Index(fields=["store", "state", "-last_message_at", "-id"], name="conversation_latest"),
+            models.Index(
+                fields=["store", "snoozed_until", "id"],
+                condition=Q(state="snoozed"),
+                name="conversation_snoozed",
+            ),
+            models.Index(
+                fields=["store", "update_due_at", "id"],
+                condition=Q(update_due_at__isnull=False),
+                name="conversation_promised",
+            ),
             models.Index(fields=["store", "customer", "-last_message_at"], name="conversation_of_customer"),
         ]
 

@@ -9,13 +9,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from saath.conversations.models import Conversation, ConversationTag
-from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue
+from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue, day_ends
+from saath.core.clock import now
 from saath.core.paging import beyond, open_cursor, seal_cursor
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import GivenNumbers, writing
@@ -27,7 +29,10 @@ COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """What one line of the list shows; the fields down to `has_failed_delivery` are the first of `COLUMNS`."""
+    """What one line of the list shows; the fields down to `has_failed_delivery` are the first of `COLUMNS`.
+
+    `colleague_name` is who has it, or who has snoozed it.
+    """
 
     id: int
     public_id: UUID
@@ -41,10 +46,13 @@ class ConversationRow:
     last_message_at: datetime
     due_at: datetime | None
     waiting_since: datetime | None
+    update_due_at: datetime | None
+    update_kind: str
+    snoozed_until: datetime | None
     has_failed_delivery: bool
     customer_name: str
     channel: str
-    assignee_name: str
+    colleague_name: str
     is_unread: bool
     tags: tuple[str, ...] = ()
 
@@ -71,12 +79,15 @@ COLUMNS = (
     "last_message_at",
     "due_at",
     "waiting_since",
+    "update_due_at",
+    "update_kind",
+    "snoozed_until",
     "has_failed_delivery",
     "customer__name",
     "identity__name",
     "identity__address",
     "channel",
-    "assignee_name",
+    "colleague_name",
     "last_message_id",
     "seen_to",
 )
@@ -84,20 +95,26 @@ OWN_COLUMNS = COLUMNS.index("customer__name")
 # Asked row by row: were these tables joined too, the planner would take five times as long as the rows do.
 CHANNEL = """(SELECT channel FROM conversations_channelaccount account
     WHERE account.id = conversations_conversation.account_id)"""
-ASSIGNEE_NAME = """(SELECT display_name FROM stores_member member
-    WHERE member.id = conversations_conversation.assignee_id)"""
+COLLEAGUE_NAME = """(SELECT display_name FROM stores_member member
+    WHERE member.id = CASE conversations_conversation.state WHEN 'snoozed'
+    THEN conversations_conversation.snoozed_by_id ELSE conversations_conversation.assignee_id END)"""
 SEEN_TO = """(SELECT reading.last_message_id FROM conversations_reading reading
     WHERE reading.store_id = conversations_conversation.store_id
     AND reading.conversation_id = conversations_conversation.id AND reading.member_id = %s)"""
 
 
-def list_queue(actor: Actor, queue: Queue, *, cursor: str = "", limit: int = PAGE) -> InboxPage:
-    """Return a page of a queue, by keyset; two statements. Raises `Forbidden`, `BadInput` for a cursor of another list."""
+def list_queue(
+    actor: Actor, queue: Queue, *, zone: ZoneInfo, cursor: str = "", limit: int = PAGE
+) -> InboxPage:
+    """Return a page of a queue, by keyset; two statements. `zone` is where its day ends.
+
+    Raises `Forbidden`, `BadInput` for a cursor of another list.
+    """
     actor.require("conversation.read")
     listing = f"queue:{queue.key}"
     after = open_cursor(cursor, listing) if cursor else None
     asked = _page(queue, limit, after) if after else _first_page(queue, limit)
-    found = _rows(actor, asked)
+    found = _rows(actor, asked, today_ends=day_ends(now(), zone))
     page = tuple(found[:limit])
     return InboxPage(queue, page, seal_cursor(listing, _key(queue, page[-1])) if len(found) > limit else "")
 
@@ -109,10 +126,12 @@ def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRo
     return tuple(found[pk] for pk in ids if pk in found)
 
 
-def queue_counts(actor: Actor) -> dict[str, int]:
-    """Return the size of each counted queue, counting to 1,000 at most, in one statement."""
+def queue_counts(actor: Actor, *, zone: ZoneInfo) -> dict[str, int]:
+    """Return the size of each counted queue, counting to 1,000 at most, in one statement; `zone` is where its day ends."""
     actor.require("conversation.read")
-    (counts,) = _counts(connection.vendor).run({"reader": actor.member_id})
+    (counts,) = _counts(connection.vendor).run(
+        {"reader": actor.member_id, "today_ends": day_ends(now(), zone)}
+    )
     return dict(zip(COUNTED, counts, strict=True))
 
 
@@ -131,14 +150,14 @@ def _counts(vendor: str) -> Statement:
 
 
 def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
-    return (row.due_at if queue.by_due else row.last_message_at), row.id
+    return getattr(row, queue.order[0].removeprefix("-")), row.id
 
 
 def _listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tuple[Any, ...]]:
     """Return what a line of the list shows of each; the reader is `READER`."""
     return conversations.annotate(
         channel=RawSQL(CHANNEL, ()),  # constants, as the two below
-        assignee_name=RawSQL(ASSIGNEE_NAME, ()),
+        colleague_name=RawSQL(COLLEAGUE_NAME, ()),
         seen_to=RawSQL(SEEN_TO, (READER,)),
     ).values_list(*COLUMNS)
 
@@ -172,12 +191,12 @@ def _rows(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> list
 
 
 def _row(value: tuple[Any, ...], tags: Sequence[str]) -> ConversationRow:
-    customer, identity, address, channel, assignee, last_message_id, seen_to = value[OWN_COLUMNS:]
+    customer, identity, address, channel, colleague, last_message_id, seen_to = value[OWN_COLUMNS:]
     row: tuple[Any, ...] = (
         *value[:OWN_COLUMNS],
         customer or identity or address,
         channel,
-        assignee or "",
+        colleague or "",
         last_message_id > (seen_to or 0),
         tuple(tags),
     )

@@ -24,6 +24,7 @@ from saath.conversations.tests.arrivals import fetch
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, sent_mails, work
 from saath.core.clock import now
 from saath.core.errors import BadInput, Forbidden
+from saath.stores.hours import INDIA
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
@@ -49,7 +50,7 @@ def from_spammer(text: str = "Buy followers now", **headers: str) -> EmailMessag
 
 def shown(desk: Desk, queue: str) -> int:
     with store_scope(desk.store_id):
-        return len(list_queue(desk.actor, QUEUES[queue]).rows)
+        return len(list_queue(desk.actor, QUEUES[queue], zone=INDIA).rows)
 
 
 def test_spam_waits_for_nobody_and_is_in_its_own_queue(desk: Desk) -> None:
@@ -58,7 +59,7 @@ def test_spam_waits_for_nobody_and_is_in_its_own_queue(desk: Desk) -> None:
         conversation = only_conversation()
         assert (conversation.state, conversation.spam_reason) == (State.SPAM, "upstream")
         assert (conversation.due_at, conversation.waiting_since) == (None, None)
-        assert queue_counts(desk.actor)["now"] == 0
+        assert queue_counts(desk.actor, zone=INDIA)["now"] == 0
         assert IntakeItem.objects.get().state == IntakeItem.State.ACCEPTED
         kinds = set(Event.objects.values_list("kind", flat=True))
     assert not kinds & {"conversation.opened", "message.received", "acknowledgement.due"}

@@ -33,6 +33,7 @@ from saath.demo.shop import fill, hosts_at
 from saath.demo.team import OWNER, TEAM
 from saath.jobs.models import Job, JobState
 from saath.mailboxes.models import Mailbox
+from saath.stores.hours import INDIA
 from saath.stores.models import Holiday, Member
 from saath.stores.queries import actor_of
 from saath.tenancy.models import Domain, Store
@@ -95,7 +96,7 @@ def told(store: Store) -> list[tuple[object, ...]]:
 def test_a_demo_has_every_state_in_every_queue(demo: Store, moment: datetime) -> None:
     with store_scope(demo.pk):
         owner = actor_of(Member.objects.get(person__email=OWNER.email))
-        assert all(list_queue(owner, queue).rows for queue in QUEUES.values())
+        assert all(list_queue(owner, queue, zone=INDIA).rows for queue in QUEUES.values())
         assert {*Conversation.objects.values_list("state", flat=True)} == {
             "open",
             "pending",

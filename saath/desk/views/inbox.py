@@ -46,7 +46,7 @@ def queue_named(key: str) -> Queue:
 def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
     """Return what the list part shows: rendered lines and where the next page begins."""
     after = request.GET.get("after", "")
-    page = list_queue(request.actor, queue, cursor=after)
+    page = list_queue(request.actor, queue, zone=request.store.zone, cursor=after)
     return {
         "queue": queue,
         "queues": ALL_QUEUES,

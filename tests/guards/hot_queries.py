@@ -8,13 +8,13 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from saath.conversations.actions.learn import learn_answered
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
 from saath.conversations.queries.thread import earlier_conversations, thread_page
 from saath.conversations.queues import QUEUES, Queue
+from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
@@ -57,7 +57,8 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
         for key in SELECTIONS
     },
     "ledger, one day": lambda actor: ledger_page(actor, Wanted(day=date(2026, 11, 22)), zone=ZONE),
-    "answers to learn from": lambda actor: learn_answered(actor, limit=100),
+    "answers to learn from": lambda actor: answered_lessons(limit=100),
+    "first mails to learn from": lambda actor: lessons_of([7, 8]),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from saath.conversations.actions.triage import locked
-from saath.conversations.models import Conversation, Message
-from saath.conversations.spam.learner import Learner
-from saath.conversations.spam.memory import held_memory, key_of_store, learner_of, slots_of_message
+from saath.conversations.models import Conversation, SpamMemory
+from saath.conversations.spam.lessons import Answered, Lesson
+from saath.conversations.spam.memory import held_memory, learner_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 
-LOOK_BACK = 2_000
 State, Reason, Taught = Conversation.State, Conversation.SpamReason, Conversation.Taught
 LEARNS_FROM = (Reason.COLLEAGUE, Reason.BLOCKED)
 """Reasons that are the store's own word. What the learner found by itself teaches it nothing, nor does a flag in a mail: any
@@ -19,59 +17,44 @@ sender may write one onto words that the store's customers use, so that theirs l
 
 
 @action
-def learn_one(actor: Actor, conversation: Conversation) -> None:
+def learn_one(actor: Actor, lesson: Lesson) -> None:
     """Teach the learner what a conversation is by now, taking back what it was taught before; once, however often asked."""
-    fresh = locked(conversation)
-    if fresh.state != State.SPAM or fresh.spam_reason in LEARNS_FROM:
-        _learn([fresh], Taught.SPAM if fresh.state == State.SPAM else Taught.WANTED)
+    memory = held_memory()
+    fresh = Conversation.objects.select_for_update().filter(pk=lesson.conversation_id).first()
+    if fresh is None or (fresh.state == State.SPAM and fresh.spam_reason not in LEARNS_FROM):
+        return
+    kind = Taught.SPAM if fresh.state == State.SPAM else Taught.WANTED
+    if fresh.taught != kind:
+        _teach(memory, [lesson], kind, instead_of=fresh.taught)
 
 
 @action
-def learn_answered(actor: Actor, *, limit: int) -> bool:
-    """Teach the learner some conversations that a colleague answered as wanted; return whether there are more.
+def learn_answered(actor: Actor, answered: Answered) -> None:
+    """Teach the learner some conversations that a colleague answered as wanted; nothing where somebody did it meanwhile.
 
-    What people answer is the wanted mail, and nobody has to say so. Of a long history its newest `LOOK_BACK` answers
-    are enough.
+    Nobody has to say so. What was called spam since it was read is left out.
     """
     memory = held_memory()
-    answers = Message.objects.filter(
-        pk__gt=memory.answered_to, direction=Message.Direction.OUT, is_automatic=False
-    )
-    oldest = answers.order_by("-pk").values_list("pk", flat=True)[LOOK_BACK - 1 : LOOK_BACK].first()
-    batch = list(
-        answers.filter(pk__gte=oldest or 0).order_by("pk").values_list("pk", "conversation_id")[:limit]
-    )
-    if batch:
-        memory.answered_to = batch[-1][0]
-        memory.save(update_fields=["answered_to"])
-        found = Conversation.objects.filter(pk__in={pk for _, pk in batch}, taught="")
-        _learn(list(found.exclude(state=State.SPAM)), Taught.WANTED)
-    return len(batch) == limit
+    if memory.answered_to != answered.after:
+        return
+    memory.answered_to = answered.up_to
+    memory.save(update_fields=["answered_to"])
+    lessons = {lesson.conversation_id: lesson for lesson in answered.lessons}
+    untaught = Conversation.objects.select_for_update().order_by("pk").filter(pk__in=lessons, taught="")
+    wanted = untaught.exclude(state=State.SPAM).values_list("pk", flat=True)
+    _teach(memory, [lessons[pk] for pk in wanted], Taught.WANTED)
 
 
-def _learn(conversations: Iterable[Conversation], kind: str) -> None:
-    lessons = [each for each in conversations if each.taught != kind]
+def _teach(memory: SpamMemory, lessons: Collection[Lesson], kind: str, *, instead_of: str = "") -> None:
     if not lessons:
         return
-    memory, key = held_memory(), key_of_store()
     learner = learner_of(memory)
-    for conversation in lessons:
-        _teach(learner, conversation, kind, key)
+    for lesson in lessons:
+        if instead_of:
+            learner.teach(lesson.slots, is_spam=instead_of == Taught.SPAM, count=-1)
+        learner.teach(lesson.slots, is_spam=kind == Taught.SPAM)
     memory.counts = learner.packed()
     memory.spam_mails, memory.wanted_mails = learner.spam_mails, learner.wanted_mails
     memory.version += 1
     memory.save(update_fields=["counts", "spam_mails", "wanted_mails", "version"])
-
-
-def _teach(learner: Learner, conversation: Conversation, kind: str, key: bytes) -> None:
-    written = Message.objects.filter(
-        conversation=conversation, direction=Message.Direction.IN, is_automatic=False
-    )
-    first = written.select_related("identity").order_by("id").first()
-    if first is None:
-        return
-    slots = slots_of_message(first, key)
-    if conversation.taught:
-        learner.teach(slots, is_spam=conversation.taught == Taught.SPAM, count=-1)
-    learner.teach(slots, is_spam=kind == Taught.SPAM)
-    Conversation.objects.filter(pk=conversation.pk).update(taught=kind)
+    Conversation.objects.filter(pk__in=[lesson.conversation_id for lesson in lessons]).update(taught=kind)

@@ -7,6 +7,7 @@ from django_tasks import task
 from saath.conversations.actions.learn import learn_answered, learn_one
 from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.models import Conversation, SenderRule
+from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.customers.models import Identity
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
@@ -14,7 +15,7 @@ from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
 
 LEARNER = Actor.system("spam learner")
-BATCH = 20
+BATCH = 100
 
 
 def welcome_soon(identity: Identity) -> None:
@@ -30,9 +31,8 @@ def learn_soon(conversation: Conversation) -> None:
 @task()
 def learn_conversation(conversation_id: int) -> None:
     """Learn what a conversation is by now."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
-    if conversation is not None:
-        learn_one(LEARNER, conversation)
+    for lesson in lessons_of([conversation_id]):
+        learn_one(LEARNER, lesson)
 
 
 @task()
@@ -54,5 +54,8 @@ def learn_answers() -> None:
 @task()
 def learn_answers_of_store() -> None:
     """Learn a batch of answered conversations, and queue the next."""
-    if learn_answered(LEARNER, limit=BATCH):
+    answered = answered_lessons(limit=BATCH)
+    if answered.up_to > answered.after:
+        learn_answered(LEARNER, answered)
+    if answered.has_more:
         enqueue(learn_answers_of_store)

@@ -181,7 +181,7 @@ def test_what_was_answered_is_learned_as_wanted(desk: Desk) -> None:
 def test_of_a_long_history_only_the_newest_answers_are_learned(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("saath.conversations.actions.learn.LOOK_BACK", 1)
+    monkeypatch.setattr("saath.conversations.spam.lessons.LOOK_BACK", 1)
     for number in range(3):
         arrive(mail(f"Order {number}?", sender=f"Customer <c{number}@example.in>"))
     with store_scope(desk.store_id):

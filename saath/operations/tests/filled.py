@@ -19,6 +19,7 @@ from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.models import Conversation, Message, Suppression
+from saath.conversations.spam.lessons import answered_lessons
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
 from saath.core.secrets import encrypt
@@ -82,7 +83,7 @@ def _answer(desk: Desk) -> None:
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
         add_sender_rule(TEST, kind="block", sender="followers.test")
-        learn_answered(TEST, limit=10)
+        learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
             TEST, namespace="email", key="gone@example.in", address="gone@example.in", status="5.1.1",
             reason=Suppression.Reason.BOUNCED, message=Message.objects.latest("pk"),

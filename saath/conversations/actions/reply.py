@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from saath.conversations.actions.turns import our_turn, save_turn, their_turn, w
 from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Draft, DraftFile, Message
+from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
@@ -41,6 +43,7 @@ def reply(
     files: Sequence[SavedFile] = (),
     solve: bool = False,
     copies: Collection[str] | None = None,
+    seen: UUID | None = None,
     kept: Sequence[DraftFile] = (),
     is_drafted: bool = True,
     promise: Promise | None = None,
@@ -50,7 +53,8 @@ def reply(
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
     `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
     With a `promise` its words owe the customer an update, and an owed one that was to be written is kept by them.
-    The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`.
+    `seen` is the newest message that its writer saw: where somebody else said something after it, nothing is sent.
+    The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`, `Overtaken`.
     """
     actor.require("conversation.reply")
     if promise is not None:
@@ -64,6 +68,7 @@ def reply(
     message = _write(actor, said, fresh, files, kept)
     if message is not said:
         return message
+    check_not_overtaken(fresh, seen=seen, member_id=actor.member_id)
     if is_drafted:
         forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
     hold(message, fresh)

@@ -157,6 +157,12 @@ class ThreadPage:
     seen_to: int
     next_cursor: str
 
+    @property
+    def newest(self) -> str:
+        """Return the public id of what was said last of all that is shown, '' where nothing is."""
+        newest = max(self.messages, key=lambda message: message.id, default=None)
+        return str(newest.public_id) if newest else ""
+
 
 def thread_page(
     actor: Actor, conversation: Conversation, *, cursor: str = "", limit: int = PAGE

@@ -16,6 +16,7 @@ from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions.reply import add_note, reply, undo_reply
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
+from saath.conversations.overtaking import Overtaken
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message, has_words
 from saath.core.errors import BadInput, SaathError
@@ -23,6 +24,7 @@ from saath.core.faults import fault_point
 from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
 from saath.desk.taken_back import keep_taken_back
+from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
@@ -35,6 +37,8 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     try:
         message = _write(request, found)
+    except Overtaken as overtaken:
+        return show_held(request, found, overtaken)
     except (BadInput, FileNotKept) as error:
         return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
     fault_point("reply_after_commit")
@@ -124,4 +128,5 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         files=files,
         solve=solve,
         copies=copies,
+        seen=seen_by_writer(request),
     )

@@ -5,4 +5,5 @@ import "./js/list.js";
 import "./js/thread.js";
 import "./js/composer.js";
 import "./js/moves.js";
+import "./js/held.js";
 import "./js/presence.js";

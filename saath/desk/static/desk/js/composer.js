@@ -99,7 +99,7 @@ function hearAnswer(form) {
 // Only when the server has taken it is the draft no longer needed.
 function isTaken(xhr) {
   const page = new DOMParser().parseFromString(xhr.response, "text/html");
-  return xhr.status === 200 && !page.querySelector("#composer [role=alert]");
+  return xhr.status === 200 && !page.querySelector("#composer [role=alert], #held[role=alert]");
 }
 
 // Who gets copies was changed: the keyboard goes on where it was, not at the top of the page.

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from tests.left_out import left_out
 
 USER, PASSWORD = "namaste", "paanch-takiye-5"
 START_SECONDS, STOP_SECONDS = 20.0, 10.0
+# Two names of one server: for whoever looks at a mailbox first here and then there.
+NAMES = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
 
 CONFIGURATION = """
 base_dir = {folder}/run
@@ -219,7 +222,7 @@ def _write(server: Dovecot) -> None:
 
 
 def write_certificate(folder: Path) -> None:
-    """Write a key and a certificate for `localhost` that it signed itself."""
+    """Write a key and a certificate for `localhost`, by name and number, that it signed itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     at = datetime.now(UTC)
@@ -231,7 +234,7 @@ def write_certificate(folder: Path) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(at - timedelta(days=1))
         .not_valid_after(at + timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(NAMES), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -17,6 +17,7 @@ from saath.mailboxes.rules import Preset
 ONLY_NEW = "new"
 OPENING = ("account", "user", "password")
 PLACE = ("host", "port", "security", "folders")
+LINES = [(Security.TLS.value, "TLS"), (Security.STARTTLS.value, "STARTTLS")]
 DAYS = ("7", "30", "90", "365")
 
 
@@ -30,10 +31,7 @@ class MailboxForm(Dressed, forms.Form):
     )
     host = forms.CharField(label=_("Server"), max_length=253)
     port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
-    security = forms.ChoiceField(
-        label=_("Protection of the line"),
-        choices=[(Security.TLS.value, "TLS"), (Security.STARTTLS.value, "STARTTLS")],
-    )
+    security = forms.ChoiceField(label=_("Protection of the line"), choices=LINES)
     folders = forms.CharField(label=_("Folders, with commas between them"), max_length=500)
     reads_sent = forms.BooleanField(
         label=_("Answers that we send from a phone or another program count too"), required=False
@@ -80,6 +78,22 @@ class PasswordForm(Dressed, forms.Form):
 
     password = forms.CharField(
         label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=500
+    )
+
+
+class PlaceForm(Dressed, forms.Form):
+    """Another server or port for a mailbox; another server needs the password anew."""
+
+    helps = {"password": _("Only if the server is another one, or the password has changed.")}
+
+    host = forms.CharField(label=_("Server"), max_length=253)
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535)
+    security = forms.ChoiceField(label=_("Protection of the line"), choices=LINES)
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        max_length=500,
+        required=False,
     )
 
 

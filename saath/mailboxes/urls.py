@@ -17,6 +17,7 @@ urlpatterns = [
     path("settings/mailboxes/<uuid:public_id>/try/", one.visit_now, name="try_again"),
     path("settings/mailboxes/<uuid:public_id>/sent/", one.count_sent, name="read_sent"),
     path("settings/mailboxes/<uuid:public_id>/password/", one.enter_password, name="password"),
+    path("settings/mailboxes/<uuid:public_id>/place/", one.enter_place, name="place"),
     path("settings/mailboxes/<uuid:public_id>/pause/", one.pause, name="pause"),
     path("settings/mailboxes/<uuid:public_id>/resume/", one.resume, name="resume"),
     path("settings/mailboxes/<uuid:public_id>/remove/", one.remove, name="remove"),

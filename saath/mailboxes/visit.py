@@ -55,11 +55,14 @@ class Visit:
         """Read what there is; return whether older mails are left for the next visit. Raises ImapTrouble."""
         if self._mailbox.reads_sent:
             self._find_sent_folder()
-        has_more = [self._read_folder(folder) for folder in self._folders()]
+        has_more = False
+        for folder in self._folders():
+            waits = has_more and folder.role == MailboxFolder.Role.SENT
+            has_more = self._read_folder(folder, waits=waits) or has_more
         if self._mailbox.known_from is None:
             reading.note_counted(VISITOR, self._mailbox)
         reading.note_success(VISITOR, self._mailbox)
-        return any(has_more)
+        return has_more
 
     def ask_again(self) -> None:
         """Fetch what the server refused before, once for each line: some refusals pass. Raises ImapTrouble."""
@@ -89,7 +92,8 @@ class Visit:
             if name:
                 reading.add_sent_folder(VISITOR, self._mailbox, name=name)
 
-    def _read_folder(self, folder: MailboxFolder) -> bool:
+    def _read_folder(self, folder: MailboxFolder, *, waits: bool) -> bool:
+        """Read a folder, what is older only where it need not wait for others; return whether older mails are left."""
         state = self._box.look(folder.name)
         if folder.uidvalidity is None:
             reading.begin_folder(VISITOR, folder, state=state, counts=self._counts(state))
@@ -101,7 +105,7 @@ class Visit:
         if self._mailbox.state != Mailbox.State.WATCHING:
             return False
         self._read_new(folder, state)
-        return folder.is_looking_back and self._look_back(folder)
+        return folder.is_looking_back and (waits or self._look_back(folder))
 
     def _counts(self, state: FolderState) -> dict[str, int]:
         today = now().date()
@@ -138,8 +142,8 @@ class Visit:
         return IntakeItem.objects.filter(delivery_key=folder.delivery_key(uid)).exists()
 
     def _was_here(self, folder: MailboxFolder, raw: SavedBytes) -> bool:
-        """Whether the very same octets came from this folder under another number: some mails have no other name."""
-        came = IntakeItem.objects.filter(delivery_key__startswith=folder.key_prefix)
+        """Whether the very same octets came under another number, or from another server: some mails have no other name."""
+        came = IntakeItem.objects.filter(account=folder.mailbox.account_id).exclude(delivery_key=None)
         return came.filter(raw__sha256=raw.sha256).exists()
 
     def _heads(self, uids: list[int]) -> Iterator[Head]:

@@ -23,7 +23,7 @@ class Explanation:
 EXPLANATIONS: dict[str, Explanation] = {
     Trouble.UNKNOWN_HOST: Explanation(
         _("There is no server of this name."),
-        _("Remove this mailbox and add it with the server's right name."),
+        _("Correct its name under Server and port."),
     ),
     Trouble.PRIVATE: Explanation(
         _("This server is in a private network, where Saath does not look."),
@@ -31,7 +31,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     Trouble.CLOSED: Explanation(
         _("The server does not take calls at this port."),
-        _("993 is usual. To change the port, remove this mailbox and add it again."),
+        _("993 is usual. Change it under Server and port."),
     ),
     Trouble.SILENT: Explanation(
         _("The server does not answer."),

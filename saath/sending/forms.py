@@ -31,6 +31,20 @@ class ServerForm(Dressed, forms.Form):
     secret = _secret(_("Password"))
 
 
+class PlaceForm(ServerForm):
+    """Another server or port; another server needs the password anew."""
+
+    helps = {"secret": _("Only if the server is another one, or the password has changed.")}
+
+    user = None  # type: ignore[assignment]  # who signs in stays
+    secret = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        max_length=500,
+        required=False,
+    )
+
+
 class MailgunForm(Dressed, forms.Form):
     """A domain that was set up at Mailgun."""
 

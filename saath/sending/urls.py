@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/sending/ways/<uuid:public_id>/try/", ways.try_again, name="try"),
     path("settings/sending/ways/<uuid:public_id>/use/", ways.use, name="use"),
     path("settings/sending/ways/<uuid:public_id>/secret/", ways.enter_secret, name="secret"),
+    path("settings/sending/ways/<uuid:public_id>/place/", adding.change_place, name="place"),
     path("settings/sending/ways/<uuid:public_id>/remove/", ways.remove, name="remove"),
     path("settings/mail-domain/", domains.show, name="domains"),
     path("settings/mail-domain/tags/<uuid:public_id>/", domains.test_plus, name="test_plus"),

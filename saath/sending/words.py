@@ -35,9 +35,7 @@ TROUBLES: dict[str, Explanation] = {
     ),
     Trouble.CLOSED: Explanation(
         _("The server cannot be reached."),
-        _(
-            "587 with STARTTLS is usual, or 465 with TLS. To change name or port, remove this way and add it again."
-        ),
+        _("587 with STARTTLS is usual, or 465 with TLS. Change name or port under Server and port."),
     ),
     Trouble.REFUSED: Explanation(
         _("The server did not take the mail."),

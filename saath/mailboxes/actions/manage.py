@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.channels.email.imap_facts import Security
 from saath.conversations.models import ChannelAccount
 from saath.core.errors import BadInput, Conflict
+from saath.core.ids import new_public_id
 from saath.mailboxes.actions._rows import held, save_anew
 from saath.mailboxes.events import (
     MAILBOX_ADDED,
@@ -29,6 +30,8 @@ SignIn = Mailbox.SignIn
 State = Mailbox.State
 Role = MailboxFolder.Role
 INBOX = "INBOX"
+# No server has this UIDVALIDITY (RFC 9051, 9: nz-number): whatever it says, it numbers anew.
+NO_NUMBERS = 0
 
 
 @action
@@ -82,6 +85,44 @@ def change_password(actor: Actor, mailbox: Mailbox, *, password: str) -> None:
 
 
 @action
+def change_place(
+    actor: Actor, mailbox: Mailbox, *, host: str, port: int, security: Security, password: str = ""
+) -> None:
+    """Read the mailbox at another server, or at another port, from now on. Another server is told no stored password.
+
+    Raises `Forbidden`, `BadInput` (also where a new server comes without a password), `Conflict`.
+    """
+    actor.require("store.settings")
+    host = host.lower()
+    _check_place(host, port)
+    fresh = held(mailbox)
+    if fresh.sign_in != SignIn.PASSWORD:
+        raise BadInput(_("This mailbox is read where one signs in at its provider."), field="host")
+    if host != fresh.host:
+        _move(fresh, host, password)
+    if password:
+        fresh.secret = seal_password(password)
+    fresh.port, fresh.security = port, security
+    save_anew(fresh, "host", "port", "security", "secret", "state", "known_from", "last_success_at")
+    emit(actor, MAILBOX_CHANGED, subject=fresh, changed=["host", "port", "security"])
+
+
+def _move(mailbox: Mailbox, host: str, password: str) -> None:
+    """Go to another server, whose numbers of mails have nothing to do with those that we know."""
+    if not password:
+        raise BadInput(_("Another server needs the password anew."), field="password")
+    if Mailbox.objects.filter(host=host, user=mailbox.user).exclude(pk=mailbox.pk).exists():
+        raise Conflict(_("This mailbox is in the list already."), what_to_do=_("Change it there."))
+    mailbox.host, mailbox.last_success_at = host, None
+    if not mailbox.has_chosen:
+        mailbox.known_from = None
+        mailbox.state = State.PAUSED if mailbox.state == State.PAUSED else State.CONNECTING
+    for folder in mailbox.folders.select_for_update().exclude(uidvalidity=None):
+        folder.public_id, folder.uidvalidity = new_public_id(), NO_NUMBERS if mailbox.has_chosen else None
+        folder.save(update_fields=["public_id", "uidvalidity"])
+
+
+@action
 def keep_consent(actor: Actor, mailbox: Mailbox, *, consent: PendingConsent) -> None:
     """Keep what the owner brought back from the provider; the next visit changes it for tokens. Raises `Forbidden`."""
     actor.require("store.settings")
@@ -95,7 +136,9 @@ def keep_consent(actor: Actor, mailbox: Mailbox, *, consent: PendingConsent) -> 
 def choose_import(actor: Actor, mailbox: Mailbox, *, since: date | None) -> None:
     """Say after the first count what becomes of the mails that are there: import those since a date, or none.
 
-    New mail is read from now on. Raises `Forbidden`, `Conflict` where the choice was made.
+    So with our own answers, where those from elsewhere count. New mail is read from now on.
+
+    Raises `Forbidden`, `Conflict` where the choice was made.
     """
     actor.require("store.settings")
     fresh = held(mailbox)
@@ -181,7 +224,7 @@ def _check_place(host: str, port: int) -> None:
 
 
 def _look_back(mailbox: Mailbox, since: date) -> None:
-    for folder in mailbox.folders.select_for_update().filter(role=Role.INBOX):
+    for folder in mailbox.folders.select_for_update():
         folder.back_since, folder.back_uid, folder.back_to = since, 0, folder.last_uid
         folder.back_total = folder.back_done = 0
         folder.renumbered_after = None

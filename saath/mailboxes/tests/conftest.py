@@ -60,6 +60,11 @@ class Box:
         """Return the mailbox as it is now."""
         return Mailbox.objects.select_related("account").get(pk=self.mailbox.pk)
 
+    def fresh_in_store(self) -> Mailbox:
+        """Return the mailbox as it is now, from outside its store."""
+        with store_scope(self.desk.store_id):
+            return self.fresh()
+
     def ledger(self) -> list[tuple[str, str, bool]]:
         """Return what became of each mail: state, rule, whether it is a repeat."""
         with store_scope(self.desk.store_id):

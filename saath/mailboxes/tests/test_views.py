@@ -150,7 +150,7 @@ def test_gmail_is_opened_by_an_app_password_and_says_where_to_make_one(desk: Des
         note_trouble(VISITOR, only(), trouble=ImapTrouble(Trouble.PASSWORD))
     refused = owner.get(added["Location"]).text
     assert link in refused
-    assert refused.count('type="password"') == 1
+    assert (refused.count('id="id_password"'), refused.count('id="place_password"')) == (1, 1)
     assert "every 3s" not in refused  # nothing swaps a password away while it is entered
 
 
@@ -229,3 +229,54 @@ def test_pausing_keeps_what_was_said_of_trouble_away(box: Box, owner: Client) ->
         note_trouble(VISITOR, box.mailbox, trouble=ImapTrouble(Trouble.CLOSED))
         pause_mailbox(box.desk.actor if "store.settings" in box.desk.actor.verbs else VISITOR, box.mailbox)
     assert "does not take calls" not in owner.get(ALL).text
+
+
+def placed(box: Box, **changed: str) -> dict[str, str]:
+    return {
+        "host": box.mailbox.host,
+        "port": str(box.mailbox.port),
+        "security": "tls",
+        "password": "",
+    } | changed
+
+
+def test_port_and_protection_are_changed_and_the_password_is_kept(box: Box, owner: Client) -> None:
+    before = box.fresh_in_store()
+    answer = owner.post(page_of(box.mailbox, "place/"), placed(box, port="143", security="starttls"))
+    assert answer.status_code == 302
+    after = box.fresh_in_store()
+    assert (after.port, after.security, after.secret) == (143, "starttls", before.secret)
+    assert after.version > before.version
+
+
+def test_another_server_is_not_told_the_password_that_is_kept(box: Box, owner: Client) -> None:
+    place = page_of(box.mailbox, "place/")
+    answer = owner.post(place, placed(box, host="imap.other.example"))
+    assert (answer.status_code, "needs the password anew" in answer.text) == (422, True)
+    assert box.fresh_in_store().host == "localhost"
+    owner.post(place, placed(box, host="IMAP.other.example", password="another"))
+    after = box.fresh_in_store()
+    assert (after.host, open_secret(after), after.last_success_at) == ("imap.other.example", "another", None)
+
+
+def test_a_mailbox_of_a_providers_sign_in_stays_at_its_provider(
+    desk: Desk, owner: Client, office: TokenOffice
+) -> None:
+    data = filled(desk, host="imap.evil.example", port="1993")
+    owner.post(f"{ALL}new/gmail/", data)
+    with store_scope(desk.store_id):
+        mailbox = Mailbox.objects.get()
+    assert (mailbox.host, mailbox.port) == ("imap.gmail.com", 993)
+    moved = {"host": "imap.evil.example", "port": "993", "security": "tls", "password": "x"}
+    assert owner.post(page_of(mailbox, "place/"), moved).status_code == 422
+    assert "Server and port" not in owner.get(page_of(mailbox)).text
+
+
+def test_who_may_not_change_the_settings_moves_no_mailbox(box: Box) -> None:
+    other = make_shop("khadi", "Khadi Ghar")
+    stranger = browser_of(make_colleague(other, "asha@example.com", Role.OWNER), other)
+    colleague = browser_of(make_colleague(box.desk.shop, "ravi@example.com", Role.MEMBER), box.desk.shop)
+    data = placed(box, host="imap.other.example", password="x")
+    for browser, status in ((stranger, 404), (colleague, 403)):
+        assert browser.post(page_of(box.mailbox, "place/"), data).status_code == status
+    assert box.fresh_in_store().host == "localhost"

@@ -12,13 +12,13 @@ from pytest_django import Settings
 
 from saath.channels.email.imap_box import Box as WireBox
 from saath.channels.email.imap_box import UnfetchableMail
-from saath.channels.email.imap_facts import ImapTrouble, Trouble
+from saath.channels.email.imap_facts import ImapTrouble, Security, Trouble
 from saath.conversations.actions.arrive import retry_item
-from saath.conversations.models import Conversation, IntakeItem, Message
+from saath.conversations.models import Conversation, Delivery, IntakeItem, Message
 from saath.conversations.queries.ledger import ledger_figures
 from saath.conversations.tests.builders import SHOP_ADDRESS, arrive, mail, only_conversation, said, work
 from saath.core.clock import now
-from saath.mailboxes.actions.manage import read_sent, scan_again
+from saath.mailboxes.actions.manage import change_place, read_sent, scan_again
 from saath.mailboxes.models import Mailbox, MailboxFolder
 from saath.mailboxes.queries import show_mailbox
 from saath.mailboxes.signing_in import open_box
@@ -26,6 +26,7 @@ from saath.mailboxes.tests.conftest import Box
 from saath.mailboxes.visit import VISITOR, Visit
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
+from tests.dovecot import PASSWORD
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2024, 3, 5, 12, tzinfo=UTC)
@@ -87,6 +88,44 @@ def test_import_since_a_date_brings_history_and_disturbs_nobody(box: Box) -> Non
         assert (folder.back_total, folder.back_done, folder.is_looking_back) == (3, 3, False)
 
 
+def test_an_import_brings_the_answers_that_were_sent_too_and_disturbs_nobody(box: Box) -> None:
+    with store_scope(box.desk.store_id):
+        read_sent(TEST, box.mailbox, wanted=True)
+    question = mail("Kab tak?")
+    box.put(question.as_bytes(), at=now() - timedelta(days=3))
+    answer = mail("Kal tak.", sender=SHOP_ADDRESS, to="sunita@example.in", answers=question["Message-ID"])
+    box.put(answer.as_bytes(), folder="Sent", at=now() - timedelta(days=2))
+    box.put(b"From: namaste@paanch.test\r\n\r\nlong before", folder="Sent", at=LONG_AGO)
+    box.visit()
+    box.choose(since=(now() - timedelta(days=9)).date())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        conversation = only_conversation()
+        assert said(conversation) == [("in", "Kab tak?"), ("out", "Kal tak.")]
+        assert conversation.state == Conversation.State.SOLVED
+        assert not Delivery.objects.exclude(state=Delivery.State.SENT).exists()
+        assert len(box.ledger()) == 2
+        scan_again(TEST, box.mailbox, since=(now() - timedelta(days=9)).date())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert len(said(only_conversation())) == 2
+
+
+def test_what_was_sent_is_imported_after_what_it_answers(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("saath.mailboxes.visit.BACK_AT_ONCE", 1)
+    with store_scope(box.desk.store_id):
+        read_sent(TEST, box.mailbox, wanted=True)
+    for number in range(3):
+        box.put(raw(f"number {number}"), at=now() - timedelta(days=3))
+        box.put(raw(f"answer {number}", sender=SHOP_ADDRESS), folder="Sent", at=now() - timedelta(days=2))
+    box.visit()
+    box.choose(since=(now() - timedelta(days=9)).date())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        sources = list(IntakeItem.objects.order_by("pk").values_list("source", flat=True))
+    assert sources == [IntakeItem.Source.IMAP] * 3 + [IntakeItem.Source.SENT_COPY] * 3
+
+
 def test_an_import_goes_on_where_it_was_broken_off(box: Box) -> None:
     for number in range(60):
         box.put(raw(f"number {number}"), at=now() - timedelta(days=3))
@@ -142,6 +181,52 @@ def test_a_mail_without_any_name_is_known_again_under_another_number_weeks_later
     with store_scope(box.desk.store_id):
         assert Message.objects.count() == 1
         assert not MailboxFolder.objects.get().is_looking_back
+
+
+def test_a_mailbox_that_moved_to_another_server_goes_on_without_doubles_or_gaps(
+    box: Box, settings: Settings
+) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost", "127.0.0.1"]
+    box.begin()
+    box.put(raw("first"))
+    box.visit()
+    with store_scope(box.desk.store_id):
+        prefix = MailboxFolder.objects.get().key_prefix
+        change_place(
+            TEST,
+            box.mailbox,
+            host="127.0.0.1",
+            port=box.mailbox.port,
+            security=Security.TLS,
+            password=PASSWORD,
+        )
+    box.put(raw("second", subject="2", sender="Asha <asha@example.in>"))
+    box.visit()
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert sorted(Message.objects.values_list("text", flat=True)) == ["first", "second"]
+        assert set(Conversation.objects.values_list("state", flat=True)) == {"open"}
+        assert MailboxFolder.objects.get().key_prefix != prefix
+
+
+def test_a_mailbox_that_moves_before_the_choice_is_counted_anew(box: Box, settings: Settings) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost", "127.0.0.1"]
+    box.visit()
+    with store_scope(box.desk.store_id):
+        change_place(
+            TEST,
+            box.mailbox,
+            host="127.0.0.1",
+            port=box.mailbox.port,
+            security=Security.TLS,
+            password=PASSWORD,
+        )
+        assert box.fresh().state == Mailbox.State.CONNECTING
+    box.put(raw())
+    box.visit()
+    with store_scope(box.desk.store_id):
+        assert box.fresh().state == Mailbox.State.CHOOSING
+        assert MailboxFolder.objects.get().counts["all"] == 1
 
 
 def test_old_mail_that_somebody_moves_here_is_history(box: Box) -> None:

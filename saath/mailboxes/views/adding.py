@@ -54,9 +54,10 @@ def _add(actor: Actor, form: MailboxForm, consenting: Preset | None) -> Mailbox 
         return add_mailbox(
             actor,
             account=account,
-            host=data["host"].strip(),
-            port=data["port"],
-            security=Security(data["security"]),
+            # What a provider gives for its own server is brought to no other.
+            host=consenting.host if consenting else data["host"].strip(),
+            port=consenting.port if consenting else data["port"],
+            security=Security.TLS if consenting else Security(data["security"]),
             user=data["user"].strip(),
             sign_in=consenting.sign_in if consenting else Mailbox.SignIn.PASSWORD,
             password=data.get("password", ""),

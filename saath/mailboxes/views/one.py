@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
-from saath.channels.email.imap_facts import Trouble
+from saath.channels.email.imap_facts import Security, Trouble
 from saath.core.clock import now
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, Conflict
 from saath.mailboxes.actions import manage
-from saath.mailboxes.forms import DAYS, PasswordForm, SinceForm, chosen_since
+from saath.mailboxes.forms import DAYS, PasswordForm, PlaceForm, SinceForm, chosen_since
 from saath.mailboxes.models import Mailbox
 from saath.mailboxes.queries import ShownMailbox, get_mailbox, show_mailbox
 from saath.mailboxes.rules import preset_at
 from saath.mailboxes.status import status_of
+from saath.tenancy.actor import Actor
+
+# Its fields stand on one page with those of the other forms.
+PLACE_IDS = "place_%s"
 
 
 @require_safe
@@ -81,6 +85,35 @@ def enter_password(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+def enter_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take another server or port."""
+    actor, form = actor_of(request), PlaceForm(request.POST, auto_id=PLACE_IDS)
+    mailbox = get_mailbox(actor, public_id)
+    if form.is_valid() and _change_place(actor, mailbox, form):
+        messages.success(request, _("Saved."))
+        return redirect("mailboxes:one", public_id)
+    return _page(request, public_id, place_form=form)
+
+
+def _change_place(actor: Actor, mailbox: Mailbox, form: PlaceForm) -> bool:
+    """Change it as the form says; False where it cannot be, with the reason in the form."""
+    data = form.cleaned_data
+    try:
+        manage.change_place(
+            actor,
+            mailbox,
+            host=data["host"].strip(),
+            port=data["port"],
+            security=Security(data["security"]),
+            password=data["password"],
+        )
+    except (BadInput, Conflict) as error:
+        form.add_error(getattr(error, "field", "") or None, str(error.message))
+        return False
+    return True
+
+
+@require_POST
 def pause(request: HttpRequest, public_id: str) -> HttpResponse:
     """Read it no more for now."""
     actor = actor_of(request)
@@ -122,9 +155,14 @@ def _page(request: HttpRequest, public_id: str, **forms: Any) -> HttpResponse:
         "is_refused": by_password and shown.mailbox.trouble == Trouble.PASSWORD,
         "password_form": PasswordForm(),
         "since_form": SinceForm(),
+        "place_form": PlaceForm(initial=_place(shown.mailbox), auto_id=PLACE_IDS),
         **forms,
     }
     return render(request, "mailboxes/one.html", page, status=422 if forms else 200)
+
+
+def _place(mailbox: Mailbox) -> dict[str, object]:
+    return {"host": mailbox.host, "port": mailbox.port, "security": mailbox.security}
 
 
 def _offers(shown: ShownMailbox) -> list[tuple[str, int]]:

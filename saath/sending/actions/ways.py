@@ -93,6 +93,31 @@ def change_secret(actor: Actor, way: WayOut, *, secret: str) -> None:
 
 
 @action
+def change_place(
+    actor: Actor, way: WayOut, *, host: str, port: int, security: Security, secret: str = ""
+) -> None:
+    """Reach another server, or another port, from now on, and try it. Another server is told no stored password.
+
+    Raises `Forbidden`, `BadInput` (also where a new server comes without a password), `Conflict`.
+    """
+    actor.require("store.settings")
+    host = host.lower()
+    _check_place(host, port, security)
+    fresh = _held(way)
+    if fresh.kind != WayOut.Kind.SMTP:
+        raise BadInput(field="host")
+    if host != fresh.host:
+        _check_move(fresh, host, secret)
+    if secret:
+        fresh.secret = encrypt(secret)
+    fresh.host, fresh.port, fresh.security = host, port, security
+    fresh.save(update_fields=["host", "port", "security", "secret"])
+    emit(actor, WAY_CHANGED, subject=fresh, changed=["host", "port", "security"])
+    _note(actor, "way place")
+    _try(actor, fresh)
+
+
+@action
 def try_way(actor: Actor, way: WayOut) -> None:
     """Send a test mail to whoever asks for it. Raises `Forbidden`."""
     actor.require("store.settings")
@@ -128,11 +153,21 @@ def remove_way(actor: Actor, way: WayOut) -> None:
     fresh.delete()
 
 
+def _check_move(way: WayOut, host: str, secret: str) -> None:
+    if not secret:
+        raise BadInput(_("Another server needs the password anew."), field="secret")
+    _check_new(way, host)
+
+
+def _check_new(way: WayOut, host: str) -> None:
+    if WayOut.objects.filter(account=way.account_id, host=host, user=way.user).exists():
+        raise Conflict(_("This way is in the list already."), what_to_do=_("Change it there."))
+
+
 def _add(actor: Actor, way: WayOut) -> WayOut:
     if not way.user.strip():
         raise BadInput(field="user")
-    if WayOut.objects.filter(account=way.account, host=way.host, user=way.user).exists():
-        raise Conflict(_("This way is in the list already."), what_to_do=_("Change it there."))
+    _check_new(way, way.host)
     way.save()
     emit(actor, WAY_ADDED, subject=way)
     _note(actor, "way added")

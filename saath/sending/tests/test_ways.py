@@ -209,7 +209,7 @@ def test_ways_of_another_shop_are_not_there(desk: Desk, owner: Client, open_post
     other = make_shop("khadi", "Khadi Ghar")
     stranger = browser_of(make_colleague(other, "asha@example.com", Role.OWNER), other)
     with store_scope(desk.store_id):
-        urls = [of_way(place) for place in ("try", "use", "secret", "remove")]
+        urls = [of_way(place) for place in ("try", "use", "secret", "place", "remove")]
     urls += [page_of(desk, place) for place in ("server", "mailgun", "installation")]
     for url in urls:
         assert stranger.post(url, {"secret": "x"}).status_code == 404
@@ -230,3 +230,30 @@ def test_the_page_asks_no_more_for_many_ways(
             )  # fmt: skip
     with django_assert_max_num_queries(9):
         owner.get(ALL)
+
+
+def test_another_port_is_tried_with_the_password_that_is_kept(
+    desk: Desk, owner: Client, open_post: PostOffice
+) -> None:
+    add(desk, owner, free_ports(1))
+    with store_scope(desk.store_id):
+        assert "Server and port" in owner.get(ALL).text
+        place, secret = of_way("place"), only().secret
+        data = {"host": "localhost", "port": str(port_of(open_post)), "security": "starttls", "secret": ""}
+        assert owner.post(place, data).status_code == 302
+        work()
+        assert (only().state, only().secret) == (WayOut.State.WORKS, secret)
+
+
+def test_another_server_is_not_told_the_password_that_is_kept(
+    desk: Desk, owner: Client, open_post: PostOffice
+) -> None:
+    add(desk, owner, port_of(open_post))
+    data = {"host": "smtp.other.example", "port": "587", "security": "tls", "secret": ""}
+    with store_scope(desk.store_id):
+        place, secret = of_way("place"), only().secret
+        answer = owner.post(place, data)
+        assert (answer.status_code, "needs the password anew" in answer.text) == (422, True)
+        assert only().host == "localhost"
+        assert owner.post(place, data | {"secret": "another"}).status_code == 302
+        assert (only().host, only().secret != secret) == ("smtp.other.example", True)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saath.accounts.requests import actor_of
 from saath.channels.email.smtp_out import Security
 from saath.conversations.models import ChannelAccount
-from saath.core.errors import BadInput, Conflict
+from saath.core.errors import BadInput, Conflict, NotFound
 from saath.mailboxes.rules import preset_at
 from saath.sending.actions import ways
-from saath.sending.forms import MailgunForm, ServerForm
+from saath.sending.forms import MailgunForm, PlaceForm, ServerForm
+from saath.sending.models import WayOut
 from saath.sending.presets import MAILGUN, SERVER_OF_MAILBOX
-from saath.sending.queries import get_address, get_sign_in, mailbox_server
+from saath.sending.queries import get_address, get_sign_in, get_way, mailbox_server
 from saath.tenancy.actor import Actor
 
 Add = Callable[[Actor, ChannelAccount, dict[str, str]], object]
@@ -53,6 +54,28 @@ def add_consent(request: HttpRequest, public_id: str, mailbox_id: str) -> HttpRe
     account = get_address(actor, public_id)
     ways.add_consent(actor, account, mailbox=get_sign_in(actor, account, mailbox_id))
     return redirect("sending:all")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask for another server or port of a way."""
+    way = get_way(actor_of(request), public_id)
+    if way.kind != WayOut.Kind.SMTP:
+        raise NotFound
+    initial = {"host": way.host, "port": way.port, "security": way.security}
+    form = PlaceForm(request.POST or None, initial=initial)
+
+    def change(actor: Actor, _account: ChannelAccount, data: dict[str, str]) -> None:
+        ways.change_place(
+            actor,
+            way,
+            host=data["host"].strip(),
+            port=int(data["port"]),
+            security=Security(data["security"]),
+            secret=data["secret"],
+        )
+
+    return _add(request, way.account, form, change, "sending/server.html", way=way)
 
 
 def _add(

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "saath.conversations",
     "saath.mailboxes",
     "saath.sending",
+    "saath.writing",
     "saath.desk",
     "saath.cli",
     "saath.demo",

@@ -48,6 +48,10 @@ from saath.timeline.kinds import on
 from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
 from saath.ui import navigation
 from saath.ui.navigation import Entry
+from saath.writing import variables
+from saath.writing.jobs import fold_every_store
+from saath.writing.own_variables import OWN
+from saath.writing.places import ANSWERS
 
 
 def connect() -> None:
@@ -62,6 +66,7 @@ def connect() -> None:
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)
     holds_secrets("signing keys", reencrypt_signing_keys)
+    variables.register(*OWN)
     leaves_by(options_of)
     opens_mailboxes(open_email_account)
 
@@ -80,13 +85,14 @@ def _schedules() -> None:
     every(task=reindex_outdated_stores, name="fold anew", hours=1)
     every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=learn_answers, name="learn what was answered", hours=1)
+    every(task=fold_every_store, name="figures of saved replies", minutes=15)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED)
+    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS)
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"

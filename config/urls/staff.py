@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.stores.urls")),
     path("", include("saath.mailboxes.urls")),
     path("", include("saath.sending.urls")),
+    path("", include("saath.writing.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from saath.stores.hours import Calendar, first_answer_due, next_opening
+from saath.stores.said_times import moment_in_words
 from saath.stores.shop_name import shop_name
 from saath.stores.texts import LocalText, TextKey, Wording, text_for
 from saath.tenancy.models import Store
@@ -70,21 +70,14 @@ def _answer(promise: Promise) -> str:
     opens = next_opening(promise.calendar, promise.at)
     if due is None or opens is None:
         return _("We are closed for the time being. A person answers you when we are back.")
-    said = {"due": _moment(due, promise), "opens": _moment(opens, promise)}
+    zone = promise.calendar.zone
+    said = {
+        "due": moment_in_words(due, now=promise.at, zone=zone),
+        "opens": moment_in_words(opens, now=promise.at, zone=zone),
+    }
     if opens > promise.at:
         return (
             _("We are closed now and open again %(opens)s. A person answers you then: %(due)s at the latest.")
             % said
         )
     return _("A person answers you %(due)s at the latest.") % said
-
-
-def _moment(at: datetime, promise: Promise) -> str:
-    """Return a time of the shop's own day in words: today, tomorrow, or which day."""
-    local, today = at.astimezone(promise.calendar.zone), promise.at.astimezone(promise.calendar.zone).date()
-    said = {"time": date_format(local, "H:i"), "day": date_format(local, "l, j F")}
-    if local.date() == today:
-        return _("today at %(time)s") % said
-    if local.date() == today + timedelta(days=1):
-        return _("tomorrow, %(day)s, at %(time)s") % said
-    return _("on %(day)s at %(time)s") % said

@@ -19,7 +19,7 @@ ANSWERING = frozenset(
         "customer.edit",
     }
 )
-LEADING = frozenset({"store.settings", "store.members", "ledger.read", "delivery.settle"})
+LEADING = frozenset({"store.settings", "store.members", "ledger.read", "delivery.settle", "saved.edit"})
 OWNING = frozenset({"store.roles", "audit.read", "export.run"})
 VERBS = READING | ANSWERING | LEADING | OWNING
 

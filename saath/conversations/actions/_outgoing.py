@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import message_id_for
+from saath.conversations.gaps import check_gaps
 from saath.conversations.jobs import deliver
 from saath.conversations.marks import rich_html
 from saath.conversations.models import Conversation, Delivery, Message, MessageKey
@@ -39,6 +40,8 @@ def written(actor: Actor, direction: str, text: str, client_key: str, *, has_wor
         )
     if len(text) > LONGEST_TEXT:
         raise BadInput(_("That is too long for one message."), field="text")
+    if direction == Message.Direction.OUT:
+        check_gaps(text)
     return Message(
         direction=direction,
         author_id=actor.member_id,

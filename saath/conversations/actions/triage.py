@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from saath.conversations.actions.owed import end_owed
-from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, waiting_since
-from saath.conversations.events import CONVERSATION_ASSIGNED, CONVERSATION_REOPENED, CONVERSATION_SOLVED
+from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, their_turn, waiting_since
+from saath.conversations.events import (
+    CONVERSATION_ASSIGNED,
+    CONVERSATION_AWAITS,
+    CONVERSATION_REOPENED,
+    CONVERSATION_SOLVED,
+)
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.errors import NotFound
@@ -62,11 +67,24 @@ def solve_conversation(actor: Actor, conversation: Conversation, *, update: str 
 
 
 @action
-def reopen_conversation(actor: Actor, conversation: Conversation) -> Conversation:
-    """Take a solved conversation back onto the desk; raises `Forbidden`."""
+def await_customer(actor: Actor, conversation: Conversation) -> Conversation:
+    """Leave a conversation to the customer without an answer; raises `Forbidden`."""
     actor.require("conversation.solve")
     fresh = locked(conversation)
-    if fresh.state == Conversation.State.SOLVED:
+    if fresh.state != Conversation.State.PENDING:
+        their_turn(fresh)
+        fresh.solved_at = None
+        save_turn(fresh)
+        emit(actor, CONVERSATION_AWAITS, subject=fresh, changed=["state"])
+    return fresh
+
+
+@action
+def reopen_conversation(actor: Actor, conversation: Conversation) -> Conversation:
+    """Take a conversation that is solved, or left to the customer, back onto the desk; raises `Forbidden`."""
+    actor.require("conversation.solve")
+    fresh = locked(conversation)
+    if fresh.state in (Conversation.State.SOLVED, Conversation.State.PENDING):
         our_turn(fresh, waiting_since(fresh) or now())
         save_turn(fresh)
         emit(actor, CONVERSATION_REOPENED, subject=fresh, changed=["state"])

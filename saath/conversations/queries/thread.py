@@ -48,6 +48,7 @@ MOMENT = Given("at", DateTimeField())
 TOLD = (
     "conversation.assigned",
     "conversation.solved",
+    "conversation.awaits",
     "conversation.reopened",
     "conversation.is_spam",
     "conversation.is_wanted",

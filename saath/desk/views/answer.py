@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from functools import partial
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saath.conversations.accounts import capabilities_of
-from saath.conversations.actions.reply import add_note, reply, undo_reply
+from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
 from saath.conversations.overtaking import Overtaken
@@ -23,12 +25,16 @@ from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
 from saath.desk.request import StaffRequest
+from saath.desk.saved import inserted_of, shown_in_composer
 from saath.desk.taken_back import keep_taken_back
 from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
+from saath.writing.actions.using import answer_with_saved, take_back_answer
+from saath.writing.inserted import used_in
+from saath.writing.menu import Option
 
 
 @require_POST
@@ -40,7 +46,9 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     except Overtaken as overtaken:
         return show_held(request, found, overtaken)
     except (BadInput, FileNotKept) as error:
-        return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
+        inserted = shown_in_composer(request, found, inserted_of(request))
+        draft = request.POST.get("text", "")
+        return show_thread(request, found, error=error, draft=draft, inserted=inserted)
     fault_point("reply_after_commit")
     response = show_thread(request, found)
     if message.direction == Message.Direction.OUT:
@@ -54,14 +62,17 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
 def undo(request: StaffRequest, message: UUID) -> HttpResponse:
     """Take a held answer back into the composer of its conversation, whichever is open by now."""
     found = get_message(request.actor, message)
+    inserted = shown_in_composer(request, found.conversation, used_in(request.actor, found))
     try:
-        draft = undo_reply(request.actor, found)
+        draft = take_back_answer(request.actor, found)
     except SaathError as refused:
         return show_thread(request, found.conversation, error=refused, template="desk/_conversation.html")
     form = _form_of(found)
     if form is not None:
         return _back_to(request, form, found)
-    return show_thread(request, found.conversation, draft=draft, template="desk/_conversation.html")
+    return show_thread(
+        request, found.conversation, draft=draft, inserted=inserted, template="desk/_conversation.html"
+    )
 
 
 def _form_of(taken_back: Message) -> str | None:
@@ -85,6 +96,7 @@ def show_thread(
     *,
     error: SaathError | None = None,
     draft: str = "",
+    inserted: Sequence[Option] = (),
     template: str = "desk/_thread.html",
 ) -> HttpResponse:
     """Return the thread as it is now, by itself or in another part.
@@ -97,6 +109,7 @@ def show_thread(
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
         context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
+        context["inserted"] = inserted
         return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
@@ -120,7 +133,8 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)
     solve = request.POST.get("solve") == "1"
     copies = request.POST.getlist("copied") if "copies_shown" in request.POST else None
-    return reply(
+    send = partial(
+        reply,
         request.actor,
         conversation,
         text=text,
@@ -130,3 +144,4 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         copies=copies,
         seen=seen_by_writer(request),
     )
+    return answer_with_saved(request.actor, conversation, inserted=inserted_of(request), answer=send)

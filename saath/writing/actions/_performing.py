@@ -1,0 +1,94 @@
+"""Doing what goes with a saved reply, and undoing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from saath.conversations.actions.tags import tag_conversation, untag_conversation
+from saath.conversations.actions.triage import (
+    assign_conversation,
+    await_customer,
+    reopen_conversation,
+    solve_conversation,
+)
+from saath.conversations.models import Conversation, Tag
+from saath.core.errors import BadInput, Conflict
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.writing.deeds import Assigns, Becomes
+from saath.writing.models import SavedReply
+from saath.writing.rules import name_key
+
+State = Conversation.State
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a conversation stood before an answer or a macro."""
+
+    state: str
+    assignee_id: int | None
+
+
+def perform(actor: Actor, conversation: Conversation, reply: SavedReply, before: Before) -> dict[str, Any]:
+    """Do what goes with a reply, and return what it takes to undo it. Raises `Forbidden`, `BadInput`."""
+    deeds = reply.deeds
+    undo: dict[str, Any] = {}
+    there = {tag.key: tag for tag in Tag.objects.filter(taggings__conversation=conversation)}
+    added = [name for name in deeds.tags_on if name_key(name) not in there]
+    undo["added"] = [tag_conversation(actor, conversation, name=name).pk for name in added]
+    gone = [tag for name in deeds.tags_off if (tag := there.get(name_key(name)))]
+    for tag in gone:
+        untag_conversation(actor, conversation, tag=tag)
+    undo["taken"] = [tag.name for tag in gone]
+    if deeds.assigns is not Assigns.UNCHANGED:
+        to = _owner(actor, reply)
+        assign_conversation(actor, conversation, to=to)
+        undo |= {"assignee": before.assignee_id, "assigned": to.pk if to else None}
+    if deeds.becomes is not Becomes.UNCHANGED:
+        _turn(actor, conversation, deeds.becomes)
+        undo |= {"state": before.state, "became": deeds.becomes.value}
+    return undo
+
+
+def unperform(actor: Actor, conversation: Conversation, undo: dict[str, Any]) -> None:
+    """Undo what went with a reply, but for what somebody has changed since."""
+    for tag in Tag.objects.filter(pk__in=undo.get("added", ())):
+        untag_conversation(actor, conversation, tag=tag)
+    for name in undo.get("taken", ()):
+        tag_conversation(actor, conversation, name=name)
+    fresh = Conversation.objects.get(pk=conversation.pk)
+    if "assigned" in undo and fresh.assignee_id == undo["assigned"]:
+        member = Member.objects.active().filter(pk=undo["assignee"]).first()
+        assign_conversation(actor, fresh, to=member)
+    if undo.get("became") == fresh.state:
+        _turn_back(actor, fresh, undo["state"])
+
+
+def _owner(actor: Actor, reply: SavedReply) -> Member | None:
+    match reply.deeds.assigns:
+        case Assigns.ME:
+            return Member.objects.filter(pk=actor.member_id or 0).first()
+        case Assigns.COLLEAGUE:
+            return reply.colleague
+    return None
+
+
+def _turn(actor: Actor, conversation: Conversation, becomes: Becomes) -> None:
+    if becomes is Becomes.WITH_CUSTOMER:
+        await_customer(actor, conversation)
+        return
+    try:
+        solve_conversation(actor, conversation)
+    except Conflict as refused:
+        raise BadInput(refused.message, what_to_do=refused.what_to_do, field="saved") from refused
+
+
+def _turn_back(actor: Actor, conversation: Conversation, state: str) -> None:
+    if state == State.PENDING:
+        await_customer(actor, conversation)
+    elif state == State.SOLVED:
+        solve_conversation(actor, conversation)
+    elif state == State.OPEN:
+        reopen_conversation(actor, conversation)

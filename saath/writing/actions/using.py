@@ -1,0 +1,94 @@
+"""Using saved replies: in an answer, or as a macro."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.actions.reply import undo_reply
+from saath.conversations.models import Conversation, Message
+from saath.core.errors import BadInput, Conflict, Forbidden
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_unless_there
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+from saath.writing import events
+from saath.writing.actions._performing import Before, perform, unperform
+from saath.writing.inserted import Inserted
+from saath.writing.models import SavedReply, SavedUse
+from saath.writing.rules import is_unedited
+
+
+@action
+def answer_with_saved(
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    inserted: Sequence[Inserted],
+    answer: Callable[[], Message],
+) -> Message:
+    """Send an answer by `answer`, and in the same transaction note which saved replies are in it and do what goes with
+    them. The same answer again does nothing again. Raises what `answer` raises, `Forbidden`.
+    """
+    before = Before(conversation.state, conversation.assignee_id)
+    message = answer()
+    unedited = bool(inserted) and is_unedited([each.words for each in inserted], message.text)
+    for each in inserted:
+        use = SavedUse(
+            reply=each.saved.reply,
+            conversation=conversation,
+            message=message,
+            member_id=actor.member_id,
+            language=each.language,
+            is_unedited=unedited,
+        )
+        if insert_unless_there(use):
+            use.undo = perform(actor, conversation, each.saved.reply, before)
+            use.save(update_fields=["undo"])
+    return message
+
+
+@action
+def take_back_answer(actor: Actor, message: Message) -> str:
+    """Take an answer back while it is held, with all that was done along with it, and return its words.
+
+    Raises `Conflict`, `Forbidden`, as `undo_reply` does.
+    """
+    undos = list(SavedUse.objects.filter(message=message).order_by("-id").values_list("undo", flat=True))
+    words = undo_reply(actor, message)
+    conversation = Conversation.objects.filter(pk=message.conversation_id).first()
+    if conversation is not None:
+        for undo in undos:
+            unperform(actor, conversation, undo)
+    return words
+
+
+@action
+def run_macro(actor: Actor, conversation: Conversation, *, reply: SavedReply) -> SavedUse:
+    """Do at once what goes with a reply that has no words. Raises `Forbidden`, `BadInput` for one with words."""
+    actor.require("conversation.reply")
+    if reply.wordings.exists() or not reply.deeds:
+        raise BadInput(_("This has words: put it into an answer."))
+    use = SavedUse(reply=reply, conversation=conversation, member_id=actor.member_id)
+    use.undo = perform(actor, conversation, reply, Before(conversation.state, conversation.assignee_id))
+    use.save(force_insert=True)
+    emit(actor, events.MACRO_RUN, subject=conversation, refs={"saved": reply})
+    return use
+
+
+@action
+def undo_macro(actor: Actor, use: SavedUse) -> None:
+    """Undo what a macro did, but for what somebody has changed since.
+
+    Raises `Forbidden` for another person's, `Conflict` once it counts, a quarter of an hour later.
+    """
+    actor.require("conversation.reply")
+    if use.member_id != actor.member_id:
+        raise Forbidden()
+    fresh = SavedUse.objects.select_for_update(of=("self",)).filter(pk=use.pk, message=None).first()
+    if fresh is None or fresh.is_counted:
+        raise Conflict(_("It is too late to undo this at once."), what_to_do=_("Change it by hand."))
+    unperform(actor, use.conversation, fresh.undo)
+    emit(actor, events.MACRO_UNDONE, subject=use.conversation, refs={"saved": use.reply})
+    fresh.delete()

@@ -1,0 +1,44 @@
+"""What the values of a saved reply are taken from. Each is asked for once, and only when a text names it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from saath.conversations.models import Conversation
+from saath.stores.calendar import calendar_of
+from saath.stores.hours import Calendar
+from saath.stores.shop_name import SHOP_NAME
+from saath.stores.texts import LocalText, local_text
+from saath.tenancy.models import Store
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A conversation with its customer, who answers, the shop, and the time."""
+
+    conversation: Conversation
+    my_name: str
+    store: Store
+    at: datetime
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the shop is open; two statements."""
+        return calendar_of(self.store.pk)
+
+    @cached_property
+    def shop_names(self) -> LocalText:
+        """What customers call the shop; one statement."""
+        return local_text(self.store, SHOP_NAME)
+
+
+EXAMPLE_NAMES: Mapping[str, str] = {
+    "en": "Sunita",
+    "hi": "सुनीता",
+    "gu": "સુનીતા",
+    "hi-latn": "Sunita",
+    "gu-latn": "Sunita",
+}

@@ -1,0 +1,122 @@
+"""Finding saved replies: by what is typed, in any script, and by what a conversation is about. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log, log1p
+
+from saath.language.folding import fold_words
+from saath.search.query import Condition, Query
+
+KEPT_TEXTS = 8_192
+LONGEST_ASKED = 4_000
+# A key by sound of two letters is in every other text: it tells nothing of what a text is about.
+SHORTEST_TELLING = 4
+IN_ITS_NAME = 2.0
+IN_THEIR_LANGUAGE = 1.15
+OFTEN_USED = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """What a reply is found by: its name, folder and tags, and its words in every language."""
+
+    heads: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a reply besides its words: how often it was sent, how often it solved, and whether the customer
+    reads one of its versions."""
+
+    sent: int = 0
+    judged: int = 0
+    solved: int = 0
+    is_in_their_language: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """Of one text: every token by sound or number, and the words as they are written."""
+
+    alike: frozenset[str]
+    written: frozenset[str]
+
+
+def has_all(findable: Findable, asked: Query) -> bool:
+    """Tell whether a reply has every word that is asked for, in whatever script."""
+    parts = [_tokens(text) for text in (*findable.heads, *findable.words)]
+    return all(any(_meets(part, condition) for part in parts) for condition in asked)
+
+
+def is_named(findable: Findable, asked: Query) -> bool:
+    """Tell whether its name, folder or tags already have every word that is asked for."""
+    return has_all(Findable(findable.heads, ()), asked)
+
+
+def closeness(findables: Sequence[Findable], records: Sequence[Record], asked: str) -> list[float]:
+    """Return for each reply how near it is to what a customer wrote; 0 where they share no telling word.
+
+    Words in common count by sound, each by how few of the shop's replies have it (the logarithm of all by those), twice
+    where it stands in name, folder or tags. The sum is weighed by how often the reply solved the matter (from 0.75 to
+    1.25, 1 while nobody knows) and whether there is a version in the customer's language (1.15); how often it was sent
+    only decides between equals.
+    """
+    said = {token for word in fold_words(asked[:LONGEST_ASKED]) for token in word.alike if _tells(token)}
+    in_heads = [_telling(findable.heads) & said for findable in findables]
+    in_words = [_telling(findable.words) & said for findable in findables]
+    having = Counter(
+        token for heads, words in zip(in_heads, in_words, strict=True) for token in heads | words
+    )
+    rare = {token: log((len(findables) + 1) / (number + 0.5)) for token, number in having.items()}
+    return [
+        _weighed(
+            sum(rare[token] * (IN_ITS_NAME if token in heads else 1.0) for token in heads | words), record
+        )
+        for heads, words, record in zip(in_heads, in_words, records, strict=True)
+    ]
+
+
+def usefulness(record: Record) -> float:
+    """Return by what replies stand in order that nothing else tells apart: how often they were sent and solved."""
+    return log1p(record.sent) * _solves(record) * (IN_THEIR_LANGUAGE if record.is_in_their_language else 1)
+
+
+def _weighed(common: float, record: Record) -> float:
+    if common <= 0:
+        return 0.0
+    language = IN_THEIR_LANGUAGE if record.is_in_their_language else 1
+    return common * language * _solves(record) + OFTEN_USED * log1p(record.sent)
+
+
+def _solves(record: Record) -> float:
+    return 0.75 + 0.5 * (record.solved + 1) / (record.judged + 2)
+
+
+def _meets(tokens: _Tokens, condition: Condition) -> bool:
+    if any(token in tokens.alike or token in tokens.written for token in condition.alike):
+        return True
+    if not condition.written:
+        return False
+    if condition.is_beginning:
+        return any(written.startswith(condition.written) for written in tokens.written)
+    return condition.written in tokens.written
+
+
+def _tells(token: str) -> bool:
+    return token[0] == "k" and len(token) >= SHORTEST_TELLING
+
+
+def _telling(texts: Iterable[str]) -> set[str]:
+    return {token for text in texts for token in _tokens(text).alike if _tells(token)}
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _tokens(text: str) -> _Tokens:
+    words = fold_words(text)
+    alike = frozenset(token for word in words for token in word.alike)
+    return _Tokens(alike, frozenset(word.written for word in words))

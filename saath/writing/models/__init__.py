@@ -1,0 +1,7 @@
+"""Saved replies, their wordings and their uses."""
+
+from saath.writing.models.saved_reply import SavedReply
+from saath.writing.models.use import SavedUse
+from saath.writing.models.wording import SavedWording
+
+__all__ = ["SavedReply", "SavedUse", "SavedWording"]

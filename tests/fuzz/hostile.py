@@ -14,7 +14,8 @@ from saath.channels.email.imap_facts import ImapServer, Security
 
 GREETING = b"* OK [CAPABILITY IMAP4rev1 IDLE] hello\r\n"
 MAIL = b"From: a@example.in\r\nMessage-ID: <%d@example.in>\r\n\r\nKab tak aayega?\r\n"
-LINE_SECONDS = 0.1
+# How long the next command is waited for: who was told nonsense may wait for more of it for ever.
+PATIENCE_SECONDS, SHORT_SECONDS = 5.0, 0.1
 APART = b"\x00--\x00"
 SENSIBLE = b"-"
 SENSE: tuple[tuple[bytes, bytes], ...] = (
@@ -50,13 +51,14 @@ class Hostile:
     def speak(self, line: ssl.SSLSocket) -> None:
         """Greet and answer one connection to its end."""
         answers = iter(self.answers)
-        line.settimeout(LINE_SECONDS)
+        line.settimeout(PATIENCE_SECONDS)
         line.sendall(next(answers, None) or GREETING)
         tag = b"A"
         for command in commands(line):
             tag = (command.split() or [tag])[0] if command.upper() != b"DONE" else tag
             self.seen += 1
             told = next(answers, None)
+            line.settimeout(PATIENCE_SECONDS if told is None else SHORT_SECONDS)
             line.sendall(sensible(command, tag) if told is None else told.replace(b"TAG", tag))
             if told == b"":
                 return
@@ -115,4 +117,4 @@ def hostile_server(folder: Path) -> Iterator[Hostile]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join(5)
+        thread.join(2 * PATIENCE_SECONDS)

@@ -35,17 +35,20 @@ def octets(part: Message) -> bytes | None:
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError, AssertionError):
-        payload = part.get_payload()
-        data = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else None
+        data = _as_it_came(part)
     return data if isinstance(data, bytes) else None
+
+
+def words(part: Message) -> str:
+    """Return a leaf's octets as the text that a program writes: UTF-8."""
+    return (octets(part) or b"").decode("utf-8", "replace")
 
 
 def children(part: Message) -> Iterator[Message]:
     """Return the parts of a part."""
-    payload = part.get_payload()
-    return (
-        (child for child in payload if isinstance(child, Message)) if isinstance(payload, list) else iter(())
-    )
+    # What is no list would be decoded here, by a charset that may be none.
+    payload = part.get_payload() if part.is_multipart() else ()
+    return (child for child in payload if isinstance(child, Message))
 
 
 def unflowed(part: Message, text: str) -> str:
@@ -87,6 +90,14 @@ def _octets_of_mail(mail: Message) -> bytes:
     except UnicodeEncodeError:
         octets = mail.as_string(policy=policy).encode("utf-8", "surrogateescape")
     return octets[:-1] if mail.get_payload() == "" else octets
+
+
+def _as_it_came(part: Message) -> bytes | None:
+    try:
+        payload = part.get_payload()
+    except (ValueError, LookupError, TypeError):
+        return None
+    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else None
 
 
 def _collapsed(value: str | tuple[str | None, str | None, str]) -> str:

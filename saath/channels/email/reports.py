@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.message import Message
+from itertools import islice
 
 from saath.channels.base import Nature, NatureKind
 from saath.channels.email import headers
 from saath.channels.email.diagnosis import exact_status, status_of
+from saath.channels.email.parts import children, words
 from saath.channels.email.returned import MAX_REPORT_PARTS, encloses_mail, returned_id, returned_recipients
 
 _DELIVERY = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -45,8 +47,8 @@ def _leaves(mail: Message) -> Iterator[Message]:
             return
         part = waiting.pop(0)
         yield part
-        if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
-            waiting[:0] = [child for child in part.get_payload() if isinstance(child, Message)]
+        if part.get_content_maintype() == "multipart":
+            waiting[:0] = children(part)
 
 
 def _delivery(mail: Message, part: Message) -> Nature | None:
@@ -129,24 +131,13 @@ def _reading(part: Message) -> Nature:
 
 def _groups(part: Message) -> Iterator[Fields]:
     """Yield the groups of fields; the stdlib gives some such parts as mails, some as text."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        texts = [
-            "\n".join(f"{name}: {value}" for name, value in each.raw_items()) + "\n\n" + _rest(each)
-            for each in payload[:MAX_REPORT_PARTS]
-            if isinstance(each, Message)
-        ]
-        text = "\n\n".join(texts)
-    else:
-        data = part.get_payload(decode=True)
-        text = data.decode("utf-8", "replace") if isinstance(data, bytes) else ""
+    texts = [
+        "\n".join(f"{name}: {value}" for name, value in each.raw_items()) + "\n\n" + words(each)
+        for each in islice(children(part), MAX_REPORT_PARTS)
+    ]
+    text = "\n\n".join(texts) if part.is_multipart() else words(part)
     text = text[:_MAX_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n")
     for block in re.split(r"\n[ \t]*\n", text):
         fields = {name.lower(): " ".join(value.split()) for name, value in _FIELD.findall(block)}
         if fields:
             yield fields
-
-
-def _rest(part: Message) -> str:
-    payload = part.get_payload()
-    return payload if isinstance(payload, str) else ""

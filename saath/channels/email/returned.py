@@ -8,6 +8,7 @@ from email.message import Message
 from email.parser import HeaderParser
 
 from saath.channels.email import headers
+from saath.channels.email.parts import children, octets
 from saath.channels.email.read_policy import READ
 
 MAX_REPORT_PARTS = 60
@@ -60,12 +61,11 @@ def _originals(mail: Message) -> Iterator[Message]:
     for part, _ in zip(_walk(mail), range(MAX_REPORT_PARTS), strict=False):
         if part is mail or part.get_content_type() not in _ENCLOSED:
             continue
-        payload = part.get_payload()
-        if isinstance(payload, list):
-            yield from (child for child in payload if isinstance(child, Message))
+        if part.is_multipart():
+            yield from children(part)
             return
-        data = part.get_payload(decode=True)
-        if isinstance(data, bytes):
+        data = octets(part)
+        if data is not None:
             words = data[:_MAX_CHARACTERS].decode("utf-8", "surrogateescape").lstrip("\r\n")
             yield HeaderParser(policy=READ).parsestr(words, headersonly=True)
             return
@@ -77,5 +77,5 @@ def _walk(mail: Message) -> Iterator[Message]:
     while waiting:
         part = waiting.pop(0)
         yield part
-        if part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list):
-            waiting[:0] = [child for child in part.get_payload() if isinstance(child, Message)]
+        if part.get_content_maintype() == "multipart":
+            waiting[:0] = children(part)

@@ -9,6 +9,7 @@ import pytest
 from saath.channels.base import Nature, NatureKind, RawDelivery
 from saath.channels.email.parse import parse_mail
 
+CHARSETS = ("charset=\0", "charset*=us-ascii''%00", "charset*=utf-8''utf-8", "charset=x")
 OURS = "answer.1042@paanch.example"
 RETURNED = f"""\
 Message-ID: <{OURS}>
@@ -241,3 +242,31 @@ def test_the_message_that_failed_finds_its_thread() -> None:
     mail = SERVERS["qmail"].replace(OURS, name)
     (token,) = parse_mail(RawDelivery(mail.encode()), keys).thread_tokens
     assert token.conversation == conversation
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_a_report_with_raw_octets_under_a_name_of_no_charset_is_read(charset: str) -> None:
+    raw = (
+        b"From: MAILER-DAEMON@example.in\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\nContent-Type: text/plain; CHARSET\r\n\r\n"
+        b"\r\nFinal-Recipient: rfc822; usha@example.in\r\nContent-Type: text/plain; CHARSET\r\nAction: failed\r\n"
+        b"Status: 5.1.1\r\n\r\n\xe0\xaa\xa8\r\n--b--\r\n"
+    ).replace(b"CHARSET", charset.encode())
+    message = parse_mail(RawDelivery(raw, mail_from=""))
+    assert message.unreadable == ()
+    assert (message.nature.kind, message.nature.failed_recipients) == (
+        NatureKind.BOUNCE,
+        ("usha@example.in",),
+    )
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "multipart/mixed", "message/rfc822", "multipart/report", "text/rfc822-headers"]
+)
+def test_raw_octets_under_a_name_of_no_charset_are_read(charset: str, kind: str) -> None:
+    part = f"Content-Type: {kind}; {charset}\r\n\r\n".encode() + "નમસ્તે".encode()
+    nested = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + part + b"\r\n--b--\r\n"
+    for raw in (b"From: usha@example.in\r\n" + part, b"From: usha@example.in\r\n" + nested):
+        message = parse_mail(RawDelivery(raw, mail_from="usha@example.in"))
+        assert not message.text.startswith("[This mail could not be read")

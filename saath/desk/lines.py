@@ -5,9 +5,9 @@ Each is rendered once and kept by all that it shows, so that it is never stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
@@ -40,14 +40,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPromise:
+    """What was promised, by when, and what became of it."""
+
+    kind: str
+    due_at: datetime
+    state: str
+    kept_at: datetime | None
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | None]) -> ToldPromise:
+        """Return what the database told of a promise."""
+        due_at, kept_at = (_moment(found[name]) for name in ("due_at", "kept_at"))
+        return cls(found["kind"] or "", due_at or now(), found["state"] or "", kept_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What is shown of an event; `by` and `to` name who did it and who got the conversation."""
+    """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised."""
 
     public_id: UUID
     kind: str
     created_at: datetime
     by: str
     to: str
+    promise: ToldPromise | None
 
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
@@ -75,7 +92,15 @@ def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
 def _what_is_told(event: Event, names: Names) -> Told:
     by = names.of_person.get(event.actor_person_id or 0, "")
     to = names.of_seat.get(event.refs.get("member", ""), "")
-    return Told(event.public_id, event.kind, event.created_at, by, to)
+    found = getattr(event, "promised", None)
+    promise = ToldPromise.of(found) if found else None
+    return Told(event.public_id, event.kind, event.created_at, by, to, promise)
+
+
+def _moment(told: str | None) -> datetime | None:
+    """Return a moment that came as text out of the database; without a zone it is in UTC."""
+    moment = datetime.fromisoformat(told) if told else None
+    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
 
 
 def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo) -> Iterator[Line]:

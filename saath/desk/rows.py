@@ -39,7 +39,7 @@ def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
     today, language = at.astimezone(view.zone).date(), get_language() or "en"
     lines = (
         _line(row, view.queue, row.public_id == view.current, view.zone, today, language).replace(
-            PROMISE, _promise(row, at, language)
+            PROMISE, _clock(row, at, view.zone, today, language)
         )
         for row in rows
     )
@@ -51,12 +51,28 @@ def promise_seconds(waiting_since: datetime | None, due_at: datetime) -> int:
     return int((due_at - waiting_since).total_seconds()) if waiting_since and due_at > waiting_since else 1
 
 
-def _promise(row: ConversationRow, at: datetime, language: str) -> str:
-    if row.due_at is None:
+def _clock(row: ConversationRow, at: datetime, zone: ZoneInfo, today: date, language: str) -> str:
+    """Return what a line says of time: what is left to answer, or by when an update is promised."""
+    if row.due_at is not None:
+        return _promise(row, row.due_at, at, language)
+    if row.update_due_at is None:
         return ""
-    full_seconds = promise_seconds(row.waiting_since, row.due_at)
-    drawn = wait_until(row.due_at, now=at, full_seconds=full_seconds, language=language)
-    return _drawn(drawn, row.due_at, full_seconds, language)
+    return _update(row.update_due_at, row.update_kind, at > row.update_due_at, zone, today, language)
+
+
+@lru_cache(maxsize=KEPT_LINES)
+def _update(due_at: datetime, kind: str, is_late: bool, zone: ZoneInfo, today: date, language: str) -> str:
+    context = {"due_at": due_at, "kind": kind, "is_late": is_late, "zone": zone}
+    is_today = due_at.astimezone(zone).date() == today
+    return str(
+        get_template("desk/_update.html").render({**context, "style": "clock" if is_today else "full"})
+    )
+
+
+def _promise(row: ConversationRow, due_at: datetime, at: datetime, language: str) -> str:
+    full_seconds = promise_seconds(row.waiting_since, due_at)
+    drawn = wait_until(due_at, now=at, full_seconds=full_seconds, language=language)
+    return _drawn(drawn, due_at, full_seconds, language)
 
 
 @lru_cache(maxsize=KEPT_LINES)

@@ -30,6 +30,12 @@ def moment_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     return f"{_day(day, 'EEE d MMM', _locale())} {clock}"
 
 
+def full_text(at: datetime, *, zone: ZoneInfo) -> str:
+    """Return a time whose words stay true: "Wed 19 Nov 18:00"."""
+    local = at.astimezone(zone)
+    return f"{_day(local.date(), 'EEE d MMM', _locale())} {local:%H:%M}"
+
+
 def day_text(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """Return "Today", "Yesterday", "Tue 18 Nov" or, of another year, "18 Nov 2024"."""
     day, today = at.astimezone(zone).date(), now.astimezone(zone).date()

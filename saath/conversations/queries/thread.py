@@ -15,6 +15,7 @@ from django.db.models import (
     DateTimeField,
     F,
     JSONField,
+    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -23,9 +24,9 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Left, RowNumber
+from django.db.models.functions import JSONObject, Left, RowNumber
 
-from saath.conversations.models import Attachment, Conversation, Message, Reading, Tag
+from saath.conversations.models import Attachment, Conversation, Message, PromisedUpdate, Reading, Tag
 from saath.conversations.queries.conversations import visible_conversations
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
@@ -50,6 +51,10 @@ TOLD = (
     "conversation.solved",
     "conversation.awaits",
     "conversation.reopened",
+    "conversation.snoozed",
+    "conversation.woken",
+    "update.promised",
+    "update.missed",
     "conversation.is_spam",
     "conversation.is_wanted",
     "conversation.reopened_too_often",
@@ -239,13 +244,23 @@ def _message(row: tuple[Any, ...]) -> MessageRow:
     return MessageRow(*shown)
 
 
+def _promised() -> QuerySet[PromisedUpdate, Any]:
+    """Return what became of the promise that an event tells, asked with the events: it costs no statement of its own."""
+    told = PromisedUpdate.objects.filter(event_id=OuterRef("pk"))
+    return told.values_list(JSONObject(kind="kind", due_at="due_at", state="state", kept_at="kept_at"))[:1]
+
+
 EVENTS = Prepared(
-    lambda: Event.objects.filter(
-        subject=Given("subject", UUIDField()),
-        kind__in=TOLD,
-        created_at__gte=Given("since", DateTimeField()),
-        created_at__lte=Given("until", DateTimeField()),
-    ).order_by("-id")[:PAGE]
+    lambda: (
+        Event.objects.filter(
+            subject=Given("subject", UUIDField()),
+            kind__in=TOLD,
+            created_at__gte=Given("since", DateTimeField()),
+            created_at__lte=Given("until", DateTimeField()),
+        )
+        .annotate(promised=Subquery(_promised()))
+        .order_by("-id")[:PAGE]
+    )
 )
 ATTACHMENTS = Prepared(
     lambda: (

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
@@ -24,6 +25,7 @@ from saath.conversations.queries.conversations import get_conversation, get_mess
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
+from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
 from saath.desk.saved import inserted_of, shown_in_composer
 from saath.desk.taken_back import keep_taken_back
@@ -121,6 +123,13 @@ def client_key_of(request: StaffRequest) -> str:
     return client_key
 
 
+def _promised(request: StaffRequest) -> Promise | None:
+    """Return what the answer promises by its own words, None where it promises nothing; raises `BadInput`."""
+    if not request.POST.get("promised_until"):
+        return None
+    return Promise(request.POST.get("promised_kind", ""), picked_moment(request, "promised_until"))
+
+
 def _write(request: StaffRequest, conversation: Conversation) -> Message:
     uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
     text, client_key = request.POST.get("text", ""), client_key_of(request)
@@ -143,5 +152,6 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         solve=solve,
         copies=copies,
         seen=seen_by_writer(request),
+        promise=_promised(request),
     )
     return answer_with_saved(request.actor, conversation, inserted=inserted_of(request), answer=send)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saath.conversations.actions.reading import mark_read, mark_unread
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
 from saath.conversations.queries.conversations import get_conversation
+from saath.core.errors import Conflict
 from saath.desk.request import StaffRequest
 from saath.desk.views.answer import show_thread
 from saath.stores.queries import get_colleague, list_colleagues
@@ -31,9 +32,11 @@ def assign(request: StaffRequest, conversation: UUID) -> HttpResponse:
 @require_POST
 def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Call a conversation done."""
-    return show_thread(
-        request, solve_conversation(request.actor, get_conversation(request.actor, conversation))
-    )
+    found, update = get_conversation(request.actor, conversation), request.POST.get("update", "")
+    try:
+        return show_thread(request, solve_conversation(request.actor, found, update=update))
+    except Conflict as refused:
+        return show_thread(request, found, error=refused)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from saath.ui.frame import StaffFrame
 from saath.ui.icons import icon_markup
 from saath.ui.kept import frame_part, plain_part
 from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
-from saath.ui.moments import clock_text, day_text, moment_text
+from saath.ui.moments import clock_text, day_text, full_text, moment_text
 from saath.ui.navigation import Entry, Group, grouped, visible
 from saath.ui.waits import wait_markup, wait_until
 
@@ -88,12 +88,14 @@ def wait(
 
 @register.simple_tag
 def moment(at: datetime, zone: ZoneInfo, style: str = "", now: datetime | None = None) -> SafeString:
-    """Show a time in the store's zone: "Today 14:21"; style "clock": "14:21", "day": "Tue 18 Nov"."""
+    """Show a time in the store's zone: "Today 14:21"; style "clock": "14:21", "day": "Tue 18 Nov", "full": "Tue 18 Nov 14:21"."""
     at_now = now or timezone.now()
     if style == "clock":
         text = clock_text(at, zone=zone)
     elif style == "day":
         text = day_text(at, now=at_now, zone=zone)
+    elif style == "full":
+        text = full_text(at, zone=zone)
     else:
         text = moment_text(at, now=at_now, zone=zone)
     full = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

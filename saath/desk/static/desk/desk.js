@@ -6,5 +6,6 @@ import "./js/thread.js";
 import "./js/composer.js";
 import "./js/saved.js";
 import "./js/moves.js";
+import "./js/promise.js";
 import "./js/held.js";
 import "./js/presence.js";

@@ -1,12 +1,12 @@
 // Up to where the writer of an answer has seen the conversation: the server holds an answer when somebody said more since.
 const SEEN_AFTER_MS = 2000;
-const AT_END_PIXELS = 40;
+const SEES_END_PIXELS = 40;
 let seenTimer = 0;
 
 /** Move on to what is on the screen, but not past a colleague's answer that came while words are in the composer. */
 function moveOn() {
   const seen = document.getElementById("seen"), flow = document.querySelector("#thread .flow");
-  if (!seen || document.hidden || flow.scrollTop < -AT_END_PIXELS) return;
+  if (!seen || document.hidden || flow.scrollTop < -SEES_END_PIXELS) return;
   const said = [...document.querySelectorAll("#lines > article.msg")];
   const shown = said.findIndex((message) => message.id === `m-${seen.value.replaceAll("-", "")}`);
   const isEmpty = !seen.form.elements.text?.value.trim();

@@ -30,5 +30,6 @@ addKey("Control+k", deskKeys.find, () => openDialog("find"));
 addKey("c", deskKeys.write, () => location.assign(deskKeys.writeAt));
 addKey("g a", deskKeys.now, () => goToQueue("now"));
 addKey("g m", deskKeys.mine, () => goToQueue("mine"));
+addKey("g p", deskKeys.promised, () => goToQueue("promised"));
 addKey("g c", deskKeys.customer, () => goToQueue("customer"));
 addKey("g s", deskKeys.solved, () => goToQueue("solved"));

@@ -52,6 +52,7 @@ async function refreshThread() {
   });
   showTop(fresh.querySelector("#thread-top"));
   showCopies(fresh.querySelector("#copies"));
+  showOwed(fresh.querySelector("#owed"));
   thread().dataset.last = fresh.dataset.last;
   threadOpened();
 }
@@ -82,6 +83,13 @@ function showCopies(fresh) {
   window.htmx.process(fresh);
 }
 
+function showOwed(fresh) {
+  const shown = document.getElementById("owed");
+  if (!fresh || !shown || shown.contains(document.activeElement) || sameButForTime(shown, fresh)) return;
+  shown.replaceWith(fresh);
+  window.htmx.process(fresh);
+}
+
 document.addEventListener("saath:event", (event) => {
   const { subject, refs = {} } = event.detail;
   const open = thread()?.dataset.conversation;
@@ -106,10 +114,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 // A menu opened by its key is where the next press goes.
 function enterMenu() {
-  document.querySelector("#assign:popover-open button")?.focus();
+  document.querySelector("#thread .menu:popover-open :is(button, input:checked)")?.focus();
 }
 document.addEventListener("toggle", enterMenu, { capture: true });
-document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.id === "assign" && enterMenu());
+document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.matches?.("#thread .menu[popover]") && enterMenu());
 document.addEventListener("visibilitychange", () => document.hidden || threadOpened());
 addEventListener("popstate", () => location.reload());
 threadOpened();

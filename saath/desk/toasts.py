@@ -1,0 +1,14 @@
+"""The line at the foot of the desk that says what was done, with a way back."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpResponse
+
+
+def with_toast(response: HttpResponse, text: str, *, undo: str) -> HttpResponse:
+    """Let a response show a line whose Undo posts to the address `undo` and shows what that answers."""
+    toast = {"text": text, "undoUrl": undo, "undoTarget": "#conversation"}
+    response["HX-Trigger"] = json.dumps({"toast": toast})
+    return response

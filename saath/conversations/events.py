@@ -4,6 +4,8 @@ from saath.timeline.kinds import EventKind
 
 CONVERSATION_OPENED = EventKind("conversation.opened")
 CONVERSATION_ASSIGNED = EventKind("conversation.assigned")
+CONVERSATION_HANDED_OVER = EventKind("conversation.handed_over")
+CONVERSATION_HANDOVER_SETTLED = EventKind("conversation.handover_settled")
 CONVERSATION_COPIED = EventKind("conversation.copied")
 CONVERSATION_STARTED = EventKind("conversation.started")
 CONVERSATION_SNOOZED = EventKind("conversation.snoozed")

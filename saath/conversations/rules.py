@@ -122,3 +122,11 @@ def count_reopening(since: datetime | None, times: int, *, now: datetime) -> tup
     if since is None or now - since >= REOPENINGS_WITHIN:
         since, times = now, 0
     return (since, times + 1) if times < REOPENINGS else None
+
+
+def needs_reason(*, owner_id: int | None, to_id: int | None, giver_id: int | None) -> bool:
+    """Tell whether giving a conversation to somebody is handing it around: it has an owner, and the giver does not take it.
+
+    Taking over, giving what nobody has, and putting back into the queue need no reason.
+    """
+    return owner_id is not None and to_id is not None and to_id not in (owner_id, giver_id)

@@ -9,10 +9,10 @@ from random import Random
 
 from saath.demo.story import (
     Answers,
-    Assigns,
     Customer,
     CustomerWrites,
     Deed,
+    HandsOver,
     Notes,
     Reopens,
     Solves,
@@ -104,7 +104,7 @@ def _timed(deeds: Iterator[Deed], start: datetime, times: Times, chance: Random)
                 at = times.answered(at, chance.lognormvariate(5.0, 0.7))
             case Solves() | Reopens():
                 at = times.answered(at, chance.randint(60, 1800))
-            case Notes() | Tags() | Assigns():
+            case Notes() | Tags() | HandsOver():
                 at = times.answered(at, chance.randint(10, 60))
         yield Step(at, deed)
 
@@ -141,8 +141,7 @@ def _solved_after_a_chase(words: Wording, by: str) -> Iterator[Deed]:
     yield CustomerWrites(words.opening())
     yield Answers(by, answer)
     yield CustomerWrites(words.says("chase"))
-    yield Assigns(OWNER.key, _other(by))
-    yield Notes(OWNER.key, words.note())
+    yield HandsOver(OWNER.key, _other(by), "knows", words.note())
     yield Answers(_other(by), words.says("reassure"), solves=True)
 
 

@@ -18,6 +18,7 @@ from saath.demo.story import (
     CustomerWrites,
     Deed,
     Forwards,
+    HandsOver,
     MachineWrites,
     Notes,
     OtherWrites,
@@ -105,6 +106,8 @@ def _deed_of_team(step: Mapping[str, Any], by: str) -> Deed:
             return Notes(by, text)
         case {"assigns": to}:
             return Assigns(by, to)
+        case {"hands_over": to}:
+            return HandsOver(by, to, step["reason"], step["summary"])
         case {"tags": name}:
             return Tags(by, name)
         case {"solves": True}:

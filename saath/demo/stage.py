@@ -11,6 +11,7 @@ from django.conf import settings
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.forward import forward
+from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.spam import call_spam
@@ -38,6 +39,7 @@ from saath.demo.story import (
     CustomerWrites,
     Fate,
     Forwards,
+    HandsOver,
     MachineWrites,
     Notes,
     OtherWrites,
@@ -87,6 +89,7 @@ class Stage:
             Copies: self._copy,
             Notes: self._note,
             Assigns: self._assign,
+            HandsOver: self._hand_over,
             Solves: lambda story, deed: self._call(solve_conversation, story, deed),
             Reopens: lambda story, deed: self._call(reopen_conversation, story, deed),
             Tags: self._tag,
@@ -177,6 +180,10 @@ class Stage:
 
     def _assign(self, story: Story, deed: Assigns) -> None:
         assign_conversation(self._actor(deed.by), self._conversation(story), to=self._team[deed.to])
+
+    def _hand_over(self, story: Story, deed: HandsOver) -> None:
+        actor, conversation, to = self._actor(deed.by), self._conversation(story), self._team[deed.to]
+        hand_over(actor, conversation, to=to, reason=deed.reason, summary=deed.summary)
 
     def _tag(self, story: Story, deed: Tags) -> None:
         tag_conversation(self._actor(deed.by), self._conversation(story), name=deed.name)

@@ -149,6 +149,16 @@ class Assigns:
 
 
 @dataclass(frozen=True, slots=True)
+class HandsOver:
+    """A colleague hands over what somebody has already, with a reason and what the next one must know."""
+
+    by: str
+    to: str
+    reason: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Solves:
     """A colleague calls it done."""
 
@@ -179,7 +189,7 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | Solves | Reopens | Tags | Reads | CallsSpam
+    | Notes | Assigns | HandsOver | Solves | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Each is rendered once and kept by all that it shows, so that it is never stale.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -17,8 +17,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Message
-from saath.conversations.queries.thread import MessageRow, Names, ThreadPage
+from saath.conversations.models import Handover, Message
+from saath.conversations.queries.thread import MessageRow, ThreadPage
 from saath.core.clock import now
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
@@ -57,14 +57,18 @@ class ToldPromise:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised."""
+    """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
+    `why` and `summary` with which words it was handed over.
+    """
 
     public_id: UUID
     kind: str
     created_at: datetime
     by: str
     to: str
-    promise: ToldPromise | None
+    promise: ToldPromise | None = None
+    why: str = ""
+    summary: str = ""
 
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
@@ -85,16 +89,23 @@ def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
 
 def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     for event in page.events:
-        told = _what_is_told(event, page.names)
+        told = _what_is_told(event, page)
         yield Line(event.created_at, _event(told, zone, page_language()))
 
 
-def _what_is_told(event: Event, names: Names) -> Told:
-    by = names.of_person.get(event.actor_person_id or 0, "")
-    to = names.of_seat.get(event.refs.get("member", ""), "")
+def _what_is_told(event: Event, page: ThreadPage) -> Told:
+    by = page.names.of_person.get(event.actor_person_id or 0, "")
+    to = page.names.of_seat.get(event.refs.get("member", ""), "")
     found = getattr(event, "promised", None)
     promise = ToldPromise.of(found) if found else None
-    return Told(event.public_id, event.kind, event.created_at, by, to, promise)
+    told = Told(event.public_id, event.kind, event.created_at, by, to, promise)
+    handover = page.handovers.get(event.refs.get("handover", ""))
+    return replace(told, why=why(handover), summary=handover.summary) if handover else told
+
+
+def why(handover: Handover) -> str:
+    """Return why something was handed over, in the language of the page or in the words of who did it."""
+    return handover.reason_words or str(handover.get_reason_display())
 
 
 def _moment(told: str | None) -> datetime | None:

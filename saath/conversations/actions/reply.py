@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import draft_again, forget_sent
+from saath.conversations.actions._handovers import settle_handovers
 from saath.conversations.actions._outgoing import hold, written
 from saath.conversations.actions.owed import keep_by_writing, unsay
 from saath.conversations.actions.promising import Promise, check_promise, make_promise
@@ -69,6 +70,7 @@ def reply(
     if message is not said:
         return message
     check_not_overtaken(fresh, seen=seen, member_id=actor.member_id)
+    settle_handovers(fresh, given_to_id=actor.member_id)
     if is_drafted:
         forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
     hold(message, fresh)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from saath.conversations.actions._handovers import refuse_who_left
 from saath.conversations.actions.owed import end_owed
 from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import (
@@ -11,8 +14,9 @@ from saath.conversations.events import (
     CONVERSATION_SOLVED,
 )
 from saath.conversations.models import Conversation
+from saath.conversations.rules import needs_reason
 from saath.core.clock import now
-from saath.core.errors import NotFound
+from saath.core.errors import Conflict, NotFound
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -29,14 +33,27 @@ HELD = Prepared(
 )
 
 
+class NeedsReason(Conflict):
+    """Somebody has the conversation: it is handed over with a reason and a summary."""
+
+    message = _("Somebody has this conversation.")
+    what_is_safe = _("Nothing was changed.")
+    what_to_do = _("Say why it goes to somebody else, and what they must know.")
+
+
 @action
 def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member | None) -> Conversation:
-    """Give a conversation to a member, or to nobody; raises `Forbidden`, `NotFound` for one who has left."""
+    """Give a conversation to a member, or to nobody.
+
+    Raises `Forbidden`, `NotFound` for one who has left, `NeedsReason` where it has to be handed over.
+    """
     actor.require("conversation.assign")
-    if to is not None and not to.is_active:
-        raise NotFound()
+    refuse_who_left(to)
     fresh = locked(conversation)
-    if fresh.assignee_id != (to.pk if to else None):
+    to_id = to.pk if to else None
+    if needs_reason(owner_id=fresh.assignee_id, to_id=to_id, giver_id=actor.member_id):
+        raise NeedsReason()
+    if fresh.assignee_id != to_id:
         fresh.assignee = to
         save_turn(fresh, "assignee")
         emit(

@@ -6,6 +6,7 @@ from saath.conversations.models.attachment import Attachment
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.draft import Draft, DraftFile
+from saath.conversations.models.handover import Handover
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.promised_update import PromisedUpdate
@@ -23,6 +24,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "DraftFile",
+    "Handover",
     "IntakeItem",
     "Mention",
     "Message",

@@ -78,6 +78,7 @@ class Conversation(StoreOwned):
     last_message_at = models.DateTimeField()
     message_count = models.PositiveIntegerField(default=0)
     has_failed_delivery = models.BooleanField(default=False)
+    handover_count = models.PositiveSmallIntegerField(default=0)
     reopened_since = models.DateTimeField(null=True)
     reopened_times = models.PositiveSmallIntegerField(default=0)
     spam_reason = models.CharField(max_length=12, choices=SpamReason, blank=True)

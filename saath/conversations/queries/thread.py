@@ -26,7 +26,15 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject, Left, RowNumber
 
-from saath.conversations.models import Attachment, Conversation, Message, PromisedUpdate, Reading, Tag
+from saath.conversations.models import (
+    Attachment,
+    Conversation,
+    Handover,
+    Message,
+    PromisedUpdate,
+    Reading,
+    Tag,
+)
 from saath.conversations.queries.conversations import visible_conversations
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
@@ -48,6 +56,7 @@ MOMENT = Given("at", DateTimeField())
 # What happened to the conversation itself is told between its messages.
 TOLD = (
     "conversation.assigned",
+    "conversation.handed_over",
     "conversation.solved",
     "conversation.awaits",
     "conversation.reopened",
@@ -160,6 +169,7 @@ class ThreadPage:
     attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
     names: Names
+    handovers: dict[str, Handover]
     seen_to: int
     next_cursor: str
 
@@ -168,6 +178,13 @@ class ThreadPage:
         """Return the public id of what was said last of all that is shown, '' where nothing is."""
         newest = max(self.messages, key=lambda message: message.id, default=None)
         return str(newest.public_id) if newest else ""
+
+    def handed_to(self, member_id: int | None) -> Handover | None:
+        """Return what was handed over to a member who has it and has neither answered yet nor put it away."""
+        if self.conversation.assignee_id != member_id:
+            return None
+        waiting = (each for each in self.handovers.values() if each.settled_at is None)
+        return next((each for each in waiting if each.given_to_id == member_id), None)
 
 
 def thread_page(
@@ -190,6 +207,7 @@ def thread_page(
         attachments=_attachments(messages),
         events=events,
         names=_names(events),
+        handovers=_handovers(conversation),
         seen_to=(found[0][-1] or 0) if found else 0,
         next_cursor=seal_cursor(listing, _place(messages[0])) if len(found) > limit else "",
     )
@@ -274,6 +292,15 @@ ATTACHMENTS = Prepared(
 )
 
 
+HANDOVERS = Prepared(
+    lambda: (
+        Handover.objects.select_related("given_by")
+        .filter(conversation=Given("conversation"))
+        .order_by("-id")[:PAGE]
+    )
+)
+
+
 def earlier_conversations(
     actor: Actor, conversation: Conversation, *, limit: int = 5
 ) -> Sequence[Conversation]:
@@ -306,6 +333,13 @@ def _events(
     until = LATEST if is_newest else messages[-1].created_at
     told = EVENTS.rows(subject=conversation.public_id, since=messages[0].created_at, until=until)
     return tuple(reversed(told))
+
+
+def _handovers(conversation: Conversation) -> dict[str, Handover]:
+    """Return how a conversation was handed over, newest first, by public id; asks nothing where it never was."""
+    if not conversation.handover_count:
+        return {}
+    return {str(each.public_id): each for each in HANDOVERS.rows(conversation=conversation.pk)}
 
 
 def _names(events: Iterable[Event]) -> Names:

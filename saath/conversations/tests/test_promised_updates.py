@@ -18,6 +18,7 @@ from saath.conversations.queues import QUEUES
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.errors import BadInput, Conflict
 from saath.stores.hours import INDIA
+from saath.stores.queries import actor_of
 from saath.stores.tests.builders import make_colleague
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
@@ -156,7 +157,7 @@ def test_a_promise_goes_with_the_conversation_to_whoever_gets_it(desk: Desk) -> 
     by_phone(desk)
     arjun = make_colleague(desk.shop, "arjun@example.com")
     with store_scope(desk.store_id):
-        assign_conversation(desk.actor, only_conversation(), to=arjun)
+        assign_conversation(actor_of(arjun), only_conversation(), to=arjun)
         assert only_conversation().update_due_at == EVENING
 
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation, suppression_of
-from saath.conversations.queries.thread import thread_page
+from saath.conversations.queries.thread import ThreadPage, thread_page
 from saath.conversations.queues import Queue
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.copied import copies_context
 from saath.desk.frame import frame_of
-from saath.desk.lines import lines_of
+from saath.desk.lines import lines_of, why
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
@@ -75,8 +75,14 @@ def thread_context(request: StaffRequest, conversation: Conversation) -> dict[st
         and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
         **copies_context(conversation),
+        **_handed(page, request.member.pk),
         "suppression": suppression_of(request.actor, conversation),
     }
+
+
+def _handed(page: ThreadPage, member_id: int) -> dict[str, Any]:
+    handed = page.handed_to(member_id)
+    return {"handed": handed, "handed_why": why(handed) if handed else ""}
 
 
 def _shown(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:

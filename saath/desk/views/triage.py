@@ -9,11 +9,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saath.conversations.actions.reading import mark_read, mark_unread
-from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
+from saath.conversations.actions.triage import (
+    NeedsReason,
+    assign_conversation,
+    reopen_conversation,
+    solve_conversation,
+)
+from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.rules import needs_reason
 from saath.core.errors import Conflict
+from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.answer import show_thread
+from saath.desk.views.hand_over import Given, ask_why, told_of_giving
+from saath.desk.views.inbox import queue_named
 from saath.stores.queries import get_colleague, list_colleagues
 
 
@@ -22,11 +32,28 @@ def assign(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Show who may take a conversation; a POST gives it to one of them, or to nobody."""
     found = get_conversation(request.actor, conversation)
     if request.method != "POST":
-        context = {"conversation": found, "colleagues": list_colleagues(request.actor), "me": request.member}
-        return render(request, "desk/_assign.html", {**context, "queue": request.GET.get("queue", "now")})
+        return _choice(request, found)
     chosen = request.POST.get("to", "")
     to = get_colleague(request.actor, chosen) if chosen else None
-    return show_thread(request, assign_conversation(request.actor, found, to=to))
+    try:
+        fresh = assign_conversation(request.actor, found, to=to)
+    except NeedsReason:
+        return ask_why(request, found, to)
+    given = Given(found.public_id, found.assignee, to)
+    return told_of_giving(show_thread(request, fresh), request.actor, given)
+
+
+def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+    queue = queue_named(request.GET.get("queue", "now"))
+    colleagues = [
+        (each, needs_reason(owner_id=conversation.assignee_id, to_id=each.pk, giver_id=request.member.pk))
+        for each in list_colleagues(request.actor)
+    ]
+    context = {"conversation": conversation, "colleagues": colleagues, "me": request.member, "queue": queue}
+    if request.htmx:
+        return render(request, "desk/_assign.html", context)
+    frame = frame_of(request, queue.key, is_counted=False)
+    return render(request, "desk/assign.html", {**context, "frame": frame})
 
 
 @require_POST

@@ -7,5 +7,6 @@ import "./js/composer.js";
 import "./js/saved.js";
 import "./js/moves.js";
 import "./js/promise.js";
+import "./js/handing.js";
 import "./js/held.js";
 import "./js/presence.js";

@@ -51,6 +51,7 @@ async function refreshThread() {
     for (const line of gone.values()) if (!older.includes(line)) line.remove();
   });
   showTop(fresh.querySelector("#thread-top"));
+  showHanded(fresh.querySelector("#handed"));
   showCopies(fresh.querySelector("#copies"));
   showOwed(fresh.querySelector("#owed"));
   thread().dataset.last = fresh.dataset.last;
@@ -73,6 +74,16 @@ function showTop(fresh) {
   shown.replaceWith(fresh);
   window.htmx.process(fresh);
   if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+// What was handed over comes while its receiver looks, and goes when they have answered in another tab.
+function showHanded(fresh) {
+  const shown = document.getElementById("handed");
+  if (shown && fresh && sameButForTime(shown, fresh)) return;
+  shown?.remove();
+  if (!fresh) return;
+  document.getElementById("thread-top").after(fresh);
+  window.htmx.process(fresh);
 }
 
 // Who gets the answer follows the customer's newest mail, but not while somebody is changing it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 
+from saath.demo.saved_replies import with_saved
 from saath.demo.story import (
     Answers,
     Customer,
@@ -68,12 +69,21 @@ def _story(key: str, times: Times, chance: Random) -> Story:
     at = _arrival(times.now, chance)
     customer = _customer(chance)
     speaks = voice(customer.style)
-    words = wording_for(customer, speaks, chance.choice(speaks.themes), at=at, chance=chance)
+    theme = chance.choice(speaks.themes)
+    words = wording_for(customer, speaks, theme, at=at, chance=chance)
     by = chance.choice(ANSWERS_IN[customer.style])
     is_recent = times.now - at < timedelta(days=4)
     course = chance.choice(_RECENT if is_recent else _COURSES)
-    steps = tuple(_timed(course(words, by), at, times, chance))
-    return Story(key, customer, words.subject(), steps)
+    steps = _timed(course(words, by), at, times, chance)
+    return Story(key, customer, words.subject(), tuple(_first_with_saved(steps, theme.key, key)))
+
+
+def _first_with_saved(steps: Iterator[Step], theme: str, key: str) -> Iterator[Step]:
+    """Yield the steps, the first answer perhaps with what is saved about its theme."""
+    is_first = True
+    for step in steps:
+        yield with_saved(step, theme, key) if is_first else step
+        is_first = is_first and not isinstance(step.deed, Answers)
 
 
 def _arrival(now: datetime, chance: Random) -> datetime:

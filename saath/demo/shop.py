@@ -21,6 +21,7 @@ from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
 from saath.demo.reading import with_readers
+from saath.demo.saved_replies import save_replies
 from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
 from saath.demo.story import Story
@@ -38,6 +39,7 @@ from saath.stores.queries import actor_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
+from saath.writing.jobs import fold_store
 
 NAME = "Paanch Takiye"
 NAMES = {"hi": "पाँच तकिये", "gu": "પાંચ તકિયા"}
@@ -86,6 +88,7 @@ def fill(
         stage = Stage(account, team, box_from=now - IN_THE_BOX)
         with clock.at(now - OPENED_BEFORE):
             _take_mail_over(account)
+            save_replies(team, actor_of(team[OWNER.key]))
         stories = history(Times(calendar, now), seed=seed, conversations=conversations)
         before, since = parted(stories, now - STRICTER_SINCE)
         stage.play(before, progress=progress)
@@ -93,6 +96,7 @@ def fill(
             _grow_stricter(actor_of(team[OWNER.key]))
         stage.play(since, progress=progress)
         _learn(stage)
+        _count_uses(stage)
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
@@ -143,6 +147,12 @@ def _grow_stricter(owner: Actor) -> None:
 def _learn(stage: Stage) -> None:
     """Let the learner take in what people answered, as it does every hour."""
     enqueue(learn_answers_of_store)
+    stage.work()
+
+
+def _count_uses(stage: Stage) -> None:
+    """Let the figures of saved replies take in what was answered, as they do every quarter of an hour."""
+    enqueue(fold_store, 0)
     stage.work()
 
 

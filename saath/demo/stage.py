@@ -13,7 +13,7 @@ from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.reading import mark_read
-from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.reply import add_note
 from saath.conversations.actions.spam import call_spam
 from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.actions.tags import tag_conversation
@@ -28,6 +28,7 @@ from saath.conversations.models import (
     Message,
 )
 from saath.core import clock
+from saath.demo import saved_replies
 from saath.demo.arriving import Arriving
 from saath.demo.mails import Writes
 from saath.demo.story import (
@@ -128,13 +129,9 @@ class Stage:
             self._conversations[story.key] = found
 
     def _answer(self, story: Story, deed: Answers) -> None:
-        message = reply(
-            self._actor(deed.by),
-            self._conversation(story),
-            text=deed.text,
-            client_key=f"demo {story.key} {self._arriving.length(story)}",
-            solve=deed.solves,
-        )
+        key = f"demo {story.key} {self._arriving.length(story)}"
+        member = self._team[deed.by]
+        message = saved_replies.answer(actor_of(member), member, self._conversation(story), deed, key)
         self._leave(story, message, deed.fate)
 
     def _start(self, story: Story, deed: Starts) -> None:

@@ -76,12 +76,14 @@ class MachineWrites:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A colleague answers."""
+    """A colleague answers; `saved` names the saved reply in it, which with `is_unedited` stands for the text."""
 
     by: str
     text: str
     solves: bool = False
     fate: Fate = "sent"
+    saved: str = ""
+    is_unedited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

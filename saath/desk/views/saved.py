@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.queries.conversations import get_conversation
-from saath.core.errors import SaathError
+from saath.core.errors import BadInput, Conflict
 from saath.desk.request import StaffRequest
 from saath.desk.saved import facts_of
 from saath.desk.views.answer import show_thread
@@ -54,7 +54,7 @@ def run(request: StaffRequest, conversation: UUID, saved: UUID) -> HttpResponse:
     reply = get_saved(request.actor, saved).reply
     try:
         use = run_macro(request.actor, found, reply=reply)
-    except SaathError as refused:
+    except (BadInput, Conflict) as refused:
         return show_thread(request, found, error=refused)
     response = show_thread(request, found)
     toast = {"text": _("Done: %(name)s") % {"name": reply.name}, "undoTarget": "#conversation"}
@@ -69,6 +69,6 @@ def undo(request: StaffRequest, use: UUID) -> HttpResponse:
     found = get_use(request.actor, use)
     try:
         undo_macro(request.actor, found)
-    except SaathError as refused:
+    except Conflict as refused:
         return show_thread(request, found.conversation, error=refused, template="desk/_conversation.html")
     return show_thread(request, found.conversation, template="desk/_conversation.html")

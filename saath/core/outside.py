@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 from django.conf import settings
@@ -21,6 +22,11 @@ class AddressRefused(SaathError):
     message = _("That address belongs to a private network, so we did not call it.")
     what_is_safe = _("Nothing was sent.")
     what_to_do = _("Use a public address, or have it listed by who runs this server.")
+
+
+def plain_reason(error: Exception) -> str:
+    """Return why a line failed, in words: without the number that the operating system gives to it."""
+    return re.sub(r"^\[[^\]]*\]\s*", "", str(error))
 
 
 def checked_addresses(host: str, port: int) -> list[str]:

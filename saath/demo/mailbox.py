@@ -24,12 +24,12 @@ from saath.ui.navigation import Entry
 
 PLACE = Entry(
     "mailbox",
-    _("Mailbox"),
+    _("Customers' post"),
     "mail",
     "demo:mails",
     verb="conversation.read",
     group=_("Demo"),
-    bar_label=_("Mailbox"),
+    bar_label=_("Post"),
     place=800,
 )
 

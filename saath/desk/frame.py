@@ -18,6 +18,7 @@ def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) ->
         current=current,
         counts=shown_counts(request.actor, request.store.zone) if is_counted else {},
         may=request.actor.may,
+        asks=("conversation.reply",),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.ledger_rules import words_of_rule, words_of_source
-from saath.conversations.models import IntakeItem
+from saath.conversations.models import Conversation, IntakeItem
 
 State = IntakeItem.State
 
@@ -21,6 +21,8 @@ STATES: dict[str, Promise | str] = {
     "failed": _("Could not be read"),
     "waiting": _("Waits to be read"),
 }
+# What a row says; spam is counted with the messages, for it is one.
+OUTCOMES = {**STATES, "spam": _("Lies in the queue Spam")}
 _SIGNS = {
     State.ACCEPTED: ("check", "c-good"),
     State.IGNORED: ("info", "dim"),
@@ -46,12 +48,12 @@ class Line:
 
 def line_of(item: IntakeItem) -> Line:
     """Return a row of the ledger in the language of the page; its message's conversation is loaded."""
-    icon, tone = _SIGNS[State(item.state)]
+    icon, tone = ("close", "dim") if _key(item) == "spam" else _SIGNS[State(item.state)]
     return Line(
         item=item,
         icon=icon,
         tone=tone,
-        outcome=str(STATES[_key(item)]),
+        outcome=str(OUTCOMES[_key(item)]),
         why=_why(item),
         sender=str(item.envelope.get("mail_from") or item.envelope.get("mailbox") or ""),
         subject=item.message.conversation.subject if item.message else "",
@@ -62,7 +64,15 @@ def line_of(item: IntakeItem) -> Line:
 def _key(item: IntakeItem) -> str:
     if item.state == State.RECEIVED:
         return "waiting"
-    return "repeat" if item.is_repeat else item.state
+    if item.is_repeat:
+        return "repeat"
+    return "spam" if _is_spam(item) else item.state
+
+
+def _is_spam(item: IntakeItem) -> bool:
+    if item.state != State.ACCEPTED or item.message is None:
+        return False
+    return item.message.conversation.state == Conversation.State.SPAM
 
 
 def _why(item: IntakeItem) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from saath.conversations.models import ChannelAccount, IntakeItem
 from saath.core.errors import NotFound
 from saath.mailboxes.models import Mailbox, MailboxFolder
+from saath.mailboxes.rules import PRESETS
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import every_store
 
@@ -78,6 +79,17 @@ def get_mailbox(actor: Actor, public_id: UUID | str) -> Mailbox:
     if found is None:
         raise NotFound
     return found
+
+
+def believable_servers(actor: Actor) -> dict[int, str]:
+    """Return by address (its id) the server whose word about senders can be had: that of a mailbox that is really read.
+
+    Raises `Forbidden`.
+    """
+    actor.require("store.settings")
+    ids = {preset.host: preset.authserv_id for preset in PRESETS if preset.authserv_id}
+    read = Mailbox.objects.filter(host__in=ids).exclude(last_success_at=None)
+    return {account: ids[host] for account, host in read.values_list("account_id", "host")}
 
 
 def mail_addresses(actor: Actor) -> Sequence[ChannelAccount]:

@@ -11,7 +11,8 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -79,6 +80,11 @@ class Reader:
     def join(self, seconds: float) -> None:
         """Wait until it has ended."""
         self._thread.join(seconds)
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody asked it to end."""
+        return self._goes_on()
 
     @property
     def is_running(self) -> bool:
@@ -162,8 +168,8 @@ class Readers:
             if not reader.is_running:
                 del self._readers[pk]
                 drop_lease(reader.claim.lease, self.holder, at=now())
-        for pk, each in due.items():
-            if pk not in self._readers and len(self._readers) < READERS_A_PROCESS:
+        for each in in_turn(due.values(), self._counts()):
+            if each.pk not in self._readers:
                 self._start(each)
         close_old_connections()
 
@@ -178,11 +184,31 @@ class Readers:
         connection.close()
 
     def _start(self, due: Due) -> None:
+        is_full = self._counts().total() >= READERS_A_PROCESS
+        leaving = self._who_makes_room(due) if is_full else None
+        if is_full and leaving is None:
+            return
         term = self._hold(due)
-        if term is not None:
-            reader = Reader(Claim(due, self.holder, term))
-            self._readers[due.pk] = reader
-            reader.start()
+        if term is None:
+            return
+        if leaving is not None:
+            leaving.stop()
+        reader = Reader(Claim(due, self.holder, term))
+        self._readers[due.pk] = reader
+        reader.start()
+
+    def _counts(self) -> Counter[int]:
+        """Return how many readers each shop has here, without those that are about to end."""
+        return Counter(reader.claim.due.store_id for reader in self._readers.values() if reader.stays)
+
+    def _who_makes_room(self, due: Due) -> Reader | None:
+        """Return a reader of the shop that has most, if it has more than its share beside the one that waits."""
+        counts = self._counts()
+        store_id, most = counts.most_common(1)[0]
+        if most <= counts[due.store_id] + 1:
+            return None
+        theirs = [reader for reader in self._readers.values() if reader.claim.due.store_id == store_id]
+        return next(reader for reader in reversed(theirs) if reader.stays)
 
     def _still_holds(self, reader: Reader) -> bool:
         """Keep the lease of a reader, asking for it a few times in its length."""
@@ -193,6 +219,15 @@ class Readers:
 
     def _hold(self, due: Due) -> int | None:
         return hold_lease(lease_of(due), self.holder, seconds=self._lease_seconds, at=now())
+
+
+def in_turn(due: Iterable[Due], counts: Counter[int]) -> list[Due]:
+    """Return mailboxes in the order in which they get a reader: that shop's first which has fewest."""
+    taken, ranked = Counter(counts), []
+    for each in due:
+        ranked.append((taken[each.store_id], each.pk, each))
+        taken[each.store_id] += 1
+    return [each for _, _, each in sorted(ranked, key=lambda rank: rank[:2])]
 
 
 def lease_of(due: Due) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from saath.channels.email.imap_facts import Trouble
 
 Words = str | Promise
+# Of these the details are the server's own words; of others they are what this machine found.
+SAID_BY_SERVER = frozenset({Trouble.PASSWORD, Trouble.CONSENT, Trouble.PROVIDER, Trouble.NOT_IMAP})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ def nothing(verb: str) -> bool:
 class StaffFrame:
     """Given to `ui/staff.html` as `frame` by every surface for staff.
 
-    `current` names a navigation entry; `counts` maps such names to what waits there ("999+" is a str).
+    `current` names a navigation entry; `counts` maps such names to what waits there ("999+" is a str). `asks` names the verbs
+    that the page itself asks for, beside those of the entries.
     """
 
     store_name: str = ""
     current: str = ""
     counts: Mapping[str, int | str] = field(default_factory=dict)
     may: Callable[[str], bool] = nothing
+    asks: tuple[str, ...] = ()

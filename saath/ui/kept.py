@@ -17,7 +17,7 @@ KEPT_PARTS = 256
 
 @dataclass(frozen=True, slots=True)
 class ShownFrame:
-    """All of a frame that the navigation shows; `verbs` are those that its places ask for."""
+    """All of a frame that is shown; `verbs` are those that the places of the navigation and the page ask for."""
 
     store_name: str
     current: str
@@ -42,7 +42,7 @@ def shown_frame(frame: StaffFrame) -> ShownFrame:
         store_name=frame.store_name,
         current=frame.current,
         counts=tuple(frame.counts.items()),
-        verbs=frozenset(entry.verb for entry in visible(frame.may)),
+        verbs=frozenset((*(entry.verb for entry in visible(frame.may)), *filter(frame.may, frame.asks))),
     )
 
 

@@ -52,7 +52,7 @@ def test_a_refused_answer_comes_back_and_leaves_when_the_other_side_takes_it(
     expect(desk.message("A new one leaves today.")).to_contain_text("Not sent")
     expect(desk.message("A new one leaves today.")).to_contain_text("Mailbox disabled")
     desk.open()
-    expect(desk.row("Imran Shaikh")).to_contain_text("Not sent")
+    expect(desk.row("Imran Shaikh")).to_contain_text("Check delivery")
 
     office.refusal = ""
     desk.choose("Imran Shaikh")

@@ -14,7 +14,7 @@ import httpx
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.core.http import AnswerRefused, client
 from saath.core.mail_addresses import wire_form
-from saath.core.outside import AddressRefused
+from saath.core.outside import AddressRefused, plain_reason
 
 MAILGUN_HOST = "api.mailgun.net"
 MAX_ANSWER_BYTES = 100_000
@@ -50,7 +50,7 @@ def send_by_mailgun(service: Mailgun, *, recipients: Sequence[str], octets: byte
     except AddressRefused as error:
         raise NeedsReauth(str(error)) from error
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        raise RetryLater(f"{service.base_url}: {error}", seconds=BUSY_SECONDS) from error
+        raise RetryLater(f"{service.base_url}: {plain_reason(error)}", seconds=BUSY_SECONDS) from error
     except (AnswerRefused, httpx.HTTPError) as error:
         return SendResult(SendOutcome.UNKNOWN, detail=f"no answer after the mail: {type(error).__name__}")
     return _outcome(answer)

@@ -18,7 +18,7 @@ from typing import Any
 from saath.channels.base import NeedsReauth, Rejected, RetryLater, SendOutcome, SendResult
 from saath.core.faults import fault_point
 from saath.core.mail_addresses import needs_smtputf8, wire_form
-from saath.core.outside import AddressRefused, NameUnknown, checked_addresses
+from saath.core.outside import AddressRefused, NameUnknown, checked_addresses, plain_reason
 
 _BARE_LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
@@ -73,7 +73,7 @@ def send_mail(server: SmtpServer, *, mail_from: str, recipients: Sequence[str], 
     except smtplib.SMTPResponseException as error:
         raise _refusal(error.smtp_code, error.smtp_error) from error
     except (OSError, smtplib.SMTPException) as error:
-        raise RetryLater(f"{server.host}: {error}", seconds=_BUSY_SECONDS) from error
+        raise RetryLater(f"{server.host}: {plain_reason(error)}", seconds=_BUSY_SECONDS) from error
     try:
         _offer(client, mail_from, recipients)
         return _hand_over(client, octets)
@@ -193,7 +193,7 @@ def _offer(client: smtplib.SMTP, mail_from: str, recipients: Sequence[str]) -> N
             _expect(client.rcpt(wire_form(recipient)), 250, 251)
         _expect(client.docmd("DATA"), 354)
     except (OSError, smtplib.SMTPServerDisconnected) as error:
-        raise RetryLater(f"the line broke before the mail: {error}") from error
+        raise RetryLater(f"the line broke before the mail: {plain_reason(error)}") from error
 
 
 def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
@@ -202,7 +202,7 @@ def _hand_over(client: smtplib.SMTP, octets: bytes) -> SendResult:
     try:
         client.send(body if body.endswith(b"\r\n") else body + b"\r\n")
     except (OSError, smtplib.SMTPServerDisconnected) as error:
-        raise RetryLater(f"the line broke in the mail: {error}") from error
+        raise RetryLater(f"the line broke in the mail: {plain_reason(error)}") from error
     fault_point("during_data")
     try:
         client.send(b".\r\n")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import CharField
 
-from saath.channels.base import InboundMessage, Nature, NatureKind, Participant
+from saath.channels.base import InboundMessage, Nature, NatureKind
 from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
@@ -115,14 +115,14 @@ def _file(
     suspected: Suspicion,
 ) -> Message | None:
     meet = _known if inbound.is_automatic else _identity
-    identity = meet(actor, item.account, inbound.sender)
+    identity = meet(actor, item.account, inbound)
     conversation = _of_history(item, identity, inbound, key) if item.is_imported else None
     if conversation is None:
         conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
     if conversation is None and inbound.is_automatic:
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
-    identity = identity or _identity(actor, item.account, inbound.sender)
+    identity = identity or _identity(actor, item.account, inbound)
     is_new = conversation is None
     conversation = conversation or _open(item, identity, inbound, _spam_reason(item, identity, suspected))
     message = _write(actor, item, conversation, identity, inbound, parts.html)
@@ -186,21 +186,22 @@ def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> M
     return Message.objects.get(pk=filed) if filed is not None else None
 
 
-def _known(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity | None:
+def _known(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Identity | None:
     """Return who a machine's address is known as; nobody is met by what machines write."""
     return find_identity(
         namespace=adapter_class(account.channel).capabilities.identity_namespace,
-        key=sender.identity_key[:320],
+        key=inbound.sender.identity_key[:320],
     )
 
 
-def _identity(actor: Actor, account: ChannelAccount, sender: Participant) -> Identity:
+def _identity(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Identity:
     return recognise(
         actor,
         namespace=adapter_class(account.channel).capabilities.identity_namespace,
-        key=sender.identity_key[:320],
-        address=sender.address[:320],
-        name=sender.name[:200],
+        key=inbound.sender.identity_key[:320],
+        address=inbound.sender.address[:320],
+        name=inbound.sender.name[:200],
+        is_proved=inbound.is_sender_proved,
     )
 
 

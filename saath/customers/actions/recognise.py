@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saath.core.clock import now
 from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.customers.queries import find_identity
@@ -12,19 +13,37 @@ from saath.timeline.emit import emit
 
 
 @action
-def recognise(actor: Actor, *, namespace: str, key: str, address: str, name: str = "") -> Identity:
+def recognise(
+    actor: Actor, *, namespace: str, key: str, address: str, name: str = "", is_proved: bool = False
+) -> Identity:
     """Return the identity that `key` names, meeting a new customer where nobody had it yet.
+
+    `is_proved` says that the channel vouches for who speaks now; the first time is kept.
 
     Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
     """
     known = find_identity(namespace=namespace, key=key)
     if known is not None:
-        return _with_name(known, name)
+        return _proved(_with_name(known, name)) if is_proved else _with_name(known, name)
     customer = insert_row(Customer(name=name))
     identity = insert_row(
-        Identity(customer=customer, namespace=namespace, key=key, address=address, name=name)
+        Identity(
+            customer=customer,
+            namespace=namespace,
+            key=key,
+            address=address,
+            name=name,
+            proved_at=now() if is_proved else None,
+        )
     )
     emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
+    return identity
+
+
+def _proved(identity: Identity) -> Identity:
+    if identity.proved_at is None:
+        identity.proved_at = now()
+        identity.save(update_fields=["proved_at"])
     return identity
 
 

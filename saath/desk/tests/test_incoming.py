@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import ChannelAccount, Conversation, SenderRule
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
+from saath.core.clock import now
+from saath.mailboxes.actions.manage import add_mailbox
+from saath.mailboxes.models import Mailbox
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
@@ -119,3 +123,41 @@ def test_a_reader_and_an_outsider_call_nothing_spam(desk: Desk, outsider: Client
         assert outsider.post(f"/conversations/{public_id}/{deed}/").status_code in (302, 403, 404)
     with store_scope(desk.store_id):
         assert only_conversation().state == Conversation.State.OPEN
+
+
+def read_at(desk: Desk, host: str) -> Mailbox:
+    """Add a mailbox that is read for the shop's address."""
+    with store_scope(desk.store_id):
+        return add_mailbox(
+            TEST,
+            account=desk.account,
+            host=host,
+            port=993,
+            security=Security.TLS,
+            user="namaste@paanch.test",
+            password="x",
+        )
+
+
+def test_gmails_word_is_offered_once_its_mailbox_is_really_read(desk: Desk, owner: Client) -> None:
+    offer = 'Believe <span lang="en">mx.google.com</span>'
+    box = read_at(desk, "imap.gmail.com")
+    assert offer not in owner.get(INCOMING).text
+    with store_scope(desk.store_id):
+        Mailbox.objects.filter(pk=box.pk).update(last_success_at=now())
+        ChannelAccount.objects.update(authserv_ids="mx.paanch.test", is_behind_server=True)
+    page = owner.get(INCOMING).text
+    assert (offer in page, 'value="mx.paanch.test mx.google.com"' in page) == (True, True)
+    names = {"authserv_ids": "mx.paanch.test mx.google.com", "is_behind_server": "on"}
+    owner.post(f"{INCOMING}{desk.account.public_id}/trust/", names)
+    assert offer not in owner.get(INCOMING).text
+    with store_scope(desk.store_id):
+        account = ChannelAccount.objects.get(pk=desk.account.pk)
+        assert (account.authserv_ids, account.is_behind_server) == ("mx.paanch.test mx.google.com", True)
+
+
+def test_no_word_is_offered_of_a_server_that_gives_no_name(desk: Desk, owner: Client) -> None:
+    read_at(desk, "outlook.office365.com")
+    with store_scope(desk.store_id):
+        Mailbox.objects.update(last_success_at=now())
+    assert "Believe <span" not in owner.get(INCOMING).text

@@ -83,6 +83,14 @@ def test_it_is_looked_through_by_outcome_way_and_day(desk: Desk, manager: Client
     assert manager.get(LEDGER, {"cursor": "forged"}).status_code == 400
 
 
+def test_what_lies_with_the_spam_is_not_called_a_message(desk: Desk, manager: Client) -> None:
+    arrive(mail())
+    with store_scope(desk.store_id):
+        Conversation.objects.update(state=Conversation.State.SPAM)
+    assert "Lies in the queue Spam" in manager.get(LEDGER).text
+    assert "Lies in the queue Spam" in manager.get(page_of(items(desk)[0])).text
+
+
 def test_an_empty_ledger_says_so(manager: Client) -> None:
     assert "Nothing has come in yet" in manager.get(LEDGER).text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.sender_rules import add_sender_rule, remove_sender_rule
+from saath.conversations.models import ChannelAccount
 from saath.conversations.queries.incoming import get_account, get_sender_rule, incoming_mail
 from saath.core.errors import BadInput
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
+from saath.mailboxes.queries import believable_servers
 
 
 @require_safe
@@ -62,5 +65,21 @@ def remove_rule(request: StaffRequest, rule: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, **trouble: Any) -> HttpResponse:
     shown = incoming_mail(request.actor, cursor=request.GET.get("cursor", ""))
-    context = {"shown": shown, "frame": frame_of(request, "settings-incoming", is_counted=False), **trouble}
+    context = {
+        "shown": shown,
+        "accounts": _with_offers(request, shown.accounts),
+        "frame": frame_of(request, "settings-incoming", is_counted=False),
+        **trouble,
+    }
     return render(request, "desk/incoming.html", context, status=422 if trouble else 200)
+
+
+def _with_offers(
+    request: StaffRequest, accounts: Sequence[ChannelAccount]
+) -> list[tuple[ChannelAccount, str]]:
+    """Return each address with the server at which its mail is read, '' where there is none or it is believed already."""
+    servers = believable_servers(request.actor)
+    named = [(account, servers.get(account.pk, "")) for account in accounts]
+    return [
+        (account, "" if name in account.authserv_ids.lower().split() else name) for account, name in named
+    ]

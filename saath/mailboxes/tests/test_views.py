@@ -21,7 +21,7 @@ from saath.mailboxes.models import Mailbox, MailboxFolder
 from saath.mailboxes.tests.conftest import Box
 from saath.mailboxes.visit import VISITOR
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague, make_shop
+from saath.stores.tests.builders import TEST, browser_of, make_colleague, make_shop
 from saath.tenancy.scope import store_scope
 from tests.token_office import APPLICATION, TokenOffice, open_token_office
 
@@ -222,6 +222,21 @@ def test_an_owner_who_says_no_at_the_provider_changes_nothing(
     assert "gave no access" in page
     with store_scope(desk.store_id):
         assert only().secret == ""
+
+
+def test_the_list_counts_only_what_is_read(box: Box, owner: Client) -> None:
+    assert "Saath reads 1 mailbox" in owner.get(ALL).text
+    with store_scope(box.desk.store_id):
+        pause_mailbox(TEST, box.mailbox)
+    assert "Saath reads no mailbox at the moment" in owner.get(ALL).text
+
+
+def test_a_closed_port_is_not_quoted_as_the_servers_word(box: Box, owner: Client) -> None:
+    for trouble, quoted in ((Trouble.CLOSED, False), (Trouble.PASSWORD, True)):
+        with store_scope(box.desk.store_id):
+            note_trouble(VISITOR, box.fresh(), trouble=ImapTrouble(trouble, "what was found"))
+        page = owner.get(page_of(box.mailbox)).text
+        assert ("what was found" in page, "The server said:" in page) == (True, quoted)
 
 
 def test_pausing_keeps_what_was_said_of_trouble_away(box: Box, owner: Client) -> None:

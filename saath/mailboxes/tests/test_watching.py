@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from saath.channels.email.imap_facts import Security
 from saath.conversations.models import IntakeItem
-from saath.conversations.tests.builders import mail
+from saath.conversations.tests.builders import Desk, mail, make_desk
 from saath.jobs.models import Lease
-from saath.mailboxes.actions.manage import pause_mailbox, remove_mailbox, resume_mailbox, try_again
+from saath.mailboxes.actions.manage import (
+    add_mailbox,
+    pause_mailbox,
+    remove_mailbox,
+    resume_mailbox,
+    try_again,
+)
 from saath.mailboxes.models import Mailbox
+from saath.mailboxes.queries import Due
 from saath.mailboxes.tests.conftest import Box
-from saath.mailboxes.watching import Readers
+from saath.mailboxes.watching import Readers, in_turn
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
+from tests.dovecot import PASSWORD
 from tests.installation import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -126,3 +136,42 @@ def test_a_reader_whose_lease_went_to_another_process_writes_nothing(box: Box) -
         box.put(mail().as_bytes())
         wait_until(lambda: not any(each.is_running for each in readers._readers.values()), "it ends")
         assert entered(box) == 0
+
+
+def test_a_shop_with_one_mailbox_gets_a_reader_where_another_has_taken_all(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saath.mailboxes.watching.READERS_A_PROCESS", 3)
+    for number in range(3):
+        add_like(box, box.desk, f"{box.user}{number}")
+    with reading() as readers:
+        wait_until(lambda: stores_of(readers) == [box.desk.store_id] * 3, "one shop has all readers")
+        other = make_desk("khadi", "khadi@khadi.test", "asha@example.com")
+        add_like(box, other, f"{box.user}x")
+        wait_until(
+            lambda: sorted(stores_of(readers)) == [box.desk.store_id] * 2 + [other.store_id], "both read"
+        )
+
+
+def test_turns_go_round_the_shops() -> None:
+    due = [Due(1, 7, 1), Due(2, 7, 1), Due(3, 8, 1), Due(4, 9, 1), Due(5, 8, 1)]
+    assert [each.pk for each in in_turn(due, Counter())] == [1, 3, 4, 2, 5]
+    assert [each.pk for each in in_turn(due, Counter({7: 2, 9: 1}))] == [3, 4, 5, 1, 2]
+
+
+def add_like(box: Box, desk: Desk, user: str) -> None:
+    """Add a mailbox on the same server."""
+    with store_scope(desk.store_id):
+        add_mailbox(
+            TEST,
+            account=desk.account,
+            host=box.mailbox.host,
+            port=box.mailbox.port,
+            security=Security.TLS,
+            user=user,
+            password=PASSWORD,
+        )
+
+
+def stores_of(readers: Readers) -> list[int]:
+    return [each.claim.due.store_id for each in list(readers._readers.values()) if each.stays]

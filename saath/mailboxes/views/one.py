@@ -20,6 +20,7 @@ from saath.mailboxes.models import Mailbox
 from saath.mailboxes.queries import ShownMailbox, get_mailbox, show_mailbox
 from saath.mailboxes.rules import preset_at
 from saath.mailboxes.status import status_of
+from saath.mailboxes.words import SAID_BY_SERVER
 from saath.tenancy.actor import Actor
 
 # Its fields stand on one page with those of the other forms.
@@ -155,6 +156,7 @@ def _page(request: HttpRequest, public_id: str, **forms: Any) -> HttpResponse:
         "is_refused": by_password and shown.mailbox.trouble == Trouble.PASSWORD,
         "password_form": PasswordForm(),
         "since_form": SinceForm(),
+        "is_said_by_server": shown.mailbox.trouble in SAID_BY_SERVER,
         "place_form": PlaceForm(initial=_place(shown.mailbox), auto_id=PLACE_IDS),
         **forms,
     }

@@ -157,6 +157,12 @@ def count_of(frame: StaffFrame, name: str) -> int | str:
     return frame.counts.get(name) or ""
 
 
+@register.simple_tag
+def allows(frame: StaffFrame, verb: str) -> bool:
+    """Tell whether who reads the page may do what its frame `asks`: `{% allows frame "conversation.reply" as may_write %}`."""
+    return frame.may(verb)
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: Context, **changes: object) -> str:
     """Return the query of this page with some keys changed; None or "" takes a key away."""

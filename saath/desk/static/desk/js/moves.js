@@ -27,7 +27,7 @@ addKey("k", deskKeys.previous, () => moveFocus(-1));
 addKey("u", deskKeys.unread, markUnread);
 addKey("z", deskKeys.undo, () => document.querySelector("#toasts [data-undo]")?.click());
 addKey("Control+k", deskKeys.find, () => openDialog("find"));
-addKey("c", deskKeys.write, () => location.assign(deskKeys.writeAt));
+if (deskKeys.writeAt) addKey("c", deskKeys.write, () => location.assign(deskKeys.writeAt));
 addKey("g a", deskKeys.now, () => goToQueue("now"));
 addKey("g m", deskKeys.mine, () => goToQueue("mine"));
 addKey("g p", deskKeys.promised, () => goToQueue("promised"));

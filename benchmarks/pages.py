@@ -54,6 +54,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     asked.add_argument("ids", type=Path)
     asked.add_argument("--beside", type=Path, help="another tree, for example a worktree of an older commit")
+    asked.add_argument("--only", default="", help="only pages with this in their name")
     asked.add_argument("--turns", type=int, default=7)
     asked.add_argument("--times", type=int, default=60)
     options = asked.parse_args()
@@ -61,6 +62,8 @@ def main() -> None:
     processes = [Process(tree) for tree in trees]
     print("| page |", " | ".join(str(tree) for tree in trees), "|")
     for name, path in pages(json.loads(options.ids.read_text())).items():
+        if options.only not in name:
+            continue
         cells = _cells(processes, path, options)
         print(f"| {name} |", " | ".join(cells), "|", flush=True)
     for process in processes:
@@ -68,7 +71,7 @@ def main() -> None:
 
 
 def pages(ids: dict[str, Any]) -> dict[str, str]:
-    """Return the pages that are asked all day; the first two conversations of a workload have 200 messages and 8."""
+    """Return what is asked all day; the first two conversations of a workload have 200 messages and 8."""
     return {
         "nothing (/healthz)": "/healthz",
         "inbox": "/desk/now/",
@@ -76,6 +79,7 @@ def pages(ids: dict[str, Any]) -> dict[str, str]:
         "thread, 200 messages": f"/desk/now/{ids['c000001']}/",
         "search, common word": "/desk/find/?q=refund",
         "search, rare word": "/desk/find/?q=zirconium",
+        "answer, form and redirect": f"/conversations/{ids['c000003']}/answer/",
     }
 
 

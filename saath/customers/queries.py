@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import CharField
 
+from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer, Identity
+from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
+from saath.timeline.models import Event
+
+# So many of the latest changes are looked at for who made one.
+LOOKED_AT = 20
 
 
 def identities_of(actor: Actor, customer: Customer) -> Sequence[Identity]:
@@ -28,3 +34,18 @@ KNOWN = Prepared(
 def find_identity(*, namespace: str, key: str) -> Identity | None:
     """Return the identity that `key` names, None where nobody has it, as with an empty one."""
     return KNOWN.first(namespace=namespace, key=key) if key else None
+
+
+def who_changed(actor: Actor, customer: Customer, fields: Collection[str]) -> dict[str, str]:
+    """Return which colleague changed each of the fields last, by name; one without a colleague is left out.
+
+    Raises `Forbidden`.
+    """
+    actor.require("customer.read")
+    changes = Event.objects.filter(subject=customer.public_id, kind=CUSTOMER_CHANGED.name).order_by("-id")
+    people: dict[str, int] = {}
+    for changed, person_id in changes.values_list("changed", "actor_person_id")[:LOOKED_AT]:
+        people = {**{field: person_id for field in changed if field in fields and person_id}, **people}
+    named = Member.objects.filter(person_id__in=people.values()).values_list("person_id", "display_name")
+    names = dict(named)
+    return {field: names[person] for field, person in people.items() if person in names}

@@ -43,6 +43,6 @@ def test_a_customer_speaks_a_language_that_we_know(
     desk: Desk, colleague: Client, conversation: Conversation
 ) -> None:
     address = reverse("desk:edit_customer", args=[conversation.public_id])
-    assert colleague.post(address, {"name": "Sunita", "language": "klingon"}).status_code == 302
+    assert colleague.post(address, {"name": "Sunita", "language": "klingon"}).status_code == 200
     with store_scope(desk.store_id):
         assert Customer.objects.get().language in ("", "en", "hi", "gu")

@@ -8,45 +8,76 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.thread import earlier_conversations, tags_of
+from saath.conversations.queues import Queue
 from saath.core.errors import BadInput
-from saath.customers.actions.edit import edit_customer
-from saath.customers.queries import identities_of
+from saath.customers.actions.edit import Edited, edit_customer
+from saath.customers.queries import identities_of, who_changed
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
+
+EDITED = ("name", "language")
 
 
 @require_safe
 def customer(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show the customer of a conversation."""
     found = get_conversation(request.actor, conversation)
-    context = {**_context(request, found), "queue": queue_named(queue)}
-    if request.htmx:
-        return render(request, "desk/_side.html", context)
-    return render(
-        request, "desk/customer.html", {**context, "frame": frame_of(request, queue, is_counted=False)}
-    )
+    return _side(request, found, queue_named(queue))
 
 
 @require_POST
 def edit(request: StaffRequest, conversation: UUID) -> HttpResponse:
-    """Set the customer's name and language."""
+    """Set the customer's name and language; what somebody else changed meanwhile is shown and asked about."""
     found = get_conversation(request.actor, conversation)
     queue = queue_named(request.POST.get("queue", "now"))
-    name, language = request.POST.get("name", ""), request.POST.get("language", "")
-    error = None
     try:
-        edit_customer(request.actor, found.customer, name=name, language=language)
+        edited = edit_customer(request.actor, found.customer, **_wanted(request, found), was=_was(request))
     except BadInput as refused:
-        error = refused
-    if not request.htmx:
+        return _side(request, found, queue, error=refused)
+    found.customer = found.identity.customer = edited.customer
+    if not request.htmx and not edited.conflicts:
         return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
-    return render(request, "desk/_side.html", {**_context(request, found), "queue": queue, "error": error})
+    return _side(request, found, queue, conflicts=_conflicts(request, edited))
+
+
+def _wanted(request: StaffRequest, conversation: Conversation) -> dict[str, str]:
+    """Return what the sender wants in each field: of one that they leave to others, what is there."""
+    keep = request.POST.get("keep")
+    return {
+        name: str(getattr(conversation.customer, name)) if name == keep else request.POST.get(name, "")
+        for name in EDITED
+    }
+
+
+def _was(request: StaffRequest) -> dict[str, str]:
+    """Return what the form showed; one that does not say so shows what is there."""
+    return {name: request.POST[f"{name}_was"] for name in EDITED if f"{name}_was" in request.POST}
+
+
+def _conflicts(request: StaffRequest, edited: Edited) -> dict[str, dict[str, str]]:
+    """Return of each field that somebody else changed who it was, what it is now, and what the sender wants."""
+    by = who_changed(request.actor, edited.customer, edited.conflicts)
+    language = dict(settings.LANGUAGES).get(edited.customer.language, gettext("Not known yet"))
+    theirs = {"name": edited.customer.name, "language": language}
+    return {
+        name: {"by": by.get(name, ""), "theirs": theirs[name], "mine": request.POST.get(name, "")}
+        for name in edited.conflicts
+    }
+
+
+def _side(request: StaffRequest, conversation: Conversation, queue: Queue, **shown: Any) -> HttpResponse:
+    context = {**_context(request, conversation), "queue": queue, **shown}
+    if request.htmx:
+        return render(request, "desk/_side.html", context)
+    frame = frame_of(request, queue.key, is_counted=False)
+    return render(request, "desk/customer.html", {**context, "frame": frame})
 
 
 def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:

@@ -10,3 +10,4 @@ import "./js/promise.js";
 import "./js/handing.js";
 import "./js/held.js";
 import "./js/presence.js";
+import "./js/side.js";

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from saath.conversations.models import Attachment, Delivery, Message
 from saath.conversations.queries.thread import SHOWN_FILES, MessageRow
+from saath.desk.shaped import shaped
 
 KEPT_MESSAGES = 1_000
 # A longer one would push too many others out.
@@ -61,7 +62,7 @@ class Said:
     @property
     def shaped(self) -> SafeString:
         """Return the words with their marks as HTML, which was cleaned when they were written; '' where they have none."""
-        return mark_safe(self.rich)  # noqa: S308  # out of the cleaner of `conversations.marks` alone
+        return shaped(self.rich)
 
     @property
     def is_settled(self) -> bool:

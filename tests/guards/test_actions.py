@@ -27,6 +27,7 @@ ALLOWED = {
     "saath.conversations.actions.promising.check_promise: is no action": PART,
     "saath.conversations.actions.promising.make_promise: is no action": PART,
     "saath.conversations.actions.said.index_message: is no action": PART,
+    "saath.conversations.actions.said.keep_draft_files: is no action": PART,
     "saath.conversations.actions.said.keep_files: is no action": PART,
     "saath.conversations.actions.said.keep_html: is no action": PART,
     "saath.conversations.actions.said.show_last: is no action": PART,

@@ -44,6 +44,7 @@ RAW_SQL = {
     "saath/tenancy/rows.py": "one INSERT or UPDATE a model, whose store is in the row or comes from the scope",
 }
 UNASKED = {
+    "saath/conversations/actions/_drafts.py": "deletes what a filter of the scope's own manager found, loading nothing",
     "saath/files/models/stored_file.py": "the base manager of a store's rows asks for the scope (guarded with the models)",
     "saath/operations/archive/contents.py": "rows of any model, for a backup, inside every_store",
     "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",

@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from saath.conversations.drafting import states_of
 from saath.conversations.models import Conversation, ConversationTag
 from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue, day_ends
 from saath.core.clock import now
@@ -31,7 +32,7 @@ COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
 class ConversationRow:
     """What one line of the list shows; the fields down to `has_failed_delivery` are the first of `COLUMNS`.
 
-    `colleague_name` is who has it, or who has snoozed it.
+    `colleague_name` is who has it, or who has snoozed it; `draft` is what the reader has not sent yet, '' for nothing.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ConversationRow:
     channel: str
     colleague_name: str
     is_unread: bool
+    draft: str
     tags: tuple[str, ...] = ()
 
 
@@ -88,6 +90,7 @@ COLUMNS = (
     "colleague_name",
     "last_message_id",
     "seen_to",
+    "draft_marks",
 )
 OWN_COLUMNS = COLUMNS.index("customer_name")
 # Asked row by row: were these tables joined, the planner would take five times as long as the rows do, and PostgreSQL would lay
@@ -192,17 +195,18 @@ TAGS = Prepared(
 def _rows(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> list[ConversationRow]:
     found = asked.rows(reader=actor.member_id, **values)
     tags = _tags([row[0] for row in found])
-    return [_row(value, tags.get(value[0], ())) for value in found]
+    return [_row(value, tags.get(value[0], ()), actor.member_id) for value in found]
 
 
-def _row(value: tuple[Any, ...], tags: Sequence[str]) -> ConversationRow:
-    customer, channel, colleague, last_message_id, seen_to = value[OWN_COLUMNS:]
+def _row(value: tuple[Any, ...], tags: Sequence[str], reader: int | None) -> ConversationRow:
+    customer, channel, colleague, last_message_id, seen_to, draft_marks = value[OWN_COLUMNS:]
     row: tuple[Any, ...] = (
         *value[:OWN_COLUMNS],
         customer,
         channel,
         colleague or "",
         last_message_id > (seen_to or 0),
+        next(iter(states_of(draft_marks, reader)), ""),
         tuple(tags),
     )
     return ConversationRow(*row)

@@ -22,6 +22,7 @@ from saath.conversations.models import Conversation, Message
 from saath.conversations.overtaking import Overtaken
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message, has_words
+from saath.conversations.queries.drafts import own_draft_files
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
@@ -49,8 +50,8 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
         return show_held(request, found, overtaken)
     except (BadInput, FileNotKept) as error:
         inserted = shown_in_composer(request, found, inserted_of(request))
-        draft = request.POST.get("text", "")
-        return show_thread(request, found, error=error, draft=draft, inserted=inserted)
+        draft, kind = request.POST.get("text", ""), request.POST.get("kind", "")
+        return show_thread(request, found, error=error, draft=draft, kind=kind, inserted=inserted)
     fault_point("reply_after_commit")
     response = show_thread(request, found)
     if message.direction == Message.Direction.OUT:
@@ -98,6 +99,7 @@ def show_thread(
     *,
     error: SaathError | None = None,
     draft: str = "",
+    kind: str = "",
     inserted: Sequence[Option] = (),
     template: str = "desk/_thread.html",
 ) -> HttpResponse:
@@ -110,8 +112,8 @@ def show_thread(
         return redirect("desk:thread", queue=queue.key, conversation=conversation.public_id)
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
-        context = {**thread_context(request, fresh), "queue": queue, "error": error, "draft": draft}
-        context["inserted"] = inserted
+        shown = thread_context(request, fresh, text=draft, kind=kind)
+        context = {**shown, "queue": queue, "error": error, "inserted": inserted}
         return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
@@ -138,8 +140,9 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         enclosed = [Enclosed(name, upload.size or 0) for name, upload in uploads]
         check_answer(capabilities_of(conversation), text="", files=enclosed)
     files = save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads)
+    kept = own_draft_files(request.actor, conversation, request.POST.getlist("kept"))
     if is_note:
-        return add_note(request.actor, conversation, text=text, client_key=client_key, files=files)
+        return add_note(request.actor, conversation, text=text, client_key=client_key, files=files, kept=kept)
     solve = request.POST.get("solve") == "1"
     copies = request.POST.getlist("copied") if "copies_shown" in request.POST else None
     send = partial(
@@ -153,5 +156,6 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         copies=copies,
         seen=seen_by_writer(request),
         promise=_promised(request),
+        kept=kept,
     )
     return answer_with_saved(request.actor, conversation, inserted=inserted_of(request), answer=send)

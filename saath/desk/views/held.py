@@ -34,10 +34,11 @@ def show_held(request: StaffRequest, conversation: Conversation, overtaken: Over
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
         context = {
-            **thread_context(request, fresh),
+            **thread_context(
+                request, fresh, text=request.POST.get("text", ""), kind=request.POST.get("kind", "")
+            ),
             **_held(request, overtaken),
             "queue": queue_named(request.POST.get("queue", "now")),
-            "draft": request.POST.get("text", ""),
             "client_key": request.POST["client_key"],
         }
         return thread_page_of(request, context)

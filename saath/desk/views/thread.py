@@ -18,6 +18,7 @@ from saath.conversations.queues import Queue
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.copied import copies_context
+from saath.desk.drafts import drafts_context
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of, why
 from saath.desk.request import StaffRequest
@@ -63,8 +64,10 @@ def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
 
 
-def thread_context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
-    """Return what the thread's pane shows."""
+def thread_context(
+    request: StaffRequest, conversation: Conversation, *, text: str = "", kind: str = ""
+) -> dict[str, Any]:
+    """Return what the thread's pane shows, with words of a kind given back to the composer."""
     page = thread_page(request.actor, conversation)
     return {
         "conversation": conversation,
@@ -76,6 +79,7 @@ def thread_context(request: StaffRequest, conversation: Conversation) -> dict[st
         "client_key": uuid4().hex,
         **copies_context(conversation),
         **_handed(page, request.member.pk),
+        **drafts_context(request.actor, conversation, text=text, kind=kind),
         "suppression": suppression_of(request.actor, conversation),
     }
 

@@ -1,74 +1,41 @@
-// Writing: drafts that survive, notes that look like notes, files that show before they go.
+// Writing: notes that look like notes, and sending that waits for files and for a connection.
 import { showTrouble } from "../../ui/js/trouble.js";
-
-const DRAFT = "saath.draft.";
-const DRAFT_PAUSE_MS = 500;
-let draftTimer = 0;
-
-const composer = () => document.getElementById("composer");
-const answerText = () => document.getElementById("text");
-const draftKey = (form = composer()) => DRAFT + form.dataset.draft;
+import { changeKind, forgetOnDevice, layDraft, stopPausing } from "./drafts.js";
+import { areFilesOnTheirWay, filesKept } from "./files.js";
+import { answerText, composer, kindOf } from "./form.js";
+import { prepareShaping } from "./shaping.js";
 
 function prepareComposer() {
   if (!composer() || composer().dataset.isReady) return;
   composer().dataset.isReady = "1";
   hearAnswer(composer());
-  if (!answerText().value) answerText().value = localStorage.getItem(draftKey()) ?? "";
+  layDraft(composer());
+  prepareShaping(composer());
   showKind();
   if (composer().querySelector("[role=alert]")) answerText().focus();
 }
 
 function showKind() {
-  const isNote = composer().elements.kind?.value === "note";
+  const isNote = kindOf() === "note";
   answerText().dataset.replyPlaceholder ??= answerText().placeholder;
   answerText().placeholder = isNote ? answerText().dataset.notePlaceholder : answerText().dataset.replyPlaceholder;
 }
 
-// A composer that has just come holds nothing until its draft is laid into it.
-function keepDraft() {
-  if (!composer()?.dataset.isReady) return;
-  if (answerText().value.trim()) localStorage.setItem(draftKey(), answerText().value);
-  else localStorage.removeItem(draftKey());
-}
-
-function showChosen(input) {
-  const list = composer().querySelector("[data-chosen]");
-  list.replaceChildren(...[...input.files].map((file) => {
-    const item = document.createElement("li");
-    item.className = "chip";
-    item.textContent = `${file.name} · ${Math.max(1, Math.round(file.size / 1024))} kB`;
-    return item;
-  }));
-  list.hidden = input.files.length === 0;
-}
-
-function pasteFiles(event) {
-  const pasted = [...event.clipboardData.files];
-  if (!pasted.length || event.target.id !== "text") return;
-  const input = composer().querySelector("[data-files]"), all = new DataTransfer();
-  for (const file of [...input.files, ...pasted]) all.items.add(file);
-  input.files = all.files;
-  showChosen(input);
-  event.preventDefault();
-}
-
-document.addEventListener("input", (event) => {
-  if (event.target.id !== "text") return;
-  clearTimeout(draftTimer);
-  draftTimer = setTimeout(keepDraft, DRAFT_PAUSE_MS);
-});
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-files]")) showChosen(event.target);
-  if (event.target.name === "kind" && event.target.closest("#composer")) { showKind(); answerText().focus(); }
+  if (event.target.name !== "kind" || !event.target.closest("#composer")) return;
+  changeKind(composer());
+  showKind();
+  answerText().focus();
 });
-document.addEventListener("paste", pasteFiles);
-// What takes the composer away may come before the pause does.
-function keepDraftNow() {
-  clearTimeout(draftTimer);
-  keepDraft();
-}
-document.addEventListener("htmx:beforeRequest", keepDraftNow);
-addEventListener("pagehide", keepDraftNow);
+
+// Files that are on their way go with the words: sending waits for them.
+document.addEventListener("htmx:confirm", (event) => {
+  if (event.target.id !== "composer") return;
+  stopPausing();
+  if (!areFilesOnTheirWay()) return;
+  event.preventDefault();
+  filesKept().then(() => event.detail.issueRequest(true));
+});
 
 // Sent without a connection: it leaves when there is one, unless somebody writes on. The key of the form keeps it single.
 let waiting = null;
@@ -89,7 +56,8 @@ addEventListener("online", () => {
 const HANDED_ON = ["toast", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
 function hearAnswer(form) {
   form.addEventListener("htmx:beforeOnLoad", (event) => {
-    if (isTaken(event.detail.xhr)) localStorage.removeItem(draftKey(form));
+    const isOfDraft = event.target !== form && event.detail.target?.id === "thread";
+    if ((event.target === form || isOfDraft) && isTaken(event.detail.xhr)) forgetOnDevice(form);
   });
   for (const name of HANDED_ON) form.addEventListener(name, ({ detail }) => {
     if (!form.isConnected) document.dispatchEvent(new CustomEvent(name, { detail }));

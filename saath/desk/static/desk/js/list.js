@@ -3,7 +3,7 @@ import { drawWaits } from "../../ui/js/timers.js";
 import { fetchPart, mergeById, pointerReleased } from "./parts.js";
 
 const LIST_PAUSE_MS = 200;
-const MOVES_THE_LIST = /^(conversation|message|reply|update)\./;
+const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
 let listTimer = 0, waitingRows = null;
 
 const listPane = () => document.getElementById("list");

@@ -1,9 +1,10 @@
 // Fetching a part of a page and laying it over what is shown, without touching what has not changed.
 
 /** Fetch a part of a page as the server renders it for htmx; null when it did not come. */
-export async function fetchPart(url) {
+export async function fetchPart(url, options = {}) {
   try {
-    const response = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const headers = options.method ? JSON.parse(document.body.getAttribute("hx-headers")) : {};
+    const response = await fetch(url, { ...options, headers: { ...headers, "HX-Request": "true" }, credentials: "same-origin" });
     if (!response.ok || response.redirected) return null;
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();

@@ -53,7 +53,8 @@ async function refreshThread() {
   showTop(fresh.querySelector("#thread-top"));
   showHanded(fresh.querySelector("#handed"));
   showCopies(fresh.querySelector("#copies"));
-  showOwed(fresh.querySelector("#owed"));
+  showBeside("owed", fresh.querySelector("#owed"));
+  showBeside("drafts", fresh.querySelector("#drafts"));
   thread().dataset.last = fresh.dataset.last;
   threadOpened();
 }
@@ -94,8 +95,9 @@ function showCopies(fresh) {
   window.htmx.process(fresh);
 }
 
-function showOwed(fresh) {
-  const shown = document.getElementById("owed");
+// What is owed and what colleagues have begun comes and goes around what is being written.
+function showBeside(id, fresh) {
+  const shown = document.getElementById(id);
   if (!fresh || !shown || shown.contains(document.activeElement) || sameButForTime(shown, fresh)) return;
   shown.replaceWith(fresh);
   window.htmx.process(fresh);

@@ -1,0 +1,43 @@
+"""What the composer shows of drafts: one's own in the field, those of colleagues above it, and what leaves later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.models import Conversation, Draft
+from saath.conversations.queries.drafts import DraftRow, Drafts, drafts_of
+from saath.tenancy.actor import Actor
+
+REPLY, NOTE = Draft.Kind.REPLY.value, Draft.Kind.NOTE.value
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What stands in the composer: its words, as an answer or as a note, and the draft that they are, if it is kept."""
+
+    text: str = ""
+    kind: str = REPLY
+    own: DraftRow | None = None
+    aside: DraftRow | None = None
+
+    @property
+    def earlier(self) -> DraftRow | None:
+        """Return the draft where it has an earlier text, which this one replaced."""
+        return self.own if self.own and self.own.earlier_text else None
+
+
+def drafts_context(
+    actor: Actor, conversation: Conversation, *, text: str = "", kind: str = ""
+) -> dict[str, Any]:
+    """Return what the composer shows; words that were just given back go before those of the draft."""
+    found = drafts_of(actor, conversation)
+    limit = capabilities_of(conversation).attachment_limit
+    return {"writing": _writing(found, text, kind), "drafts": found, "file_limit": limit}
+
+
+def _writing(found: Drafts, text: str, kind: str) -> Writing:
+    kind = kind or (NOTE if found.note and not found.reply and not text else REPLY)
+    own, aside = (found.note, found.reply) if kind == NOTE else (found.reply, found.note)
+    return Writing(text or (own.text if own else ""), kind, own, aside)

@@ -24,6 +24,6 @@ def staff_frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _current(path: str) -> str:
-    """The name of the settings page in the navigation: `/settings/team/…` is `settings-team`."""
+    """The name of the page in the navigation: `/answers/…` is `answers`, `/settings/team/…` is `settings-team`."""
     _root, section, page, *_rest = [*path.split("/"), "", ""]
-    return f"settings-{page}" if section == "settings" else ""
+    return f"settings-{page}" if section == "settings" else section

@@ -36,15 +36,19 @@ LAST_ASKED = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A saved reply as it would be laid into this answer, in `language`; `is_fallback` says that the customer reads
-    another. A macro has no words. `deeds` are what is done along with it, in words."""
+    """A saved reply as it would be laid into this answer, in `language`, with what is done along with it in words.
+
+    `is_fallback` says that the customer reads another language, `is_in_other_letters` that they write it in Latin
+    letters. A macro has no words.
+    """
 
     saved: Saved
     filled: Filled
     language: str
-    is_fallback: bool
-    is_outdated: bool
     deeds: Sequence[str]
+    is_fallback: bool = False
+    is_in_other_letters: bool = False
+    is_outdated: bool = False
 
     @property
     def is_macro(self) -> bool:
@@ -95,6 +99,7 @@ def saved_menu(actor: Actor, facts: Facts, *, query: str = "") -> Menu:
     saved = list_saved(actor)
     asked = LAST_ASKED.first(conversation=facts.conversation.pk) or ""
     wanted = wording_code(facts.conversation.language, asked)
+    asked = f"{facts.conversation.subject}\n{asked}"
     records = [_record(each, wanted) for each in saved]
     near = closeness([each.findable for each in saved], records, asked)
     order = sorted(
@@ -124,15 +129,16 @@ def option_of(saved: Saved, facts: Facts, wanted: str) -> Option:
     """Return a reply as it would be laid into an answer to somebody who reads `wanted`."""
     deeds = say(saved.deeds)
     if saved.text is None:
-        return Option(saved, Filled(""), "", is_fallback=False, is_outdated=False, deeds=deeds)
+        return Option(saved, Filled(""), "", deeds=deeds)
     wording = wording_for(saved.text, wanted)
     return Option(
         saved,
         fill(wording.text, facts, wording.language),
         wording.language,
-        is_fallback=bool(wanted) and wording.language != wanted,
+        deeds,
+        is_fallback=bool(wanted) and wording.language[:2] != wanted[:2],
+        is_in_other_letters=wording.language != wanted and wording.language[:2] == wanted[:2],
         is_outdated=wording.language in saved.text.outdated,
-        deeds=deeds,
     )
 
 

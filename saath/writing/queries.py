@@ -15,7 +15,8 @@ from saath.writing.deeds import Deeds
 from saath.writing.finding import Findable, has_all
 from saath.writing.models import SavedReply, SavedUse, SavedWording
 from saath.writing.rules import may_edit
-from saath.writing.wordings import Version, versions_of
+from saath.writing.variables import fill_with_examples
+from saath.writing.wordings import Version, html_language, versions_of
 
 # A shop with more than these has lost track of them; lists show the first ones by name.
 MOST = 2_000
@@ -33,6 +34,18 @@ class Saved:
     def deeds(self) -> Deeds:
         """What is done along with it."""
         return self.reply.deeds
+
+    @property
+    def example(self) -> str:
+        """Its words in the language that the others follow, as some customer reads them; "" for a macro."""
+        return (
+            fill_with_examples(self.text.versions[self.text.base], self.text.base).text if self.text else ""
+        )
+
+    @property
+    def lang(self) -> str:
+        """The language of `example`, as `lang` has it."""
+        return html_language(self.text.base) if self.text else ""
 
     @property
     def languages(self) -> list[Version]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from saath.conversations.actions.hand_over import hand_over, undo_assignment
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.triage import (
     assign_conversation,
@@ -12,7 +16,8 @@ from saath.conversations.actions.triage import (
     reopen_conversation,
     solve_conversation,
 )
-from saath.conversations.models import Conversation, Tag
+from saath.conversations.models import Conversation, Handover, Tag
+from saath.conversations.rules import needs_reason
 from saath.core.errors import BadInput, Conflict
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
@@ -44,8 +49,8 @@ def perform(actor: Actor, conversation: Conversation, reply: SavedReply, before:
     undo["taken"] = [tag.name for tag in gone]
     if deeds.assigns is not Assigns.UNCHANGED:
         to = _owner(actor, reply)
-        assign_conversation(actor, conversation, to=to)
-        undo |= {"assignee": before.assignee_id, "assigned": to.pk if to else None}
+        handover = _give(actor, conversation, to, reply)
+        undo |= {"assignee": before.assignee_id, "assigned": to.pk if to else None, "handover": handover}
     if deeds.becomes is not Becomes.UNCHANGED:
         _turn(actor, conversation, deeds.becomes)
         undo |= {"state": before.state, "became": deeds.becomes.value}
@@ -60,8 +65,9 @@ def unperform(actor: Actor, conversation: Conversation, undo: dict[str, Any]) ->
         tag_conversation(actor, conversation, name=name)
     fresh = Conversation.objects.get(pk=conversation.pk)
     if "assigned" in undo and fresh.assignee_id == undo["assigned"]:
-        member = Member.objects.active().filter(pk=undo["assignee"]).first()
-        assign_conversation(actor, fresh, to=member)
+        given_to, was_with = (_active(undo[name]) for name in ("assigned", "assignee"))
+        handover = UUID(undo["handover"]) if undo["handover"] else None
+        undo_assignment(actor, fresh, given_to=given_to, was_with=was_with, handover=handover)
     if undo.get("became") == fresh.state:
         _turn_back(actor, fresh, undo["state"])
 
@@ -73,6 +79,28 @@ def _owner(actor: Actor, reply: SavedReply) -> Member | None:
         case Assigns.COLLEAGUE:
             return reply.colleague
     return None
+
+
+def _give(actor: Actor, conversation: Conversation, to: Member | None, reply: SavedReply) -> str:
+    """Give a conversation to somebody, and return the hand-over that it took, "" where it took none."""
+    owner_id = Conversation.objects.values_list("assignee_id", flat=True).get(pk=conversation.pk)
+    if to is None or not needs_reason(owner_id=owner_id, to_id=to.pk, giver_id=actor.member_id):
+        assign_conversation(actor, conversation, to=to)
+        return ""
+    summary = _("The saved reply “%(name)s” gave it to you. Its newest answer says where it stands.")
+    handover = hand_over(
+        actor,
+        conversation,
+        to=to,
+        reason=Handover.Reason.OTHER,
+        words=reply.name,
+        summary=summary % {"name": reply.name},
+    )
+    return str(handover.public_id)
+
+
+def _active(member_id: int | None) -> Member | None:
+    return Member.objects.active().filter(pk=member_id or 0).first()
 
 
 def _turn(actor: Actor, conversation: Conversation, becomes: Becomes) -> None:

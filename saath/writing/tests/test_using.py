@@ -11,7 +11,7 @@ import time_machine
 from saath.conversations.actions.reply import reply as answer
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation, Handover, Message
 from saath.conversations.queries.thread import tags_of
 from saath.conversations.tests.builders import Desk, later, said, work
 from saath.core.clock import now
@@ -61,9 +61,20 @@ def test_what_goes_with_a_reply_is_done_with_the_answer_and_undone_with_it(
 def test_undoing_leaves_alone_what_somebody_has_changed_since(desk: Desk, conversation: Conversation) -> None:
     arjun = make_colleague(desk.shop, "arjun@example.com")
     message = send(desk, conversation, save_reply("Refund", "Here.", deeds=ALL), "Here.")
-    assign_conversation(TEST, conversation, to=arjun)
+    assign_conversation(actor_of(arjun), conversation, to=arjun)
     take_back_answer(desk.actor, message)
     assert state_of(conversation)[1] == arjun.pk
+
+
+def test_what_is_mine_goes_to_a_colleague_as_a_hand_over(desk: Desk, conversation: Conversation) -> None:
+    arjun = make_colleague(desk.shop, "arjun@example.com")
+    gives = Deeds(assigns=Assigns.COLLEAGUE)
+    message = send(desk, conversation, save_reply("To Arjun", "Here.", deeds=gives, colleague=arjun), "Here.")
+    assert state_of(conversation)[1] == arjun.pk
+    assert Handover.objects.get().reason_words == "To Arjun"
+    take_back_answer(desk.actor, message)
+    assert state_of(conversation)[1] is None
+    assert not Handover.objects.exists()
 
 
 def test_the_same_answer_again_does_nothing_again(desk: Desk, conversation: Conversation) -> None:

@@ -40,10 +40,10 @@ def checked(content: Content) -> Content:
     name = rules.tidy_name(content.name)
     if not 0 < len(name) <= rules.LONGEST_NAME:
         raise BadInput(_("A name has 1 to 80 characters."), field="name")
-    texts = _checked_texts(content.texts)
-    if not texts and not content.deeds:
+    texts, deeds = _checked_texts(content.texts), _checked_deeds(content.deeds)
+    if not texts and not deeds:
         raise BadInput(_("Write the words, or choose what is done."), field=f"text_{content.language}")
-    if content.deeds.assigns is Assigns.COLLEAGUE and content.colleague is None:
+    if deeds.assigns is Assigns.COLLEAGUE and content.colleague is None:
         raise BadInput(_("Choose whom it goes to."), field="colleague")
     language = content.language if content.language in texts or not texts else in_order(texts)[0]
     return replace(
@@ -52,7 +52,7 @@ def checked(content: Content) -> Content:
         texts=texts,
         folder=_checked_folder(content.folder),
         language=language,
-        deeds=_checked_deeds(content.deeds),
+        deeds=deeds,
     )
 
 

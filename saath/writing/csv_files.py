@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,7 @@ ALSO_CALLED = {
 }
 STATUS = {"": Becomes.UNCHANGED, "solved": Becomes.SOLVED, "with customer": Becomes.WITH_CUSTOMER}
 ASSIGN = {"": Assigns.UNCHANGED, "me": Assigns.ME, "nobody": Assigns.NOBODY}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SIGNED = tuple(f"'{sign}" for sign in _FORMULA)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +110,11 @@ def _column(head: str) -> str:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) or cell.startswith(_SIGNED) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return (
-        cell[1:]
-        if cell.startswith(_SIGNED) or cell.startswith(tuple(f"'{sign}" for sign in _SIGNED))
-        else cell
-    )
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _row(number: int, cells: Mapping[str, str], language: str, is_mine: bool) -> Row:

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
@@ -21,6 +21,10 @@ from saath.core.paging import seal_cursor
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.search.index import find
 from saath.tenancy.actor import Actor
+from saath.writing.actions.figures import fold_uses
+from saath.writing.inserted import used_in
+from saath.writing.menu import LAST_ASKED
+from saath.writing.queries import list_saved
 
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
@@ -63,6 +67,10 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
+    "saved replies": list_saved,
+    "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
+    "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
+    "saved replies of an answer": lambda actor: used_in(actor, Message(id=7)),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
 }

@@ -8,9 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
+from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.events import ACKNOWLEDGEMENT_DUE
+from saath.conversations.filters.channel import CHANNEL
+from saath.conversations.filters.language import LANGUAGE
+from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.tag import TAG
+from saath.conversations.filters.waiting import WAITING
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.spam.jobs import learn_answers
@@ -62,6 +68,7 @@ def connect() -> None:
     _live()
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
+    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING)
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)

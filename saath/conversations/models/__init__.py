@@ -11,6 +11,7 @@ from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
+from saath.conversations.models.saved_view import SavedView
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
 from saath.conversations.models.tag import ConversationTag, Tag
@@ -31,6 +32,7 @@ __all__ = [
     "MessageKey",
     "PromisedUpdate",
     "Reading",
+    "SavedView",
     "SenderRule",
     "SpamMemory",
     "Suppression",

@@ -121,15 +121,15 @@ def list_queue(
     listing = f"queue:{queue.key}"
     after = open_cursor(cursor, listing) if cursor else None
     asked = _page(queue, limit, after) if after else _first_page(queue, limit)
-    found = _rows(actor, asked, today_ends=day_ends(now(), zone))
+    found = rows_of(actor, asked, today_ends=day_ends(now(), zone))
     page = tuple(found[:limit])
-    return InboxPage(queue, page, seal_cursor(listing, _key(queue, page[-1])) if len(found) > limit else "")
+    return InboxPage(queue, page, seal_cursor(listing, key_of(queue, page[-1])) if len(found) > limit else "")
 
 
 def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRow, ...]:
     """Return the rows of the given conversations in the given order, leaving out what the actor may not see."""
     actor.require("conversation.read")
-    found = {row.id: row for row in _rows(actor, NAMED, ids=ids)}
+    found = {row.id: row for row in rows_of(actor, NAMED, ids=ids)}
     return tuple(found[pk] for pk in ids if pk in found)
 
 
@@ -156,11 +156,12 @@ def _counts(vendor: str) -> Statement:
     return Statement.of(f"SELECT {', '.join(parts)}", params)
 
 
-def _key(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
+def key_of(queue: Queue, row: ConversationRow) -> tuple[datetime | None, int]:
+    """Return where a row stands in the order of a queue, for a cursor."""
     return getattr(row, queue.order[0].removeprefix("-")), row.id
 
 
-def _listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tuple[Any, ...]]:
+def listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tuple[Any, ...]]:
     """Return what a line of the list shows of each; the reader is `READER`."""
     return conversations.annotate(
         customer_name=RawSQL(CUSTOMER_NAME, ()),  # constants, as those below
@@ -173,7 +174,7 @@ def _listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tup
 def _page(queue: Queue, limit: int, after: Sequence[Any] | None) -> Prepared[tuple[Any, ...]]:
     """Return the query of the rows of a queue after those values of its order."""
     behind = beyond(Conversation, queue.order, after) if after else Q()
-    return Prepared(lambda: _listed(queue.rows().filter(behind).order_by(*queue.order)[: limit + 1]))
+    return Prepared(lambda: listed(queue.rows().filter(behind).order_by(*queue.order)[: limit + 1]))
 
 
 @cache
@@ -182,7 +183,7 @@ def _first_page(queue: Queue, limit: int) -> Prepared[tuple[Any, ...]]:
     return _page(queue, limit, None)
 
 
-NAMED = Prepared(lambda: _listed(Conversation.objects.filter(pk__any_of=GivenNumbers("ids"))))
+NAMED = Prepared(lambda: listed(Conversation.objects.filter(pk__any_of=GivenNumbers("ids"))))
 TAGS = Prepared(
     lambda: (
         ConversationTag.objects.filter(conversation__any_of=GivenNumbers("conversations"))
@@ -192,7 +193,8 @@ TAGS = Prepared(
 )
 
 
-def _rows(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> list[ConversationRow]:
+def rows_of(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> list[ConversationRow]:
+    """Return what a query of `listed` finds, with the tags; two statements."""
     found = asked.rows(reader=actor.member_id, **values)
     tags = _tags([row[0] for row in found])
     return [_row(value, tags.get(value[0], ()), actor.member_id) for value in found]

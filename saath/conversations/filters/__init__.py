@@ -1,0 +1,85 @@
+"""By what a list of conversations can be narrowed: a registry, filled from `config/wiring.py`.
+
+A filter is one small file: its key in the address, its name, what may be chosen, and the condition of a choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from saath.tenancy.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, as an address names it and as people read it."""
+
+    value: str
+    label: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`choices` are what this actor may choose; `condition` is that of a chosen value, given by its `Choice.value`."""
+
+    key: str
+    label: str | Promise
+    choices: Callable[[Actor], Sequence[Choice]]
+    condition: Callable[[Actor, str], Q]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter with the value that was chosen."""
+
+    filter: Filter
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What was chosen of all filters, in their order: the state of a list beside its queue."""
+
+    chosen: tuple[Chosen, ...] = field(default_factory=tuple)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return the chosen values by the keys of their filters, as an address or a saved view has them."""
+        return {each.filter.key: each.choice.value for each in self.chosen}
+
+    def condition(self, actor: Actor) -> Q:
+        """Return the condition of all choices together."""
+        found = Q()
+        for each in self.chosen:
+            found &= each.filter.condition(actor, each.choice.value)
+        return found
+
+
+_filters: Final[dict[str, Filter]] = {}
+
+
+def register(*filters: Filter) -> None:
+    """Add filters; registering a key again replaces it."""
+    _filters.update({each.key: each for each in filters})
+
+
+def registered() -> tuple[Filter, ...]:
+    """Return all filters, in the order of their registration."""
+    return tuple(_filters.values())
+
+
+def narrowing_of(actor: Actor, values: Mapping[str, str]) -> Narrowing:
+    """Return what an address or a saved view chooses; what is there no longer, or never was, narrows nothing."""
+    found = (
+        Chosen(each, choice)
+        for each in registered()
+        if values.get(each.key)
+        for choice in each.choices(actor)
+        if choice.value == values[each.key]
+    )
+    return Narrowing(tuple(found))

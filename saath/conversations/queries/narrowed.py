@@ -1,0 +1,82 @@
+"""A queue narrowed by filters: as bounded as the queue itself, whatever the filters are.
+
+No index serves every choice of filters. So a page looks through so many conversations of the queue, in its order, and no
+further; where it found less than a page in them it says so, and its cursor goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from saath.conversations.filters import Narrowing
+from saath.conversations.models import Conversation
+from saath.conversations.queries.inbox import PAGE, InboxPage, key_of, listed, rows_of
+from saath.conversations.queues import COUNT_LIMIT, Queue, day_ends
+from saath.core.clock import now
+from saath.core.paging import beyond, open_cursor, seal_cursor
+from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Prepared
+
+LOOKED_THROUGH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowedPage:
+    """A page of what was found; `looked_through` is how many were looked at where there are more to look at, else 0."""
+
+    page: InboxPage
+    looked_through: int
+
+
+def list_narrowed(
+    actor: Actor, queue: Queue, narrowing: Narrowing, *, zone: ZoneInfo, cursor: str = "", limit: int = PAGE
+) -> NarrowedPage:
+    """Return a page of a queue narrowed by filters, in three statements at most beside those of the filters.
+
+    Raises `Forbidden`, `BadInput` for a cursor of another list.
+    """
+    actor.require("conversation.read")
+    listing = f"queue:{queue.key}?{urlencode(narrowing.values)}"
+    after = open_cursor(cursor, listing) if cursor else None
+    today_ends, condition = day_ends(now(), zone), narrowing.condition(actor)
+    asked = Prepared(
+        lambda: listed(
+            Conversation.objects.filter(condition, pk__in=_window(queue, after).values("pk"))
+        ).order_by(*queue.order)[: limit + 1]
+    )
+    found = rows_of(actor, asked, today_ends=today_ends)
+    rows, looked_through = tuple(found[:limit]), 0
+    place: Sequence[Any] | None = key_of(queue, rows[-1]) if len(found) > limit else None
+    if place is None:
+        ends = Prepared(lambda: _window(queue, after).values_list(*_columns(queue))[LOOKED_THROUGH - 1 :])
+        place = ends.first(reader=actor.member_id, today_ends=today_ends)
+        looked_through = LOOKED_THROUGH if place else 0
+    return NarrowedPage(InboxPage(queue, rows, seal_cursor(listing, place) if place else ""), looked_through)
+
+
+def count_narrowed(actor: Actor, queue: Queue, narrowing: Narrowing, *, zone: ZoneInfo) -> int:
+    """Return how many of the first conversations of a queue the filters leave, up to 1,000; one statement."""
+    actor.require("conversation.read")
+    condition = narrowing.condition(actor)
+    asked = Prepared(
+        lambda: Conversation.objects.filter(condition, pk__in=_window(queue, None).values("pk")).values_list(
+            "pk", flat=True
+        )[:COUNT_LIMIT]
+    )
+    return len(asked.rows(reader=actor.member_id, today_ends=day_ends(now(), zone)))
+
+
+def _window(queue: Queue, after: Sequence[Any] | None) -> QuerySet[Conversation]:
+    """Return the conversations that a page looks through."""
+    behind = beyond(Conversation, queue.order, after) if after else Q()
+    return queue.rows().filter(behind).order_by(*queue.order)[:LOOKED_THROUGH]
+
+
+def _columns(queue: Queue) -> list[str]:
+    return [column.removeprefix("-") for column in queue.order]

@@ -113,6 +113,15 @@ def _navigation() -> None:
         Entry("snoozed", _("Snoozed"), "snooze", "desk:queue", ("snoozed",), verb=read, place=35),
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),
         Entry("spam", _("Spam"), "close", "desk:queue", ("spam",), verb=read, place=42),
+        Entry(
+            "views",
+            _("Views"),
+            "filter",
+            "desk:views",
+            verb=read,
+            place=43,
+            after_url_name="desk:views_beside",
+        ),
         Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),
     )
 

@@ -25,4 +25,9 @@ def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) ->
 def shown_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int | str]:
     """Return the sizes of the queues as the navigation shows them: "999+" from a thousand on."""
     counts = queue_counts(actor, zone=zone)
-    return {key: count if count < COUNT_LIMIT else f"{COUNT_LIMIT - 1}+" for key, count in counts.items()}
+    return {key: shown_count(count) for key, count in counts.items()}
+
+
+def shown_count(count: int) -> int | str:
+    """Return a size as it is shown: "999+" from a thousand on."""
+    return count if count < COUNT_LIMIT else f"{COUNT_LIMIT - 1}+"

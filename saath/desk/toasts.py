@@ -7,8 +7,10 @@ import json
 from django.http import HttpResponse
 
 
-def with_toast(response: HttpResponse, text: str, *, undo: str) -> HttpResponse:
-    """Let a response show a line whose Undo posts to the address `undo` and shows what that answers."""
-    toast = {"text": text, "undoUrl": undo, "undoTarget": "#conversation"}
+def with_toast(
+    response: HttpResponse, text: str, *, undo: str, target: str = "#conversation"
+) -> HttpResponse:
+    """Let a response show a line whose Undo posts to the address `undo` and shows what that answers in `target`."""
+    toast = {"text": text, "undoUrl": undo, "undoTarget": target}
     response["HX-Trigger"] = json.dumps({"toast": toast})
     return response

@@ -27,6 +27,7 @@ from saath.desk.views import (
     thread,
     triage,
     updates,
+    views,
     write,
 )
 
@@ -38,7 +39,15 @@ urlpatterns = [
     path("desk/presence/", presence.presence, name="presence"),
     path("desk/write/", write.write, name="write"),
     path("desk/write/known/", write.known, name="known"),
+    path("desk/views/", views.show_views, name="views"),
+    path("desk/views/beside/", views.views_beside, name="views_beside"),
+    path("desk/views/save/", views.save, name="save_view"),
+    path("desk/views/<uuid:view>/name/", views.rename, name="rename_view"),
+    path("desk/views/<uuid:view>/move/", views.move, name="move_view"),
+    path("desk/views/<uuid:view>/delete/", views.delete, name="delete_view"),
+    path("desk/views/<uuid:view>/restore/", views.restore, name="restore_view"),
     path("desk/<slug:queue>/", inbox.queue, name="queue"),
+    path("desk/<slug:queue>/filter/", views.filter_form, name="filter"),
     path("desk/<slug:queue>/<uuid:conversation>/", thread.thread, name="thread"),
     path("desk/<slug:queue>/<uuid:conversation>/customer/", customer.customer, name="customer"),
     path("conversations/<uuid:conversation>/older/", thread.older, name="older"),

@@ -15,7 +15,10 @@ from saath.tenancy.actor import Actor
 
 @dataclass(frozen=True)
 class Entry:
-    """One place to go. `verb` is the right that shows it; `bar_label` puts it in the bar of a phone too."""
+    """One place to go. `verb` is the right that shows it; `bar_label` puts it in the bar of a phone too.
+
+    What belongs to the person who looks comes later, from the address named by `after_url_name`, as more lines behind it.
+    """
 
     name: str
     label: str | Promise
@@ -27,12 +30,18 @@ class Entry:
     group: str | Promise = ""
     bar_label: str | Promise = ""
     place: int = 100
+    after_url_name: str = ""
 
     @property
     def url(self) -> str:
         """Return the address of the place."""
         path = reverse(self.url_name, args=self.url_args)
         return f"{path}?{self.query}" if self.query else path
+
+    @property
+    def after_url(self) -> str:
+        """Return where the lines behind this one come from, '' where there are none."""
+        return reverse(self.after_url_name) if self.after_url_name else ""
 
 
 @dataclass(frozen=True)

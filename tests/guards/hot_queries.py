@@ -8,10 +8,17 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from saath.conversations.filters import Choice, Chosen, Narrowing
+from saath.conversations.filters.channel import CHANNEL
+from saath.conversations.filters.language import LANGUAGE
+from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.tag import TAG
+from saath.conversations.filters.waiting import WAITING
 from saath.conversations.models import Conversation, Message
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
+from saath.conversations.queries.narrowed import count_narrowed, list_narrowed
 from saath.conversations.queries.thread import earlier_conversations, thread_page
 from saath.conversations.queues import QUEUES, Queue
 from saath.conversations.spam.lessons import answered_lessons, lessons_of
@@ -29,6 +36,18 @@ from saath.writing.queries import list_saved
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
 ZONE = ZoneInfo("Asia/Kolkata")
+NARROWED = Narrowing(
+    tuple(
+        Chosen(each, Choice(value, ""))
+        for each, value in (
+            (PERSON, "nobody"),
+            (TAG, str(SOME_ID)),
+            (LANGUAGE, "hi"),
+            (CHANNEL, "email"),
+            (WAITING, "1h"),
+        )
+    )
+)
 
 
 def _older() -> str:
@@ -50,6 +69,13 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
         )
         for key, queue in QUEUES.items()
     },
+    **{
+        f"queue {key}, narrowed": partial(
+            lambda queue, actor: list_narrowed(actor, queue, NARROWED, zone=ZONE), queue
+        )
+        for key, queue in QUEUES.items()
+    },
+    "size of a view": lambda actor: count_narrowed(actor, QUEUES["now"], NARROWED, zone=ZONE),
     "queue counts": partial(queue_counts, zone=ZONE),
     "what is known of spam": lambda actor: known(),
     "ledger": lambda actor: ledger_page(actor, Wanted(), zone=ZONE),

@@ -8,30 +8,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0009_handed_over'),
-        ('stores', '0005_acknowledges'),
-        ('tenancy', '0001_initial'),
+        ("conversations", "0009_handed_over"),
+        ("stores", "0005_acknowledges"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('queue', models.CharField(max_length=20)),
-                ('filters', models.JSONField(default=dict)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('deleted_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stores.member')),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("queue", models.CharField(max_length=20)),
+                ("filters", models.JSONField(default=dict)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="stores.member",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('deleted_at', None)), fields=['store', 'owner', 'place', 'id'], name='saved_view_order')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("deleted_at", None)),
+                        fields=["store", "owner", "place", "id"],
+                        name="saved_view_order",
+                    )
+                ],
             },
         ),
     ]

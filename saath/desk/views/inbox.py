@@ -9,10 +9,13 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from saath.conversations.filters import Narrowing, narrowing_of
 from saath.conversations.queries.inbox import InboxPage, list_queue
+from saath.conversations.queries.narrowed import list_narrowed
 from saath.conversations.queues import QUEUES, Queue
 from saath.desk.around import ALL_QUEUES, page_around
 from saath.desk.frame import frame_of
+from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
 
@@ -25,15 +28,25 @@ def first(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def queue(request: StaffRequest, queue: str) -> HttpResponse:
-    """Show a queue; htmx asks for its rows alone, or for the rows after a cursor."""
-    context = list_context(request, queue_named(queue))
+    """Show a queue, narrowed by what the address chooses; htmx asks for its part alone, or for the rows after a cursor."""
+    found = queue_named(queue)
+    if "in" in request.GET:
+        return redirect(_chosen_address(request))
+    context = list_context(request, found)
     if context["after"] and request.htmx:
         return render(request, "desk/_rows.html", context)
     frame = frame_of(request, queue)
     if request.htmx:
         return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
     rows = render_to_string("desk/_rows.html", context) if context["lines"] else ""
-    return page_around(request, "desk/inbox.html", context["queue"], frame, {"lines": rows})
+    parts = {"lines": rows, **{name: context[name] for name in ("bar", "query") if context.get(name)}}
+    return page_around(request, "desk/inbox.html", found, frame, parts)
+
+
+def _chosen_address(request: StaffRequest) -> str:
+    """Return the address of what the form of the filters chose: without what was left open."""
+    narrowing = narrowing_of(request.actor, request.GET.dict())
+    return address_of(queue_named(request.GET["in"]), narrowing.values)
 
 
 def queue_named(key: str) -> Queue:
@@ -45,14 +58,21 @@ def queue_named(key: str) -> Queue:
 
 def list_context(request: StaffRequest, queue: Queue) -> dict[str, Any]:
     """Return what the list part shows: rendered lines and where the next page begins."""
-    after = request.GET.get("after", "")
-    page = list_queue(request.actor, queue, zone=request.store.zone, cursor=after)
+    after, zone = request.GET.get("after", ""), request.store.zone
+    narrowing = narrowing_of(request.actor, request.GET.dict()) if request.GET else Narrowing()
+    if narrowing.chosen:
+        narrowed = list_narrowed(request.actor, queue, narrowing, zone=zone, cursor=after)
+        page, looked_through = narrowed.page, narrowed.looked_through
+    else:
+        page, looked_through = list_queue(request.actor, queue, zone=zone, cursor=after), 0
     return {
         "queue": queue,
         "queues": ALL_QUEUES,
         "after": after,
         "next": page.next_cursor,
+        "looked_through": looked_through,
         "lines": _lines(request, page),
+        **bar_of(request, queue, narrowing, looked_through),
     }
 
 

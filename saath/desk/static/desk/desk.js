@@ -5,6 +5,7 @@ import "./js/list.js";
 import "./js/thread.js";
 import "./js/composer.js";
 import "./js/saved.js";
+import "./js/filters.js";
 import "./js/moves.js";
 import "./js/promise.js";
 import "./js/handing.js";

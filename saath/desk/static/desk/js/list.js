@@ -9,7 +9,7 @@ let listTimer = 0, waitingRows = null;
 const listPane = () => document.getElementById("list");
 const rows = () => document.getElementById("rows");
 
-function isInUse() {
+function isListInUse() {
   const pane = listPane();
   return Boolean(pane?.querySelector(".scroll")?.matches(":hover, :focus-within"));
 }
@@ -28,8 +28,8 @@ async function loadList() {
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
   const fresh = part.getElementById("rows");
   if (!rows() || rows().hidden !== fresh.hidden) listPane().replaceWith(prepared(part.getElementById("list")));
-  else if (isInUse()) holdBack(fresh);
-  else lay(fresh);
+  else if (isListInUse()) holdBack(fresh);
+  else layList(fresh);
   markCurrent();
   drawWaits();
 }
@@ -39,7 +39,7 @@ function prepared(pane) {
   return pane;
 }
 
-function lay(fresh) {
+function layList(fresh) {
   waitingRows = null;
   showAbove(0);
   const gone = mergeById(rows(), fresh);
@@ -83,12 +83,12 @@ document.addEventListener("saath:reset", refreshList);
 addEventListener("online", refreshList);
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-above]") && waitingRows) {
-    lay(waitingRows);
+    layList(waitingRows);
     listPane().querySelector(".scroll").scrollTo({ top: 0 });
     markCurrent();
   }
 });
 document.addEventListener("pointerout", (event) => {
-  if (waitingRows && listPane() && !listPane().contains(event.relatedTarget) && event.target.closest("#list")) lay(waitingRows);
+  if (waitingRows && listPane() && !listPane().contains(event.relatedTarget) && event.target.closest("#list")) layList(waitingRows);
 });
 document.addEventListener("htmx:afterSettle", markCurrent);

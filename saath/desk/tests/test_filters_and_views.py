@@ -1,0 +1,139 @@
+"""Filters above a list and the views that are saved of it: the address is the state, and each sees their own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.actions.tags import tag_conversation
+from saath.conversations.models import Conversation, SavedView, Tag
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
+from saath.stores.rules import Role
+from saath.stores.tests.builders import browser_of, make_colleague
+from saath.tenancy.scope import store_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+HTMX = {"HX-Request": "true"}
+NOW = "/desk/now/"
+
+
+@pytest.fixture
+def tag(desk: Desk, conversation: Conversation) -> Tag:
+    """One conversation of two bears it."""
+    arrive(
+        mail("Hello, when?", sender="John <john@example.in>", subject="Other"), mail_from="john@example.in"
+    )
+    with store_scope(desk.store_id):
+        return tag_conversation(desk.actor, conversation, name="late")
+
+
+def page(browser: Client, address: str) -> str:
+    return browser.get(address).content.decode()
+
+
+def save(browser: Client, tag: Tag, name: str = "Late ones", **more: str) -> HttpResponse:
+    fields = {"queue": "now", "tag": str(tag.public_id), "name": name, **more}
+    return browser.post(reverse("desk:save_view"), fields)  # type: ignore[return-value]
+
+
+def views(desk: Desk) -> list[SavedView]:
+    with store_scope(desk.store_id):
+        return list(SavedView.objects.filter(deleted_at=None).order_by("place", "id"))
+
+
+def test_the_address_narrows_the_list_and_keeps_itself_up_to_date(colleague: Client, tag: Tag) -> None:
+    address = f"{NOW}?tag={tag.public_id}"
+    shown = page(colleague, address)
+    assert shown.count('class="conv') == 1
+    assert f'data-refresh="{address}"' in shown
+    assert "Take off Tag: late" in shown
+    assert page(colleague, NOW).count('class="conv') == 2
+    assert colleague.get(address, headers=HTMX).content.decode().count('class="conv') == 1
+
+
+def test_the_form_leads_to_an_address_of_what_was_chosen(colleague: Client, tag: Tag) -> None:
+    form = {"in": "solved", "tag": str(tag.public_id), "person": "", "language": "xx"}
+    assert colleague.get(NOW, form).headers["Location"] == f"/desk/solved/?tag={tag.public_id}"
+    assert colleague.get(NOW, {"in": "now"}).headers["Location"] == NOW
+    assert colleague.get(NOW, {"in": "nowhere"}).status_code == 404
+
+
+def test_the_form_is_a_part_and_a_page(colleague: Client, tag: Tag) -> None:
+    form = reverse("desk:filter", args=["now"]) + f"?tag={tag.public_id}"
+    assert "selected>late" in colleague.get(form, headers=HTMX).content.decode()
+    assert "<title>" in page(colleague, form)
+
+
+def test_nothing_found_says_so(colleague: Client, tag: Tag) -> None:
+    assert "Nothing here fits these filters" in page(colleague, f"/desk/solved/?tag={tag.public_id}")
+
+
+def test_a_view_is_saved_and_stands_in_the_navigation(colleague: Client, desk: Desk, tag: Tag) -> None:
+    assert save(colleague, tag)["Location"] == f"{NOW}?tag={tag.public_id}"
+    beside = page(colleague, reverse("desk:views_beside"))
+    assert "Late ones" in beside
+    assert "<b>1</b>" in beside
+    assert 'hx-get="/desk/views/beside/"' in page(colleague, NOW)
+
+
+def test_a_view_without_a_name_is_not_saved(colleague: Client, desk: Desk, tag: Tag) -> None:
+    save(colleague, tag, name="  ")
+    assert views(desk) == []
+
+
+def test_my_views_are_mine_and_the_teams_are_everybodys(colleague: Client, desk: Desk, tag: Tag) -> None:
+    save(colleague, tag, name="Mine alone")
+    save(colleague, tag, name="Ours", shared="1")
+    owner = browser_of(make_colleague(desk.shop, "owner@example.com", Role.OWNER), desk.shop)
+    seen = page(owner, reverse("desk:views"))
+    assert ("Ours" in seen, "Mine alone" in seen) == (True, False)
+    mine = next(view for view in views(desk) if view.owner_id)
+    assert owner.post(reverse("desk:delete_view", args=[mine.public_id])).status_code == 404
+
+
+def test_a_reader_saves_for_themselves_and_not_for_the_team(colleague: Client, desk: Desk, tag: Tag) -> None:
+    reader = browser_of(make_colleague(desk.shop, "reads@example.com", Role.READER), desk.shop)
+    assert save(reader, tag).status_code == 302
+    assert save(reader, tag, shared="1").status_code == 403
+    save(colleague, tag, name="Ours", shared="1")
+    shared = next(view for view in views(desk) if view.owner_id is None)
+    for name in ("rename_view", "move_view", "delete_view", "restore_view"):
+        assert reader.post(reverse(f"desk:{name}", args=[shared.public_id]), {"name": "x"}).status_code == 403
+
+
+def test_an_outsider_sees_and_saves_nothing(desk: Desk, tag: Tag) -> None:
+    other = make_desk("other", "hello@other.test", "arjun@example.com")
+    outsider = browser_of(other.member, desk.shop)
+    for address in (
+        reverse("desk:views"),
+        reverse("desk:views_beside"),
+        reverse("desk:filter", args=["now"]),
+    ):
+        assert outsider.get(address).status_code == 404
+    assert save(outsider, tag).status_code == 404
+
+
+def test_views_are_renamed_moved_deleted_and_brought_back(colleague: Client, desk: Desk, tag: Tag) -> None:
+    for name in ("One", "Two"):
+        save(colleague, tag, name=name)
+    one, two = views(desk)
+    colleague.post(reverse("desk:move_view", args=[two.public_id]), {"to": "up"})
+    colleague.post(reverse("desk:rename_view", args=[one.public_id]), {"name": "Eins"})
+    assert [view.name for view in views(desk)] == ["Two", "Eins"]
+    deleted = colleague.post(reverse("desk:delete_view", args=[two.public_id]), headers=HTMX)
+    assert [view.name for view in views(desk)] == ["Eins"]
+    undo = json.loads(deleted["HX-Trigger"])["toast"]["undoUrl"]
+    colleague.post(undo, headers=HTMX)
+    assert [view.name for view in views(desk)] == ["Two", "Eins"]
+
+
+def test_a_view_whose_tag_is_gone_still_opens(colleague: Client, desk: Desk, tag: Tag) -> None:
+    save(colleague, tag)
+    with store_scope(desk.store_id):
+        Tag.objects.all().delete()
+    assert colleague.get(reverse("desk:views")).status_code == 200
+    assert colleague.get(f"{NOW}?tag={tag.public_id}").status_code == 200

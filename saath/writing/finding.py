@@ -67,8 +67,8 @@ def closeness(findables: Sequence[Findable], records: Sequence[Record], asked: s
     only decides between equals.
     """
     said = {token for word in fold_words(asked[:LONGEST_ASKED]) for token in word.alike if _tells(token)}
-    in_heads = [_telling(findable.heads) & said for findable in findables]
-    in_words = [_telling(findable.words) & said for findable in findables]
+    in_heads = [_shared(findable.heads, said) for findable in findables]
+    in_words = [_shared(findable.words, said) for findable in findables]
     having = Counter(
         token for heads, words in zip(in_heads, in_words, strict=True) for token in heads | words
     )
@@ -111,8 +111,8 @@ def _tells(token: str) -> bool:
     return token[0] == "k" and len(token) >= SHORTEST_TELLING
 
 
-def _telling(texts: Iterable[str]) -> set[str]:
-    return {token for text in texts for token in _tokens(text).alike if _tells(token)}
+def _shared(texts: Iterable[str], said: set[str]) -> set[str]:
+    return set().union(*(said & _tokens(text).alike for text in texts))
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

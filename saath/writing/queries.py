@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from saath.core.errors import NotFound
@@ -20,6 +21,15 @@ from saath.writing.wordings import Version, html_language, versions_of
 
 # A shop with more than these has lost track of them; lists show the first ones by name.
 MOST = 2_000
+
+
+class Row(NamedTuple):
+    """One version of a reply."""
+
+    language: str
+    text: str
+    version: int
+    based_on_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Answers:
 def list_saved(actor: Actor) -> list[Saved]:
     """Return every reply that the actor may use, by folder and name; two statements. Raises `Forbidden`."""
     actor.require("conversation.read")
-    replies = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague", "owner")
+    replies = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague")
     return _with_words(actor, list(replies.order_by("folder", "key", "id")[:MOST]))
 
 
@@ -116,7 +126,7 @@ def get_saved(actor: Actor, public_id: UUID, *, is_removed: bool = False) -> Sav
     found = SavedReply.objects.for_member(actor.member_id).filter(
         public_id=public_id, deleted_at__isnull=not is_removed
     )
-    saved = _with_words(actor, list(found.select_related("colleague", "owner", "changed_by")))
+    saved = _with_words(actor, list(found.select_related("colleague", "changed_by")))
     if not saved:
         raise NotFound()
     return saved[0]
@@ -126,7 +136,7 @@ def list_named(actor: Actor, public_ids: Iterable[UUID]) -> dict[UUID, Saved]:
     """Return those of the replies that the actor may use, by public id. Raises `Forbidden`."""
     actor.require("conversation.read")
     found = SavedReply.objects.kept().for_member(actor.member_id).filter(public_id__in=list(public_ids))
-    saved = _with_words(actor, list(found.select_related("colleague", "owner")))
+    saved = _with_words(actor, list(found.select_related("colleague")))
     return {each.reply.public_id: each for each in saved}
 
 
@@ -147,9 +157,11 @@ def list_folders(actor: Actor) -> list[str]:
 
 
 def _with_words(actor: Actor, replies: Sequence[SavedReply]) -> list[Saved]:
-    rows: dict[int, list[SavedWording]] = defaultdict(list)
-    for row in SavedWording.objects.filter(reply__in=[reply.pk for reply in replies]) if replies else ():
-        rows[row.reply_id].append(row)
+    rows: dict[int, list[Row]] = defaultdict(list)
+    found = SavedWording.objects.filter(reply__in=[reply.pk for reply in replies])
+    columns = ("reply_id", "language", "text", "version", "based_on_version")
+    for reply_id, *row in found.values_list(*columns) if replies else ():
+        rows[reply_id].append(Row(*row))
     edits_shared = actor.may("saved.edit")
     return [
         Saved(
@@ -162,7 +174,7 @@ def _with_words(actor: Actor, replies: Sequence[SavedReply]) -> list[Saved]:
     ]
 
 
-def _local_text(base: str, rows: Sequence[SavedWording]) -> LocalText | None:
+def _local_text(base: str, rows: Sequence[Row]) -> LocalText | None:
     version = next((row.version for row in rows if row.language == base), None)
     if version is None:
         return None

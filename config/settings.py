@@ -199,7 +199,7 @@ DEFAULT_FROM_EMAIL = env.text("SAATH_FROM", "saath@localhost")
 # Whether the signatures (DKIM) of mail that comes in are checked, with the keys that DNS knows.
 CHECK_DKIM: bool = env.flag("SAATH_CHECK_DKIM", default=True)
 # Where answers leave that have no way of their shop's own: smtp://user:password@host:port, smtps://,
-# mailgun://domain:key@host, or mailbox: for the local mailbox page of the demo.
+# mailgun://domain:key@host, brevo://name:key@host, or mailbox: for the local mailbox page of the demo.
 SMTP_OUT_URL: str = env.text("SAATH_SMTP_OUT", "mailbox:")
 SMTP_IN_HOST: str = env.text("SAATH_SMTP_IN_HOST", "127.0.0.1")
 SMTP_IN_PORT: int = env.whole_number("SAATH_SMTP_IN_PORT", 2525)

@@ -332,11 +332,15 @@ class SendOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SendResult:
-    """`provider_id` is the other side's name for the message, '' where it gives none."""
+    """`provider_id` is the other side's name for the message, '' where it gives none.
+
+    `message_id` is the name (Message-ID) under which the other side sends it on, '' where that is ours.
+    """
 
     outcome: SendOutcome
     provider_id: str = ""
     detail: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

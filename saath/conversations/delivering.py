@@ -65,7 +65,7 @@ def _send(delivery: Delivery, *, attempt: int) -> None:
         return
     fault_point("after_send_before_record")
     if result.outcome == SendOutcome.SENT:
-        outbox.record_sent(OUTBOX, delivery, attempt=attempt)
+        outbox.record_sent(OUTBOX, delivery, attempt=attempt, message_id=result.message_id)
     else:
         outbox.record_unknown(OUTBOX, delivery, attempt=attempt, reason=result.detail or "connection lost")
 

@@ -56,6 +56,12 @@ class MailgunForm(Dressed, forms.Form):
     secret = _secret(_("Sending key"))
 
 
+class BrevoForm(Dressed, forms.Form):
+    """An account at Brevo."""
+
+    secret = _secret(_("API key"))
+
+
 class SecretForm(Dressed, forms.Form):
     """Another password or key."""
 

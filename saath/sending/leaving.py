@@ -15,6 +15,7 @@ from saath.core.mail_addresses import split_address
 from saath.core.secrets import SecretUnreadable, decrypt
 from saath.mailboxes.tokens import access_token
 from saath.sending.models import DkimKey, Outlet, WayOut
+from saath.sending.presets import SERVICES
 from saath.sending.sharing import may_bear
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -65,8 +66,8 @@ def way_options(way: WayOut) -> dict[str, str]:
 
 def _url(way: WayOut) -> str:
     opens = f"{quote(way.user, safe='')}:{quote(_secret(way), safe='')}@{way.host}"
-    if way.kind == WayOut.Kind.MAILGUN:
-        return f"mailgun://{opens}" if way.port == 443 else f"mailgun://{opens}:{way.port}"
+    if way.kind in SERVICES:
+        return f"{way.kind}://{opens}" if way.port == 443 else f"{way.kind}://{opens}:{way.port}"
     scheme = "smtps" if way.security == Security.TLS else "smtp"
     auth = "&auth=xoauth2" if way.kind == WayOut.Kind.CONSENT else ""
     return f"{scheme}://{opens}:{way.port}?check=public{auth}"

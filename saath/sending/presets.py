@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MAILGUN = "Mailgun"
+# Services with an API, by the kind of way that leads there.
+SERVICES = {"mailgun": "Mailgun", "brevo": "Brevo"}
+BREVO_HOST = "api.brevo.com"
 MAILGUN_HOSTS = {"us": "api.mailgun.net", "eu": "api.eu.mailgun.net"}
 
 

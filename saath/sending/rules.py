@@ -25,6 +25,7 @@ SPF_OF_SERVERS = {
     "outlook.com": "include:spf.protection.outlook.com",
     "mailgun.net": "include:mailgun.org",
     "mailgun.org": "include:mailgun.org",
+    "brevo.com": "include:spf.brevo.com",
     "zoho.in": "include:zoho.in",
     "zoho.com": "include:zoho.com",
     "hostinger.com": "include:_spf.mail.hostinger.com",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/sending/", ways.show_all, name="all"),
     path("settings/sending/<uuid:public_id>/server/", adding.add_server, name="add_server"),
     path("settings/sending/<uuid:public_id>/mailgun/", adding.add_mailgun, name="add_mailgun"),
+    path("settings/sending/<uuid:public_id>/brevo/", adding.add_brevo, name="add_brevo"),
     path(
         "settings/sending/<uuid:public_id>/sign-in/<uuid:mailbox_id>/", adding.add_consent, name="add_consent"
     ),

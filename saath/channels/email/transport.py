@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -16,11 +17,13 @@ from saath.channels.email.smtp_out import Security, SmtpServer, send_mail
 Transport = Callable[[str, Sequence[str], bytes], SendResult]
 
 _PORTS = {"smtp": 587, "smtps": 465}
+# Services with an API of their own, each with its file.
+_SERVICES = {"mailgun": "mailgun_out", "brevo": "brevo_out"}
 
 
 def transport_of(url: str, *, mailbox: str = "") -> Transport:
-    """Return the way out: `smtp://user:password@host:port` (STARTTLS, required, but to this machine itself),
-    `smtps://…` (TLS), `mailgun://domain:key@host` (HTTP), or `mailbox:FOLDER` (`mailbox` where the URL names no folder).
+    """Return the way out: `smtp://user:password@host:port` (STARTTLS, required, but to this machine itself), `smtps://…` (TLS),
+    `mailgun://domain:key@host` and `brevo://name:key@host` (HTTP), or `mailbox:FOLDER` (`mailbox` where the URL names no folder).
 
     `?timeout=SECONDS` and `name=EHLO-NAME` may follow; `auth=xoauth2` says that the password is an access token, `check=public`
     that the server may not be in a private network. Raises NeedsReauth where the URL names no way.
@@ -31,8 +34,8 @@ def transport_of(url: str, *, mailbox: str = "") -> Transport:
         if not folder:
             raise NeedsReauth("the mailbox has no folder")
         return partial(_into_mailbox, Path(folder))
-    if parts.scheme == "mailgun" and parts.username and parts.password:
-        return partial(_over_mailgun, parts)
+    if parts.scheme in _SERVICES and parts.username and parts.password:
+        return partial(_over_service, parts)
     if parts.scheme not in _PORTS or not parts.hostname:
         raise NeedsReauth("no mail server is set for outgoing mail")
     return partial(_over_smtp, smtp_server(parts))
@@ -71,16 +74,20 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def _over_mailgun(
+def _over_service(
     parts: SplitResult, _mail_from: str, recipients: Sequence[str], octets: bytes
 ) -> SendResult:
-    from saath.channels.email import mailgun_out  # here, as few shops send by it, and it brings httpx
+    from saath.channels.email.service_call import (
+        Service,
+    )  # here, as few shops send by one, and it brings httpx
 
-    host = parts.hostname or mailgun_out.MAILGUN_HOST
+    sending = import_module(f"saath.channels.email.{_SERVICES[parts.scheme]}")
+    host = parts.hostname or sending.HOST
     scheme = "http" if is_this_machine(host) else "https"
     base = f"{scheme}://{host}:{parts.port}" if parts.port else f"{scheme}://{host}"
-    service = mailgun_out.Mailgun(base, unquote(parts.username or ""), unquote(parts.password or ""))
-    return mailgun_out.send_by_mailgun(service, recipients=recipients, octets=octets)
+    service = Service(base, unquote(parts.username or ""), unquote(parts.password or ""))
+    result: SendResult = sending.send(service, recipients=recipients, octets=octets)
+    return result
 
 
 def _into_mailbox(folder: Path, _mail_from: str, _recipients: Sequence[str], octets: bytes) -> SendResult:

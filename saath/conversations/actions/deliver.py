@@ -10,7 +10,7 @@ from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, waiting_since
 from saath.conversations.events import REPLY_FAILED, REPLY_SENT, REPLY_UNKNOWN
-from saath.conversations.models import Conversation, Delivery, Suppression
+from saath.conversations.models import Conversation, Delivery, MessageKey, Suppression
 from saath.conversations.reporting import dead_address_status, key_of_address
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
@@ -61,9 +61,15 @@ def claim_delivery(actor: Actor, delivery: Delivery) -> bool:
 
 
 @action
-def record_sent(actor: Actor, delivery: Delivery, *, attempt: int) -> bool:
-    """Write down that the answer left. A late worker may turn "unknown" into "sent", for it knows."""
-    return _record(actor, delivery, attempt, State.SENT, REPLY_SENT)
+def record_sent(actor: Actor, delivery: Delivery, *, attempt: int, message_id: str = "") -> bool:
+    """Write down that the answer left. A late worker may turn "unknown" into "sent", for it knows.
+
+    `message_id` is the name that whoever took it gave it, by which replies will call it; '' where that is ours.
+    """
+    done = _record(actor, delivery, attempt, State.SENT, REPLY_SENT)
+    if done and message_id and message_id != delivery.provider_key:
+        MessageKey.objects.create(message=delivery.message, key=message_id[:255])
+    return done
 
 
 @action

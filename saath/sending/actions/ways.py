@@ -16,7 +16,7 @@ from saath.mailboxes.models import Mailbox
 from saath.sending.events import OUTLET_CHANGED, WAY_ADDED, WAY_CHANGED, WAY_REMOVED
 from saath.sending.jobs import try_way_out
 from saath.sending.models import Outlet, WayOut
-from saath.sending.presets import MAILGUN_HOSTS, SERVER_OF_SIGN_IN
+from saath.sending.presets import BREVO_HOST, MAILGUN_HOSTS, SERVER_OF_SIGN_IN
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -74,6 +74,19 @@ def add_mailgun(actor: Actor, account: ChannelAccount, *, domain: str, key: str,
         WayOut(
             account=account, kind=WayOut.Kind.MAILGUN, host=MAILGUN_HOSTS[region], port=443, security=Security.TLS,
             user=domain.lower(), secret=encrypt(key),
+        ),
+    )  # fmt: skip
+
+
+@action
+def add_brevo(actor: Actor, account: ChannelAccount, *, key: str) -> WayOut:
+    """Send through Brevo, as a sender that is confirmed there. Raises `Forbidden`, `Conflict`."""
+    actor.require("store.settings")
+    return _add(
+        actor,
+        WayOut(
+            account=account, kind=WayOut.Kind.BREVO, host=BREVO_HOST, port=443, security=Security.TLS,
+            user=account.address, secret=encrypt(key),
         ),
     )  # fmt: skip
 

@@ -16,14 +16,15 @@ class WayOut(StoreOwned):
     """A server and who signs in there, and how the last test mail fared.
 
     `secret` is encrypted (see `keys`): a password, or a service's key. With kind CONSENT there is none: `mailbox` is where
-    the owner signed in. `user` is the domain at Mailgun. `trouble` is empty unless the last test failed; `detail` is what
-    the server said.
+    the owner signed in. `user` is the domain at Mailgun, the address at Brevo. `trouble` is empty unless the last test failed;
+    `detail` is what the server said.
     """
 
     class Kind(models.TextChoices):
         SMTP = "smtp"
         CONSENT = "consent"
         MAILGUN = "mailgun"
+        BREVO = "brevo"
 
     class State(models.TextChoices):
         TRYING = "trying"
@@ -57,4 +58,4 @@ class WayOut(StoreOwned):
     @property
     def sets_return_path(self) -> bool:
         """Whether whoever takes the mail writes a return path of their own, or wants that of who signed in."""
-        return self.kind in (self.Kind.CONSENT, self.Kind.MAILGUN)
+        return self.kind != self.Kind.SMTP

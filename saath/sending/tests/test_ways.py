@@ -76,7 +76,7 @@ def port_of(post: PostOffice) -> int:
     return urlsplit(post.url).port or 0
 
 
-@pytest.mark.parametrize("path", ["", "server", "mailgun"])
+@pytest.mark.parametrize("path", ["", "server", "mailgun", "brevo"])
 def test_pages_open_to_who_may_change_the_settings(desk: Desk, path: str) -> None:
     url = page_of(desk, path) if path else ALL
     for role, status in ((Role.OWNER, 200), (Role.MANAGER, 200), (Role.MEMBER, 403), (Role.READER, 403)):
@@ -210,7 +210,7 @@ def test_ways_of_another_shop_are_not_there(desk: Desk, owner: Client, open_post
     stranger = browser_of(make_colleague(other, "asha@example.com", Role.OWNER), other)
     with store_scope(desk.store_id):
         urls = [of_way(place) for place in ("try", "use", "secret", "place", "remove")]
-    urls += [page_of(desk, place) for place in ("server", "mailgun", "installation")]
+    urls += [page_of(desk, place) for place in ("server", "mailgun", "brevo", "installation")]
     for url in urls:
         assert stranger.post(url, {"secret": "x"}).status_code == 404
     assert "localhost" not in stranger.get(ALL).text
@@ -257,3 +257,27 @@ def test_another_server_is_not_told_the_password_that_is_kept(
         assert only().host == "localhost"
         assert owner.post(place, data | {"secret": "another"}).status_code == 302
         assert (only().host, only().secret != secret) == ("smtp.other.example", True)
+
+
+def test_a_reply_to_the_name_that_brevo_gave_an_answer_finds_its_conversation(
+    desk: Desk, owner: Client, settings: Settings, httpserver: HTTPServer
+) -> None:
+    settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
+    httpserver.expect_request("/v3/smtp/email").respond_with_json(
+        {"messageId": "<7@smtp-relay.mailin.fr>"}, status=201
+    )
+    assert "confirmed there as a sender" in owner.get(page_of(desk, "brevo")).text
+    with store_scope(desk.store_id):
+        owner.post(page_of(desk, "brevo"), {"secret": "a secret of ours"})
+        assert (only().host, only().user) == ("api.brevo.com", "namaste@paanch.test")
+        WayOut.objects.update(host="localhost", port=httpserver.port)
+    work()
+    with store_scope(desk.store_id):
+        assert only().state == WayOut.State.WORKS
+        assert "a secret of ours" not in only().secret
+        assert '<span lang="en">Brevo</span>' in owner.get(ALL).text
+        owner.post(of_way("use"))
+    answer(desk)
+    arrive(mail("Theek hai", subject="another one", answers="<7@smtp-relay.mailin.fr>"))
+    with store_scope(desk.store_id):
+        assert only_conversation().message_count == 3

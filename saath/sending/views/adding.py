@@ -15,9 +15,9 @@ from saath.conversations.models import ChannelAccount
 from saath.core.errors import BadInput, Conflict, NotFound
 from saath.mailboxes.rules import preset_at
 from saath.sending.actions import ways
-from saath.sending.forms import MailgunForm, PlaceForm, ServerForm
+from saath.sending.forms import BrevoForm, MailgunForm, PlaceForm, ServerForm
 from saath.sending.models import WayOut
-from saath.sending.presets import MAILGUN, SERVER_OF_MAILBOX
+from saath.sending.presets import SERVER_OF_MAILBOX, SERVICES
 from saath.sending.queries import get_address, get_sign_in, get_way, mailbox_server
 from saath.tenancy.actor import Actor
 
@@ -44,7 +44,15 @@ def add_mailgun(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask for a domain at Mailgun and its key."""
     account = get_address(actor_of(request), public_id)
     form = MailgunForm(request.POST or None, initial={"user": account.address.rpartition("@")[2]})
-    return _add(request, account, form, _mailgun, "sending/mailgun.html")
+    return _add(request, account, form, _mailgun, "sending/service.html", service=SERVICES["mailgun"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_brevo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask for a key of Brevo."""
+    account = get_address(actor_of(request), public_id)
+    form = BrevoForm(request.POST or None)
+    return _add(request, account, form, _brevo, "sending/service.html", service=SERVICES["brevo"])
 
 
 @require_POST
@@ -89,7 +97,7 @@ def _add(
             form.add_error(field, str(error.message))
         else:
             return redirect("sending:all")
-    page = {"form": form, "account": account, "mailgun": MAILGUN, **more}
+    page = {"form": form, "account": account, **more}
     return render(request, template, page, status=422 if form.is_bound else 200)
 
 
@@ -109,3 +117,7 @@ def _mailgun(actor: Actor, account: ChannelAccount, data: dict[str, str]) -> obj
     return ways.add_mailgun(
         actor, account, domain=data["user"].strip(), key=data["secret"], region=data["region"]
     )
+
+
+def _brevo(actor: Actor, account: ChannelAccount, data: dict[str, str]) -> object:
+    return ways.add_brevo(actor, account, key=data["secret"])

@@ -13,7 +13,7 @@ from saath.core.mail_out import leaves_this_machine
 from saath.sending.actions import ways
 from saath.sending.forms import SecretForm
 from saath.sending.models import WayOut
-from saath.sending.presets import MAILGUN
+from saath.sending.presets import SERVICES
 from saath.sending.queries import get_address, get_way, list_addresses
 from saath.sending.words import explain_trouble
 
@@ -29,7 +29,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         "is_moving": is_moving,
         "zone": store_of(request).zone,
         "leaves": leaves_this_machine(),
-        "mailgun": MAILGUN,
+        "services": SERVICES,
     }
     return render(request, "sending/all.html", page)
 
@@ -83,10 +83,11 @@ def enter_secret(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _stated(way: WayOut) -> dict[str, object]:
-    """Return a way with its sign, its tone and its state in words."""
+    """Return a way with its sign, its tone and its state in words; `service` names the one that takes the mail, if one does."""
+    shown: dict[str, object] = {"way": way, "service": SERVICES.get(way.kind, "")}
     if way.state == WayOut.State.TRYING:
-        return {"way": way, "icon": "clock", "tone": "dim", "what": _("A test mail is on its way to you.")}
+        return shown | {"icon": "clock", "tone": "dim", "what": _("A test mail is on its way to you.")}
     if way.state == WayOut.State.WORKS:
-        return {"way": way, "icon": "check", "tone": "c-good", "what": _("The server took the test mail.")}
+        return shown | {"icon": "check", "tone": "c-good", "what": _("The server took the test mail.")}
     words = explain_trouble(way.trouble)
-    return {"way": way, "icon": "alert", "tone": "c-bad", "what": words.what, "remedy": words.remedy}
+    return shown | {"icon": "alert", "tone": "c-bad", "what": words.what, "remedy": words.remedy}

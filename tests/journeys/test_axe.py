@@ -24,6 +24,9 @@ from tests.post_office import PostOffice
 pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 SETTINGS = (
+    "/answers/",
+    "/answers/new/",
+    "/answers/import/",
     "/settings/you/",
     "/settings/you/password/",
     "/settings/you/sessions/",

@@ -70,11 +70,14 @@ function isAnswer() {
   return savedForm().elements.kind?.value !== "note";
 }
 
+// Before it shows, for who types fast has typed on by the time of the event after.
+document.addEventListener("beforetoggle", (event) => {
+  if (event.target.id === "saved" && event.newState === "open") savedField().value = "";
+}, true);
 document.addEventListener("toggle", (event) => {
   if (event.target.id !== "saved") return;
   clearTimeout(typingPause);
   if (event.newState === "open") {
-    savedField().value = "";
     savedField().focus();
     loadOptions();
   } else {
@@ -113,6 +116,7 @@ function openBySlash(event) {
   if (before && !before.endsWith("\n")) return;
   event.preventDefault();
   savedMenu().showPopover({ source: document.querySelector("[popovertarget=saved]") });
+  savedField().focus();
   isOpenedBySlash = true;
 }
 

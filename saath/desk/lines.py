@@ -5,6 +5,7 @@ Each is rendered once and kept by all that it shows, so that it is never stale.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -17,8 +18,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Handover, Message
-from saath.conversations.queries.thread import MessageRow, ThreadPage
+from saath.conversations.models import Handover
+from saath.conversations.queries.thread import MessageRow, ReadTo, ThreadPage
 from saath.core.clock import now
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
@@ -78,13 +79,16 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
 
 
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
-    first_new = _first_new(page)
+    first_new, read_to = _first_new(page), _read_to(page)
     for message in page.messages:
         article = article_of(message, tuple(page.attachments.get(message.id, ())), zone)
         html = article.html
         if message is first_new:
             html = plain_part("desk/_first_new.html", page_language()) + html
         yield Line(message.created_at, html, message if article.is_moving else None, article.rest)
+        if message.id in read_to:
+            readers = read_to[message.id]
+            yield Line(message.created_at, _read_by(message.public_id.hex, readers, zone, page_language()))
 
 
 def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
@@ -148,6 +152,31 @@ def _event(told: Told, zone: ZoneInfo, language: str) -> SafeString:
 
 
 def _first_new(page: ThreadPage) -> MessageRow | None:
-    """Return the first message of the customer that the reader has not seen, unless nothing was seen before it."""
-    unseen = (m for m in page.messages if m.id > page.seen_to and m.direction == Message.Direction.IN)
+    """Return the first message of somebody else that the reader has not seen, unless nothing was seen before it."""
+    unseen = (m for m in page.messages if m.id > page.seen_to and not _is_own(m, page))
     return next(unseen, None) if page.seen_to else None
+
+
+def _is_own(message: MessageRow, page: ThreadPage) -> bool:
+    """Tell whether the reader wrote it, or Saath did by itself: neither is news."""
+    return message.author_id == page.reader_id if message.author_id else message.is_automatic
+
+
+def _read_to(page: ThreadPage) -> dict[int, tuple[ReadTo, ...]]:
+    """Return who has read up to which message of a page and no further, by the message's id.
+
+    Who wrote it has seen it: that needs no saying. Who has read on is told where they are.
+    """
+    found: dict[int, list[ReadTo]] = defaultdict(list)
+    for reading in page.readings:
+        last = next((m for m in reversed(page.messages) if m.id <= reading.message_id), None)
+        is_on_page = last is not None and (page.is_newest or last is not page.messages[-1])
+        if last is not None and is_on_page and last.author_id != reading.member_id:
+            found[last.id].append(reading)
+    return {message_id: tuple(readers) for message_id, readers in found.items()}
+
+
+@lru_cache(maxsize=KEPT_EVENTS)
+def _read_by(message: str, readers: tuple[ReadTo, ...], zone: ZoneInfo, language: str) -> SafeString:
+    context = {"message": message, "readers": readers, "zone": zone}
+    return SafeString(get_template("desk/_read_by.html").render(context))

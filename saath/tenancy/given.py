@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Expression, Field, ForeignObject, Lookup, TextField
+from django.db.models import BigIntegerField, Expression, Field, ForeignObject, Lookup, TextField, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
 
 from saath.tenancy.scope import current_store_id
@@ -56,6 +57,18 @@ class GivenTexts(Given):
         """Return all of them as one parameter."""
         texts = list(values[self.name])
         return json.dumps(texts) if connection.vendor == "sqlite" else texts
+
+
+class GivenIds(Given):
+    """A place for any number of public ids: `.filter(public_id__any_of=GivenIds("seats"))`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, UUIDField())
+
+    def taken_from(self, values: Values) -> Any:
+        """Return all of them as one parameter; SQLite keeps them as hexadecimal digits."""
+        ids = [UUID(str(each)) for each in values[self.name]]
+        return json.dumps([each.hex for each in ids]) if connection.vendor == "sqlite" else ids
 
 
 class GivenStore(Given):

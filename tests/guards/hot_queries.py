@@ -15,11 +15,12 @@ from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.models import Conversation, Message
+from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
 from saath.conversations.queries.narrowed import count_narrowed, list_narrowed
-from saath.conversations.queries.thread import earlier_conversations, thread_page
+from saath.conversations.queries.thread import earlier_conversations, messages_after, thread_page
 from saath.conversations.queues import QUEUES, Queue
 from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
@@ -91,6 +92,8 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "first mails to learn from": lambda actor: lessons_of([7, 8]),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
+    "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),
+    "what came meanwhile": lambda _: newer_than(Conversation(id=7), seen=SOME_ID, member_id=7),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,

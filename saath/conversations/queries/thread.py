@@ -40,11 +40,12 @@ from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given, GivenNumbers
+from saath.tenancy.given import Given, GivenIds, GivenNumbers
 from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
 
 PAGE = 30
+MOST_COLLEAGUES = 100
 # A thread shows this much of one message; the whole of it has a page of its own. Characters, and files.
 SHOWN_TEXT, SHOWN_FOLDED, SHOWN_FILES = 12_000, 8_000, 20
 # Shaped words are shown whole or, where they are longer, plain.
@@ -160,9 +161,20 @@ OWN_COLUMNS = MESSAGE_COLUMNS.index("author__display_name")
 
 
 @dataclass(frozen=True, slots=True)
+class ReadTo:
+    """Up to which message a colleague has read, and when they got there."""
+
+    member_id: int
+    name: str
+    message_id: int
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A run of messages in the order they were said, the events between them, how far the reader has seen, and the
-    cursor of older messages, empty where there are none."""
+    """A run of messages in the order they were said, the events between them, how far the reader and the others have
+    seen, and the cursors of older and of newer messages, empty where there are none.
+    """
 
     conversation: Conversation
     messages: tuple[MessageRow, ...]
@@ -170,8 +182,12 @@ class ThreadPage:
     events: tuple[Event, ...]
     names: Names
     handovers: dict[str, Handover]
+    reader_id: int | None
+    readings: tuple[ReadTo, ...]
     seen_to: int
+    is_newest: bool
     next_cursor: str
+    newer_cursor: str
 
     @property
     def newest(self) -> str:
@@ -190,67 +206,94 @@ class ThreadPage:
 def thread_page(
     actor: Actor, conversation: Conversation, *, cursor: str = "", limit: int = PAGE
 ) -> ThreadPage:
-    """Return the newest messages of a conversation, or the older ones of a cursor; four statements at most.
+    """Return the newest messages of a conversation, or the older ones of a cursor; five statements at most.
 
     Raises `Forbidden`, `BadInput` for a cursor of another conversation.
     """
     actor.require("conversation.read")
-    listing = f"thread:{conversation.public_id}"
-    at, before = open_cursor(cursor, listing) if cursor else (LATEST.isoformat(), NEWEST)
-    at = datetime.fromisoformat(at)
-    found = _messages(limit).rows(conversation=conversation.pk, at=at, before=before, reader=actor.member_id)
-    messages = tuple(_message(row[:-1]) for row in reversed(found[:limit]))
-    events = _events(conversation, messages, is_newest=not cursor)
+    at, before = open_place(conversation, cursor) if cursor else (LATEST, NEWEST)
+    found = messages_before(limit).rows(conversation=conversation.pk, at=at, before=before)
+    messages = tuple(message_of(row) for row in reversed(found[:limit]))
+    older = seal_place(conversation, messages[0]) if len(found) > limit else ""
+    return assembled(actor, conversation, messages, is_newest=not cursor, next_cursor=older)
+
+
+def assembled(
+    actor: Actor,
+    conversation: Conversation,
+    messages: tuple[MessageRow, ...],
+    *,
+    is_newest: bool,
+    next_cursor: str = "",
+    newer_cursor: str = "",
+) -> ThreadPage:
+    """Return a run of messages with all that is shown around them."""
+    events = _events(conversation, messages, is_newest=is_newest)
+    names, readings = _colleagues(conversation, events)
     return ThreadPage(
         conversation=conversation,
         messages=messages,
         attachments=_attachments(messages),
         events=events,
-        names=_names(events),
+        names=names,
         handovers=_handovers(conversation),
-        seen_to=(found[0][-1] or 0) if found else 0,
-        next_cursor=seal_cursor(listing, _place(messages[0])) if len(found) > limit else "",
+        reader_id=actor.member_id,
+        readings=tuple(each for each in readings if each.member_id != actor.member_id),
+        seen_to=next((each.message_id for each in readings if each.member_id == actor.member_id), 0),
+        is_newest=is_newest,
+        next_cursor=next_cursor,
+        newer_cursor=newer_cursor,
     )
 
 
-def _place(message: MessageRow) -> list[object]:
+def seal_place(conversation: Conversation, message: MessageRow) -> str:
     """Return where a message stands: by its time, for history may be brought in after what followed it."""
-    return [message.created_at.isoformat(), message.id]
+    return seal_cursor(f"thread:{conversation.public_id}", [message.created_at.isoformat(), message.id])
 
 
-def _seen_to() -> QuerySet[Reading, int]:
-    """Return how far the reader has seen, asked with the messages: it costs no statement of its own."""
-    reading = Reading.objects.filter(conversation=Given("conversation"), member=Given("reader"))
-    return reading.values_list("last_message_id", flat=True)[:1]
+def open_place(conversation: Conversation, cursor: str) -> tuple[datetime, int]:
+    """Return the time and id of a place; raises `BadInput` for one of another conversation."""
+    at, number = open_cursor(cursor, f"thread:{conversation.public_id}")
+    return datetime.fromisoformat(at), number
 
 
 @cache
-def _messages(limit: int) -> Prepared[tuple[Any, ...]]:
+def messages_before(limit: int) -> Prepared[tuple[Any, ...]]:
+    """Return the query of messages before a place, newest first, one more than `limit`."""
+    before = Q(created_at__lt=MOMENT) | Q(created_at=MOMENT, id__lt=Given("before"))
     return Prepared(
-        lambda: (
-            Message.objects.filter(
-                Q(created_at__lt=MOMENT) | Q(created_at=MOMENT, id__lt=Given("before")),
-                conversation=Given("conversation"),
-                created_at__lte=MOMENT,
-            )
-            .annotate(
-                # To whom a customer's mail went besides us is no concern of ours, and may be a thousand people.
-                sent_to=Case(
-                    When(direction=Message.Direction.IN, then=Value(None, JSONField())),
-                    default=F("recipients"),
-                ),
-                text_begins=Left("text", SHOWN_TEXT + 1),
-                folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
-                rich_begins=Left("rich", SHOWN_RICH + 1),
-            )
-            .annotate(seen_to=Subquery(_seen_to()))
-            .order_by("-created_at", "-id")
-            .values_list(*MESSAGE_COLUMNS, "seen_to")[: limit + 1]
-        )
+        lambda: _shown(before & Q(created_at__lte=MOMENT)).order_by("-created_at", "-id")[: limit + 1]
     )
 
 
-def _message(row: tuple[Any, ...]) -> MessageRow:
+@cache
+def messages_after(limit: int) -> Prepared[tuple[Any, ...]]:
+    """Return the query of messages after a place, oldest first, one more than `limit`."""
+    after = Q(created_at__gt=MOMENT) | Q(created_at=MOMENT, id__gt=Given("after"))
+    return Prepared(
+        lambda: _shown(after & Q(created_at__gte=MOMENT)).order_by("created_at", "id")[: limit + 1]
+    )
+
+
+def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
+    return (
+        Message.objects.filter(place, conversation=Given("conversation"))
+        .annotate(
+            # To whom a customer's mail went besides us is no concern of ours, and may be a thousand people.
+            sent_to=Case(
+                When(direction=Message.Direction.IN, then=Value(None, JSONField())),
+                default=F("recipients"),
+            ),
+            text_begins=Left("text", SHOWN_TEXT + 1),
+            folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
+            rich_begins=Left("rich", SHOWN_RICH + 1),
+        )
+        .values_list(*MESSAGE_COLUMNS)
+    )
+
+
+def message_of(row: tuple[Any, ...]) -> MessageRow:
+    """Return a message as the query gives it."""
     author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
     who = customer or identity or address or author or ""
     aside = (address or "") if row[DIRECTION] == Message.Direction.NOTE else ""
@@ -342,12 +385,30 @@ def _handovers(conversation: Conversation) -> dict[str, Handover]:
     return {str(each.public_id): each for each in HANDOVERS.rows(conversation=conversation.pk)}
 
 
-def _names(events: Iterable[Event]) -> Names:
-    """Return the names that the events need; no statement where there is none."""
+def _read(field: str) -> Subquery:
+    reading = Reading.objects.filter(conversation=Given("conversation"), member=OuterRef("pk"))
+    return Subquery(reading.values(field)[:1])
+
+
+# Whom the events name, and who has read: one statement for both.
+COLLEAGUES = Prepared(
+    lambda: (
+        Member.objects.annotate(read_to=_read("last_message_id"), read_at=_read("read_at"))
+        .filter(
+            Q(public_id__any_of=GivenIds("seats"))
+            | Q(person__any_of=GivenNumbers("people"))
+            | Q(pk__in=Reading.objects.filter(conversation=Given("conversation")).values("member_id"))
+        )
+        .order_by("read_at", "pk")
+        .values_list("public_id", "person_id", "pk", "display_name", "read_to", "read_at")[:MOST_COLLEAGUES]
+    )
+)
+
+
+def _colleagues(conversation: Conversation, events: Iterable[Event]) -> tuple[Names, list[ReadTo]]:
+    """Return the names that the events need, and up to where which colleague has read."""
     seats = {event.refs["member"] for event in events if "member" in event.refs}
     people = {event.actor_person_id for event in events if event.actor_person_id}
-    if not seats and not people:
-        return Names({}, {})
-    named = Member.objects.filter(Q(public_id__in=seats) | Q(person_id__in=people))
-    rows = list(named.values_list("public_id", "person_id", "display_name"))
-    return Names({str(seat): name for seat, _, name in rows}, {person: name for _, person, name in rows})
+    rows = COLLEAGUES.rows(conversation=conversation.pk, seats=seats, people=people)
+    names = Names({str(row[0]): row[3] for row in rows}, {row[1]: row[3] for row in rows})
+    return names, [ReadTo(*row[2:]) for row in rows if row[-1] is not None]

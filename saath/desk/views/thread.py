@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from saath.conversations.models import Conversation
-from saath.conversations.queries.conversations import get_conversation, suppression_of
+from saath.conversations.queries.conversations import get_conversation, get_message, suppression_of
 from saath.conversations.queries.thread import ThreadPage, thread_page
+from saath.conversations.queries.thread_around import newer_page, thread_around
 from saath.conversations.queues import Queue
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
@@ -34,11 +36,20 @@ SHOWN_BY_RIGHT = (
 )
 
 
+QUEUE_OF: dict[str, str] = {
+    Conversation.State.OPEN: "now",
+    Conversation.State.PENDING: "customer",
+    Conversation.State.SNOOZED: "snoozed",
+    Conversation.State.SOLVED: "solved",
+    Conversation.State.SPAM: "spam",
+}
+
+
 @require_safe
 def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show a conversation; htmx asks for it alone, with the place where its customer comes."""
     found = get_conversation(request.actor, conversation)
-    context = {**thread_context(request, found), "queue": queue_named(queue)}
+    context = {**thread_context(request, found, at=_at(request)), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_conversation.html", context)
     return thread_page_of(request, context)
@@ -64,11 +75,45 @@ def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
 
 
+@require_safe
+def newer(request: StaffRequest, conversation: UUID) -> HttpResponse:
+    """Return the messages after those of the page whose cursor is `?after=`."""
+    found = get_conversation(request.actor, conversation)
+    page = newer_page(request.actor, found, cursor=request.GET.get("after", ""))
+    context = {"page": page, "conversation": page.conversation, "lines": lines_of(page, request.store.zone)}
+    return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
+
+
+@require_safe
+def message(request: StaffRequest, message: UUID) -> HttpResponse:
+    """Lead to a message: to its conversation, in the queue where that is, at the place where it was said."""
+    found = get_message(request.actor, message)
+    queue = QUEUE_OF.get(found.conversation.state, "now")
+    address = reverse("desk:thread", args=[queue, found.conversation.public_id])
+    return redirect(f"{address}?at={found.public_id}#m-{found.public_id.hex}")
+
+
+def _at(request: StaffRequest) -> UUID | None:
+    """Return the message at which a thread is to be shown, None for its newest part."""
+    try:
+        return UUID(request.GET.get("at", ""))
+    except ValueError:
+        return None
+
+
 def thread_context(
-    request: StaffRequest, conversation: Conversation, *, text: str = "", kind: str = ""
+    request: StaffRequest,
+    conversation: Conversation,
+    *,
+    at: UUID | None = None,
+    text: str = "",
+    kind: str = "",
 ) -> dict[str, Any]:
-    """Return what the thread's pane shows, with words of a kind given back to the composer."""
-    page = thread_page(request.actor, conversation)
+    """Return what the thread's pane shows: its newest part, or what is around the message `at`.
+
+    `text` are words of a kind, given back to the composer.
+    """
+    page = thread_around(request.actor, conversation, at) if at else thread_page(request.actor, conversation)
     return {
         "conversation": conversation,
         "page": page,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saath.conversations.actions.reading import mark_read, mark_unread
@@ -76,8 +79,13 @@ def reopen(request: StaffRequest, conversation: UUID) -> HttpResponse:
 
 @require_POST
 def read(request: StaffRequest, conversation: UUID) -> HttpResponse:
-    """Remember that the newest message was seen."""
-    mark_read(request.actor, get_conversation(request.actor, conversation))
+    """Remember that a message and all before it were seen."""
+    found = get_conversation(request.actor, conversation)
+    try:
+        up_to = UUID(request.POST.get("up_to", ""))
+    except ValueError:
+        up_to = None
+    mark_read(request.actor, found, up_to=up_to)
     return HttpResponse(status=204)
 
 
@@ -85,4 +93,5 @@ def read(request: StaffRequest, conversation: UUID) -> HttpResponse:
 def unread(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Mark a conversation as new again."""
     mark_unread(request.actor, get_conversation(request.actor, conversation))
-    return HttpResponse(status=204)
+    toast = {"text": gettext("Marked as new"), "undoUrl": reverse("desk:read", args=[conversation])}
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"toast": toast})})

@@ -10,5 +10,6 @@ import "./js/moves.js";
 import "./js/promise.js";
 import "./js/handing.js";
 import "./js/held.js";
+import "./js/link.js";
 import "./js/presence.js";
 import "./js/side.js";

@@ -20,22 +20,18 @@ function threadOpened() {
 async function markRead(pane) {
   if (pane.dataset.read === pane.dataset.last) return;
   pane.dataset.read = pane.dataset.last;
-  await post(`/conversations/${pane.dataset.conversation}/read/`);
+  const { conversation, last } = pane.dataset, headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  await fetch(`/conversations/${conversation}/read/`, { method: "POST", headers, body: new URLSearchParams({ up_to: last }), credentials: "same-origin" });
 }
 
-/** Send a POST without a body; returns whether the server took it. */
-async function post(url) {
-  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
-  const response = await fetch(url, { method: "POST", headers: { ...headers, "HX-Request": "true" }, credentials: "same-origin" });
-  return response.ok;
-}
-
-/** Mark the open conversation as new again. */
+/** Mark the open conversation as new again. It stays so while it is open and nothing more is said in it. */
 export async function markUnread() {
   const pane = thread();
   if (!pane?.dataset.conversation) return;
   clearTimeout(readTimer);
-  if (await post(`/conversations/${pane.dataset.conversation}/unread/`)) refreshList();
+  pane.dataset.read = pane.dataset.last;
+  await window.htmx.ajax("POST", `/conversations/${pane.dataset.conversation}/unread/`, { target: "body", swap: "none" });
+  refreshList();
 }
 
 async function refreshThread() {
@@ -45,6 +41,7 @@ async function refreshThread() {
   const fresh = part?.getElementById("thread");
   if (!fresh || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
   const lines = document.getElementById("lines");
+  if (thread().hasAttribute("data-is-earlier")) return;
   const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
   keepPlace(() => {
     const gone = mergeById(lines, fresh.querySelector("#lines"));
@@ -107,14 +104,14 @@ document.addEventListener("saath:event", (event) => {
   const { subject, refs = {} } = event.detail;
   const open = thread()?.dataset.conversation;
   if (!open || (subject !== open && refs.conversation !== open)) return;
-  if (event.detail.kind === "conversation.read") return;
+  if (event.detail.kind === "conversation.read" && event.detail.actor === thread().dataset.me) return;
   clearTimeout(refreshTimer);
   refreshTimer = setTimeout(refreshThread, 100);
 });
 document.addEventListener("saath:reset", refreshThread);
 addEventListener("online", refreshThread);
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target.id === "older") for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
+  if (["older", "newer"].includes(event.detail.target.id)) for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
 });
 const olderIds = new Set();
 function keepOlder(id) {
@@ -131,6 +128,17 @@ function enterMenu() {
 }
 document.addEventListener("toggle", enterMenu, { capture: true });
 document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.matches?.("#thread .menu[popover]") && enterMenu());
+// What comes below pushes nothing away: the flow counts from its end.
+let heightBefore = 0;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id === "newer") heightBefore = document.querySelector("#thread .flow").scrollHeight;
+});
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.id !== "newer") return;
+  const flow = document.querySelector("#thread .flow");
+  flow.scrollTop -= flow.scrollHeight - heightBefore;
+  if (!document.getElementById("newer")) thread().removeAttribute("data-is-earlier");
+});
 document.addEventListener("visibilitychange", () => document.hidden || threadOpened());
 addEventListener("popstate", () => location.reload());
 threadOpened();

@@ -9,12 +9,16 @@ from saath.channels.base import InboundMessage
 from saath.conversations.models import IntakeItem, Mention, Message, MessageKey
 from saath.tenancy.prepared import Given, GivenTexts, Prepared
 from saath.tenancy.rows import insert_row
+from saath.tenancy.transactions import read_transaction
 
 # A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
 LONGEST_CHAIN = 30
 # A Message-ID that more conversations mention than this, such as one that a program gives to every mail, names none.
 MOST_PLACES = 50
 NOT_FILED = (IntakeItem.State.IGNORED, IntakeItem.State.FAILED)
+HELD: Prepared[str] = Prepared(
+    lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list("key", flat=True)
+)
 HOLDING = Prepared(
     lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list(
         "key", "message__conversation_id"
@@ -61,10 +65,15 @@ def conversations_of_chain(chain: Sequence[str], *, own_key: str = "") -> list[i
 
 def note_mentions(message: Message, chain: Sequence[str]) -> None:
     """Remember what a filed message refers to and nobody has brought."""
-    known = dict(HOLDING.rows(keys=chain)) if chain else {}
+    known = held_of(chain)
     for key in dict.fromkeys(chain):
         if key not in known:
             insert_row(Mention(message=message, key=key))
+
+
+def held_of(keys: Sequence[str]) -> set[str]:
+    """Return those of the Message-IDs whose mail is filed."""
+    return set(HELD.rows(keys=keys)) if keys else set()
 
 
 def note_left_aside(item: IntakeItem, keys: Iterable[str]) -> None:
@@ -73,16 +82,13 @@ def note_left_aside(item: IntakeItem, keys: Iterable[str]) -> None:
         Mention.objects.bulk_create(Mention(item=item, key=key) for key in dict.fromkeys(keys))
 
 
-def keys_of(item: IntakeItem) -> list[str]:
-    """Return the Message-IDs of what was filed from a row of the ledger, and of what it refers to and nobody has brought."""
+def left_aside_for(item: IntakeItem) -> list[int]:
+    """Return the rows of the ledger that were left aside and may belong to what was filed from a row, the oldest first."""
     if item.state != IntakeItem.State.ACCEPTED or item.message_id is None or item.is_repeat:
         return []
-    return [*BROUGHT.rows(message=item.message_id), *MENTIONED.rows(message=item.message_id)]
-
-
-def left_aside_for(keys: Sequence[str]) -> list[int]:
-    """Return the rows of the ledger that were left aside and may belong to a mail with these Message-IDs, the oldest first."""
-    return list(dict.fromkeys(LEFT_ASIDE.rows(keys=keys))) if keys else []
+    with read_transaction():
+        keys = [*BROUGHT.rows(message=item.message_id), *MENTIONED.rows(message=item.message_id)]
+        return list(dict.fromkeys(LEFT_ASIDE.rows(keys=keys))) if keys else []
 
 
 def _referring_to(keys: Sequence[str]) -> dict[str, list[int]]:

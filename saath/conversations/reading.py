@@ -11,11 +11,11 @@ from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
-from saath.conversations.mentions import LONGEST_CHAIN, keys_of, left_aside_for
-from saath.conversations.models import IntakeItem, MessageKey
+from saath.conversations.mentions import LONGEST_CHAIN, held_of, left_aside_for
+from saath.conversations.models import IntakeItem
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
-from saath.conversations.spam.memory import suspicion_of
+from saath.conversations.spam.memory import Known, known, suspicion_of
 from saath.conversations.spam.suspicion import NO_SUSPICION
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -23,7 +23,8 @@ from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, GivenTexts, Prepared
+from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.transactions import read_transaction
 
 READER = Actor.system("mail intake")
 # How long an answer lets older mail go first.
@@ -34,9 +35,6 @@ UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
 ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filter(pk=Given("id")))
-HELD: Prepared[int] = Prepared(
-    lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list("id", flat=True)[:1]
-)
 OLDER_UNREAD: Prepared[int] = Prepared(
     lambda: IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=Given("id")).values_list(
         "id", flat=True
@@ -46,15 +44,16 @@ OLDER_UNREAD: Prepared[int] = Prepared(
 
 def read_item(item_id: int) -> None:
     """Read one thing of the ledger. What goes wrong is noted on its row and tried again by the job."""
-    item = ITEM.first(id=item_id)
+    with read_transaction():
+        item, told = ITEM.first(id=item_id), known()
     if item is None:
         return
     # One that is read already comes again where its job ended in between: what waited for it may still wait.
-    if item.state not in UNREAD or _read(item):
-        _read_left_aside(item)
+    if item.state not in UNREAD or _read(item, told):
+        _read_left_aside(item, told)
 
 
-def _read(item: IntakeItem) -> bool:
+def _read(item: IntakeItem, told: Known | None) -> bool:
     """Read a thing; return whether copies of our mails that were left aside may belong to it."""
     try:
         result = _parse(item)
@@ -63,7 +62,7 @@ def _read(item: IntakeItem) -> bool:
         if not result.messages:
             ignore_item(READER, item, rule="nothing-inside")
         for message in result.messages:
-            _file(item, message)
+            _file(item, message, told)
         fault_point("reading_after_commit")
     except RetryLater:
         raise
@@ -79,22 +78,22 @@ def _read(item: IntakeItem) -> bool:
     return item.is_imported or any(each.references and not each.thread_tokens for each in result.messages)
 
 
-def _read_left_aside(item: IntakeItem) -> None:
+def _read_left_aside(item: IntakeItem, told: Known | None) -> None:
     """Read the copies of our mails again that found no conversation before this mail was here, and so on."""
     settled = [item]
     while settled:
-        for item_id in left_aside_for(keys_of(settled.pop())):
+        for item_id in left_aside_for(settled.pop()):
             aside = ITEM.first(id=item_id)
             if aside is not None:
-                _read(aside)
+                _read(aside, told)
                 settled += [aside] if aside.state == IntakeItem.State.ACCEPTED else []
 
 
-def _file(item: IntakeItem, message: InboundMessage) -> None:
+def _file(item: IntakeItem, message: InboundMessage, told: Known | None) -> None:
     if item.is_sent_copy:
         file_sent_copy(READER, item, message=message, parts=save_parts(message))
     else:
-        suspected = NO_SUSPICION if item.is_imported else suspicion_of(message)
+        suspected = NO_SUSPICION if item.is_imported else suspicion_of(message, told)
         receive_message(READER, item, message=message, parts=save_parts(message), suspected=suspected)
 
 
@@ -102,9 +101,8 @@ def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
     """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
     if item.is_imported or message.thread_tokens or not message.references or _has_waited(item):
         return False
-    if HELD.rows(keys=message.references[-LONGEST_CHAIN:]):
-        return False
-    return bool(OLDER_UNREAD.rows(id=item.pk))
+    with read_transaction():
+        return not held_of(message.references[-LONGEST_CHAIN:]) and bool(OLDER_UNREAD.rows(id=item.pk))
 
 
 def _has_waited(item: IntakeItem) -> bool:

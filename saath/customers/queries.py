@@ -25,9 +25,11 @@ def identities_of(actor: Actor, customer: Customer) -> Sequence[Identity]:
 
 
 KNOWN = Prepared(
-    lambda: Identity.objects.select_related("customer").filter(
-        namespace=Given("namespace", CharField()), key=Given("key", CharField())
-    )[:1]
+    lambda: (
+        Identity.objects.select_related("customer")
+        .exclude(key="")  # as the index says that serves this
+        .filter(namespace=Given("namespace", CharField()), key=Given("key", CharField()))[:1]
+    )
 )
 
 

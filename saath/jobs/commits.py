@@ -7,7 +7,14 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.transactions import one_writer
+
+# PostgreSQL takes the setting back at the end of the transaction, which is this one statement where none is open.
+_QUICKLY = """
+WITH written AS ({sql})
+SELECT written.* FROM written, (SELECT set_config('synchronous_commit', 'off', true)) AS quick
+"""
 
 
 def write_quickly(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -17,16 +24,13 @@ def write_quickly(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     once more, which it must stand anyway. A killed process undoes nothing. Inside a transaction it is
     written as that commits.
     """
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         if connection.in_atomic_block:
             return _rows(cursor, sql, params)
         if connection.vendor == "sqlite":
             with one_writer(), _sqlite_quick(cursor):
                 return _rows(cursor, sql, params)
-        # One message is one transaction, and PostgreSQL takes the setting back at its end.
-        cursor.execute(f"SET LOCAL synchronous_commit = off; {sql}", params)
-        cursor.nextset()
-        return list(cursor.fetchall())
+        return _rows(cursor, _QUICKLY.format(sql=sql), params)
 
 
 def _rows(cursor: CursorWrapper, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from typing import Literal
 
@@ -62,21 +64,25 @@ def detect_language(text: str) -> Detected:
 
 
 def _detect_latin(text: str) -> Detected:
-    words = Counter(word.group().lower().replace("’", "'")[:_LONGEST_WORD] for word in _WORD.finditer(text))
-    points = {language: _points(words, language) for language in LANGUAGES}
+    words = Counter(word[:_LONGEST_WORD] for word in _WORD.findall(text.lower().replace("’", "'")))
+    points = _points(words)
     totals = {language: sum(points[language].values()) for language in LANGUAGES}
     language = max(totals, key=lambda each: totals[each])
     total = totals[language]
     if not total:
         return Detected(None, Script.LATIN)
     confidence = total / sum(totals.values()) * min(1.0, total / _SURE)
-    evidence = tuple(word for word, _points in points[language].most_common(_MOST_EVIDENCE))
+    evidence = tuple(nlargest(_MOST_EVIDENCE, points[language], key=points[language].__getitem__))
     return Detected(language, Script.LATIN, language != "en", round(confidence, 3), evidence)
 
 
-def _points(words: Counter[str], language: Language) -> Counter[str]:
-    """Return what each word says for a language; a word that several share says less."""
-    return Counter({word: count * told for word, count in words.items() if (told := _weight(word, language))})
+def _points(words: Counter[str]) -> dict[Language, dict[str, float]]:
+    """Return for each language what each word says for it; a word that several share says less."""
+    points: dict[Language, dict[str, float]] = {language: {} for language in LANGUAGES}
+    for word, count in words.items():
+        for language, told in _told(word).items():
+            points[language][word] = count * told
+    return points
 
 
 @cache
@@ -94,10 +100,12 @@ def _read_words(language: Language) -> set[str]:
     return {word for line in lines if not line.startswith("#") for word in line.split()}
 
 
-def _weight(word: str, language: Language) -> float:
+@lru_cache(maxsize=16_384)
+def _told(word: str) -> Mapping[Language, float]:
+    """Return for which languages a word speaks, and how much: itself, or its longest ending that is known."""
     known = _small_words()
     if word in known:
-        return known[word].get(language, 0.0)
+        return known[word]
     endings = (known[ending] for length in _ENDING_LENGTHS if (ending := f"-{word[2:][-length:]}") in known)
     longest: dict[Language, float] = next(endings, {})
-    return _ENDING_WEIGHT * longest.get(language, 0.0)
+    return {language: _ENDING_WEIGHT * weight for language, weight in longest.items()}

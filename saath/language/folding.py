@@ -80,13 +80,11 @@ def fold_words(text: str) -> list[Word]:
     """Return the words of `text` in their order, each with its tokens; linear in its length."""
     text = text[:LONGEST_TEXT].translate(_CLEAN)
     matches = list(_WORD.finditer(text))
+    words = [_fold_word(match[0][:_LONGEST_WORD]) for match in matches]
     wholes = _wholes_by_word([match.start() for match in matches], chain(_wholes(text), _references(text)))
-    words = []
-    for position, match in enumerate(matches):
-        word = _fold_word(match.group()[:_LONGEST_WORD])
-        if position in wholes:
-            word = Word(word.written, tuple(dict.fromkeys((*word.alike, *wholes[position]))))
-        words.append(word)
+    for position, tokens in wholes.items():
+        word = words[position]
+        words[position] = Word(word.written, tuple(dict.fromkeys((*word.alike, *tokens))))
     return words
 
 

@@ -26,11 +26,12 @@ def document_tokens(store_id: int, document: SearchDocument) -> list[str]:
 
     No two stores share a token, so no list of matches that the database keeps is of two stores.
     """
+    texts = sorted(document.texts, key=len)
+    words = dict.fromkeys((word.alike, word.written) for text in texts for word in fold_words(text))
     tokens: dict[str, None] = {}
-    for text in sorted(document.texts, key=len):
-        for word in fold_words(text):
-            tokens.update(dict.fromkeys(alike_token(store_id, alike) for alike in word.alike))
-            tokens[written_token(store_id, document.message_id, word.written)] = None
+    for alike, written in words:
+        tokens.update(dict.fromkeys(alike_token(store_id, each) for each in alike))
+        tokens[written_token(store_id, document.message_id, written)] = None
     return list(_as_many_as_fit(tokens))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from saath.channels.base import InboundMessage
@@ -21,5 +22,12 @@ def _sound(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_sound(each) for each in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _sound(getattr(value, field.name)) for field in fields(value)})
+        held = {name: getattr(value, name) for name in _names(type(value))}
+        sound = {name: _sound(each) for name, each in held.items()}
+        return value if sound == held else replace(value, **sound)
     return value
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

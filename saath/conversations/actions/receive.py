@@ -51,17 +51,18 @@ from saath.tenancy.rows import insert_row, update_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
-FILED: Prepared[int] = Prepared(
+FILED: Prepared[tuple[int, int]] = Prepared(
     lambda: (
         IntakeItem.objects.filter(
             message_key__in=[Given("key", CharField()), Given("earlier", CharField())],
             fingerprint=Given("fingerprint", CharField()),
             state=IntakeItem.State.ACCEPTED,
             is_repeat=False,
+            message__isnull=False,
         )
+        .exclude(message_key="")  # as the index says that serves this
         .exclude(pk=Given("item"))
-        .order_by("pk")
-        .values_list("message_id", flat=True)[:1]
+        .values_list("pk", "message_id")
     )
 )
 
@@ -182,8 +183,8 @@ def _report(actor: Actor, item: IntakeItem, message: InboundMessage, key: str) -
 
 def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> Message | None:
     """Return the message of the same mail (same Message-ID, same hash without trace headers), if it was filed before."""
-    filed = FILED.first(key=keys[0], earlier=keys[-1], fingerprint=fingerprint, item=item.pk)
-    return Message.objects.get(pk=filed) if filed is not None else None
+    filed = FILED.rows(key=keys[0], earlier=keys[-1], fingerprint=fingerprint, item=item.pk)
+    return Message.objects.get(pk=min(filed)[1]) if filed else None
 
 
 def _known(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Identity | None:

@@ -62,9 +62,11 @@ def key_of_store() -> bytes:
     return Store.objects.values_list("public_id", flat=True).get(pk=current_store_id()).bytes
 
 
-def suspicion_of(message: InboundMessage) -> Suspicion:
-    """Return whether a mail may be spam, or is welcome; a machine's words are not judged, only its address."""
-    told = known()
+def suspicion_of(message: InboundMessage, told: Known | None) -> Suspicion:
+    """Return whether a mail may be spam, or is welcome; a machine's words are not judged, only its address.
+
+    `told` is what `known()` returned.
+    """
     sender = message.sender.identity_key
     if message.is_automatic:
         rules = told.rules if told else SenderRules()

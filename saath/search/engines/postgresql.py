@@ -12,6 +12,7 @@ from saath.search.documents import alike_token, block_token
 from saath.search.engines.base import Entry, Match
 from saath.search.query import Condition, Query
 from saath.search.windows import LEVELS, Window
+from saath.tenancy.prepared import planned_cursor
 
 # Materialized, so that the planner cannot walk the messages backwards and test each one instead.
 _MATCHES = """
@@ -28,7 +29,7 @@ _OF_CONVERSATIONS = """
 _CONDITION = "tokens @@ %s::tsquery"
 _DOCUMENT = """
     INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
-    VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]))
+    VALUES (%s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))
     ON CONFLICT (message_id) DO UPDATE SET
         store_id = EXCLUDED.store_id, conversation_id = EXCLUDED.conversation_id,
         folding_version = EXCLUDED.folding_version, tokens = EXCLUDED.tokens
@@ -44,18 +45,11 @@ class PostgresqlEngine:
 
     def write(self, store_id: int, entries: Sequence[Entry]) -> None:
         """Put documents in, each in place of what was there of its message."""
-        rows = [
-            (
-                entry.message_id,
-                store_id,
-                entry.conversation_id,
-                FOLDING_VERSION,
-                [*entry.tokens, *block_tokens(store_id, entry.message_id)],
-            )
-            for entry in entries
-        ]
-        with connection.cursor() as cursor:
-            cursor.executemany(_DOCUMENT, rows)
+        with planned_cursor() as cursor:
+            for entry in entries:
+                tokens = " ".join((*entry.tokens, *block_tokens(store_id, entry.message_id)))
+                values = (entry.message_id, store_id, entry.conversation_id, FOLDING_VERSION, tokens)
+                cursor.execute(_DOCUMENT, values)
 
     def matches(self, store_id: int, query: Query, window: Window, *, limit: int) -> Iterable[Match]:
         """Return the newest matches of a window, newest first."""

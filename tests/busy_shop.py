@@ -37,6 +37,10 @@ from saath.stores.models import Member
 from saath.stores.rules import Role
 from saath.stores.tests.builders import PASSWORD, TEST, make_member, make_person
 from saath.tenancy.scope import store_scope
+from saath.writing.actions.using import run_macro
+from saath.writing.deeds import Deeds
+from saath.writing.models import SavedUse
+from saath.writing.tests.builders import save_reply
 from tests.guards.test_urls import PARAMETER
 
 NUMBER = "7"
@@ -82,6 +86,7 @@ def make_busy_shop() -> BusyShop:
         conversation = Conversation.objects.get(subject="पार्सल")
         answer = _write(desk, conversation)
         mailbox, way = _connect(desk)
+        saved = save_reply("विदा", texts={"hi": "{{customer.name|जी}}, विदा"})
         rule = add_sender_rule(TEST, kind="block", sender="followers.test")
         invite_member(TEST, email="ravi@example.com", role=Role.MEMBER)
         names = {
@@ -92,6 +97,8 @@ def make_busy_shop() -> BusyShop:
             "tag": Tag.objects.get().public_id,
             "item": IntakeItem.objects.earliest("pk").public_id,
             "rule": rule.public_id,
+            "saved": saved.public_id,
+            "use": _use_saved(desk, conversation).public_id,
             "public_id": desk.member.public_id,
             "queue": "now",
         }
@@ -102,6 +109,12 @@ def make_busy_shop() -> BusyShop:
             "settings/mail-domain/tags/": desk.account.public_id,
         }
     return BusyShop(desk, owner, reader, _as_words(names), _as_words(rooms))
+
+
+def _use_saved(desk: Desk, conversation: Conversation) -> SavedUse:
+    """Run a macro."""
+    macro = save_reply("बंद", deeds=Deeds(("हो गया",)))
+    return run_macro(desk.actor, conversation, reply=macro)
 
 
 def _let_mails_arrive() -> None:

@@ -33,6 +33,9 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
+from saath.writing.actions.using import run_macro
+from saath.writing.deeds import Deeds
+from saath.writing.tests.builders import save_reply
 
 SHOPS = (("paanch-takiye", "namaste@paanch.test"), ("ek-jhoola", "hello@jhoola.test"))
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -80,6 +83,9 @@ def _answer(desk: Desk) -> None:
         conversation = Conversation.objects.get()
         add_note(desk.actor, conversation, text="Ask the courier", client_key="n1")
         tag_conversation(desk.actor, conversation, name="parcel")
+        macro = save_reply("Close", deeds=Deeds(("done",)))
+        save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
+        run_macro(desk.actor, conversation, reply=macro)
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
         add_sender_rule(TEST, kind="block", sender="followers.test")

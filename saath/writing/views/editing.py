@@ -31,6 +31,7 @@ from saath.writing.queries import Saved, get_saved, list_folders
 from saath.writing.variables import fill_with_examples, variables
 from saath.writing.wordings import CODES, NAMES, html_language
 
+EXAMPLE = "{{customer.name|there}}"
 Keep = Callable[[Content], object]
 
 
@@ -102,6 +103,7 @@ def _edit(request: HttpRequest, form: SavedReplyForm, keep: Keep, saved: Saved |
         "saved": saved,
         "folders": list_folders(actor_of(request)),
         "variables": variables(),
+        "example": EXAMPLE,
         "previews": _previews(form) if wants_preview else (),
         **_shown(request, saved),
     }

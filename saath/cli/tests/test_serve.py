@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from saath.cli.processes import STEPS_BACK
 from tests.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -73,6 +74,13 @@ def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(server: subproces
         ready = browser.get(link.split("/setup")[0] + "/readyz").json()
         assert ready == {"ready": True, "missing": []}
         assert browser.get(link.split("/setup")[0] + "/live").status_code == 404
+
+
+def test_worker_stands_behind_the_pages(server: subprocess.Popen[str]) -> None:
+    wait_for(server.stdout, "Application startup complete", "worker_started")
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    found = sorted(os.getpriority(os.PRIO_PROCESS, child) for child in children(server.pid))
+    assert found == [own, min(19, own + STEPS_BACK)]
 
 
 def test_dead_process_is_started_again(server: subprocess.Popen[str]) -> None:

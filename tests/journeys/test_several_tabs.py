@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.installation import Installation, wait_until
-from tests.journeys.customer import Customer, plain_text
+from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
+from tests.journeys.joining import join
 
 pytestmark = pytest.mark.journey
-
-PASSWORD = "a second charpai with pillows"
 
 
 class Streams:
@@ -63,7 +62,7 @@ def test_a_member_whose_rights_end_sees_nothing_more(
     contexts: Callable[..., BrowserContext], desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
     arjun = customer("Arjun Patel")
-    theirs = _join(contexts(storage_state=None), desk, arjun)
+    theirs = join(contexts(storage_state=None), desk, arjun)
     streams = Streams(theirs.page.context)
     theirs.open()
     customer("Hema Shah").write("Before the rights ended.")
@@ -81,21 +80,6 @@ def test_a_member_whose_rights_end_sees_nothing_more(
         theirs.page.get_by_role("heading", name="You do not work for the shop at this address")
     ).to_be_visible()
     expect(theirs.page.get_by_text("Before the rights ended.")).to_have_count(0)
-
-
-def _join(context: BrowserContext, owner: Desk, newcomer: Customer) -> Desk:
-    """Invite somebody, who takes the link out of the mail and joins."""
-    owner.open("/settings/team/")
-    owner.page.get_by_label("E-mail address").fill(newcomer.address)
-    owner.page.get_by_role("button", name="Send the link").click()
-    [link] = [word for word in plain_text(newcomer.receive()).split() if "/join/" in word]
-    page = context.new_page()
-    page.goto(link)
-    page.get_by_label("Your name").fill(newcomer.name)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
-    page.wait_for_url("**/desk/now/")
-    return Desk(page, owner.url)
 
 
 def _revoke(owner: Desk, name: str) -> None:

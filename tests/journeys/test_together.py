@@ -1,0 +1,158 @@
+"""Two colleagues in two browsers at one conversation: they see each other, and neither takes anything from the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.installation import Installation
+from tests.journeys.customer import Customer
+from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.joining import join
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def joined() -> dict[str, object]:
+    """Hold the cookies of the colleague who has joined once for all stories here."""
+    return {}
+
+
+@pytest.fixture
+def arjun(
+    contexts: Callable[..., BrowserContext],
+    desk: Desk,
+    customer: Callable[[str], Customer],
+    joined: dict[str, object],
+) -> Desk:
+    """Return a tab of a colleague in a browser of their own."""
+    if "cookies" not in joined:
+        context = contexts(storage_state=None)
+        join(context, desk, customer("Arjun Solanki"))
+        joined["cookies"] = context.storage_state()
+        context.close()
+    return Desk(contexts(storage_state=joined["cookies"]).new_page(), desk.url)
+
+
+def test_they_see_who_reads_who_writes_and_who_is_on_the_desk(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Bela Kapoor").write("Which size is the king sheet?")
+    desk.open().choose("Bela Kapoor")
+    arjun.open()
+    expect(
+        arjun.row("Bela Kapoor").get_by_role("img", name="Meera Joshi is reading this too")
+    ).to_be_visible()
+    expect(arjun.page.locator("#navigation [data-on-desk] .face")).to_have_count(2)
+    arjun.choose("Bela Kapoor")
+    expect(desk.page.locator("#also")).to_contain_text("Arjun Solanki is reading this too")
+    arjun.text.press_sequentially("It is 270 by")
+    expect(desk.page.locator("#also")).to_contain_text("Arjun Solanki is replying")
+    expect(desk.row("Bela Kapoor").locator(".typing")).to_be_visible()
+
+    desk.page.locator("#also").get_by_role("button", name="Ask Arjun Solanki to take it").click()
+    expect(arjun.page.locator("#thread-top")).to_contain_text("Arjun Solanki")
+    arjun.page.close()
+    expect(desk.page.locator("#also")).to_be_hidden()
+    expect(desk.row("Bela Kapoor").locator(".typing")).to_have_count(0)
+
+
+def test_an_answer_is_held_when_a_colleague_was_faster_and_sent_once_when_its_writer_insists(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    chitra = customer("Chitra Nair")
+    chitra.write("Can I return one pillow?")
+    desk.open().choose("Chitra Nair")
+    arjun.open().choose("Chitra Nair")
+    desk.text.fill("Yes, you may.")
+    arjun.send("Yes. I send you a label.")
+    expect(desk.message("Yes. I send you a label.")).to_be_visible()
+    desk.press_send()
+    held = desk.page.locator("#held")
+    expect(held).to_contain_text("Arjun Solanki just answered. Read it first?")
+    expect(held).to_contain_text("Yes. I send you a label.")
+    expect(desk.text).to_have_value("Yes, you may.")
+
+    held.get_by_role("link", name="Keep writing").click()
+    expect(held).to_be_hidden()
+    expect(desk.text).to_be_focused()
+    desk.send("Yes, you may. Arjun's label comes by mail.")
+    expect(desk.message("Arjun's label comes by mail.")).to_have_count(1)
+    expect(arjun.message("Arjun's label comes by mail.")).to_have_count(1)
+    assert len([chitra.receive(number) for number in (1, 2)]) == 2
+
+
+def test_tags_and_fields_of_both_are_kept(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Deepa Rao").write("Two things, please.")
+    for each in (desk, arjun):
+        each.open().choose("Deepa Rao")
+        expect(each.page.locator("#tags")).to_be_visible()
+    desk.page.locator("#tag-name").fill("refund")
+    arjun.page.locator("#tag-name").fill("courier")
+    desk.page.get_by_role("button", name="Add the tag").click()
+    expect(arjun.page.locator("#tags li", has_text="refund")).to_be_visible()
+    expect(arjun.page.locator("#tag-name")).to_have_value("courier")
+    arjun.page.get_by_role("button", name="Add the tag").click()
+    for each in (desk, arjun):
+        expect(each.page.locator("#tags li")).to_have_count(2)
+
+    for each in (desk, arjun):
+        each.page.get_by_text("Name and language").click()
+    desk.page.locator("#customer-name").fill("Deepa Rao Joshi")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.page.locator("#customer h2")).to_have_text("Deepa Rao Joshi")
+    arjun.page.locator("#customer-name").fill("Deepa R.")
+    arjun.page.get_by_role("button", name="Save", exact=True).click()
+    expect(arjun.page.locator("#customer")).to_contain_text(
+        "Meera Joshi changed it to “Deepa Rao Joshi” meanwhile"
+    )
+    arjun.page.get_by_role("button", name="Keep “Deepa Rao Joshi”").click()
+    expect(arjun.page.locator("#customer h2")).to_have_text("Deepa Rao Joshi")
+
+
+def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Esha Gill").write("My pillow came wet.")
+    arjun.open().choose("Esha Gill")
+    desk.open().choose("Esha Gill")
+    desk.send("I look into it.")  # now it is Meera's
+    desk.thread.get_by_role("log").focus()
+    desk.page.keyboard.press("a")
+    desk.page.locator("#assign").get_by_role("button", name="Arjun Solanki").click()
+    form = desk.page.locator("#handing")
+    expect(form.get_by_role("heading", name="Hand over to Arjun Solanki")).to_be_visible()
+    form.get_by_label("They know this better").check()
+    form.get_by_label("What must they know?").fill("A new pillow is promised to Esha for Friday.")
+    form.get_by_role("button", name="Hand over to Arjun Solanki").click()
+    expect(desk.page.locator("#lines")).to_contain_text("Meera Joshi handed it over to Arjun Solanki")
+
+    handed = arjun.page.locator("#handed")
+    expect(handed).to_contain_text("A new pillow is promised to Esha for Friday.", timeout=20 * SECONDS)
+    desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(desk.page.locator("#thread-top")).to_contain_text("Meera Joshi")
+    expect(handed).to_have_count(0)
+
+
+def test_who_has_read_shows_by_itself_and_a_link_leads_back_to_the_message(
+    desk: Desk, arjun: Desk, shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    customer("Firoz Khan").write("The first of many words.")
+    desk.open().choose("Firoz Khan")
+    first = desk.message("The first of many words.")
+    arjun.open().choose("Firoz Khan")
+    expect(desk.page.locator(".read-by")).to_contain_text("Read by Arjun Solanki")
+    link = first.locator("[data-copy-link]").get_attribute("href")
+    arjun.page.goto(f"{shop.url}{link}")
+    expect(arjun.message("The first of many words.")).to_be_in_viewport()
+    assert "#m-" in arjun.page.url
+
+    desk.thread.get_by_role("log").focus()
+    desk.page.keyboard.press("u")
+    expect(desk.page.locator("#toasts")).to_contain_text("Marked as new")
+    expect(desk.row("Firoz Khan")).to_have_class("conv new")

@@ -22,6 +22,11 @@ SLACK_OF_CLOCKS = timedelta(days=1)
 SLACK_OF_A_LOOK = timedelta(hours=1)
 
 
+# How far back a mailbox is compared with the ledger, and how often: a mail may be shown late, under a number that was passed.
+COMPARED_BACK = timedelta(days=3)
+COMPARED_EVERY = timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
     """A provider as its help pages describe it: where the mailbox is, and where it makes passwords for programs.
@@ -92,6 +97,11 @@ def is_history(
     if is_back and renumbered_after is not None:
         border = max(border, renumbered_after - SLACK_OF_A_LOOK)
     return arrived_at < border
+
+
+def compared_from(*, known_from: datetime, now: datetime) -> datetime:
+    """Return from when on the ledger has to hold every mail of a mailbox; what was there before us is nobody's loss."""
+    return max(known_from + SLACK_OF_A_LOOK, now - COMPARED_BACK)
 
 
 def is_stale(*, last_success_at: datetime | None, created_at: datetime, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import IO, cast
 
@@ -76,6 +76,26 @@ class Visit:
             if found and self._box.look(folder.name).uidvalidity == folder.uidvalidity:
                 for item in found:
                     self._complete(item)
+
+    def compare(self) -> None:
+        """Take in what the mailbox got of late and the ledger does not hold: no number may hide a mail. Raises ImapTrouble."""
+        if self._mailbox.state != Mailbox.State.WATCHING or self._mailbox.known_from is None:
+            return
+        since = rules.compared_from(known_from=self._mailbox.known_from, now=now())
+        for folder in self._folders():
+            state = self._box.look(folder.name)
+            if folder.uidvalidity == state.uidvalidity and not folder.is_looking_back:
+                self._take_missing(folder, since)
+
+    def _take_missing(self, folder: MailboxFolder, since: datetime) -> None:
+        uids = self._box.uids(1, folder.last_uid, since=since.date()) if folder.last_uid else []
+        names = {folder.delivery_key(uid): uid for uid in uids if uid <= folder.last_uid}
+        held = IntakeItem.objects.filter(delivery_key__in=names).values_list("delivery_key", flat=True)
+        missing = sorted(set(names.values()) - {names[name] for name in held if name})
+        for head in self._heads(missing):
+            if head.arrived_at >= since and self._goes_on():
+                log.warning("mailbox_missed", mailbox=str(self._mailbox.public_id), folder=folder.pk)
+                self._take(folder, head, is_back=False, may_be_here=True)
 
     def _complete(self, item: IntakeItem) -> None:
         uid = int((item.delivery_key or "").rpartition(":")[2])
@@ -160,10 +180,10 @@ class Visit:
         except UnfetchableMail:
             return Head(uid, 0, now())
 
-    def _take(self, folder: MailboxFolder, head: Head, *, is_back: bool) -> None:
+    def _take(self, folder: MailboxFolder, head: Head, *, is_back: bool, may_be_here: bool = False) -> None:
         raw, rule = self._fetch(folder, head)
         fault_point("mailbox_after_fetch")
-        if folder.renumbered_after is not None and self._was_here(folder, raw):
+        if (may_be_here or folder.renumbered_after is not None) and self._was_here(folder, raw):
             reading.pass_over(VISITOR, folder, uid=head.uid, is_back=is_back)
             return
         try:

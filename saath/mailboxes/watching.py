@@ -28,6 +28,7 @@ from saath.jobs.leases import drop_lease, hold_lease, is_held
 from saath.mailboxes.actions.reading import note_trouble
 from saath.mailboxes.models import Mailbox, MailboxFolder
 from saath.mailboxes.queries import Due, due_mailboxes
+from saath.mailboxes.rules import COMPARED_EVERY
 from saath.mailboxes.signing_in import open_box
 from saath.mailboxes.visit import VISITOR, Visit
 from saath.tenancy.scope import store_scope
@@ -66,6 +67,7 @@ class Reader:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.held_at = monotonic()
+        self._compares_at = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"mailbox-{claim.due.pk}", daemon=True)
 
@@ -113,8 +115,9 @@ class Reader:
             with open_box(VISITOR, mailbox) as box:
                 Visit(mailbox, box, goes_on=self._goes_on).ask_again()
                 while self._goes_on():
-                    has_more = Visit(_mailbox(self.claim.due), box, goes_on=self._goes_on).run()
-                    if not has_more:
+                    visit = Visit(_mailbox(self.claim.due), box, goes_on=self._goes_on)
+                    if not visit.run():
+                        self._compare_daily(visit)
                         self._wait(box)
         except ImapTrouble as trouble:
             self._tell(mailbox, trouble)
@@ -123,6 +126,12 @@ class Reader:
         except Exception as error:
             self._tell(mailbox, ImapTrouble(Trouble.BROKEN, type(error).__name__))
             raise
+
+    def _compare_daily(self, visit: Visit) -> None:
+        """Compare the mailbox with the ledger once a day, and where the line is new."""
+        if monotonic() >= self._compares_at:
+            visit.compare()
+            self._compares_at = monotonic() + COMPARED_EVERY.total_seconds()
 
     def _tell(self, mailbox: Mailbox, trouble: ImapTrouble) -> None:
         if self._goes_on():

@@ -29,7 +29,7 @@ OUTLET: Prepared[Outlet] = Prepared(
 SIGNING: Prepared[DkimKey] = Prepared(
     lambda: DkimKey.objects.filter(
         domain__name=Given("domain", CharField()), state=DkimKey.State.SIGNING
-    ).order_by("id")
+    ).order_by("algorithm")  # RSA last, so on top: some look at the first signature only
 )
 
 

@@ -140,7 +140,9 @@ def show_domain(actor: Actor, name: str = "") -> ShownDomain | None:
         name=name,
         domain=domain,
         verdicts=tuple(found[kind] for kind in ("spf", "dmarc", "mx")),
-        keys=tuple(_shown_key(key, found) for key in domain.keys.order_by("-pk")) if domain else (),
+        keys=tuple(_shown_key(key, found) for key in domain.keys.order_by("-algorithm", "-pk"))
+        if domain
+        else (),
         addresses=tuple(_shown_plus(account, outlets.get(account.pk)) for account in addresses),
         names=tuple(names),
     )

@@ -46,6 +46,14 @@ class Box:
                     pass
         work()
 
+    def compare(self) -> None:
+        """Open the mailbox and compare it with the ledger, and let the mails be read."""
+        with store_scope(self.desk.store_id):
+            mailbox = self.fresh()
+            with open_box(VISITOR, mailbox) as box:
+                Visit(mailbox, box, goes_on=lambda: True).compare()
+        work()
+
     def choose(self, since: date | None = None) -> None:
         """Make the first choice."""
         with store_scope(self.desk.store_id):

@@ -229,6 +229,36 @@ def test_a_mailbox_that_moves_before_the_choice_is_counted_anew(box: Box, settin
         assert MailboxFolder.objects.get().counts["all"] == 1
 
 
+def test_a_mail_that_the_server_showed_too_late_is_found_by_comparing(box: Box) -> None:
+    with time_machine.travel(now() - timedelta(days=9), tick=True):
+        box.begin()
+    box.put(raw("first"))
+    box.put(raw("second", subject="2", sender="Asha <asha@example.in>"))
+    with store_scope(box.desk.store_id):  # as if the search had named the second one only
+        MailboxFolder.objects.update(last_uid=1)
+    box.visit()
+    assert len(box.ledger()) == 1
+    box.compare()
+    box.compare()
+    assert box.ledger() == [ACCEPTED, ACCEPTED]
+    with store_scope(box.desk.store_id):
+        assert set(Conversation.objects.values_list("state", flat=True)) == {"open"}
+        assert MailboxFolder.objects.get().last_uid == 2
+
+
+def test_comparing_takes_nothing_that_was_there_before_us_or_that_we_passed_over(box: Box) -> None:
+    with time_machine.travel(now() - timedelta(days=2), tick=True):
+        box.put(raw("history"), at=now() - timedelta(hours=1))
+        box.begin()
+    box.put(b"From: a@example.in\r\nSubject: no id, no date\r\n\r\nKab tak?\r\n")
+    box.visit()
+    box.server.renumber(user=box.user)
+    box.visit()
+    before = box.ledger()
+    box.compare()
+    assert box.ledger() == before
+
+
 def test_old_mail_that_somebody_moves_here_is_history(box: Box) -> None:
     box.begin()
     box.put(raw("from another folder"), at=LONG_AGO)

@@ -107,7 +107,11 @@ class Conversation(StoreOwned):
                 condition=Q(state="open"),
                 name="conversation_mine",
             ),
-            models.Index(fields=["store", "state", "-last_message_at", "-id"], name="conversation_latest"),
+            # With the promise, by which the count of those who are with the customer leaves some out: it reads no row for that.
+            models.Index(
+                fields=["store", "state", "-last_message_at", "-id", "update_due_at"],
+                name="conversation_latest",
+            ),
             models.Index(
                 fields=["store", "snoozed_until", "id"],
                 condition=Q(state="snoozed"),

@@ -134,3 +134,42 @@ def test_words_of_a_word_processor_are_pasted_with_marks_and_nothing_else(
         page,
     )
     expect(desk.text).to_have_value("We are *open*:\n\n- 10 to 18\n- [map](https://shop.example/map)")
+
+
+def test_an_answer_waits_for_its_time_is_sent_at_once_or_taken_back(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    rekha = customer("Rekha Menon")
+    rekha.write("When do you open?")
+    desk.open().choose("Rekha Menon")
+    desk.text.fill("At ten")
+    later(desk)
+    waiting = desk.page.locator("article.later")
+    expect(waiting).to_contain_text("At ten")
+    expect(desk.text).to_have_value("")
+    expect(desk.row("Rekha Menon")).to_contain_text("Leaves later")
+    waiting.get_by_role("button", name="Take it back").click()
+    expect(desk.text).to_have_value("At ten")
+
+    later(desk)
+    waiting.get_by_role("button", name="Send now").click()
+    expect(desk.message("At ten")).to_have_count(1)
+    assert plain_text(rekha.receive()).startswith("At ten")
+
+
+def later(desk: Desk) -> None:
+    """Let what is written leave at the first time on offer."""
+    desk.page.get_by_role("button", name="More ways to send").click()
+    desk.page.get_by_role("button", name="Send later").click()
+    desk.page.locator("#later button[name=leaves_at]").first.click()
+
+
+def test_sending_opens_the_next_who_waits(desk: Desk, customer: Callable[[str], Customer]) -> None:
+    customer("Salma Bano").write("First?")
+    customer("Tarun Gill").write("Second?")
+    desk.open().choose("Salma Bano")
+    desk.text.fill("Done")
+    desk.page.get_by_role("button", name="More ways to send").click()
+    desk.page.get_by_role("button", name="Send and open the next").click()
+    expect(desk.thread.locator("h2")).not_to_have_text("Salma Bano")
+    assert desk.page.url.endswith(f"{desk.thread.get_attribute('data-conversation')}/")

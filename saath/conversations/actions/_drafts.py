@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions.triage import locked
 from saath.conversations.drafting import DraftState, marks_of, states_of, without_mark
 from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.models import Conversation, Draft, DraftFile
 from saath.core.clock import now
-from saath.core.errors import Forbidden
+from saath.core.errors import Conflict, Forbidden, NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row, insert_unless_there, update_row
 from saath.timeline.emit import emit
@@ -124,6 +125,28 @@ def mark_drafts(conversation: Conversation) -> None:
 def has_draft(conversation: Conversation, member_id: int | None, kind: str) -> bool:
     """Tell by its mark whether a colleague has unfinished words of a kind here."""
     return DraftState(kind) in states_of(conversation.draft_marks, member_id)
+
+
+def own_later(actor: Actor, draft: Draft) -> Draft:
+    """Return an answer of the actor's own that waits, held; raises `Forbidden`, `NotFound`, `Conflict`."""
+    actor.require("conversation.reply")
+    if draft.writer_id != actor.member_id:
+        raise NotFound()
+    return locked_later(draft)
+
+
+def locked_later(draft: Draft) -> Draft:
+    """Return an answer that waits, with its conversation held first, as all that writes holds it.
+
+    Raises `Conflict` where it does not wait any more.
+    """
+    conversation = locked(draft.conversation)
+    held = Draft.objects.leaving().select_for_update(of=("self",)).select_related("writer")
+    fresh = held.filter(pk=draft.pk).first()
+    if fresh is None:
+        raise Conflict(_("It has left already, or somebody took it back."), what_to_do="")
+    fresh.conversation = conversation
+    return fresh
 
 
 def _states(drafts: Any) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.limits import Enclosed, check_answer
@@ -23,6 +24,8 @@ from saath.conversations.overtaking import Overtaken
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message, has_words
 from saath.conversations.queries.drafts import own_draft_files
+from saath.conversations.queries.inbox import list_queue
+from saath.core.clock import now
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
@@ -30,11 +33,13 @@ from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
 from saath.desk.saved import inserted_of, shown_in_composer
 from saath.desk.taken_back import keep_taken_back
+from saath.desk.toasts import with_toast
 from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
+from saath.ui.moments import moment_text
 from saath.writing.actions.using import answer_with_saved, take_back_answer
 from saath.writing.inserted import used_in
 from saath.writing.menu import Option
@@ -45,6 +50,8 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Send what the composer holds, as an answer or as a note; what cannot go stays in the composer."""
     found = get_conversation(request.actor, conversation)
     try:
+        if request.POST.get("leaves_at") and request.POST.get("kind") != "note":
+            return _send_later(request, found)
         message = _write(request, found)
     except Overtaken as overtaken:
         return show_held(request, found, overtaken)
@@ -53,7 +60,8 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
         draft, kind = request.POST.get("text", ""), request.POST.get("kind", "")
         return show_thread(request, found, error=error, draft=draft, kind=kind, inserted=inserted)
     fault_point("reply_after_commit")
-    response = show_thread(request, found)
+    wants_next = "next" in (request.POST.get("then"), request.POST.get("solve"))
+    response = show_next(request, found) if wants_next else show_thread(request, found)
     if message.direction == Message.Direction.OUT:
         toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
         toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#conversation"}
@@ -117,12 +125,71 @@ def show_thread(
         return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
+def show_next(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+    """Open whoever is on top of the queue now, or the queue where nobody is left in it."""
+    queue = queue_named(request.POST.get("queue", "now"))
+    page = list_queue(request.actor, queue, zone=request.store.zone, limit=2)
+    on_top = next((row for row in page.rows if row.public_id != conversation.public_id), None)
+    if on_top is None:
+        address = reverse("desk:queue", args=[queue.key])
+        return HttpResponse(headers={"HX-Location": address}) if request.htmx else redirect(address)
+    address = reverse("desk:thread", args=[queue.key, on_top.public_id])
+    if not request.htmx:
+        return redirect(address)
+    with read_transaction():
+        found = get_conversation(request.actor, on_top.public_id)
+        context = {**thread_context(request, found), "queue": queue}
+        response = render(request, "desk/_conversation.html", context)
+    response["HX-Retarget"], response["HX-Reswap"], response["HX-Push-Url"] = (
+        "#conversation",
+        "innerHTML",
+        address,
+    )
+    return response
+
+
 def client_key_of(request: StaffRequest) -> str:
     """Return the key by which a form is known however often it is sent; raises `BadInput`."""
     client_key = request.POST.get("client_key", "")
     if not client_key or len(client_key) > 64 or not is_storable(client_key):
         raise BadInput(field="client_key")
     return client_key
+
+
+def _is_solving(request: StaffRequest) -> bool:
+    return request.POST.get("solve") in ("1", "next")
+
+
+def _copied(request: StaffRequest) -> list[str] | None:
+    return request.POST.getlist("copied") if "copies_shown" in request.POST else None
+
+
+def _send_later(request: StaffRequest, conversation: Conversation) -> HttpResponse:
+    """Let what the composer holds leave at the time that was picked; raises `BadInput`, `Overtaken`."""
+    picked = "at" if request.POST["leaves_at"] == "picked" else "leaves_at"
+    if _promised(request) or inserted_of(request):
+        raise BadInput(
+            _("What is promised or done along with an answer happens when it is sent, so it cannot wait."),
+            what_to_do=_("Send it now, or take the saved reply and the promise out first."),
+            field="leaves_at",
+        )
+    uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
+    draft = schedule_reply(
+        request.actor,
+        conversation,
+        text=request.POST.get("text", ""),
+        leaves_at=picked_moment(request, picked),
+        client_key=client_key_of(request)[:40],
+        files=save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads),
+        kept=own_draft_files(request.actor, conversation, request.POST.getlist("kept")),
+        solve=_is_solving(request),
+        copies=_copied(request),
+        seen=seen_by_writer(request),
+    )
+    moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""
+    undo = reverse("desk:later_back", args=[draft.public_id])
+    said = _("Leaves %(moment)s") % {"moment": moment}
+    return with_toast(show_thread(request, conversation), said, undo=undo)
 
 
 def _promised(request: StaffRequest) -> Promise | None:
@@ -143,8 +210,7 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
     kept = own_draft_files(request.actor, conversation, request.POST.getlist("kept"))
     if is_note:
         return add_note(request.actor, conversation, text=text, client_key=client_key, files=files, kept=kept)
-    solve = request.POST.get("solve") == "1"
-    copies = request.POST.getlist("copied") if "copies_shown" in request.POST else None
+    solve, copies = _is_solving(request), _copied(request)
     send = partial(
         reply,
         request.actor,

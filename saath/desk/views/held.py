@@ -48,6 +48,8 @@ def _held(request: StaffRequest, overtaken: Overtaken) -> dict[str, Any]:
     return {
         "newer": overtaken.newer,
         "newest": overtaken.newer[-1],
-        "solves": request.POST.get("solve") == "1",
+        "solves": request.POST.get("solve", ""),
+        "then": request.POST.get("then", ""),
+        "leaves_at": request.POST.get("leaves_at", ""),
         "zone": request.store.zone,
     }

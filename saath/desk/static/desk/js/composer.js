@@ -1,4 +1,5 @@
 // Writing: notes that look like notes, and sending that waits for files and for a connection.
+import { addKey } from "../../ui/js/keys.js";
 import { showTrouble } from "../../ui/js/trouble.js";
 import { changeKind, forgetOnDevice, layDraft, stopPausing } from "./drafts.js";
 import { areFilesOnTheirWay, filesKept } from "./files.js";
@@ -80,6 +81,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // What is sent is done with: the keys work again, and a reader hears the conversation, not an empty field.
 document.addEventListener("sent", () => {
   document.addEventListener("htmx:afterSettle", () => document.querySelector("#thread .flow")?.focus({ preventScroll: true }), { once: true });
+});
+const sendingNames = document.getElementById("desk-keys").dataset;
+addKey("Control+Shift+Enter", sendingNames.sendAndSolve, () => {
+  const button = composer()?.querySelector("[data-ctrl-shift-enter]");
+  if (!button || kindOf() === "note") return false;
+  composer().requestSubmit(button);
 });
 document.addEventListener("htmx:afterSettle", prepareComposer);
 prepareComposer();

@@ -1,0 +1,1 @@
+"""Answers that leave by themselves at a time."""

@@ -68,6 +68,7 @@ class Arriving:
             case _ if arrival == "too large":
                 return self._kept_outside(mail)
         sender = mail["From"].addresses[0].addr_spec
+        self.jobs.run_pending()  # what was due before this mail came, a missed promise for instance
         item = accept_mail(sender, [self._account.address], mail.as_bytes())
         if arrival == "unreadable":
             self._give_up(item)

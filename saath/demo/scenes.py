@@ -22,8 +22,10 @@ from saath.demo.story import (
     MachineWrites,
     Notes,
     OtherWrites,
+    Promises,
     Reopens,
     ServerReports,
+    Snoozes,
     Solves,
     Starts,
     Step,
@@ -48,6 +50,7 @@ def waiting(times: Times) -> Iterator[Story]:
 def scenes(times: Times) -> Iterator[Story]:
     """Yield what was written by hand and lies back: answered, in trouble, or from machines."""
     yield from _told(times, "back")
+    yield from _told(times, "aside")
     yield _hotel(times)
     yield from _letters(times, "machines")
     yield from spam(times)
@@ -110,6 +113,17 @@ def _deed_of_team(step: Mapping[str, Any], by: str) -> Deed:
             return HandsOver(by, to, step["reason"], step["summary"])
         case {"tags": name}:
             return Tags(by, name)
+        case _:
+            return _deed_of_clock(step, by)
+
+
+def _deed_of_clock(step: Mapping[str, Any], by: str) -> Deed:
+    """Read a step by which it is somebody's turn from then on."""
+    match step:
+        case {"snoozes": seconds}:
+            return Snoozes(by, seconds)
+        case {"promises": kind}:
+            return Promises(by, kind, step["within"], step.get("what", ""))
         case {"solves": True}:
             return Solves(by)
         case _:

@@ -12,12 +12,15 @@ from saath.conversations.actions import deliver as outbox
 from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
+from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note
+from saath.conversations.actions.snooze import UNTIL_THEY_WRITE, snooze_conversation
 from saath.conversations.actions.spam import call_spam
 from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
+from saath.conversations.actions.updates import promise_update
 from saath.conversations.delivering import OUTBOX
 from saath.conversations.models import (
     Attachment,
@@ -44,9 +47,11 @@ from saath.demo.story import (
     MachineWrites,
     Notes,
     OtherWrites,
+    Promises,
     Reads,
     Reopens,
     ServerReports,
+    Snoozes,
     Solves,
     Starts,
     Step,
@@ -91,6 +96,8 @@ class Stage:
             Notes: self._note,
             Assigns: self._assign,
             HandsOver: self._hand_over,
+            Snoozes: self._snooze,
+            Promises: self._promise,
             Solves: lambda story, deed: self._call(solve_conversation, story, deed),
             Reopens: lambda story, deed: self._call(reopen_conversation, story, deed),
             Tags: self._tag,
@@ -181,6 +188,15 @@ class Stage:
     def _hand_over(self, story: Story, deed: HandsOver) -> None:
         actor, conversation, to = self._actor(deed.by), self._conversation(story), self._team[deed.to]
         hand_over(actor, conversation, to=to, reason=deed.reason, summary=deed.summary)
+
+    def _snooze(self, story: Story, deed: Snoozes) -> None:
+        until = clock.now() + timedelta(seconds=deed.seconds) if deed.seconds else UNTIL_THEY_WRITE
+        snooze_conversation(self._actor(deed.by), self._conversation(story), until=until)
+
+    def _promise(self, story: Story, deed: Promises) -> None:
+        due_at = (clock.now() + timedelta(seconds=deed.within_seconds)).replace(second=0, microsecond=0)
+        promise = Promise(deed.kind, due_at, deed.what)
+        promise_update(self._actor(deed.by), self._conversation(story), promise=promise)
 
     def _tag(self, story: Story, deed: Tags) -> None:
         tag_conversation(self._actor(deed.by), self._conversation(story), name=deed.name)

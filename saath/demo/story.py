@@ -161,6 +161,24 @@ class HandsOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Snoozes:
+    """A colleague puts it aside for so many seconds, for 0 until the customer writes."""
+
+    by: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """A colleague has promised on the phone to write or to call within so many seconds."""
+
+    by: str
+    kind: str
+    within_seconds: float
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Solves:
     """A colleague calls it done."""
 
@@ -191,7 +209,7 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | HandsOver | Solves | Reopens | Tags | Reads | CallsSpam
+    | Notes | Assigns | HandsOver | Snoozes | Promises | Solves | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 
 

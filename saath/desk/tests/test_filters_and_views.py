@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from saath.conversations.actions.promising import Promise
+from saath.conversations.actions.reply import reply
 from saath.conversations.actions.tags import tag_conversation
+from saath.conversations.actions.updates import promise_update
 from saath.conversations.models import Conversation, SavedView, Tag
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
+from saath.core.clock import now
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -129,6 +134,20 @@ def test_views_are_renamed_moved_deleted_and_brought_back(colleague: Client, des
     undo = json.loads(deleted["HX-Trigger"])["toast"]["undoUrl"]
     colleague.post(undo, headers=HTMX)
     assert [view.name for view in views(desk)] == ["Two", "Eins"]
+
+
+def test_below_those_who_wait_stands_what_is_promised_and_whom_we_wait_for(
+    colleague: Client, desk: Desk, conversation: Conversation, tag: Tag
+) -> None:
+    with store_scope(desk.store_id):
+        due_at = now() + timedelta(minutes=1)
+        promise_update(desk.actor, conversation, promise=Promise("call", due_at))
+        reply(desk.actor, Conversation.objects.exclude(pk=conversation.pk).get(), text="Soon", client_key="1")
+    shown = page(colleague, reverse("desk:below"))
+    assert shown.index("Promised today") < shown.index("Sunita Verma") < shown.index("With the customer")
+    assert shown.index("With the customer") < shown.index("John")
+    assert 'hx-get="/desk/now/below/"' in page(colleague, NOW)
+    assert "/desk/now/below/" not in page(colleague, "/desk/solved/")
 
 
 def test_a_view_whose_tag_is_gone_still_opens(colleague: Client, desk: Desk, tag: Tag) -> None:

@@ -10,14 +10,17 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from saath.conversations.filters import Narrowing, narrowing_of
+from saath.conversations.models import Conversation
 from saath.conversations.queries.inbox import InboxPage, list_queue
 from saath.conversations.queries.narrowed import list_narrowed
 from saath.conversations.queues import QUEUES, Queue
 from saath.desk.around import ALL_QUEUES, page_around
-from saath.desk.frame import frame_of
+from saath.desk.frame import frame_of, shown_counts
 from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
+
+BELOW, SHOWN_BELOW = ("promised", "customer"), 10
 
 
 @require_safe
@@ -47,6 +50,22 @@ def _chosen_address(request: StaffRequest) -> str:
     """Return the address of what the form of the filters chose: without what was left open."""
     narrowing = narrowing_of(request.actor, request.GET.dict())
     return address_of(queue_named(request.GET["in"]), narrowing.values)
+
+
+@require_safe
+def below(request: StaffRequest) -> HttpResponse:
+    """Return what stands below those who wait for us: what is promised for today, then those we wait for."""
+    counts = shown_counts(request.actor, request.store.zone)
+    groups = [(QUEUES[key], counts[key], _group(request, QUEUES[key])) for key in BELOW]
+    return render(request, "desk/_below.html", {"groups": groups})
+
+
+def _group(request: StaffRequest, queue: Queue) -> str:
+    """Return the first lines of a queue, without those that stand above already."""
+    zone = request.store.zone
+    page = list_queue(request.actor, queue, zone=zone, limit=SHOWN_BELOW)
+    rows = [row for row in page.rows if row.state != Conversation.State.OPEN]
+    return render_rows(rows, ListView(queue.key, zone))
 
 
 def queue_named(key: str) -> Queue:

@@ -4,6 +4,7 @@ import "./js/timers.js";
 import "./js/dialogs.js";
 import "./js/keys.js";
 import "./js/toast.js";
+import "./js/tabs.js";
 import "./js/trouble.js";
 import "./js/requests.js";
 import "./js/offline.js";

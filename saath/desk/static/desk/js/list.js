@@ -27,11 +27,24 @@ async function loadList() {
   if (!part) return;
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
   const fresh = part.getElementById("rows");
-  if (!rows() || rows().hidden !== fresh.hidden) listPane().replaceWith(prepared(part.getElementById("list")));
+  const isTurning = !rows() || rows().hidden !== fresh.hidden;
+  if (isTurning && !(rows()?.hidden === false && isListInUse())) listPane().replaceWith(prepared(part.getElementById("list")));
   else if (isListInUse()) holdBack(fresh);
   else layList(fresh);
   markCurrent();
   drawWaits();
+  refreshBelow().then(markCurrent);
+}
+
+// What stands below the list comes by itself when it is reached, and is brought up to date from then on.
+async function refreshBelow() {
+  const shown = document.getElementById("below");
+  if (!shown?.firstElementChild || isListInUse()) return;
+  const part = await fetchPart(shown.getAttribute("hx-get"));
+  await pointerReleased();
+  if (!part || isListInUse()) return;
+  shown.replaceChildren(part);
+  window.htmx.process(shown);
 }
 
 function prepared(pane) {
@@ -42,6 +55,7 @@ function prepared(pane) {
 function layList(fresh) {
   waitingRows = null;
   showAbove(0);
+  if (fresh.hidden) { refreshList(); return; }
   const gone = mergeById(rows(), fresh);
   for (const row of gone.values()) row.remove();
 }
@@ -69,7 +83,7 @@ function showCount(key, text) {
 /** Mark the line of the open conversation. */
 function markCurrent() {
   const open = document.getElementById("thread")?.dataset.conversation;
-  for (const line of document.querySelectorAll("#rows [data-conversation]")) {
+  for (const line of document.querySelectorAll("#list .scroll [data-conversation]")) {
     if (line.dataset.conversation === open) line.setAttribute("aria-current", "true");
     else line.removeAttribute("aria-current");
   }

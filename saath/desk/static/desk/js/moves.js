@@ -6,7 +6,7 @@ import { markUnread } from "./thread.js";
 const deskKeys = document.getElementById("desk-keys").dataset;
 
 function listLines() {
-  return [...document.querySelectorAll("#rows [data-conversation]")];
+  return [...document.querySelectorAll("#list .scroll [data-conversation]")];
 }
 
 function moveFocus(step) {

@@ -155,14 +155,15 @@ class Installation:
         own = {f"SAATH_{key.upper()}": value for key, value in settings.items()}
         return Program(arguments, self.environment | own, self.folder / f"{name}.log")
 
-    def serve(self, **settings: str) -> Program:
+    def serve(self, *arguments: str, **settings: str) -> Program:
         """Start `saath serve` without waiting for it."""
-        return self.start("serve", "--port", str(self.port), "--smtp-port", str(self.smtp_port), **settings)
+        ports = ("--port", str(self.port), "--smtp-port", str(self.smtp_port))
+        return self.start("serve", *ports, *arguments, **settings)
 
     @contextmanager
-    def serving(self) -> Iterator[Program]:
+    def serving(self, *, workers: int = 1) -> Iterator[Program]:
         """Serve until the block ends; it begins when pages and mail are ready."""
-        program = self.serve()
+        program = self.serve("--workers", str(workers))
         try:
             self.wait_until_ready(program)
             yield program

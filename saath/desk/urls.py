@@ -87,6 +87,7 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/saved/<uuid:saved>/run/", saved.run, name="run_saved"),
     path("saved/uses/<uuid:use>/undo/", saved.undo, name="undo_saved"),
     path("conversations/<uuid:conversation>/tags/", tags.add, name="tag"),
+    path("conversations/<uuid:conversation>/tags/<uuid:tag>/", tags.again, name="tag_again"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
     path("conversations/<uuid:conversation>/customer/edit/", customer.edit, name="edit_customer"),
     path("messages/<uuid:message>/", thread.message, name="message"),

@@ -34,6 +34,7 @@ FLAGS = [
 ]  # fmt: skip
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 UNDO_SECONDS = "1"
+WEB_PROCESSES = 3
 
 expect.set_options(timeout=15 * SECONDS)
 
@@ -62,11 +63,14 @@ def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
 
 @contextmanager
 def a_shop_at_work(name: str, **settings: str) -> Iterator[Installation]:
-    """Open a shop in a folder and a database of its own, and serve it until the block ends."""
+    """Open a shop in a folder and a database of its own, and serve it until the block ends.
+
+    On PostgreSQL by several processes: what one tab tells another passes between them.
+    """
     folder = Path(tempfile.mkdtemp(prefix=f"saath-{name}-"))
     installation = Installation.make(folder, **_database(name), **settings)
     installation.open_shop()
-    with installation.serving():
+    with installation.serving(workers=1 if ENGINE == "sqlite" else WEB_PROCESSES):
         yield installation
     shutil.rmtree(folder, ignore_errors=True)
 

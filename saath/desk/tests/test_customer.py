@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -71,3 +74,17 @@ def test_tags_of_two_colleagues_add_up(colleague: Client, desk: Desk, conversati
         reverse("desk:untag", args=[conversation.public_id, refund.public_id]), headers=HTMX
     ).content.decode()
     assert ("courier" in shown, "refund" in shown) == (True, False)
+
+
+def test_a_tag_put_on_or_taken_off_by_mistake_is_undone(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    address = reverse("desk:tag", args=[conversation.public_id])
+    on = colleague.post(address, {"name": "refund"}, headers=HTMX)
+    off = colleague.post(_undo(on), headers=HTMX)
+    assert "refund" not in off.content.decode()
+    assert "refund" in colleague.post(_undo(off), headers=HTMX).content.decode()
+
+
+def _undo(answer: Any) -> str:
+    return str(json.loads(answer["HX-Trigger"])["toast"]["undoUrl"])

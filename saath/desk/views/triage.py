@@ -51,6 +51,7 @@ def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     colleagues = [
         (each, needs_reason(owner_id=conversation.assignee_id, to_id=each.pk, giver_id=request.member.pk))
         for each in list_colleagues(request.actor)
+        if "conversation.reply" in each.verbs
     ]
     context = {"conversation": conversation, "colleagues": colleagues, "me": request.member, "queue": queue}
     if request.htmx:

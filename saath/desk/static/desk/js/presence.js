@@ -102,7 +102,7 @@ function drawThread() {
   const words = document.createElement("span");
   words.textContent = team.dataset[seats.length > 1 ? many : one].replace("{name}", seats.map((seat) => colleague(seat).dataset.name).join(", "));
   line.append(...(writes.length ? [stitches()] : []), ...seats.map((seat) => plainFace(seat)), words);
-  if (line.dataset.take && seats.length === 1 && seats[0] !== owner) line.append(takeButton(seats[0], line));
+  if (line.dataset.take && seats.length === 1 && seats[0] !== owner && "answers" in colleague(seats[0]).dataset) line.append(takeButton(seats[0], line));
 }
 
 function plainFace(seat) {

@@ -1,8 +1,11 @@
 """Send a folder of mails by SMTP, wait until all are threaded and searchable, and say how long both took.
 
     python -m benchmarks.post FOLDER --port 2600 --port 2601 [--connections 4] [--address help@bench.test]
+        [--process 'saath worker' --process postgres]
 
-With `--map` print "Message-ID TAB conversation" of every received message instead, for `ingest.py verify`.
+Begins when no job waits or runs. `--process` tells the milliseconds of CPU that each mail took of all processes whose
+command line holds a pattern. With `--map` print "Message-ID TAB conversation" of every received message instead, for
+`ingest.py verify`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import argparse
 import json
 import smtplib
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,7 +22,10 @@ from saath.cli.loading import load_django
 
 load_django(log_level="WARNING")
 
-from saath.conversations.models import IntakeItem, MessageKey  # noqa: E402  # only once Django is loaded
+from benchmarks.processes import cpu_seconds  # noqa: E402  # only once Django is loaded
+from saath.conversations.models import IntakeItem, MessageKey  # noqa: E402
+from saath.core.clock import now  # noqa: E402
+from saath.jobs.models import Job, JobState  # noqa: E402
 from saath.tenancy.scope import every_store  # noqa: E402
 
 POLL_SECONDS = 0.02
@@ -32,12 +39,19 @@ def main() -> None:
     asked.add_argument("--port", type=int, action="append", default=[])
     asked.add_argument("--connections", type=int, default=4)
     asked.add_argument("--address", default="help@bench.test")
+    asked.add_argument("--process", action="append", default=[])
     asked.add_argument("--map", action="store_true")
     options = asked.parse_args()
     if options.map:
         print_map()
-    else:
-        print(json.dumps(send_all(options.folder, options.port, options.connections, options.address)))
+        return
+    _wait_while(_has_job)
+    before = {pattern: cpu_seconds(pattern) for pattern in options.process}
+    figures = send_all(options.folder, options.port, options.connections, options.address)
+    for pattern, seconds in before.items():
+        spent = (cpu_seconds(pattern) - seconds) * 1000 / figures["mails"]
+        figures[f"cpu_ms_a_mail {pattern}"] = round(spent, 1)
+    print(json.dumps(figures))
 
 
 def send_all(folder: Path, ports: list[int], connections: int, address: str) -> dict[str, float]:
@@ -52,7 +66,7 @@ def send_all(folder: Path, ports: list[int], connections: int, address: str) -> 
             )
         )
     durable = time.monotonic() - began
-    _wait_until_read()
+    _wait_while(_has_unread_mail)
     done = time.monotonic() - began
     return {
         "mails": len(mails),
@@ -77,12 +91,20 @@ def _send(mails: list[bytes], port: int, address: str) -> None:
             door.sendmail("customer@customers.test", [address], mail)
 
 
-def _wait_until_read() -> None:
+def _has_job() -> bool:
+    return Job.objects.filter(state__in=(JobState.READY, JobState.RUNNING), run_at__lte=now()).exists()
+
+
+def _has_unread_mail() -> bool:
+    return IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED).exists()
+
+
+def _wait_while(is_busy: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     with every_store("a measurement over the whole installation"):
-        while IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED).exists():
+        while is_busy():
             if time.monotonic() > end:
-                raise TimeoutError("mails are still waiting")
+                raise TimeoutError("work is still waiting")
             time.sleep(POLL_SECONDS)
 
 

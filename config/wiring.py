@@ -18,6 +18,7 @@ from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
+from saath.conversations.later.company import goes_along
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.ways_out import leaves_by
@@ -55,6 +56,7 @@ from saath.timeline.live.admission import admit_with, name_actors_with, recheck_
 from saath.ui import navigation
 from saath.ui.navigation import Entry
 from saath.writing import variables
+from saath.writing.actions.later import use_what_was_inserted
 from saath.writing.jobs import fold_every_store
 from saath.writing.own_variables import OWN
 from saath.writing.places import ANSWERS
@@ -74,6 +76,7 @@ def connect() -> None:
     holds_secrets("ways out", reencrypt_ways)
     holds_secrets("signing keys", reencrypt_signing_keys)
     variables.register(*OWN)
+    goes_along(use_what_was_inserted)
     leaves_by(options_of)
     opens_mailboxes(open_email_account)
 

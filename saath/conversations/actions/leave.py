@@ -13,6 +13,7 @@ from saath.conversations.actions._drafts import (
 )
 from saath.conversations.actions.reply import reply
 from saath.conversations.events import REPLY_HELD_BACK
+from saath.conversations.later.company import companions
 from saath.conversations.models import Draft, Message
 from saath.core.clock import now
 from saath.stores.queries import actor_of
@@ -61,6 +62,8 @@ def _leave(actor: Actor, draft: Draft) -> Message:
         copies=draft.copies,
         is_drafted=False,
     )
+    for goes_along in companions():
+        goes_along(actor, draft, message=message)
     delete_drafts(Q(pk=draft.pk))
     mark_drafts(draft.conversation)
     return message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation, Draft, Message
 from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.core.clock import now
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -186,3 +188,15 @@ def test_words_of_a_customer_reach_the_menu_escaped(
     found = menu(colleague, other, "name")
     assert "<script>" not in found
     assert "<i>Name" not in found
+
+
+def test_an_answer_that_waits_is_taken_back_with_its_saved_reply(
+    colleague: Client, desk: Desk, conversation: Conversation, refund: SavedReply
+) -> None:
+    leaves_at = (now() + timedelta(hours=1)).isoformat()
+    send(colleague, conversation, "The refund left.", f"{refund.public_id}.en", leaves_at=leaves_at)
+    with store_scope(desk.store_id):
+        draft = Draft.objects.leaving().get()
+    shown = colleague.post(reverse("desk:later_back", args=[draft.public_id]), headers=HTMX).content.decode()
+    assert "The refund left.</textarea>" in shown
+    assert f'value="{refund.public_id}.en" checked' in shown

@@ -40,6 +40,7 @@ from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
 from saath.ui.moments import moment_text
+from saath.writing.actions.later import schedule_with_saved
 from saath.writing.actions.using import answer_with_saved, take_back_answer
 from saath.writing.inserted import used_in
 from saath.writing.menu import Option
@@ -167,14 +168,15 @@ def _copied(request: StaffRequest) -> list[str] | None:
 def _send_later(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     """Let what the composer holds leave at the time that was picked; raises `BadInput`, `Overtaken`."""
     picked = "at" if request.POST["leaves_at"] == "picked" else "leaves_at"
-    if _promised(request) or inserted_of(request):
+    if _promised(request):
         raise BadInput(
-            _("What is promised or done along with an answer happens when it is sent, so it cannot wait."),
-            what_to_do=_("Send it now, or take the saved reply and the promise out first."),
+            _("What an answer promises counts from when it is sent, so it cannot wait."),
+            what_to_do=_("Send it now, or take the promise out first."),
             field="leaves_at",
         )
     uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
-    draft = schedule_reply(
+    schedule = partial(
+        schedule_reply,
         request.actor,
         conversation,
         text=request.POST.get("text", ""),
@@ -186,6 +188,7 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         copies=_copied(request),
         seen=seen_by_writer(request),
     )
+    draft = schedule_with_saved(request.actor, inserted_of(request), schedule=schedule)
     moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""
     undo = reverse("desk:later_back", args=[draft.public_id])
     said = _("Leaves %(moment)s") % {"moment": moment}

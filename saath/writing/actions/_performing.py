@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,14 +17,16 @@ from saath.conversations.actions.triage import (
     reopen_conversation,
     solve_conversation,
 )
-from saath.conversations.models import Conversation, Handover, Tag
+from saath.conversations.models import Conversation, Handover, Message, Tag
 from saath.conversations.rules import needs_reason
 from saath.core.errors import BadInput, Conflict
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_unless_there
 from saath.writing.deeds import Assigns, Becomes
-from saath.writing.models import SavedReply
-from saath.writing.rules import name_key
+from saath.writing.inserted import Inserted
+from saath.writing.models import SavedReply, SavedUse
+from saath.writing.rules import is_unedited, name_key
 
 State = Conversation.State
 
@@ -34,6 +37,29 @@ class Before:
 
     state: str
     assignee_id: int | None
+
+
+def note_uses(
+    actor: Actor, message: Message, inserted: Sequence[Inserted], before: Before | None = None
+) -> None:
+    """Note which saved replies are in an answer, once, and do what goes with them. Raises `Forbidden`, `BadInput`."""
+    if not inserted:
+        return
+    conversation = Conversation.objects.get(pk=message.conversation_id)
+    before = before or Before(conversation.state, conversation.assignee_id)
+    unedited = is_unedited([each.words for each in inserted], message.text)
+    for each in inserted:
+        use = SavedUse(
+            reply=each.saved.reply,
+            conversation=conversation,
+            message=message,
+            member_id=message.author_id,
+            language=each.language,
+            is_unedited=unedited,
+        )
+        if insert_unless_there(use):
+            use.undo = perform(actor, conversation, each.saved.reply, before)
+            use.save(update_fields=["undo"])
 
 
 def perform(actor: Actor, conversation: Conversation, reply: SavedReply, before: Before) -> dict[str, Any]:

@@ -10,14 +10,12 @@ from saath.conversations.actions.reply import undo_reply
 from saath.conversations.models import Conversation, Message
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 from saath.writing import events
-from saath.writing.actions._performing import Before, perform, unperform
+from saath.writing.actions._performing import Before, note_uses, perform, unperform
 from saath.writing.inserted import Inserted
 from saath.writing.models import SavedReply, SavedUse
-from saath.writing.rules import is_unedited
 
 
 @action
@@ -33,19 +31,7 @@ def answer_with_saved(
     """
     before = Before(conversation.state, conversation.assignee_id)
     message = answer()
-    unedited = bool(inserted) and is_unedited([each.words for each in inserted], message.text)
-    for each in inserted:
-        use = SavedUse(
-            reply=each.saved.reply,
-            conversation=conversation,
-            message=message,
-            member_id=actor.member_id,
-            language=each.language,
-            is_unedited=unedited,
-        )
-        if insert_unless_there(use):
-            use.undo = perform(actor, conversation, each.saved.reply, before)
-            use.save(update_fields=["undo"])
+    note_uses(actor, message, inserted, before)
     return message
 
 

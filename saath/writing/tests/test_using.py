@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 import time_machine
 
+from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.reply import reply as answer
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
@@ -19,11 +20,12 @@ from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.writing.actions.figures import fold_uses
+from saath.writing.actions.later import schedule_with_saved
 from saath.writing.actions.saved_replies import remove_saved_reply
 from saath.writing.actions.using import answer_with_saved, run_macro, take_back_answer, undo_macro
 from saath.writing.deeds import Assigns, Becomes, Deeds
-from saath.writing.inserted import Inserted
-from saath.writing.models import SavedReply, SavedUse
+from saath.writing.inserted import Inserted, inserted_in
+from saath.writing.models import InsertedLater, SavedReply, SavedUse
 from saath.writing.queries import get_saved
 from saath.writing.tests.builders import save_reply
 
@@ -169,3 +171,27 @@ def test_an_answer_with_a_reply_that_was_taken_away_meanwhile_still_leaves(
     sending = partial(answer, desk.actor, conversation, text="Here.", client_key="k")
     message = answer_with_saved(desk.actor, conversation, inserted=[Inserted(found, "en")], answer=sending)
     assert message.text == "Here."
+
+
+def test_what_goes_with_an_answer_that_waits_is_done_when_it_leaves(
+    desk: Desk, conversation: Conversation
+) -> None:
+    saved = save_reply("Refund", "Here.", deeds=Deeds(("refund",), becomes=Becomes.SOLVED))
+    schedule = partial(
+        schedule_reply,
+        desk.actor,
+        conversation,
+        text="Here.",
+        leaves_at=now() + timedelta(hours=1),
+        client_key="later",
+    )
+    inserted = [Inserted(get_saved(TEST, saved.public_id), "en")]
+    draft = schedule_with_saved(desk.actor, inserted, schedule=schedule)
+    assert state_of(conversation) == ("open", None, set())
+    assert inserted_in(TEST, draft) == inserted
+    with time_machine.travel(now() + timedelta(hours=1, seconds=1)):
+        work()
+    assert state_of(conversation) == ("solved", desk.member.pk, {"refund"})
+    use = SavedUse.objects.get()
+    assert (use.member, use.is_unedited) == (desk.member, True)
+    assert not InsertedLater.objects.exists()

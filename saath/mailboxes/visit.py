@@ -50,6 +50,8 @@ class Visit:
         self._mailbox = mailbox
         self._box = box
         self._goes_on = goes_on
+        # By folder, the number of the next mail when we looked: what is below it we have seen.
+        self.seen_to: dict[str, int] = {}
 
     def run(self) -> bool:
         """Read what there is; return whether older mails are left for the next visit. Raises ImapTrouble."""
@@ -115,6 +117,7 @@ class Visit:
     def _read_folder(self, folder: MailboxFolder, *, waits: bool) -> bool:
         """Read a folder, what is older only where it need not wait for others; return whether older mails are left."""
         state = self._box.look(folder.name)
+        self.seen_to[folder.name] = state.uidnext
         if folder.uidvalidity is None:
             reading.begin_folder(VISITOR, folder, state=state, counts=self._counts(state))
             return False

@@ -118,7 +118,7 @@ class Reader:
                     visit = Visit(_mailbox(self.claim.due), box, goes_on=self._goes_on)
                     if not visit.run():
                         self._compare_daily(visit)
-                        self._wait(box)
+                        self._wait(box, visit)
         except ImapTrouble as trouble:
             self._tell(mailbox, trouble)
         except (LeaseLost, NotFound):
@@ -138,14 +138,17 @@ class Reader:
             log.info("mailbox_troubled", mailbox=mailbox.pk, trouble=str(trouble.kind))
             note_trouble(VISITOR, mailbox, trouble=trouble)
 
-    def _wait(self, box: Box) -> None:
+    def _wait(self, box: Box, visit: Visit) -> None:
+        """Wait until the server tells of new mail; it tells of none that came between the visit and our listening."""
         close_old_connections()
         if not box.can_push:
             self._stop.wait(WAIT_SECONDS)
             return
         inbox = MailboxFolder.objects.filter(mailbox=self.claim.due.pk, role=MailboxFolder.Role.INBOX)
-        box.look(inbox.order_by("id").values_list("name", flat=True)[0])
+        name = inbox.order_by("id").values_list("name", flat=True)[0]
         connection.close()
+        if box.look(name).uidnext > visit.seen_to.get(name, 0):
+            return
         box.wait(WAIT_SECONDS, goes_on=self._goes_on)
 
 

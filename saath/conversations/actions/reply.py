@@ -17,7 +17,14 @@ from saath.conversations.actions.promising import Promise, check_promise, make_p
 from saath.conversations.actions.said import index_message, keep_draft_files, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
-from saath.conversations.events import CONVERSATION_SOLVED, NOTE_ADDED, REPLY_HELD, REPLY_UNDONE
+from saath.conversations.events import (
+    CONVERSATION_SOLVED,
+    NOTE_ADDED,
+    REPLY_HELD,
+    REPLY_LEADS_ELSEWHERE,
+    REPLY_UNDONE,
+)
+from saath.conversations.hints import moves_elsewhere
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Draft, DraftFile, Message
 from saath.conversations.overtaking import check_not_overtaken
@@ -79,9 +86,7 @@ def reply(
         make_promise(actor, fresh, promise, told_in=message)
     _answered(fresh, message, solve=solve)
     index_message(message, fresh)
-    emit(actor, REPLY_HELD, subject=fresh, refs={"message": message})
-    if solve:
-        emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
+    _tell(actor, fresh, message, solve=solve)
     fault_point("reply_before_commit")
     return message
 
@@ -139,6 +144,14 @@ def undo_reply(actor: Actor, message: Message) -> str:
     if message.direction == Message.Direction.OUT and conversation.pk is not None:
         draft_again(actor, conversation, text=message.text, files=files)
     return message.text
+
+
+def _tell(actor: Actor, conversation: Conversation, message: Message, *, solve: bool) -> None:
+    emit(actor, REPLY_HELD, subject=conversation, refs={"message": message})
+    if moves_elsewhere(message.text, namespace=conversation.identity.namespace):
+        emit(actor, REPLY_LEADS_ELSEWHERE, subject=conversation, refs={"message": message})
+    if solve:
+        emit(actor, CONVERSATION_SOLVED, subject=conversation, changed=["state"])
 
 
 def _write(

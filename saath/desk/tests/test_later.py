@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 HTMX = {"HX-Request": "true"}
 
 
-def send(client: Client, conversation: Conversation, **given: str) -> HttpResponse:
+def send(client: Client, conversation: Conversation, **given: str) -> Any:
     address = reverse("desk:answer", args=[conversation.public_id])
     return client.post(address, {"client_key": "k", "text": "At ten", **given}, headers=HTMX)
 

@@ -29,11 +29,13 @@ from saath.core.clock import now
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
+from saath.desk.hinted import hint_to_ask
 from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
 from saath.desk.saved import inserted_of, shown_in_composer
 from saath.desk.taken_back import keep_taken_back
 from saath.desk.toasts import with_toast
+from saath.desk.views.asked import ask_first
 from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
@@ -50,6 +52,9 @@ from saath.writing.menu import Option
 def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Send what the composer holds, as an answer or as a note; what cannot go stays in the composer."""
     found = get_conversation(request.actor, conversation)
+    hint = hint_to_ask(request, found)
+    if hint is not None:
+        return ask_first(request, found, hint)
     try:
         if request.POST.get("leaves_at") and request.POST.get("kind") != "note":
             return _send_later(request, found)

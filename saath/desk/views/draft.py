@@ -30,6 +30,7 @@ from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.drafts import drafts_of, get_draft, get_draft_file
 from saath.core.errors import BadInput, SaathError
 from saath.desk.drafts import NOTE, REPLY
+from saath.desk.hinted import hint_of
 from saath.desk.request import StaffRequest
 from saath.desk.shaped import shaped
 from saath.desk.views.answer import show_thread
@@ -46,6 +47,7 @@ def pause(request: StaffRequest, conversation: UUID) -> HttpResponse:
         "conversation": found,
         "version": draft.version if draft else 0,
         "earlier": draft if draft and draft.earlier_text else None,
+        "hint": hint_of(request, found),
         "shaped": shaped(rich_html(request.POST.get("text", ""))),
     }
     return render(request, "desk/_pause.html", context)

@@ -68,8 +68,17 @@ function hearAnswer(form) {
 // Only when the server has taken it is the draft no longer needed.
 function isTaken(xhr) {
   const page = new DOMParser().parseFromString(xhr.response, "text/html");
-  return xhr.status === 200 && !page.querySelector("#composer [role=alert], #held[role=alert]");
+  return xhr.status === 200 && !page.querySelector("#composer [role=alert], #held[role=alert], #pause [role=alert]");
 }
+
+// A hint that was put away stays away for this answer.
+document.addEventListener("click", (event) => {
+  const hint = event.target.closest("[data-put-away]")?.closest("[data-hint]");
+  if (!hint) return;
+  composer().elements.asked.value += ` ${hint.dataset.hint}`;
+  hint.remove();
+  answerText().focus();
+});
 
 // Who gets copies was changed: the keyboard goes on where it was, not at the top of the page.
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,0 +1,82 @@
+"""What is known of a customer, so that nobody asks for it again. Looked up only for what an answer asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.hints import Facts, questions_in
+from saath.conversations.models import Conversation, Message
+from saath.customers.models import Identity
+from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
+
+# So many of the customer's newest messages are looked at, and so much of each.
+LOOKED_AT, LOOKED_INTO = 20, 4_000
+_PHONE = re.compile(r"(?<![\w-])(?:(?:\+|00)?91[\s-]?|0)?[6-9]\d{4}[\s-]?\d{5}(?![\w-])")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+Find = Callable[[Conversation, Sequence[str]], str]
+
+_WORDS = Prepared(
+    lambda: (
+        Message.objects.filter(
+            conversation_id=Given("conversation"), direction=Message.Direction.IN, is_automatic=False
+        )
+        .order_by("-id")
+        .values_list("text", flat=True)[:LOOKED_AT]
+    )
+)
+
+
+def _phone(conversation: Conversation, said: Sequence[str]) -> str:
+    return _written(_PHONE, said) or _address(conversation, "phone", "whatsapp", "sms")
+
+
+def _email(conversation: Conversation, said: Sequence[str]) -> str:
+    if conversation.identity.namespace == "email":
+        return conversation.identity.address
+    return _address(conversation, "email") or _written(_EMAIL, said)
+
+
+def _name(conversation: Conversation, said: Sequence[str]) -> str:
+    return conversation.customer.name or conversation.identity.name
+
+
+_found_by: dict[str, Find] = {"phone": _phone, "email": _email, "name": _name}
+
+
+def find_with(name: str, find: Find) -> None:
+    """Let what a question of this name asks for be found by `find`; raises ValueError for a name that is taken."""
+    if _found_by.setdefault(name, find) != find:
+        raise ValueError(f"{name} is found already")
+
+
+def facts_for(actor: Actor, conversation: Conversation, text: str, *, has_files: bool) -> Facts:
+    """Return what a hint about an answer needs: one statement, and those that its questions cost. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    said = [words[:LOOKED_INTO] for words in _WORDS.rows(conversation=conversation.pk)]
+    known = {
+        question.name: _found_by[question.name](conversation, said)
+        for question in questions_in(text)
+        if question.name in _found_by
+    }
+    return Facts(
+        namespace=capabilities_of(conversation).identity_namespace,
+        has_files=has_files,
+        customer_words=said[0] if said else "",
+        customer_name=conversation.identity.display_name,
+        customer_language=conversation.customer.language,
+        known=known,
+    )
+
+
+def _written(pattern: re.Pattern[str], said: Sequence[str]) -> str:
+    found = (pattern.search(words) for words in said)
+    return next((each[0].strip() for each in found if each), "")
+
+
+def _address(conversation: Conversation, *namespaces: str) -> str:
+    others = Identity.objects.filter(customer=conversation.customer_id, namespace__in=namespaces)
+    return others.order_by("id").values_list("address", flat=True).first() or ""

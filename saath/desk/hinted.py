@@ -1,0 +1,47 @@
+"""Hints in the composer: shown at a pause, asked about once when an answer is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.hints import Facts, Hint, hint_for, questions_in
+from saath.conversations.models import Conversation
+from saath.conversations.queries.known import facts_for
+from saath.desk.request import StaffRequest
+
+# What a form says that has been asked about: nothing stops it twice.
+ASKED = "all"
+
+
+def quiet_in(request: StaffRequest) -> list[str]:
+    """Return which hints the writer has put away."""
+    return request.POST.get("asked", "")[:400].split()
+
+
+def hint_of(request: StaffRequest, conversation: Conversation) -> Hint | None:
+    """Return what there is to say about the answer in a form, None for a note and for nothing."""
+    text = request.POST.get("text", "")
+    if request.POST.get("kind") == "note" or not text.strip():
+        return None
+    has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
+    facts = facts_for(request.actor, conversation, text, has_files=has_files)
+    return hint_for(text, facts, quiet=quiet_in(request))
+
+
+def hint_to_ask(request: StaffRequest, conversation: Conversation) -> Hint | None:
+    """Return what to ask before an answer is sent; None where its writer has been asked, or put it away."""
+    quiet = quiet_in(request)
+    if ASKED in quiet or "asked" not in request.POST or not _may_have_hint(request, conversation, quiet):
+        return None
+    hint = hint_of(request, conversation)
+    return hint if hint is not None and hint.is_asked else None
+
+
+def _may_have_hint(request: StaffRequest, conversation: Conversation, quiet: Collection[str]) -> bool:
+    """Tell by the words alone whether anything is to be looked up: most answers cost no statement."""
+    text = request.POST.get("text", "")
+    has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
+    everything = dict.fromkeys((question.name for question in questions_in(text)), "\ufffd")
+    namespace = capabilities_of(conversation).identity_namespace
+    return hint_for(text, Facts(namespace, has_files, known=everything), quiet=quiet) is not None

@@ -1,0 +1,88 @@
+"""Hints in the composer: at a pause, and once more before an answer leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from saath.conversations.models import Conversation, Message
+from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.tenancy.scope import store_scope
+from saath.timeline.models import Event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+HTMX = {"HX-Request": "true"}
+ELSEWHERE = "Please call us on 98250 12345"
+
+
+def pause(client: Client, conversation: Conversation, text: str, **given: str) -> str:
+    address = reverse("desk:draft", args=[conversation.public_id])
+    return client.post(address, {"kind": "reply", "text": text, **given}, headers=HTMX).content.decode()
+
+
+def send(client: Client, conversation: Conversation, text: str, **given: str) -> Any:
+    address = reverse("desk:answer", args=[conversation.public_id])
+    given = {"client_key": "k", "text": text, "asked": "", **given}
+    return client.post(address, given, headers=HTMX)
+
+
+def answers(desk: Desk) -> int:
+    with store_scope(desk.store_id):
+        return Message.objects.filter(direction="out").count()
+
+
+def test_a_pause_says_what_is_known_already(colleague: Client, desk: Desk) -> None:
+    arrive(mail("My number is 98250 12345, call me", sender="asha@example.in", subject="Call"))
+    with store_scope(desk.store_id):
+        conversation = Conversation.objects.get(subject="Call")
+    shown = pause(colleague, conversation, "Please send your phone number")
+    assert "98250 12345" in shown
+    assert 'data-hint="known:phone"' in shown
+    assert "data-hint" not in pause(
+        colleague, conversation, "Please send your phone number", asked=" known:phone"
+    )
+    assert "data-hint" not in pause(colleague, conversation, "Please send your phone number", kind="note")
+
+
+def test_send_asks_once_and_then_sends_and_counts_it(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    asked = send(colleague, conversation, ELSEWHERE)
+    assert (asked["HX-Retarget"], answers(desk)) == ("#pause", 0)
+    assert "call us" in asked.content.decode()
+    assert 'id="asked" name="asked" value="all"' in asked.content.decode()
+    send(colleague, conversation, ELSEWHERE, asked="all")
+    assert answers(desk) == 1
+    with store_scope(desk.store_id):
+        assert Event.objects.filter(kind="reply.leads_elsewhere").count() == 1
+
+
+def test_what_was_put_away_is_not_asked(colleague: Client, desk: Desk, conversation: Conversation) -> None:
+    send(colleague, conversation, ELSEWHERE, asked=" elsewhere")
+    assert answers(desk) == 1
+
+
+def test_without_scripts_the_question_stands_in_the_page_with_the_words(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    address = reverse("desk:answer", args=[conversation.public_id])
+    page = colleague.post(address, {"client_key": "k", "text": ELSEWHERE, "asked": ""}).content.decode()
+    assert f"{ELSEWHERE}</textarea>" in page
+    assert 'name="asked" value="all"' in page
+    assert 'name="client_key" value="k"' in page
+    colleague.post(address, {"client_key": "k", "text": ELSEWHERE, "asked": "all"})
+    assert answers(desk) == 1
+
+
+def test_an_ordinary_answer_costs_no_statement_more(colleague: Client, conversation: Conversation) -> None:
+    send(colleague, conversation, "Kal tak", client_key="one")
+    with CaptureQueriesContext(connection) as unasked:
+        send(colleague, conversation, "Kal tak", client_key="two", asked="all")
+    with CaptureQueriesContext(connection) as asked:
+        send(colleague, conversation, "Kal tak", client_key="three")
+    assert len(asked) == len(unasked)

@@ -61,8 +61,7 @@ def _keep(actor: Actor, conversation: Conversation, reading: Reading) -> None:
 
 
 def _message_id(conversation: Conversation, public_id: UUID) -> int:
-    found = Message.objects.filter(conversation=conversation, public_id=public_id)
-    number = found.values_list("pk", flat=True).first()
-    if number is None:
+    found = Message.objects.filter(public_id=public_id).values_list("conversation_id", "id").first()
+    if found is None or found[0] != conversation.pk:
         raise NotFound()
-    return number
+    return found[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.message import Message
-from email.parser import HeaderParser
+from email.parser import BytesHeaderParser
 
 from saath.channels.email import headers
 from saath.channels.email.parts import children, octets
@@ -66,8 +66,8 @@ def _originals(mail: Message) -> Iterator[Message]:
             return
         data = octets(part)
         if data is not None:
-            words = data[:_MAX_CHARACTERS].decode("utf-8", "surrogateescape").lstrip("\r\n")
-            yield HeaderParser(policy=READ).parsestr(words, headersonly=True)
+            head = data[:_MAX_CHARACTERS].lstrip(b"\r\n")
+            yield BytesHeaderParser(policy=READ).parsebytes(head, headersonly=True)
             return
 
 

@@ -270,3 +270,15 @@ def test_raw_octets_under_a_name_of_no_charset_are_read(charset: str, kind: str)
     for raw in (b"From: usha@example.in\r\n" + part, b"From: usha@example.in\r\n" + nested):
         message = parse_mail(RawDelivery(raw, mail_from="usha@example.in"))
         assert not message.text.startswith("[This mail could not be read")
+
+
+def test_a_returned_head_in_utf8_with_raw_octets_is_read() -> None:
+    raw = (
+        b"From: MAILER-DAEMON@example.in\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n--b\r\n"
+        b"Content-Type: text/rfc822-headers\r\n\r\nContent-Type: \xe0\xa4\xa8\xff\r\nTo: \xe0\xa4\xa8\xff <usha@example.in>\r\n"
+        b"Message-ID: <answer.1042@paanch.example>\r\n--b--\r\n"
+    )
+    message = parse_mail(RawDelivery(raw, mail_from=""))
+    assert message.unreadable == ()
+    assert message.nature.original_message_id == OURS

@@ -19,9 +19,11 @@ function threadOpened() {
 
 async function markRead(pane) {
   if (pane.dataset.read === pane.dataset.last) return;
-  pane.dataset.read = pane.dataset.last;
-  const { conversation, last } = pane.dataset, headers = JSON.parse(document.body.getAttribute("hx-headers"));
-  await fetch(`/conversations/${conversation}/read/`, { method: "POST", headers, body: new URLSearchParams({ up_to: last }), credentials: "same-origin" });
+  const { conversation, last, read: before } = pane.dataset, headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  pane.dataset.read = last;
+  const body = new URLSearchParams({ up_to: last });
+  await fetch(`/conversations/${conversation}/read/`, { method: "POST", headers, body, credentials: "same-origin" })
+    .catch(() => { pane.dataset.read = before ?? ""; }); // without a line it is marked at the next look
 }
 
 /** Mark the open conversation as new again. It stays so while it is open and nothing more is said in it. */

@@ -16,7 +16,7 @@ import structlog
 from django.conf import settings
 from django.utils.functional import Promise
 
-from saath.channels.email.imap_box import Box, UnfetchableMail
+from saath.channels.email.imap_box import HEADS_AT_ONCE, Box, UnfetchableMail
 from saath.channels.email.imap_facts import FolderState, Head, ImapTrouble, Trouble
 from saath.channels.email.stand_in import stand_in
 from saath.conversations.actions.arrive import complete_raw
@@ -170,18 +170,23 @@ class Visit:
         return came.filter(raw__sha256=raw.sha256).exists()
 
     def _heads(self, uids: list[int]) -> Iterator[Head]:
-        """Yield the heads of these mails; where the server chokes on one of many it is asked for each alone."""
-        try:
-            yield from self._box.heads(uids)
-        except UnfetchableMail:
-            for uid in uids:
-                yield self._head_alone(uid)
+        """Yield the heads of these mails in their order; those that the server leaves out are asked for one by one.
 
-    def _head_alone(self, uid: int) -> Head:
-        try:
-            return next(self._box.heads([uid]), Head(uid, 0, now()))
-        except UnfetchableMail:
-            return Head(uid, 0, now())
+        What it neither tells of nor lists any more is gone. What it still lists is a mail, whatever is known of it.
+        """
+        for start in range(0, len(uids), HEADS_AT_ONCE):
+            some = uids[start : start + HEADS_AT_ONCE]
+            told = self._heads_told(some)
+            for uid in some:
+                if uid in told:
+                    yield told[uid]
+                elif self._box.uids(uid, uid):
+                    yield self._heads_told([uid]).get(uid) or Head(uid, 0, now())
+
+    def _heads_told(self, uids: list[int]) -> dict[int, Head]:
+        with suppress(UnfetchableMail):
+            return {head.uid: head for head in self._box.heads(uids)}
+        return {}
 
     def _take(self, folder: MailboxFolder, head: Head, *, is_back: bool, may_be_here: bool = False) -> None:
         raw, rule = self._fetch(folder, head)

@@ -15,7 +15,7 @@ from saath.channels.email.imap_facts import ImapServer, Security
 GREETING = b"* OK [CAPABILITY IMAP4rev1 IDLE] hello\r\n"
 MAIL = b"From: a@example.in\r\nMessage-ID: <%d@example.in>\r\n\r\nKab tak aayega?\r\n"
 # How long the next command is waited for: who was told nonsense may wait for more of it for ever.
-PATIENCE_SECONDS, SHORT_SECONDS = 5.0, 0.1
+IDLE_SECONDS, PATIENCE_SECONDS, SHORT_SECONDS = 90.0, 5.0, 0.1
 APART = b"\x00--\x00"
 SENSIBLE = b"-"
 SENSE: tuple[tuple[bytes, bytes], ...] = (
@@ -33,10 +33,14 @@ SENSE: tuple[tuple[bytes, bytes], ...] = (
 
 @dataclass
 class Hostile:
-    """A running server; `answers` are those of the next connection, in order, None where it makes sense."""
+    """A running server; `answers` are those of the next connection, in order, None where it makes sense.
+
+    `instead` holds what it says to commands with a word in them, one after the other, in whichever connection.
+    """
 
     port: int
     answers: Sequence[bytes | None] = ()
+    instead: dict[bytes, list[bytes]] = field(default_factory=dict)
     seen: int = field(default=0, init=False)
 
     @property
@@ -51,17 +55,28 @@ class Hostile:
     def speak(self, line: ssl.SSLSocket) -> None:
         """Greet and answer one connection to its end."""
         answers = iter(self.answers)
-        line.settimeout(PATIENCE_SECONDS)
-        line.sendall(next(answers, None) or GREETING)
+        greeting = next(answers, None)
+        line.settimeout(PATIENCE_SECONDS if greeting is None else SHORT_SECONDS)
+        line.sendall(greeting or GREETING)
         tag = b"A"
         for command in commands(line):
             tag = (command.split() or [tag])[0] if command.upper() != b"DONE" else tag
             self.seen += 1
             told = next(answers, None)
-            line.settimeout(PATIENCE_SECONDS if told is None else SHORT_SECONDS)
+            told = self._instead_of(command) if told is None else told
+            line.settimeout(patience(command) if told is None else SHORT_SECONDS)
             line.sendall(sensible(command, tag) if told is None else told.replace(b"TAG", tag))
             if told == b"":
                 return
+
+    def _instead_of(self, command: bytes) -> bytes | None:
+        told = next((said for word, said in self.instead.items() if word in command and said), [])
+        return told.pop(0) if told else None
+
+
+def patience(command: bytes) -> float:
+    """Return how long a client may be silent after a command that was answered well."""
+    return IDLE_SECONDS if command.upper().endswith(b"IDLE") else PATIENCE_SECONDS
 
 
 def sensible(command: bytes, tag: bytes) -> bytes:

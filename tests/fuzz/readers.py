@@ -171,18 +171,17 @@ def answers_of(hostile: Hostile) -> Reader:
     def server_answers(octets: bytes) -> None:
         hostile.told(octets)
         with suppress(ImapTrouble), Box.open(hostile.server) as box:
-            for ask in (
-                lambda: box.can_push,
-                box.folder_names,
-                box.sent_folder,
-                lambda: box.look("INBOX"),
-                box.count,
-                lambda: list(box.heads(box.uids(1))),
+            box.can_push, box.folder_names(), box.sent_folder()
+            box.look("INBOX")
+            box.count()
+            uids = box.uids(1)
+            for fetch in (
+                lambda: list(box.heads(uids)),
                 lambda: box.mail(1).read(),
                 lambda: box.head_octets(1),
             ):
                 with suppress(UnfetchableMail):
-                    ask()
+                    fetch()
 
     return server_answers
 

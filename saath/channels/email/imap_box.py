@@ -7,7 +7,7 @@ import select
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date
 from io import RawIOBase
 from typing import Any
 
@@ -20,6 +20,7 @@ from saath.channels.email.imap_line import close_line, open_line
 PIECE_OCTETS = 1 << 20
 HEAD_OCTETS = 1 << 18
 HEADS_AT_ONCE = 200
+LARGEST_SIZE = (1 << 63) - 1
 
 
 class UnfetchableMail(Exception):
@@ -27,7 +28,7 @@ class UnfetchableMail(Exception):
 
 
 class Box:
-    """One open mailbox. Every method raises ImapTrouble where the line is no longer good."""
+    """One open mailbox. Every method raises ImapTrouble where the line or what the server says on it is no longer good."""
 
     def __init__(self, line: IMAPClient) -> None:
         self._line = line
@@ -50,32 +51,30 @@ class Box:
     @property
     def can_push(self) -> bool:
         """Whether the server tells of new mail by itself (RFC 2177)."""
-        with _sound_line():
+        with _sound_box():
             return bool(self._line.has_capability("IDLE"))
 
     def folder_names(self) -> list[str]:
         """Return the folders that can be opened."""
-        with _sound_line():
+        with _sound_box():
             folders = self._line.list_folders()
-        return [str(name) for flags, _, name in folders if b"\\Noselect" not in flags]
+            return [str(name) for flags, _, name in folders if b"\\Noselect" not in flags]
 
     def sent_folder(self) -> str:
         """Return the name of the folder of sent mail (RFC 6154, or by its usual names), '' where there is none."""
-        with _sound_line():
+        with _sound_box():
             return str(self._line.find_special_folder(SENT) or "")
 
     def look(self, folder: str) -> FolderState:
         """Open a folder for reading only. Raises ImapTrouble(FOLDER) where there is none of this name."""
-        try:
-            with _sound_line():
-                said = self._line.select_folder(folder, readonly=True)
-        except UnfetchableMail as error:
-            raise ImapTrouble(Trouble.FOLDER, folder) from error
-        if b"UIDVALIDITY" not in said:
-            raise ImapTrouble(Trouble.NOT_IMAP, "the folder has no UIDVALIDITY")
-        exists = int(said.get(b"EXISTS", 0))
-        uidnext = said.get(b"UIDNEXT") or self._next_uid()
-        return FolderState(int(said[b"UIDVALIDITY"]), int(uidnext), exists)
+        with _sound_box(refused=ImapTrouble(Trouble.FOLDER, folder)):
+            said = self._line.select_folder(folder, readonly=True)
+        with _sound_box():
+            if b"UIDVALIDITY" not in said:
+                raise ImapTrouble(Trouble.NOT_IMAP, "the folder has no UIDVALIDITY")
+            uidnext = said.get(b"UIDNEXT") or self._next_uid()
+            exists = _number(said.get(b"EXISTS", 0))
+            return FolderState(_number(said[b"UIDVALIDITY"]), _number(uidnext), exists)
 
     def count(self, *, since: date | None = None) -> int:
         """Count the mails of the open folder, or those that it got on `since` or later."""
@@ -94,10 +93,8 @@ class Box:
             some = uids[start : start + HEADS_AT_ONCE]
             with _sound_line():
                 found = self._line.fetch(some, ["RFC822.SIZE", "INTERNALDATE"])
-            for uid in some:
-                if uid in found and b"INTERNALDATE" in found[uid]:
-                    known = found[uid]
-                    yield Head(uid, int(known.get(b"RFC822.SIZE", 0)), known[b"INTERNALDATE"])
+                heads = [_head(uid, found[uid]) for uid in some if b"INTERNALDATE" in found.get(uid, {})]
+            yield from heads
 
     def mail(self, uid: int) -> MailStream:
         """Return a mail as a stream that is fetched piece by piece."""
@@ -109,7 +106,7 @@ class Box:
 
     def wait(self, seconds: float, *, goes_on: Callable[[], bool], look_every: float = 1.0) -> None:
         """Wait until the server says something, the time is over, or `goes_on` says no. Needs `can_push`."""
-        with _sound_line():
+        with _sound_box():
             self._line.idle()
             try:
                 left = seconds
@@ -135,8 +132,8 @@ class Box:
         return bool(poll.poll(seconds * 1000))
 
     def _search(self, criteria: list[Any]) -> list[int]:
-        with _sound_line():
-            return [int(uid) for uid in self._line.search(criteria)]
+        with _sound_box():
+            return [_number(uid) for uid in self._line.search(criteria)]
 
     def _next_uid(self) -> int:
         return max(self._search(["ALL"]), default=0) + 1
@@ -144,10 +141,10 @@ class Box:
     def _piece(self, uid: int, section: str) -> bytes:
         with _sound_line():
             found = self._line.fetch([uid], [section]).get(uid, {})
-        pieces = [value for key, value in found.items() if key.startswith(b"BODY[")]
-        if not pieces or pieces[0] is None:
+            pieces = [value for key, value in found.items() if key.startswith(b"BODY[")]
+        if not pieces or not isinstance(pieces[0], bytes):
             raise UnfetchableMail("the server gives nothing")
-        return bytes(pieces[0])
+        return pieces[0]
 
 
 class MailStream(RawIOBase):
@@ -170,16 +167,43 @@ class MailStream(RawIOBase):
         return given
 
 
+def _number(value: object) -> int:
+    """Return a number of a mail or a folder (RFC 9051, 9: up to 32 bits). Raises ValueError for another."""
+    number = int(str(value))
+    if not 0 <= number < 1 << 32:
+        raise ValueError(f"no number of a mail: {number}")
+    return number
+
+
+def _head(uid: int, said: dict[bytes, Any]) -> Head:
+    at = said[b"INTERNALDATE"].astimezone(UTC)
+    return Head(uid, min(int(said.get(b"RFC822.SIZE", 0)), LARGEST_SIZE), at)
+
+
 @contextmanager
 def _sound_line() -> Iterator[None]:
     """Tell a refusal of one command (UnfetchableMail) from a line that is no longer good (ImapTrouble)."""
     try:
         yield
+    except (ImapTrouble, UnfetchableMail):
+        raise
     except imaplib.IMAP4.abort as error:
         raise ImapTrouble(Trouble.BROKEN, str(error)) from error
-    except (imaplib.IMAP4.error, ValueError, TypeError) as error:  # refused, or not to be parsed
-        raise UnfetchableMail(str(error)[:200]) from error
     except TimeoutError as error:
         raise ImapTrouble(Trouble.SILENT) from error
     except OSError as error:
         raise ImapTrouble(Trouble.BROKEN, error.strerror or "") from error
+    except Exception as error:  # refused, or not to be understood: then the library breaks in any way
+        raise UnfetchableMail(str(error)[:200]) from error
+
+
+@contextmanager
+def _sound_box(*, refused: ImapTrouble | None = None) -> Iterator[None]:
+    """Let only ImapTrouble out where nothing is about one mail; `refused` is the one where the server says no."""
+    try:
+        with _sound_line():
+            yield
+    except UnfetchableMail as error:
+        if refused is not None and isinstance(error.__cause__, imaplib.IMAP4.error):
+            raise refused from error
+        raise ImapTrouble(Trouble.BROKEN, str(error)) from error

@@ -35,7 +35,7 @@ def list_views(actor: Actor) -> list[SavedView]:
 
 
 def counted_views(actor: Actor, *, zone: ZoneInfo) -> list[CountedView]:
-    """Return the first views with their sizes; two statements or so for each. Raises `Forbidden`."""
+    """Return the first views with their sizes; one statement each, and one for each filter. Raises `Forbidden`."""
     return [
         CountedView(
             view, count_narrowed(actor, QUEUES[view.queue], narrowing_of(actor, view.filters), zone=zone)

@@ -1,0 +1,97 @@
+"""Whose turn it is: an answer that promises, a promise that is kept, a snooze that a customer ends, a list of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.customer import Customer
+from tests.journeys.desk import SECONDS, Desk
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_promise_by_keyboard_is_said_owed_taken_back_and_kept(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    nalini = customer("Nalini Rao")
+    desk.open()
+    nalini.write("Will my parcel come this week?")
+    desk.choose("Nalini Rao")
+    desk.thread.get_by_role("log").focus()
+    keys = desk.page.keyboard
+    keys.press("p")
+    menu = desk.page.locator("#promise")
+    expect(menu.get_by_role("radio", name="To write")).to_be_focused()
+    menu.locator("button[name=until]").last.click()
+    expect(desk.page.locator("#composer [data-promised]")).to_be_visible()
+    said = desk.text.input_value()
+    assert said.startswith("I will write to you by ")
+    desk.press_send()
+    expect(desk.thread.locator("#lines .event")).to_contain_text("promised an update by")
+    expect(desk.page.locator("#owed")).to_contain_text("Your next answer keeps it")
+    desk.page.locator("#toasts [data-undo]").click()
+    expect(desk.text).to_have_value(said)
+    expect(desk.page.locator("#composer [data-promised]")).to_be_visible()
+    expect(desk.page.locator("#owed")).not_to_contain_text("promised")
+    desk.press_send()
+    expect(desk.page.locator("#owed")).to_contain_text("Your next answer keeps it")
+    desk.send("It comes on Friday.")
+    expect(desk.thread.locator("#lines")).to_contain_text("Kept at")
+    expect(desk.page.locator("#owed")).not_to_contain_text("promised")
+    nalini.receive(2)
+
+
+def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    omkar = customer("Omkar Joshi")
+    desk.open()
+    omkar.write("Please send the bill.")
+    desk.choose("Omkar Joshi")
+    desk.thread.get_by_role("log").focus()
+    desk.page.keyboard.press("s")
+    expect(desk.page.locator("#snooze")).to_contain_text("Omkar Joshi is waiting for an answer")
+    desk.page.keyboard.press("Escape")
+    desk.send("Here it is.")
+    sent = omkar.receive()
+    for is_undone in (True, False):
+        desk.thread.get_by_role("log").focus()
+        desk.page.keyboard.press("s")
+        desk.page.get_by_role("button", name="When Omkar Joshi writes").click()
+        expect(desk.thread.locator("#thread-top")).to_contain_text("Until they write")
+        if is_undone:
+            desk.page.locator("#toasts [data-undo]").click()
+            expect(desk.thread.locator("#thread-top")).to_contain_text("With the customer")
+    desk.open("/desk/snoozed/")
+    expect(desk.row("Omkar Joshi")).to_be_visible()
+    omkar.answer(sent, "One more thing")
+    expect(desk.row("Omkar Joshi")).to_be_hidden(timeout=20 * SECONDS)
+
+
+def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str], Customer]) -> None:
+    pari = customer("Pari Shetty")
+    desk.open()
+    pari.write("Where is my parcel, please? I have waited for a whole week now.")
+    expect(desk.row("Pari Shetty")).to_be_visible(timeout=20 * SECONDS)
+    desk.page.get_by_role("link", name="Filter").click()
+    desk.page.get_by_label("Language").select_option("hi")
+    desk.page.get_by_role("button", name="Show these").click()
+    desk.page.wait_for_url("**/desk/now/?language=hi")
+    expect(desk.row("Pari Shetty")).to_be_hidden()
+    desk.page.go_back()
+    expect(desk.row("Pari Shetty")).to_be_visible()
+    desk.open("/desk/now/?language=en")
+    expect(desk.row("Pari Shetty")).to_be_visible()
+    desk.page.get_by_text("Save as view").click()
+    desk.page.get_by_label("Name of the view").fill("In English")
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    view = desk.page.locator("#navigation").get_by_role("link", name="In English")
+    expect(view).to_have_attribute("aria-current", "page")
+    desk.open("/desk/views/")
+    desk.page.get_by_role("button", name="Delete In English").click()
+    expect(desk.page.locator("#views-pane")).not_to_contain_text("In English")
+    desk.page.locator("#toasts [data-undo]").click()
+    expect(desk.page.locator("#views-pane")).to_contain_text("In English")

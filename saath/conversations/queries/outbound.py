@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saath.channels.base import Adapter, OutboundAttachment, OutboundMessage, Participant, Quote
+from saath.channels.base import Adapter, OutboundAttachment, OutboundMessage, Participant, Quote, Rejected
 from saath.conversations.marks import plain_words
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, MessageKey
 from saath.files.models import StoredFile
@@ -43,7 +43,7 @@ QUOTED = Prepared(
 
 
 def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> OutboundMessage:
-    """Return the message to hand over, the same at every try."""
+    """Return the message to hand over, the same at every try. Raises Rejected where its files are gone."""
     message = delivery.message
     conversation = message.conversation
     is_aside = message.direction == Message.Direction.NOTE
@@ -95,7 +95,9 @@ def _references_aside(message: Message, recipient: str) -> tuple[str, ...]:
 def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:
     if not message.has_attachments:
         return []
-    files = Attachment.objects.filter(message=message).select_related("file").order_by("id")
+    files = list(Attachment.objects.filter(message=message).select_related("file").order_by("id"))
+    if not files:
+        raise Rejected("the files of this answer are gone")
     return [OutboundAttachment(a.name, a.file.content_type, _bytes(actor, a.file)) for a in files]
 
 

@@ -11,7 +11,10 @@ from saath.tenancy.retention import Retention
 
 
 class Customer(StoreOwned):
-    """One person. How they reach us are their identities; conversations point to those, never to an address."""
+    """One person. How they reach us are their identities; conversations point to those, never to an address.
+
+    Who was only asked aside has a row too, as the name of who spoke, but no conversation: a list of customers asks for one.
+    """
 
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
     name = models.CharField(max_length=200, blank=True)

@@ -112,6 +112,7 @@ def _navigation() -> None:
         ),
         Entry("promised", _("Promised today"), "clock", "desk:queue", ("promised",), verb=read, place=15),
         Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
+        Entry("called", _("Asked of you"), "note", "desk:queue", ("called",), verb=read, place=25),
         Entry("customer", _("With the customer"), "chat", "desk:queue", ("customer",), verb=read, place=30),
         Entry("snoozed", _("Snoozed"), "snooze", "desk:queue", ("snoozed",), verb=read, place=35),
         Entry("solved", _("Solved"), "check", "desk:queue", ("solved",), verb=read, place=40),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.models import Conversation
+from saath.conversations.models import Called, Conversation
 from saath.tenancy.given import Given
 
 COUNT_LIMIT = 1000
@@ -54,12 +54,19 @@ def _with_the_customer() -> QuerySet[Conversation]:
     return Conversation.objects.filter(is_ours_later, state=State.PENDING)
 
 
+def _called() -> QuerySet[Conversation]:
+    """Return those in which a note asks the reader, and they have not looked since."""
+    calls = Called.objects.filter(conversation=OuterRef("pk"), member_id=READER, seen_at=None)
+    return Conversation.objects.filter(Exists(calls))
+
+
 QUEUES: dict[str, Queue] = {
     queue.key: queue
     for queue in (
         Queue("now", _("Answer now"), "inbox", _of(state=State.OPEN), LEAST_LEFT),
         Queue("promised", _("Promised today"), "clock", _of(update_due_at__lt=TODAY_ENDS), NEXT_UPDATE),
         Queue("mine", _("Mine"), "user", _of(state=State.OPEN, assignee_id=READER), LEAST_LEFT),
+        Queue("called", _("Asked of you"), "note", _called, LATEST),
         Queue("customer", _("With the customer"), "chat", _with_the_customer, LATEST),
         Queue("snoozed", _("Snoozed"), "snooze", _of(state=State.SNOOZED), NEXT_TO_WAKE),
         Queue("solved", _("Solved"), "check", _of(state=State.SOLVED), LATEST, is_counted=False),

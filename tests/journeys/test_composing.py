@@ -173,3 +173,31 @@ def test_sending_opens_the_next_who_waits(desk: Desk, customer: Callable[[str], 
     desk.page.get_by_role("button", name="Send and open the next").click()
     expect(desk.thread.locator("h2")).not_to_have_text("Salma Bano")
     assert desk.page.url.endswith(f"{desk.thread.get_attribute('data-conversation')}/")
+
+
+def test_a_question_before_sending_is_asked_once(desk: Desk, customer: Callable[[str], Customer]) -> None:
+    usha = customer("Usha Nair")
+    usha.write("Where is my lamp?")
+    desk.open().choose("Usha Nair")
+    desk.text.fill("Call us on 98250 12345")
+    expect(desk.page.locator("[data-hint=elsewhere]")).to_be_visible()
+    desk.press_send()
+    desk.page.get_by_role("button", name="Send anyway").click()
+    expect(desk.message("Call us on")).to_be_visible()
+    assert plain_text(usha.receive()).startswith("Call us on")
+
+
+def test_a_note_is_basted_and_its_words_never_go_to_the_customer(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Vidya Rao").write("Any news?")
+    desk.open().choose("Vidya Rao")
+    desk.page.keyboard.press("Escape")
+    desk.page.get_by_role("radio", name="Note").check(force=True)
+    desk.text.fill("Ask the courier")
+    expect(desk.page.locator("#composer .as-note")).to_be_visible()
+    expect(desk.page.get_by_role("button", name="More ways to send")).to_be_hidden()
+    kept(desk)
+    desk.page.reload()
+    expect(desk.page.get_by_role("radio", name="Note")).to_be_checked()
+    expect(desk.text).to_have_value("Ask the courier")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from saath.conversations.actions._calling import see_calls
 from saath.conversations.events import CONVERSATION_READ
 from saath.conversations.models import Conversation, Message, Reading
 from saath.core.clock import now
@@ -25,6 +26,7 @@ def mark_read(actor: Actor, conversation: Conversation, *, up_to: UUID | None = 
     if reading.last_message_id < seen:
         reading.last_message_id, reading.read_at = seen, now()
         _keep(actor, conversation, reading)
+        see_calls(conversation, reading.member_id, is_seen=True)
 
 
 @action
@@ -40,6 +42,7 @@ def mark_unread(actor: Actor, conversation: Conversation) -> None:
     reading = _reading(actor, conversation)
     reading.last_message_id = max(0, first_new - 1)
     _keep(actor, conversation, reading)
+    see_calls(conversation, reading.member_id, is_seen=False)
 
 
 def _reading(actor: Actor, conversation: Conversation) -> Reading:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions._calling import call_colleagues
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._handovers import settle_handovers
 from saath.conversations.actions._outgoing import hold, written
@@ -101,7 +102,10 @@ def add_note(
     files: Sequence[SavedFile] = (),
     kept: Sequence[DraftFile] = (),
 ) -> Message:
-    """Write a note for the team; it never leaves the house. `kept` are files of its draft. Raises `Forbidden`, `BadInput`."""
+    """Write a note for the team; it never leaves the house. Whom it names with an `@` is called.
+
+    `kept` are files of its draft. Raises `Forbidden`, `BadInput`.
+    """
     actor.require("conversation.note")
     said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files or kept))
     fresh = locked(conversation)
@@ -112,6 +116,7 @@ def add_note(
     fresh.message_count += 1
     save_turn(fresh, "message_count", "draft_marks")
     index_message(message, fresh)
+    call_colleagues(actor, message, fresh)
     emit(actor, NOTE_ADDED, subject=fresh, refs={"message": message})
     return message
 

@@ -3,6 +3,7 @@
 from saath.conversations.models.account import ChannelAccount
 from saath.conversations.models.acknowledgement import Acknowledgement
 from saath.conversations.models.attachment import Attachment
+from saath.conversations.models.called import Called
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.draft import Draft, DraftFile
@@ -19,6 +20,7 @@ from saath.conversations.models.tag import ConversationTag, Tag
 __all__ = [
     "Acknowledgement",
     "Attachment",
+    "Called",
     "ChannelAccount",
     "Conversation",
     "ConversationTag",

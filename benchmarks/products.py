@@ -14,6 +14,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
+
 from tests.postgres import PASSWORD as SUPERUSERS
 from tests.postgres import SUPERUSER, Cluster
 
@@ -83,11 +85,13 @@ class HelpDesk:
     """django-helpdesk from PyPI with four processes on PostgreSQL, by the bench's own script."""
 
     adapter = "django_helpdesk"
+    database = "hd"
     port = 8392
     base = f"http://127.0.0.1:{port}"
     pattern = "hd-venv/bin/python.*gunicorn"
 
     def __init__(self, bench: Path, work: Path, cluster: Cluster) -> None:
+        self._cluster = cluster
         self._script = bench / "setup_django_helpdesk.sh"
         self._environment = {
             **os.environ,
@@ -98,6 +102,7 @@ class HelpDesk:
             "PGUSER": SUPERUSER,
             "PGPASSWORD": SUPERUSERS,
             "HD_PORT": str(self.port),
+            "HD_DBNAME": self.database,
         }
         self.driver_env = {"BENCH_ADAPTERS": str(bench / "adapters")}
 
@@ -105,6 +110,8 @@ class HelpDesk:
         """Install it and load the workload."""
         for step in (["install"], ["init"], ["load", str(workload)]):
             subprocess.run(["sh", str(self._script), *step], check=True, env=self._environment)
+        with psycopg.connect(self._cluster.superuser_url(self.database), autocommit=True) as link:
+            link.execute("VACUUM ANALYZE")  # as our loader does: the cluster has no autovacuum
 
     def serving(self) -> AbstractContextManager[None]:
         """Serve pages."""

@@ -135,7 +135,9 @@ def _fill(desk: Desk, shop: Installation, office: PostOffice) -> None:
 def _note_and_tag(desk: Desk) -> None:
     desk.choose("Usha Raval")
     desk.page.get_by_text("Note", exact=True).first.click()
-    desk.send("The hub says tomorrow.")
+    desk.text.fill("The hub says tomorrow.")
+    desk.page.get_by_role("button", name="Add the note").click()
+    expect(desk.message("The hub says tomorrow.")).to_be_visible()
     desk.page.locator("#tag-name").fill("parcel")
     desk.page.get_by_role("button", name="Add the tag").click()
     expect(desk.page.locator("#tags .chip")).to_contain_text("parcel")

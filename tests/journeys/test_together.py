@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.installation import Installation
+from tests.journeys.axe import violations
 from tests.journeys.customer import Customer
 from tests.journeys.desk import SECONDS, Desk
 from tests.journeys.joining import join
@@ -75,6 +76,7 @@ def test_an_answer_is_held_when_a_colleague_was_faster_and_sent_once_when_its_wr
     expect(held).to_contain_text("Arjun Solanki just answered. Read it first?")
     expect(held).to_contain_text("Yes. I send you a label.")
     expect(desk.text).to_have_value("Yes, you may.")
+    assert violations(desk.page) == []
 
     held.get_by_role("link", name="Keep writing").click()
     expect(held).to_be_hidden()
@@ -127,6 +129,7 @@ def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
     desk.page.locator("#assign").get_by_role("button", name="Arjun Solanki").click()
     form = desk.page.locator("#handing")
     expect(form.get_by_role("heading", name="Hand over to Arjun Solanki")).to_be_visible()
+    assert violations(desk.page) == []
     form.get_by_label("They know this better").check()
     form.get_by_label("What must they know?").fill("A new pillow is promised to Esha for Friday.")
     form.get_by_role("button", name="Hand over to Arjun Solanki").click()
@@ -134,6 +137,7 @@ def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
 
     handed = arjun.page.locator("#handed")
     expect(handed).to_contain_text("A new pillow is promised to Esha for Friday.", timeout=20 * SECONDS)
+    assert violations(arjun.page) == []
     desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(desk.page.locator("#thread-top")).to_contain_text("Meera Joshi")
     expect(handed).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -54,5 +55,6 @@ class Desk:
         expect(self.message(words)).to_be_visible()
 
     def press_send(self) -> None:
-        """Press Send, whatever comes of it."""
-        self.page.locator("#composer").get_by_role("button", name="Send", exact=True).click()
+        """Press Send, or with a note what adds it, whatever comes of it."""
+        name = re.compile("^(Send|Add the note)$")
+        self.page.locator("#composer").get_by_role("button", name=name).click()

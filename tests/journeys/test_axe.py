@@ -50,7 +50,7 @@ DOORS = (
     "/no-such-page/",
 )
 LANGUAGES = [CODES[0], *(pytest.param(code, marks=pytest.mark.languages) for code in CODES[1:])]
-QUEUES = ("now", "mine", "customer", "solved", "spam")
+QUEUES = ("now", "promised", "mine", "customer", "snoozed", "solved", "spam")
 SET_UP: tuple[dict[str, str], ...] = (
     {"name": "Kesar Mithai"},
     {"mailbox": "hello@kesar.example"},
@@ -173,6 +173,17 @@ def test_composer_with_an_error_and_the_keys(tab: Desk) -> None:
     assert violations(tab.page) == []
 
 
+def test_menus_of_a_snooze_and_a_promise(tab: Desk) -> None:
+    tab.open().choose("Usha Raval")
+    for key, menu in (("p", "#promise"), ("s", "#snooze")):
+        tab.thread.get_by_role("log").focus()
+        tab.page.keyboard.press(key)
+        expect(tab.page.locator(f"{menu} h3").first).to_be_visible()
+        expect(tab.page.locator(f"{menu} .bone")).to_have_count(0)
+        assert violations(tab.page) == []
+        tab.page.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize("question", ["parcel", "nosuchword"])
 def test_finding(tab: Desk, question: str) -> None:
     tab.open(f"/desk/find/?q={question}")
@@ -187,7 +198,11 @@ def test_finding(tab: Desk, question: str) -> None:
     assert violations(tab.page) == []
 
 
-@pytest.mark.parametrize("place", [f"/desk/{queue}/" for queue in QUEUES] + ["/desk/write/", *SETTINGS])
+@pytest.mark.parametrize(
+    "place",
+    [f"/desk/{queue}/" for queue in QUEUES]
+    + ["/desk/write/", "/desk/views/", "/desk/now/filter/", "/desk/now/?person=nobody", *SETTINGS],
+)
 def test_lists_and_settings(tab: Desk, place: str) -> None:
     tab.open(place)
     assert violations(tab.page) == []

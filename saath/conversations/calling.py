@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 MOST_CALLED = 20
+
+
+def callable_names(team: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return by which names each of a team may be called: the whole one, and the first where nobody else has it."""
+    team = [(key, name) for key, name in team if name.strip()]
+    firsts = Counter(_plain(name).split()[0] for _key, name in team)
+    alone = [(key, name.split()[0]) for key, name in team if firsts[_plain(name).split()[0]] == 1]
+    return [*team, *alone]
 
 
 def called_in(text: str, names: Iterable[tuple[int, str]]) -> list[int]:

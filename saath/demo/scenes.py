@@ -17,6 +17,7 @@ from saath.demo.story import (
     Customer,
     CustomerWrites,
     Deed,
+    Drafts,
     Forwards,
     HandsOver,
     MachineWrites,
@@ -122,6 +123,8 @@ def _deed_of_clock(step: Mapping[str, Any], by: str) -> Deed:
     match step:
         case {"snoozes": seconds}:
             return Snoozes(by, seconds)
+        case {"drafts": text}:
+            return Drafts(by, text, step.get("kind", "reply"), step.get("leaves_within", 0))
         case {"promises": kind}:
             return Promises(by, kind, step["within"], step.get("what", ""))
         case {"solves": True}:

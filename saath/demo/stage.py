@@ -10,8 +10,10 @@ from django.conf import settings
 
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.actions.copies import copy_in
+from saath.conversations.actions.drafts import save_draft
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
+from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note
@@ -41,6 +43,7 @@ from saath.demo.story import (
     CallsSpam,
     Copies,
     CustomerWrites,
+    Drafts,
     Fate,
     Forwards,
     HandsOver,
@@ -97,6 +100,7 @@ class Stage:
             Assigns: self._assign,
             HandsOver: self._hand_over,
             Snoozes: self._snooze,
+            Drafts: self._draft,
             Promises: self._promise,
             Solves: lambda story, deed: self._call(solve_conversation, story, deed),
             Reopens: lambda story, deed: self._call(reopen_conversation, story, deed),
@@ -192,6 +196,16 @@ class Stage:
     def _snooze(self, story: Story, deed: Snoozes) -> None:
         until = clock.now() + timedelta(seconds=deed.seconds) if deed.seconds else UNTIL_THEY_WRITE
         snooze_conversation(self._actor(deed.by), self._conversation(story), until=until)
+
+    def _draft(self, story: Story, deed: Drafts) -> None:
+        actor, conversation = self._actor(deed.by), self._conversation(story)
+        if not deed.leaves_within_seconds:
+            save_draft(actor, conversation, kind=deed.kind, text=deed.text)
+            return
+        at = clock.now() + timedelta(seconds=deed.leaves_within_seconds)
+        leaves_at = at.replace(minute=0, second=0, microsecond=0)
+        key = f"demo later {story.key}"[:40]
+        schedule_reply(actor, conversation, text=deed.text, leaves_at=leaves_at, client_key=key)
 
     def _promise(self, story: Story, deed: Promises) -> None:
         due_at = (clock.now() + timedelta(seconds=deed.within_seconds)).replace(second=0, microsecond=0)

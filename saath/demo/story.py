@@ -169,6 +169,16 @@ class Snoozes:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """A colleague has begun to write, and sends nothing yet; with `leaves_within_seconds` it goes by itself then."""
+
+    by: str
+    text: str
+    kind: str = "reply"
+    leaves_within_seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Promises:
     """A colleague has promised on the phone to write or to call within so many seconds."""
 
@@ -209,7 +219,7 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | HandsOver | Snoozes | Promises | Solves | Reopens | Tags | Reads | CallsSpam
+    | Notes | Assigns | HandsOver | Snoozes | Drafts | Promises | Solves | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.marks import rich_html
 from saath.conversations.models import Conversation, Draft
 from saath.conversations.queries.drafts import DraftRow, Drafts, drafts_of
+from saath.desk.shaped import shaped
 from saath.tenancy.actor import Actor
 
 REPLY, NOTE = Draft.Kind.REPLY.value, Draft.Kind.NOTE.value
@@ -28,13 +32,26 @@ class Writing:
         return self.own if self.own and self.own.earlier_text else None
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An answer that leaves later, and its words with their marks, '' where they have none."""
+
+    draft: DraftRow
+    shaped: SafeString
+
+
 def drafts_context(
     actor: Actor, conversation: Conversation, *, text: str = "", kind: str = ""
 ) -> dict[str, Any]:
     """Return what the composer shows; words that were just given back go before those of the draft."""
     found = drafts_of(actor, conversation)
     limit = capabilities_of(conversation).attachment_limit
-    return {"writing": _writing(found, text, kind), "drafts": found, "file_limit": limit}
+    return {
+        "writing": _writing(found, text, kind),
+        "drafts": found,
+        "later": [Later(draft, shaped(rich_html(draft.text))) for draft in found.leaving],
+        "file_limit": limit,
+    }
 
 
 def _writing(found: Drafts, text: str, kind: str) -> Writing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from saath.conversations.calling import called_in
+from saath.conversations.calling import callable_names, called_in
 from saath.conversations.events import COLLEAGUE_CALLED
 from saath.conversations.models import Called, Conversation, Message, Reading
 from saath.core.clock import now
@@ -19,7 +19,7 @@ def call_colleagues(actor: Actor, note: Message, conversation: Conversation) -> 
     if "@" not in note.text or actor.member_id is None:
         return
     team = {member.pk: member for member in Member.objects.active().exclude(pk=actor.member_id)}
-    called = called_in(note.text, [(pk, member.display_name) for pk, member in team.items()])
+    called = called_in(note.text, callable_names((pk, member.display_name) for pk, member in team.items()))
     seen = Reading.objects.filter(conversation=conversation, member__in=called)
     seen.filter(last_message_id__gte=conversation.last_message_id).update(
         last_message_id=max(0, conversation.last_message_id - 1)

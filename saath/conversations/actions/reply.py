@@ -31,6 +31,7 @@ from saath.conversations.models import Conversation, Delivery, Draft, DraftFile,
 from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
+from saath.conversations.windows import check_window
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.core.faults import fault_point
@@ -71,7 +72,9 @@ def reply(
     said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
     enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
-    check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
+    can = capabilities_of(conversation)
+    check_answer(can, text=said.text, files=enclosed)
+    check_window(can, conversation)
     fresh = locked(conversation)
     said.recipients = _recipients(fresh, copies)
     message = _write(actor, said, fresh, files, kept)

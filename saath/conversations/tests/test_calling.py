@@ -6,7 +6,7 @@ import pytest
 
 from saath.conversations.actions.reading import mark_read, mark_unread
 from saath.conversations.actions.reply import add_note, reply
-from saath.conversations.calling import called_in
+from saath.conversations.calling import callable_names, called_in
 from saath.conversations.models import Called
 from saath.conversations.queries.inbox import list_queue
 from saath.conversations.queues import QUEUES
@@ -34,6 +34,11 @@ TEAM = [(1, "Meera"), (2, "Meera Joshi"), (3, "फ़रीदा"), (4, "હે
 )
 def test_a_name_after_an_at_calls_its_owner(text: str, called: list[int]) -> None:
     assert called_in(text, TEAM) == called
+
+
+def test_a_first_name_calls_where_nobody_else_has_it() -> None:
+    team = [(1, "Rukmini Patel"), (2, "Arjun Solanki"), (3, "Arjun Rao")]
+    assert called_in("@Rukmini and @Arjun, or @arjun rao?", callable_names(team)) == [1, 3]
 
 
 @pytest.fixture

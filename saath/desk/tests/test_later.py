@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from saath.conversations.models import Conversation, Draft, Message
+from saath.conversations.models import ChannelAccount, Conversation, Draft, Message
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.core.clock import now
 from saath.stores.rules import Role
@@ -87,3 +87,16 @@ def test_after_sending_whoever_is_on_top_of_the_queue_is_next(
     assert "And I?" in response.content.decode()
     only = send(colleague, conversation, then="next", queue="mine", client_key="two")
     assert only["HX-Location"] == reverse("desk:queue", args=["mine"])
+
+
+def test_the_composer_says_until_when_its_channel_takes_an_answer(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    page = reverse("desk:thread", args=["now", conversation.public_id])
+    assert "lets answers through" not in colleague.get(page).content.decode()
+    with store_scope(desk.store_id):
+        ChannelAccount.objects.update(channel="fake")
+    assert "Fake lets answers through until" in colleague.get(page).content.decode()
+    with store_scope(desk.store_id):
+        Message.objects.update(created_at=now() - timedelta(days=2))
+    assert "Fake has let no answer through since" in colleague.get(page).content.decode()

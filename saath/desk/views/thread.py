@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from saath.conversations.models import Conversation
+from saath.conversations.accounts import capabilities_of
+from saath.conversations.models import Conversation, Message
 from saath.conversations.queries.conversations import get_conversation, get_message, suppression_of
 from saath.conversations.queries.thread import ThreadPage, thread_page
 from saath.conversations.queries.thread_around import newer_page, thread_around
 from saath.conversations.queues import Queue
+from saath.conversations.windows import window_ends
+from saath.core.clock import now
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.copied import copies_context
@@ -122,7 +125,12 @@ def thread_context(
         "promise_seconds": conversation.due_at
         and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
+        "at": now(),
         **copies_context(conversation),
+        "answerable_until": window_ends(
+            capabilities_of(conversation),
+            (each.created_at for each in page.messages if each.direction == Message.Direction.IN),
+        ),
         **_handed(page, request.member.pk),
         **drafts_context(request.actor, conversation, text=text, kind=kind),
         "suppression": suppression_of(request.actor, conversation),

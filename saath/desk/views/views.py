@@ -112,7 +112,10 @@ def delete(request: StaffRequest, view: UUID) -> HttpResponse:
     delete_view(request.actor, found)
     undo = reverse("desk:restore_view", args=[found.public_id])
     return with_toast(
-        _views(request), _("Deleted the view “%(name)s”") % {"name": found.name}, undo=undo, target="#views-pane"
+        _views(request),
+        _("Deleted the view “%(name)s”") % {"name": found.name},
+        undo=undo,
+        target="#views-pane",
     )
 
 

@@ -15,6 +15,7 @@ from saath.files.actions import record_file
 from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
 from saath.jobs import enqueue
+from saath.jobs.queue import hasten
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
@@ -91,6 +92,8 @@ def retry_item(actor: Actor, item: IntakeItem) -> None:
     if not unread.update(state=State.RECEIVED, rule="", error=""):
         raise Conflict()
     _queue(item)
+    # Whoever asks does not wait for what was put off because it failed.
+    hasten(f"intake:{item.pk}", at=now())
 
 
 def _enter(

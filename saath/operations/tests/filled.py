@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.learn import learn_answered
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
@@ -29,8 +30,9 @@ from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
 from saath.stores.actions.shop import present_shop
+from saath.stores.models import Member
 from saath.stores.rules import Role
-from saath.stores.tests.builders import TEST
+from saath.stores.tests.builders import TEST, make_colleague
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
 from saath.writing.actions.using import run_macro
@@ -88,6 +90,7 @@ def _answer(desk: Desk) -> None:
         run_macro(desk.actor, conversation, reply=macro)
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        hand_over(desk.actor, conversation, to=_next(desk), reason="knows", summary="It comes tomorrow; नमस्ते")
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -105,6 +108,11 @@ def _answer(desk: Desk) -> None:
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
     EmailAddress.objects.get_or_create(user=person, email=person.email)
+
+
+def _next(desk: Desk) -> Member:
+    """Return a colleague to whom a conversation is handed over."""
+    return make_colleague(desk.shop, f"next@{desk.shop.store.slug}.test")
 
 
 def _with_picture(message: EmailMessage) -> EmailMessage:

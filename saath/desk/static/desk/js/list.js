@@ -1,6 +1,7 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
 import { drawWaits } from "../../ui/js/timers.js";
 import { fetchPart, mergeById, pointerReleased } from "./parts.js";
+import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
@@ -89,8 +90,11 @@ function markCurrent() {
   }
 }
 
+// What a colleague has read is no news in this list; who we are is known once somebody was shown.
+const isReadByOther = ({ kind, actor }) => kind === "conversation.read" && Boolean(ownSeat()) && actor !== ownSeat();
+
 document.addEventListener("saath:event", (event) => {
-  if (MOVES_THE_LIST.test(event.detail.kind)) refreshList();
+  if (MOVES_THE_LIST.test(event.detail.kind) && !isReadByOther(event.detail)) refreshList();
 });
 document.addEventListener("saath:reset", refreshList);
 // What happened while there was no line may have been heard, and could not be fetched.

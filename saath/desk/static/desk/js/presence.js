@@ -7,6 +7,9 @@ const WRITES_FOR_MS = 60_000;
 const tab = Math.random().toString(36).slice(2);
 let told = "", wroteAt = -WRITES_FOR_MS, here = {}, team = null, isDrawing = false;
 
+/** The public id of our own seat, "" until the team was asked for. */
+export const ownSeat = () => team?.dataset.me ?? "";
+
 const openConversation = () => document.getElementById("thread")?.dataset.conversation ?? "";
 
 function isWriting() {

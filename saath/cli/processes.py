@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
+from saath.cli.entrance import Entrance
 from saath.conversations.intake import accept_mail, is_recipient
 from saath.jobs.worker import Worker
 from saath.operations.application import WebApplication
@@ -50,9 +52,24 @@ class WebServer(uvicorn.Server):
             )
         )
         self._application = application
+        self._entrances: list[Entrance] = []
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and share out among the processes who comes in by the sockets."""
+        await super().startup(sockets=[])
+
+        def protocol() -> asyncio.Protocol:
+            return HttpToolsProtocol(
+                config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+            )
+
+        held = self.server_state.connections
+        self._entrances = [Entrance(door, protocol, held) for door in sockets or ()]
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening, let requests finish, stop."""
+        for entrance in self._entrances:
+            entrance.close()
         self._application.end_streams()
         await super().shutdown(sockets)
 

@@ -363,3 +363,12 @@ def test_many_pages_are_put_into_words_to_the_length_of_one(monkeypatch: pytest.
     parsed = parse_mail(raw(f"Content-Type: multipart/mixed; boundary=z\n\n{page * 3}--z--"))
     assert parsed.text == "one page\n\none pag"
     assert parsed.html.count("one page") == 3
+
+
+def test_an_enclosed_mail_whose_header_begins_on_its_second_line_is_kept_as_it_came() -> None:
+    inside = b"From: usha@example.in\r\nContent-Type: \r\n text/plain\r\n\r\ninside\r\n"
+    raw = b"From: a@example.in\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee\r\n--b\r\n"
+    raw += b"Content-Type: message/rfc822\r\n\r\n" + inside + b"--b--\r\n"
+    message = parse_mail(RawDelivery(raw, mail_from=""))
+    assert message.unreadable == ()
+    assert b"inside" in message.attachments[0].data

@@ -30,14 +30,14 @@ def on_device(desk: Desk) -> bool:
 def test_a_draft_follows_its_writer_to_another_browser_and_neither_overwrites_the_other(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
-    customer("Lata Rao").write("Is the blue one still there?")
+    customer("Latika Rao").write("Is the blue one still there?")
     phone, counter = (Desk(contexts().new_page(), shop.url).open() for _ in range(2))
-    phone.choose("Lata Rao")
+    phone.choose("Latika Rao")
     phone.text.fill("Yes, the blue one")
     kept(phone)
-    expect(counter.row("Lata Rao")).to_contain_text("Draft")
+    expect(counter.row("Latika Rao")).to_contain_text("Draft")
 
-    counter.choose("Lata Rao")
+    counter.choose("Latika Rao")
     expect(counter.text).to_have_value("Yes, the blue one")
     counter.text.fill("No, only the red one")
     kept(counter)
@@ -49,22 +49,22 @@ def test_a_draft_follows_its_writer_to_another_browser_and_neither_overwrites_th
     expect(phone.message("No, only the red one")).to_be_visible()
     expect(phone.text).to_have_value("")
     phone.open("/desk/customer/")
-    expect(phone.row("Lata Rao")).not_to_contain_text("Draft")
+    expect(phone.row("Latika Rao")).not_to_contain_text("Draft")
 
 
 def test_what_is_written_without_a_connection_reaches_the_server_when_there_is_one(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
-    customer("Mohan Das").write("Kya ye dhul sakta hai?")
+    customer("Mukta Sen").write("Kya ye dhul sakta hai?")
     context = contexts()
     desk, elsewhere = Desk(context.new_page(), shop.url).open(), Desk(contexts().new_page(), shop.url)
-    desk.choose("Mohan Das")
+    desk.choose("Mukta Sen")
     context.set_offline(True)
     desk.text.fill("Haan, thande paani mein")
     wait_until(lambda: on_device(desk), "the browser keeps the draft")
     context.set_offline(False)
     kept(desk)
-    elsewhere.open().choose("Mohan Das")
+    elsewhere.open().choose("Mukta Sen")
     expect(elsewhere.text).to_have_value("Haan, thande paani mein")
 
 
@@ -166,7 +166,7 @@ def later(desk: Desk) -> None:
 
 def test_sending_opens_the_next_who_waits(desk: Desk, customer: Callable[[str], Customer]) -> None:
     customer("Salma Bano").write("First?")
-    customer("Tarun Gill").write("Second?")
+    customer("Tara Gill").write("Second?")
     desk.open().choose("Salma Bano")
     desk.text.fill("Done")
     desk.page.get_by_role("button", name="More ways to send").click()

@@ -76,7 +76,7 @@ def test_files_go_both_ways(desk: Desk, customer: Callable[[str], Customer], tmp
     label = tmp_path / "return label.txt"
     label.write_text("Paanch Takiye, Surat")
     desk.page.get_by_label("Attach a file").set_input_files(label)
-    expect(desk.page.locator("[data-chosen]")).to_contain_text("return label.txt")
+    expect(desk.page.locator("#kept-files")).to_contain_text("return label.txt")
     desk.send("The label for the way back.")
     [attached] = kavita.receive().iter_attachments()
     assert (attached.get_filename(), attached.get_content().strip()) == (

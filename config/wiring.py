@@ -25,8 +25,13 @@ from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.demo import mailbox
+from saath.desk.finds.conversations import conversations
+from saath.desk.finds.deeds import deeds
+from saath.desk.finds.places import places
+from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import INCOMING, LEDGER, SUPPRESSED
+from saath.desk.shortcuts import SHORTCUTS
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -53,7 +58,7 @@ from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.timeline.kinds import on
 from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
-from saath.ui import navigation
+from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
 from saath.writing import variables
 from saath.writing.actions.later import use_what_was_inserted
@@ -68,6 +73,8 @@ def connect() -> None:
     _schedules()
     _navigation()
     _live()
+    shortcuts.register(*SHORTCUTS)
+    palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING)
@@ -126,7 +133,9 @@ def _navigation() -> None:
             place=43,
             after_url_name="desk:views_beside",
         ),
-        Entry("find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45),
+        Entry(
+            "find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45, opens="find"
+        ),
     )
 
 

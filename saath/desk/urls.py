@@ -19,6 +19,7 @@ from saath.desk.views import (
     incoming,
     later,
     ledger,
+    palette,
     presence,
     saved,
     snooze,
@@ -37,6 +38,7 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.first, name="first"),
     path("desk/find/", find.find, name="find"),
+    path("desk/palette/", palette.palette, name="palette"),
     path("desk/presence/", presence.presence, name="presence"),
     path("desk/write/", write.write, name="write"),
     path("desk/write/known/", write.known, name="known"),

@@ -17,6 +17,7 @@ from saath.tenancy.actor import Actor
 class Entry:
     """One place to go. `verb` is the right that shows it; `bar_label` puts it in the bar of a phone too.
 
+    `opens` names a dialog that stands in for the page where there is a script.
     What belongs to the person who looks comes later, from the address named by `after_url_name`, as more lines behind it.
     """
 
@@ -31,6 +32,7 @@ class Entry:
     bar_label: str | Promise = ""
     place: int = 100
     after_url_name: str = ""
+    opens: str = ""
 
     @property
     def url(self) -> str:

@@ -22,6 +22,9 @@ _JS_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"(\.[^"]+)";\n', re.MULTIL
 _JS_EXPORT = re.compile(r"^export (?=const |let |class |function |async )", re.MULTILINE)
 _JS_LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _JS_NAME = re.compile(r"^(?:export )?(?:async )?(?:const|let|class|function\*?) (\w+)", re.MULTILINE)
+# Lines that are a comment and nothing else, and what stands before the first sign of a line.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
 class BundleError(Exception):
@@ -51,6 +54,11 @@ def bundle_js(root: Path, name: str) -> str:
             f"{name}: cannot join {left[0]!r}; write import {{ name }} from and export function"
         )
     return joined
+
+
+def bare(text: str) -> str:
+    """Return a joined file without its comments and indents, which a browser need not fetch; no text of ours spans lines."""
+    return _INDENT.sub("", _COMMENT.sub("", text))
 
 
 def _modules(root: Path, name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
@@ -83,5 +91,5 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: i
         entries = [name for name in names if (root / name).read_text(encoding="utf-8").startswith(MARK)]
         joined = {name: (bundle_css if name.endswith(".css") else bundle_js)(root, name) for name in entries}
         for name, text in joined.items():
-            (root / name).write_text(text, encoding="utf-8")
+            (root / name).write_text(bare(text), encoding="utf-8")
         return entries

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log, log1p
 
 from saath.language.folding import fold_words
-from saath.search.query import Condition, Query
+from saath.search import matching
+from saath.search.matching import tokens_of
+from saath.search.query import Query
 
-KEPT_TEXTS = 8_192
 LONGEST_ASKED = 4_000
 # A key by sound of two letters is in every other text: it tells nothing of what a text is about.
 SHORTEST_TELLING = 4
@@ -39,18 +39,9 @@ class Record:
     is_in_their_language: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    """Of one text: every token by sound or number, and the words as they are written."""
-
-    alike: frozenset[str]
-    written: frozenset[str]
-
-
 def has_all(findable: Findable, asked: Query) -> bool:
     """Tell whether a reply has every word that is asked for, in whatever script."""
-    parts = [_tokens(text) for text in (*findable.heads, *findable.words)]
-    return all(any(_meets(part, condition) for part in parts) for condition in asked)
+    return matching.has_all((*findable.heads, *findable.words), asked)
 
 
 def is_named(findable: Findable, asked: Query) -> bool:
@@ -97,26 +88,9 @@ def _solves(record: Record) -> float:
     return 0.75 + 0.5 * (record.solved + 1) / (record.judged + 2)
 
 
-def _meets(tokens: _Tokens, condition: Condition) -> bool:
-    if any(token in tokens.alike or token in tokens.written for token in condition.alike):
-        return True
-    if not condition.written:
-        return False
-    if condition.is_beginning:
-        return any(written.startswith(condition.written) for written in tokens.written)
-    return condition.written in tokens.written
-
-
 def _tells(token: str) -> bool:
     return token[0] == "k" and len(token) >= SHORTEST_TELLING
 
 
 def _shared(texts: Iterable[str], said: set[str]) -> set[str]:
-    return set().union(*(said & _tokens(text).alike for text in texts))
-
-
-@lru_cache(maxsize=KEPT_TEXTS)
-def _tokens(text: str) -> _Tokens:
-    words = fold_words(text)
-    alike = frozenset(token for word in words for token in word.alike)
-    return _Tokens(alike, frozenset(word.written for word in words))
+    return set().union(*(said & tokens_of(text).alike for text in texts))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
@@ -27,3 +31,19 @@ def conversation(desk: Desk) -> Conversation:
 @pytest.fixture
 def colleague(desk: Desk) -> Client:
     return browser_of(desk.member, desk.shop)
+
+
+@pytest.fixture
+def statements() -> Callable[[Client, str], int]:
+    """Count what a page asks the database, the transaction's own words left out.
+
+    The lesser of two: hosts are remembered for seconds, and asking for one again is no cost of the page.
+    """
+
+    def once(client: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        own = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+        return sum(not query["sql"].startswith(own) for query in captured.captured_queries)
+
+    return lambda client, address: min(once(client, address), once(client, address))

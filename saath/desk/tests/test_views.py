@@ -7,9 +7,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from saath.conversations.actions.reply import add_note
@@ -230,19 +228,3 @@ def test_a_page_costs_a_fixed_number_of_statements(
         arrive(mail(f"and {number}", subject="Re: Order"))
     assert statements(colleague, address) == few
     assert few <= budget
-
-
-@pytest.fixture
-def statements() -> Callable[[Client, str], int]:
-    """Count what a page asks the database, the transaction's own words left out.
-
-    The lesser of two: hosts are remembered for seconds, and asking for one again is no cost of the page.
-    """
-
-    def once(client: Client, address: str) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(address).status_code == 200
-        own = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
-        return sum(not query["sql"].startswith(own) for query in captured.captured_queries)
-
-    return lambda client, address: min(once(client, address), once(client, address))

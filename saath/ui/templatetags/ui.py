@@ -24,6 +24,7 @@ from saath.ui.kept import frame_part, plain_part
 from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
 from saath.ui.moments import clock_text, day_text, full_text, moment_text
 from saath.ui.navigation import Entry, Group, grouped, visible
+from saath.ui.shortcuts import Shortcut, registered
 from saath.ui.waits import wait_markup, wait_until
 
 register = template.Library()
@@ -149,6 +150,12 @@ def bottom_bar(frame: StaffFrame | str) -> list[Entry]:
     if not isinstance(frame, StaffFrame):
         return []
     return [entry for entry in visible(frame.may) if entry.bar_label][:5]
+
+
+@register.simple_tag
+def shortcuts() -> tuple[Shortcut, ...]:
+    """Return every key of the staff pages: `{% shortcuts as all %}`."""
+    return registered()
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from saath.ui.staticfiles import BundleError, bundle_css, bundle_js
+from saath.ui.staticfiles import BundleError, bare, bundle_css, bundle_js
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -68,3 +68,15 @@ def test_what_is_served_is_joined_hashed_and_small(settings: Settings, tmp_path:
     )
     sizes = {pattern: next(tmp_path.glob(f"{pattern}.gz")).stat().st_size for pattern in desk}
     assert sum(sizes.values()) < 45_000, sizes
+
+
+def test_comments_and_indents_are_not_served() -> None:
+    text = '/* bundle */\n// Why.\nif (a) {\n  // Because.\n  b("// no comment"); // here\n\n  /** What. */\n  c();\n}\n'
+    assert bare(text) == 'if (a) {\nb("// no comment"); // here\nc();\n}\n'
+
+
+def test_no_text_of_a_script_spans_lines() -> None:
+    scripts = [path for path in STATIC.parents[1].glob("*/static/**/*.js")]
+    torn = [path.name for path in scripts for line in path.read_text().splitlines() if line.count("`") % 2]
+    assert scripts
+    assert torn == []

@@ -3,6 +3,7 @@ import "./js/theme.js";
 import "./js/timers.js";
 import "./js/dialogs.js";
 import "./js/keys.js";
+import "./js/palette.js";
 import "./js/toast.js";
 import "./js/tabs.js";
 import "./js/trouble.js";

@@ -91,8 +91,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 document.addEventListener("sent", () => {
   document.addEventListener("htmx:afterSettle", () => document.querySelector("#thread .flow")?.focus({ preventScroll: true }), { once: true });
 });
-const sendingNames = document.getElementById("desk-keys").dataset;
-addKey("Control+Shift+Enter", sendingNames.sendAndSolve, () => {
+addKey("Control+Shift+Enter", () => {
   const button = composer()?.querySelector("[data-ctrl-shift-enter]");
   if (!button || kindOf() === "note") return false;
   composer().requestSubmit(button);

@@ -1,9 +1,6 @@
 // Moving about by keyboard.
-import { openDialog } from "../../ui/js/dialogs.js";
 import { addKey } from "../../ui/js/keys.js";
 import { markUnread } from "./thread.js";
-
-const deskKeys = document.getElementById("desk-keys").dataset;
 
 function listLines() {
   return [...document.querySelectorAll("#list .scroll [data-conversation]")];
@@ -22,14 +19,13 @@ function goToQueue(queue) {
   document.querySelector(`#navigation a[href$="/desk/${queue}/"]`)?.click();
 }
 
-addKey("j", deskKeys.next, () => moveFocus(1));
-addKey("k", deskKeys.previous, () => moveFocus(-1));
-addKey("u", deskKeys.unread, markUnread);
-addKey("z", deskKeys.undo, () => document.querySelector("#toasts [data-undo]")?.click());
-addKey("Control+k", deskKeys.find, () => openDialog("find"));
-if (deskKeys.writeAt) addKey("c", deskKeys.write, () => location.assign(deskKeys.writeAt));
-addKey("g a", deskKeys.now, () => goToQueue("now"));
-addKey("g m", deskKeys.mine, () => goToQueue("mine"));
-addKey("g p", deskKeys.promised, () => goToQueue("promised"));
-addKey("g c", deskKeys.customer, () => goToQueue("customer"));
-addKey("g s", deskKeys.solved, () => goToQueue("solved"));
+addKey("j", () => moveFocus(1));
+addKey("k", () => moveFocus(-1));
+addKey("u", markUnread, () => document.querySelector("#thread[data-conversation]")?.checkVisibility());
+const shownUndo = () => document.querySelector("#toasts [data-undo]");
+addKey("z", () => shownUndo().click(), shownUndo);
+addKey("g a", () => goToQueue("now"));
+addKey("g m", () => goToQueue("mine"));
+addKey("g p", () => goToQueue("promised"));
+addKey("g c", () => goToQueue("customer"));
+addKey("g s", () => goToQueue("solved"));

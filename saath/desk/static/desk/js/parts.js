@@ -68,7 +68,7 @@ function still(element) {
   return withoutSigns(element).outerHTML
     .replace(/<time class="wait[^>]*data-due="(\d+)"[^>]*>.*?<\/time>/gs, "$1")
     .replace(/ name="csrfmiddlewaretoken" value="[^"]*"/g, "")
-    .replace(/ aria-current="true"/g, "")
+    .replace(/ aria-(?:current="true"|keyshortcuts="[^"]*")/g, "")
     .replace(/ (?:htmx-(?:added|settling|swapping)|was-older)\b/g, "")
     .replace(/ class=""/g, "");
 }

@@ -126,6 +126,15 @@ function typeSlash(event) {
   layIn("/");
 }
 
+// "Find or do" found one: the menu shows it as it would be laid in.
+document.addEventListener("saath:saved", (event) => {
+  if (!savedMenu() || !isAnswer() || !savedForm().checkVisibility()) return;
+  event.preventDefault();
+  savedMenu().showPopover({ source: document.querySelector("[popovertarget=saved]") });
+  savedField().value = event.detail;
+  loadOptions();
+});
+
 document.addEventListener("click", (event) => {
   const option = event.target.closest("#saved [role=option]");
   if (option) useOption(option);

@@ -1,0 +1,1 @@
+"""What "Find or do" finds on the desk: one source a file, registered by `config/wiring.py`."""

@@ -7,12 +7,14 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.backends import find_person
+from saath.accounts.looks import remember_looks
 from saath.accounts.models import AuditKind, Person
 from saath.core.secrets import decrypt, encrypt
 from saath.tenancy.actor import Actor
@@ -53,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write the failure down, with the person when the address is somebody's."""
         self._remember(AuditKind.SIGN_IN_FAILED, credentials)
+
+    def post_login(self, request: HttpRequest, user: Person, **details: Any) -> HttpResponseBase:
+        """Go on, with what the person chose remembered by this browser."""
+        response: HttpResponseBase = super().post_login(request, user, **details)
+        return remember_looks(response, user)
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Whether this is the password of the signed-in person; counts towards the limit of signing in."""

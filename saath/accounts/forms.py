@@ -148,4 +148,4 @@ class ProfileForm(Dressed, forms.ModelForm[Person]):
 
     class Meta:
         model = Person
-        fields = ("name", "language", "theme", "address_form")
+        fields = ("name", "language", "theme", "address_form", "has_letter_keys")

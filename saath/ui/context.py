@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 
 THEME_COOKIE = "saath_theme"
 THEMES = ("light", "dark")
+# Read by `js/keys.js`: whether single letters work as keys in this browser.
+KEYS_COOKIE, KEYS_OFF = "saath_keys", "off"
 
 
 @dataclass(frozen=True)

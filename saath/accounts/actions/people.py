@@ -49,6 +49,7 @@ def update_profile(
     language: str,
     theme: str = Theme.DEVICE,
     address_form: str = AddressForm.PLAIN,
+    has_letter_keys: bool = True,
 ) -> Person:
     """Change what a person says about themselves.  Raises Forbidden for anybody else's."""
     if actor.kind != "system" and actor.person_id != person.pk:
@@ -59,5 +60,6 @@ def update_profile(
         theme,
         address_form,
     )
-    person.save(update_fields=["name", "language", "theme", "address_form"])
+    person.has_letter_keys = has_letter_keys
+    person.save(update_fields=["name", "language", "theme", "address_form", "has_letter_keys"])
     return person

@@ -49,6 +49,7 @@ class Person(AbstractBaseUser):
     address_form = models.CharField(
         _("How we speak of you"), max_length=12, choices=AddressForm, blank=True, default=""
     )
+    has_letter_keys = models.BooleanField(_("Single letters work as keys"), default=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=now, editable=False)
 

@@ -202,6 +202,18 @@ def test_profile_is_saved_and_the_page_speaks_the_new_language(person: Person, s
     assert '<html lang="hi"' in browser.get("/settings/you/").text
 
 
+def test_single_letters_are_switched_off_in_every_browser_that_one_signs_in_with(
+    person: Person, shop: Shop
+) -> None:
+    here, elsewhere = browser_of(person, shop), browser_of(None, shop)
+    profile = {"name": "Meera Joshi", "language": "en", "theme": "dark", "address_form": ""}
+    assert here.post("/settings/you/", profile).cookies["saath_keys"].value == "off"
+    sign_in(elsewhere)
+    assert (elsewhere.cookies["saath_keys"].value, elsewhere.cookies["saath_theme"].value) == ("off", "dark")
+    again = here.post("/settings/you/", {**profile, "has_letter_keys": "on"})
+    assert again.cookies["saath_keys"].value == ""
+
+
 def test_other_devices_are_signed_out_from_the_list(person: Person, shop: Shop) -> None:
     here, elsewhere = browser_of(None, shop), browser_of(None, shop)
     sign_in(here)

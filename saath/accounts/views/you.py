@@ -10,12 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saath.accounts.actions.people import update_profile
 from saath.accounts.forms import ProfileForm
+from saath.accounts.looks import remember_looks
 from saath.accounts.models import Person
 from saath.accounts.queries import get_ways_in
 from saath.accounts.requests import person_actor, person_of
-from saath.ui.context import THEME_COOKIE
-
-YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,7 +25,7 @@ def show_you(request: HttpRequest) -> HttpResponse:
         saved = update_profile(person_actor(request), person, **form.cleaned_data)
         with translation.override(saved.language):
             messages.success(request, _("Saved."))
-        return remember_theme(redirect("you"), saved)
+        return remember_looks(redirect("you"), saved)
     page = {"form": form, "ways": get_ways_in(person), "person": person}
     return render(request, "accounts/you.html", page)
 
@@ -36,12 +34,3 @@ def show_you(request: HttpRequest) -> HttpResponse:
 def go_to_two_steps(request: HttpRequest) -> HttpResponse:
     """Where the sign-in library sends people after a change of the second step."""
     return redirect(reverse("you") + "#sign-in")
-
-
-def remember_theme(response: HttpResponse, person: Person) -> HttpResponse:
-    """Let this browser look as the person chose; forget it where the device decides."""
-    if not person.theme:
-        response.delete_cookie(THEME_COOKIE)
-        return response
-    response.set_cookie(THEME_COOKIE, person.theme, max_age=YEAR_SECONDS, samesite="Lax")
-    return response

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from saath.accounts.actions.audit import record_audit
+from saath.accounts.looks import remember_looks
 from saath.accounts.models import AuditKind, Person
 from saath.accounts.requests import store_of
-from saath.accounts.views.you import remember_theme
 from saath.core.errors import Conflict, Forbidden, NotFound
 from saath.core.ratelimit import hit
 from saath.stores.actions.invitations import Newcomer, accept_invitation
@@ -68,4 +68,4 @@ def _join_as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpRespo
         return render(request, "stores/join_closed.html", status=404)
     get_adapter(request).login(request, member.person)
     record_audit(JOINING, kind=AuditKind.SIGNED_IN, person_id=member.person_id)
-    return remember_theme(redirect("/"), member.person)
+    return remember_looks(redirect("/"), member.person)

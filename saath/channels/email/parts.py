@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.errors import MessageError
 from email.message import Message
-from email.policy import compat32
 from email.utils import collapse_rfc2231_value
-from typing import Any
 
 from saath.channels.email.charsets import mend_surrogates
 from saath.channels.email.headers import decode_words
-
-# Newer Pythons refuse to write a header whose first line is empty, which a stranger may send.
-_AS_IT_CAME: dict[str, Any] = (
-    {"verify_generated_headers": False} if hasattr(compat32, "verify_generated_headers") else {}
-)
 
 
 def given_name(part: Message) -> str:
@@ -83,7 +75,7 @@ def flattened(mails: list[Message]) -> bytes | None:
     """Return enclosed mails as octets, None where they cannot be written."""
     try:
         return b"\n".join(map(_octets_of_mail, mails))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -92,11 +84,10 @@ def _octets_of_mail(mail: Message) -> bytes:
 
     A multipart without parts that holds raw octets is more than the stdlib can write: those octets become U+FFFD.
     """
-    policy = mail.policy.clone(max_line_length=0, **_AS_IT_CAME)
     try:
-        octets = mail.as_bytes(policy=policy)
+        octets = mail.as_bytes()
     except UnicodeEncodeError:
-        octets = mail.as_string(policy=policy).encode("utf-8", "surrogateescape")
+        octets = mail.as_string().encode("utf-8", "surrogateescape")
     return octets[:-1] if mail.get_payload() == "" else octets
 
 

@@ -365,10 +365,21 @@ def test_many_pages_are_put_into_words_to_the_length_of_one(monkeypatch: pytest.
     assert parsed.html.count("one page") == 3
 
 
-def test_an_enclosed_mail_whose_header_begins_on_its_second_line_is_kept_as_it_came() -> None:
-    inside = b"From: usha@example.in\r\nContent-Type: \r\n text/plain\r\n\r\ninside\r\n"
-    raw = b"From: a@example.in\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee\r\n--b\r\n"
-    raw += b"Content-Type: message/rfc822\r\n\r\n" + inside + b"--b--\r\n"
-    message = parse_mail(RawDelivery(raw, mail_from=""))
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(b"X-Note:\x0bX-Note: two\r\n\r\ninside\r\n", id="a header that looks like two"),
+        pytest.param(
+            b"Content-Type: multipart/mixed; boundary=z\x0b:\r\n\r\ninside \xa0\r\n",
+            id="a header that Debian's Python folds into two, over raw octets",
+        ),
+    ],
+)
+def test_an_enclosed_mail_is_kept_whatever_its_headers_hold(inside: bytes) -> None:
+    outside = (
+        b"From: a@example.in\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nsee\r\n--b\r\n"
+    )
+    outside += b"Content-Type: message/rfc822\r\n\r\n" + inside + b"--b--\r\n"
+    message = parse_mail(RawDelivery(outside, mail_from=""))
     assert message.unreadable == ()
     assert b"inside" in message.attachments[0].data

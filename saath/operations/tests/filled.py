@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from email.message import EmailMessage
+from functools import partial
+from io import BytesIO
 
 import time_machine
 from allauth.account.models import EmailAddress
@@ -12,14 +14,20 @@ from allauth.mfa.models import Authenticator
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.drafts import add_draft_files, save_draft
 from saath.conversations.actions.hand_over import hand_over
+from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.learn import learn_answered
+from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.models import Conversation, Message, Suppression
+from saath.conversations.actions.updates import promise_update
+from saath.conversations.actions.views import save_view
+from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Suppression
+from saath.conversations.parts import save_uploads
 from saath.conversations.spam.lessons import answered_lessons
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
@@ -35,8 +43,11 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
+from saath.writing.actions.later import schedule_with_saved
 from saath.writing.actions.using import run_macro
 from saath.writing.deeds import Deeds
+from saath.writing.inserted import Inserted
+from saath.writing.queries import get_saved
 from saath.writing.tests.builders import save_reply
 
 SHOPS = (("paanch-takiye", "namaste@paanch.test"), ("ek-jhoola", "hello@jhoola.test"))
@@ -83,14 +94,16 @@ def _answer(desk: Desk) -> None:
             TEST, name=desk.shop.store.name, names={"hi": "पाँच तकिये"}, language="hi", colour="#1d4e79"
         )
         conversation = Conversation.objects.get()
-        add_note(desk.actor, conversation, text="Ask the courier", client_key="n1")
+        colleague = _next(desk)
+        add_note(desk.actor, conversation, text="@Next Ask the courier", client_key="n1")
         tag_conversation(desk.actor, conversation, name="parcel")
         macro = save_reply("Close", deeds=Deeds(("done",)))
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
         mark_read(desk.actor, conversation)
         reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
-        hand_over(desk.actor, conversation, to=_next(desk), reason="knows", summary="It comes tomorrow; नमस्ते")
+        hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
+        _leave_unfinished(desk, conversation)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -110,8 +123,23 @@ def _answer(desk: Desk) -> None:
     EmailAddress.objects.get_or_create(user=person, email=person.email)
 
 
+def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
+    """Promise to write, begin a note with a file, and let an answer wait for tomorrow."""
+    tomorrow = now() + timedelta(days=1)
+    promise_update(desk.actor, conversation, promise=Promise(PromisedUpdate.Kind.WRITE, tomorrow))
+    save_draft(desk.actor, conversation, kind=Draft.Kind.NOTE, text="Lot 14")
+    files = save_uploads([("lot.txt", BytesIO(b"14"))])
+    add_draft_files(desk.actor, conversation, kind=Draft.Kind.NOTE, files=files)
+    save_view(desk.actor, name="Hers", queue="mine", filters={}, is_shared=False)
+    saved = get_saved(desk.actor, save_reply("Later", "Later").public_id)
+    later = partial(
+        schedule_reply, desk.actor, conversation, text="Later", leaves_at=tomorrow, client_key="later"
+    )
+    schedule_with_saved(desk.actor, [Inserted(saved, "en")], schedule=later)
+
+
 def _next(desk: Desk) -> Member:
-    """Return a colleague to whom a conversation is handed over."""
+    """Return a colleague who is asked in a note, and to whom a conversation is handed over."""
     return make_colleague(desk.shop, f"next@{desk.shop.store.slug}.test")
 
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "saath.sending",
     "saath.writing",
     "saath.desk",
+    "saath.portal",
     "saath.cli",
     "saath.demo",
     "config.apps.ConfigApp",

@@ -11,7 +11,7 @@ from saath.channels import registry
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
-from saath.conversations.events import ACKNOWLEDGEMENT_DUE
+from saath.conversations.events import ACKNOWLEDGEMENT_DUE, CONVERSATION_SOLVED
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
@@ -20,6 +20,7 @@ from saath.conversations.filters.waiting import WAITING
 from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
 from saath.conversations.later.company import goes_along
 from saath.conversations.searchable import searchable_messages
+from saath.conversations.solving.jobs import look_after_solution
 from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
@@ -91,6 +92,7 @@ def connect() -> None:
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
+    on(CONVERSATION_SOLVED, look_after_solution)
     on(CUSTOMER_CHANGED, fold_customer_anew)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)

@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from saath.ui.errors import bad_request, page_not_found, permission_denied, server_error
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("saath.ui.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("saath.ui.urls")),
+    path("", include("saath.portal.urls")),
+]
 
 handler400 = bad_request
 handler403 = permission_denied

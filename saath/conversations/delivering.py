@@ -6,10 +6,14 @@ a person decides. A customer is never written to twice by a machine.
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from saath.channels.base import ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
 from saath.conversations.actions import deliver as outbox
-from saath.conversations.models import Delivery
+from saath.conversations.models import Delivery, Solution
 from saath.conversations.queries.outbound import outbound_message
+from saath.conversations.solving.below import with_words_below
+from saath.conversations.solving.words import words_below
 from saath.conversations.ways_out import sending_adapter
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -25,11 +29,15 @@ WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400
 
 
 DELIVERY = Prepared(
-    lambda: Delivery.objects.select_related(
-        "message__author",
-        "message__conversation__account",
-        "message__conversation__identity__customer",
-    ).filter(pk=Given("id"))
+    lambda: (
+        Delivery.objects.select_related(
+            "message__author",
+            "message__conversation__account",
+            "message__conversation__identity__customer",
+        )
+        .annotate(asks_in_it=Exists(Solution.objects.filter(asked_in=OuterRef("message"))))
+        .filter(pk=Given("id"))
+    )
 )
 
 
@@ -58,7 +66,7 @@ def _send(delivery: Delivery, *, attempt: int) -> None:
     try:
         adapter = sending_adapter(delivery.message.conversation.account)
         with read_transaction():
-            message = outbound_message(OUTBOX, delivery, adapter)
+            message = with_words_below(outbound_message(OUTBOX, delivery, adapter), _below(delivery))
         result = adapter.send(message)
     except (RetryLater, NeedsReauth, Rejected) as error:
         _refused(delivery, attempt, error)
@@ -68,6 +76,14 @@ def _send(delivery: Delivery, *, attempt: int) -> None:
         outbox.record_sent(OUTBOX, delivery, attempt=attempt, message_id=result.message_id)
     else:
         outbox.record_unknown(OUTBOX, delivery, attempt=attempt, reason=result.detail or "connection lost")
+
+
+def _below(delivery: Delivery) -> str:
+    """Return what stands below a message without being said in the thread: the links by which it asks."""
+    if not getattr(delivery, "asks_in_it", False):
+        return ""
+    asking = Solution.objects.select_related("conversation").filter(asked_in=delivery.message_id)
+    return words_below(asking.latest("id"))
 
 
 def _refused(delivery: Delivery, attempt: int, error: ChannelError) -> None:

@@ -18,7 +18,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Handover
+from saath.conversations.models import Conversation, Handover
 from saath.conversations.queries.thread import MessageRow, ReadTo, ThreadPage
 from saath.core.clock import now
 from saath.desk.channels import sign_of
@@ -59,7 +59,8 @@ class ToldPromise:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
-    `why` and `summary` with which words it was handed over.
+    `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other_id` the conversation that it
+    follows or that follows it.
     """
 
     public_id: UUID
@@ -70,6 +71,14 @@ class Told:
     promise: ToldPromise | None = None
     why: str = ""
     summary: str = ""
+    customer: str = ""
+    solved_with: str = ""
+    other_id: str = ""
+
+    @property
+    def resolution(self) -> str:
+        """Return what solved it, in the language of the page."""
+        return str(Conversation.Resolution(self.solved_with).label) if self.solved_with else ""
 
 
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
@@ -102,7 +111,17 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     to = page.names.of_seat.get(event.refs.get("member", ""), "")
     found = getattr(event, "promised", None)
     promise = ToldPromise.of(found) if found else None
-    told = Told(event.public_id, event.kind, event.created_at, by, to, promise)
+    told = Told(
+        event.public_id,
+        event.kind,
+        event.created_at,
+        by,
+        to,
+        promise,
+        customer=page.conversation.identity.display_name,
+        solved_with=getattr(event, "solved_with", None) or "",
+        other_id=event.refs.get("conversation", ""),
+    )
     handover = page.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=why(handover), summary=handover.summary) if handover else told
 

@@ -75,6 +75,7 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/hand-over/", hand_over.hand_over_to, name="hand_over"),
     path("conversations/<uuid:conversation>/hand-over/away/", hand_over.put_away, name="put_handover_away"),
     path("conversations/<uuid:conversation>/solve/", triage.solve, name="solve"),
+    path("conversations/<uuid:conversation>/solve/undo/", triage.unsolve, name="unsolve"),
     path("conversations/<uuid:conversation>/snooze/", snooze.snooze, name="snooze"),
     path("conversations/<uuid:conversation>/snooze/wake/", snooze.wake, name="wake"),
     path("conversations/<uuid:conversation>/snooze/undo/", snooze.undo, name="undo_snooze"),

@@ -34,6 +34,15 @@ def invitation_link(invitation: Invitation) -> str:
 
 def staff_origin(store_id: int) -> str:
     """Scheme and host of a shop's staff pages; empty while it has none."""
-    domain = Domain.objects.filter(store_id=store_id, purpose=Domain.Purpose.STAFF).order_by("id").first()
+    return _origin(store_id, Domain.Purpose.STAFF)
+
+
+def shopper_origin(store_id: int) -> str:
+    """Scheme and host of the pages for a shop's customers; empty while it has none."""
+    return _origin(store_id, Domain.Purpose.SHOPPER)
+
+
+def _origin(store_id: int, purpose: Domain.Purpose) -> str:
+    domain = Domain.objects.filter(store_id=store_id, purpose=purpose).order_by("id").first()
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
     return f"{scheme}://{domain.host}" if domain else ""

@@ -147,6 +147,15 @@ class AcknowledgementForm(Dressed, forms.Form):
         return {code: text.replace("\r\n", "\n").strip() for code, text in said.items() if text is not None}
 
 
+class AfterSolvingForm(Dressed, forms.Form):
+    """What happens once a conversation is solved."""
+
+    asks = forms.BooleanField(label=_("Ask the customer whether it is sorted"), required=False)
+    days = forms.IntegerField(
+        label=_("A late answer opens a new conversation after so many days"), min_value=1, max_value=365
+    )
+
+
 class StateForm(Dressed, forms.Form):
     """Whose public holidays are suggested."""
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/shop/promise/", shop.save_promise, name="save_promise"),
     path("settings/shop/hours/", shop.save_hours, name="save_hours"),
     path("settings/shop/acknowledgement/", shop.save_acknowledgement, name="save_acknowledgement"),
+    path("settings/shop/after-solving/", shop.save_after_solving, name="save_after_solving"),
     path("settings/shop/state/", shop.save_state, name="save_state"),
     path("settings/shop/holidays/", shop.close_on, name="close_on"),
     path("settings/shop/holidays/<uuid:public_id>/remove/", shop.open_on, name="open_on"),

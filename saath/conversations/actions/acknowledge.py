@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from saath.conversations.accounts import message_id_for
-from saath.conversations.acknowledging.rules import (
-    HOUR,
-    MOST_AN_HOUR,
-    MOST_WITHOUT_A_PERSON,
-    AlreadySaid,
-    is_flood,
-    may_say,
-)
+from saath.conversations.acknowledging.rules import is_flood, may_say
+from saath.conversations.acknowledging.said import is_suppressed, said_before
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
@@ -23,7 +15,6 @@ from saath.conversations.models import (
     Delivery,
     Message,
     MessageKey,
-    Suppression,
 )
 from saath.core.clock import now
 from saath.customers.models import Identity
@@ -51,9 +42,9 @@ def acknowledge(actor: Actor, conversation: Conversation) -> Message | None:
     # The identity is held first, as those do who file: two conversations at once are acknowledged one after the other.
     Identity.objects.select_for_update().get(pk=conversation.identity_id)
     fresh = locked(conversation)
-    if not _waits(fresh) or _is_suppressed(fresh.identity):
+    if not _waits(fresh) or is_suppressed(fresh.identity):
         return None
-    said = _said_before(fresh)
+    said = said_before(fresh)
     if not may_say(said, now()):
         return None
     if is_flood(said):
@@ -70,31 +61,6 @@ def _waits(conversation: Conversation) -> bool:
         and conversation.first_answered_at is None
         and not is_told
     )
-
-
-def _is_suppressed(identity: Identity) -> bool:
-    return Suppression.objects.filter(namespace=identity.namespace, key=identity.key).exists()
-
-
-def _said_before(conversation: Conversation) -> AlreadySaid:
-    told = Acknowledgement.objects.filter(identity=conversation.identity).order_by("-created_at")
-    times = list(told.values_list("created_at", flat=True)[:MOST_WITHOUT_A_PERSON])
-    recent = Acknowledgement.objects.filter(created_at__gt=now() - HOUR).order_by()[:MOST_AN_HOUR]
-    is_asked = len(times) == MOST_WITHOUT_A_PERSON
-    return AlreadySaid(
-        to_identity=times,
-        within_the_hour=recent.count(),
-        person_answered_at=_person_answered_at(conversation) if is_asked else None,
-    )
-
-
-def _person_answered_at(conversation: Conversation) -> datetime | None:
-    answers = Message.objects.filter(
-        conversation__identity=conversation.identity,
-        direction=Message.Direction.OUT,
-        is_automatic=False,
-    )
-    return answers.order_by("-id").values_list("created_at", flat=True).first()
 
 
 def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:

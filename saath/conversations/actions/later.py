@@ -20,6 +20,7 @@ from saath.conversations.actions._drafts import (
     put_into_draft,
 )
 from saath.conversations.actions._outgoing import written
+from saath.conversations.actions._solving import check_resolution
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import REPLY_SCHEDULED, REPLY_UNSCHEDULED
 from saath.conversations.later.jobs import send_later
@@ -51,6 +52,7 @@ def schedule_reply(
     files: Sequence[SavedFile] = (),
     kept: Sequence[DraftFile] = (),
     solve: bool = False,
+    resolution: str = Conversation.Resolution.ANSWER,
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
 ) -> Draft:
@@ -60,6 +62,7 @@ def schedule_reply(
     """
     actor.require("conversation.reply")
     _check_time(leaves_at)
+    check_resolution(resolution)
     earlier = Draft.objects.leaving().filter(conversation=conversation, window=client_key).first()
     if earlier is not None:
         return earlier
@@ -82,6 +85,7 @@ def schedule_reply(
         leaves_at=leaves_at,
         seen_message_id=_newest(fresh),
         solve=solve,
+        resolution=resolution if solve else "",
         copies=None if copies is None else sorted(copies),
     )
     _wait(draft)

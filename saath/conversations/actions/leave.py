@@ -14,7 +14,7 @@ from saath.conversations.actions._drafts import (
 from saath.conversations.actions.reply import reply
 from saath.conversations.events import REPLY_HELD_BACK
 from saath.conversations.later.company import companions
-from saath.conversations.models import Draft, Message
+from saath.conversations.models import Conversation, Draft, Message
 from saath.core.clock import now
 from saath.stores.queries import actor_of
 from saath.tenancy.actor import Actor
@@ -59,6 +59,7 @@ def _leave(actor: Actor, draft: Draft) -> Message:
         client_key=f"later:{draft.public_id}",
         kept=kept,
         solve=draft.solve,
+        resolution=draft.resolution or Conversation.Resolution.ANSWER,
         copies=draft.copies,
         is_drafted=False,
     )

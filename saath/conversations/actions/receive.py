@@ -14,6 +14,13 @@ from saath.channels.email.tokens import without_token
 from saath.channels.registry import adapter_class
 from saath.conversations import rules
 from saath.conversations.acknowledging.rules import asks_for_word
+from saath.conversations.actions._after_solving import (
+    follow_up_of,
+    take_thanks,
+    tell_of_follow_up,
+    thanks_in,
+)
+from saath.conversations.actions._solving import end_solution
 from saath.conversations.actions.bounced import take_report
 from saath.conversations.actions.history import add_history, hold_history, joined
 from saath.conversations.actions.learn import LEARNS_FROM
@@ -36,6 +43,7 @@ from saath.conversations.parts import SavedParts
 from saath.conversations.reporting import REPORTS
 from saath.conversations.spam.jobs import learn_soon, welcome_soon
 from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
+from saath.conversations.thanks import Thanks
 from saath.conversations.threading import conversation_of, conversations_of_history
 from saath.core.clock import now
 from saath.core.faults import fault_point
@@ -124,8 +132,14 @@ def _file(
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
     identity = identity or _identity(actor, item.account, inbound)
+    thanks = thanks_in(conversation, identity, inbound)
+    solved = None
+    if conversation is not None and thanks is None and not item.is_imported:
+        conversation, solved = follow_up_of(conversation, identity, inbound, now=item.received_at)
     is_new = conversation is None
-    conversation = conversation or _open(item, identity, inbound, _spam_reason(item, identity, suspected))
+    conversation = conversation or _open(
+        item, identity, inbound, _spam_reason(item, identity, suspected), solved
+    )
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     insert_row(MessageKey(message=message, key=key))
@@ -134,7 +148,9 @@ def _file(
     if item.is_imported and not is_new:
         _add_history(conversation, message, inbound)
     else:
-        _update(actor, conversation, message, inbound, may_wait=not item.is_imported)
+        _update(actor, conversation, message, inbound, may_wait=not item.is_imported, thanks=thanks)
+    if solved is not None:
+        tell_of_follow_up(actor, conversation, solved)
     _accept(item, message, key, inbound.fingerprint)
     index_message(message, conversation)
     if item.is_released:
@@ -229,8 +245,14 @@ def _is_known(identity: Identity) -> bool:
     return wanted.exists()
 
 
-def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage, spam_reason: str) -> Conversation:
-    """Open a conversation; one of history was over before we came, and spam waits for nobody."""
+def _open(
+    item: IntakeItem,
+    identity: Identity,
+    inbound: InboundMessage,
+    spam_reason: str,
+    solved: Conversation | None,
+) -> Conversation:
+    """Open a conversation; one of history was over before we came, and spam waits for nobody. `solved` is what it follows."""
     began_at = _said_at(item)
     over: dict[str, Any] = {}
     if item.is_imported:
@@ -241,6 +263,7 @@ def _open(item: IntakeItem, identity: Identity, inbound: InboundMessage, spam_re
         customer=identity.customer,
         identity=identity,
         account=item.account,
+        follows=solved,
         subject=inbound.subject[:400],
         last_message_at=began_at,
         due_at=None if over else began_at,
@@ -311,7 +334,13 @@ def _add_history(conversation: Conversation, message: Message, inbound: InboundM
 
 
 def _update(
-    actor: Actor, conversation: Conversation, message: Message, inbound: InboundMessage, *, may_wait: bool
+    actor: Actor,
+    conversation: Conversation,
+    message: Message,
+    inbound: InboundMessage,
+    *,
+    may_wait: bool,
+    thanks: Thanks | None,
 ) -> None:
     """Bring the list's columns and the turn up to the message; a first wait keeps its start.
 
@@ -325,7 +354,10 @@ def _update(
         _learn_from_customer(conversation, message, inbound)
     elif message.identity is not None:
         conversation.people = after_party_wrote(conversation.people, message.identity.key)
-    if may_wait and _wakes(actor, conversation, message) and conversation.waiting_since is None:
+    if thanks is not None:
+        take_thanks(actor, conversation, message, thanks)
+    elif may_wait and _wakes(actor, conversation, message) and conversation.waiting_since is None:
+        end_solution(conversation, how="reopened")
         our_turn(conversation, message.created_at)
     touch(conversation, message)
 

@@ -13,13 +13,17 @@ from saath.conversations.actions._calling import call_colleagues
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._handovers import settle_handovers
 from saath.conversations.actions._outgoing import hold, written
+from saath.conversations.actions._solving import (
+    end_solution,
+    restore_solution,
+    write_solution,
+)
 from saath.conversations.actions.owed import keep_by_writing, unsay
 from saath.conversations.actions.promising import Promise, check_promise, make_promise
 from saath.conversations.actions.said import index_message, keep_draft_files, keep_files, show_last, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import (
-    CONVERSATION_SOLVED,
     NOTE_ADDED,
     REPLY_HELD,
     REPLY_LEADS_ELSEWHERE,
@@ -52,6 +56,7 @@ def reply(
     client_key: str,
     files: Sequence[SavedFile] = (),
     solve: bool = False,
+    resolution: str = Conversation.Resolution.ANSWER,
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
     kept: Sequence[DraftFile] = (),
@@ -88,9 +93,9 @@ def reply(
     keep_by_writing(actor, fresh, message)
     if promise is not None:
         make_promise(actor, fresh, promise, told_in=message)
-    _answered(fresh, message, solve=solve)
+    _answered(fresh, message, resolution=resolution if solve else "")
     index_message(message, fresh)
-    _tell(actor, fresh, message, solve=solve)
+    _tell(actor, fresh, message)
     fault_point("reply_before_commit")
     return message
 
@@ -154,12 +159,12 @@ def undo_reply(actor: Actor, message: Message) -> str:
     return message.text
 
 
-def _tell(actor: Actor, conversation: Conversation, message: Message, *, solve: bool) -> None:
+def _tell(actor: Actor, conversation: Conversation, message: Message) -> None:
     emit(actor, REPLY_HELD, subject=conversation, refs={"message": message})
     if moves_elsewhere(message.text, namespace=conversation.identity.namespace):
         emit(actor, REPLY_LEADS_ELSEWHERE, subject=conversation, refs={"message": message})
-    if solve:
-        emit(actor, CONVERSATION_SOLVED, subject=conversation, changed=["state"])
+    if conversation.resolution:
+        write_solution(actor, conversation, conversation.resolution, answer=message)
 
 
 def _write(
@@ -192,13 +197,15 @@ def _recipients(conversation: Conversation, copies: Collection[str] | None) -> l
     ]
 
 
-def _answered(conversation: Conversation, message: Message, *, solve: bool) -> None:
+def _answered(conversation: Conversation, message: Message, *, resolution: str) -> None:
+    end_solution(conversation, how="withdrawn")
     their_turn(conversation)
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
     conversation.reopened_times = 0
-    if solve:
+    if resolution:
         _check_nothing_owed(conversation)
         conversation.state, conversation.solved_at = Conversation.State.SOLVED, message.created_at
+        conversation.resolution = resolution
     if conversation.assignee_id is None:
         conversation.assignee_id = message.author_id
     touch(conversation, message)
@@ -239,6 +246,8 @@ def _before(conversation: Conversation, message: Message) -> None:
     since = waiting_since(conversation)
     if since is not None:
         our_turn(conversation, since)
+    elif conversation.state == Conversation.State.SOLVED:
+        restore_solution(conversation)
     conversation.message_count -= 1
     last = said.order_by("-id").first()
     if last is not None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions._handovers import refuse_who_left
+from saath.conversations.actions._solving import (
+    check_resolution,
+    end_solution,
+    standing_solution,
+    write_solution,
+)
 from saath.conversations.actions.owed import end_owed
 from saath.conversations.actions.turns import nobodys_turn, our_turn, save_turn, their_turn, waiting_since
 from saath.conversations.events import (
     CONVERSATION_ASSIGNED,
     CONVERSATION_AWAITS,
     CONVERSATION_REOPENED,
-    CONVERSATION_SOLVED,
+    SOLUTION_CHANGED,
 )
 from saath.conversations.models import Conversation
 from saath.conversations.rules import needs_reason
@@ -67,19 +73,29 @@ def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member 
 
 
 @action
-def solve_conversation(actor: Actor, conversation: Conversation, *, update: str = "") -> Conversation:
-    """Call a conversation done. Where it owes an update, `update` says what became of it: "kept" or "withdrawn".
+def solve_conversation(
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    resolution: str = Conversation.Resolution.ANSWER,
+    update: str = "",
+) -> Conversation:
+    """Call a conversation done, with what solved it; one that is done already gets the other resolution.
 
-    Raises `Forbidden`, `Conflict` where it owes one and nothing is said of it.
+    Where it owes an update, `update` says what became of it: "kept" or "withdrawn".
+    Raises `Forbidden`, `BadInput`, `Conflict` where it owes one and nothing is said of it.
     """
     actor.require("conversation.solve")
+    check_resolution(resolution)
     fresh = locked(conversation)
-    if fresh.state != Conversation.State.SOLVED:
-        end_owed(actor, fresh, update)
-        nobodys_turn(fresh, Conversation.State.SOLVED)
-        fresh.solved_at = now()
-        save_turn(fresh)
-        emit(actor, CONVERSATION_SOLVED, subject=fresh, changed=["state"])
+    if fresh.state == Conversation.State.SOLVED:
+        _resolve_anew(actor, fresh, resolution)
+        return fresh
+    end_owed(actor, fresh, update)
+    nobodys_turn(fresh, Conversation.State.SOLVED)
+    fresh.solved_at, fresh.resolution = now(), resolution
+    write_solution(actor, fresh, resolution)
+    save_turn(fresh)
     return fresh
 
 
@@ -89,6 +105,7 @@ def await_customer(actor: Actor, conversation: Conversation) -> Conversation:
     actor.require("conversation.solve")
     fresh = locked(conversation)
     if fresh.state != Conversation.State.PENDING:
+        end_solution(fresh, how="withdrawn")
         their_turn(fresh)
         fresh.solved_at = None
         save_turn(fresh)
@@ -102,10 +119,23 @@ def reopen_conversation(actor: Actor, conversation: Conversation) -> Conversatio
     actor.require("conversation.solve")
     fresh = locked(conversation)
     if fresh.state in (Conversation.State.SOLVED, Conversation.State.PENDING):
+        end_solution(fresh, how="withdrawn")
         our_turn(fresh, waiting_since(fresh) or now())
         save_turn(fresh)
         emit(actor, CONVERSATION_REOPENED, subject=fresh, changed=["state"])
     return fresh
+
+
+def _resolve_anew(actor: Actor, conversation: Conversation, resolution: str) -> None:
+    standing = standing_solution(conversation)
+    if conversation.resolution == resolution:
+        return
+    if standing is not None:
+        standing.resolution = resolution
+        standing.save(update_fields=["resolution"])
+    conversation.resolution = resolution
+    save_turn(conversation)
+    emit(actor, SOLUTION_CHANGED, subject=conversation, changed=["resolution"])
 
 
 def locked(conversation: Conversation) -> Conversation:

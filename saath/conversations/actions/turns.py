@@ -26,6 +26,8 @@ TURN = (
     "due_at",
     "first_answered_at",
     "solved_at",
+    "resolution",
+    "confirmed_at",
     "snoozed_until",
     "snoozed_by",
     "update_due_at",
@@ -85,6 +87,7 @@ def nobodys_turn(conversation: Conversation, state: str) -> None:
 
 def _awake(conversation: Conversation) -> None:
     conversation.snoozed_until = conversation.snoozed_by = None
+    conversation.resolution, conversation.confirmed_at = "", None
 
 
 def save_turn(conversation: Conversation, *also: str) -> None:

@@ -13,6 +13,7 @@ from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.saved_view import SavedView
+from saath.conversations.models.solution import Solution
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
 from saath.conversations.models.tag import ConversationTag, Tag
@@ -36,6 +37,7 @@ __all__ = [
     "Reading",
     "SavedView",
     "SenderRule",
+    "Solution",
     "SpamMemory",
     "Suppression",
     "Tag",

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.models.account import ChannelAccount
 from saath.conversations.parties import Parties, as_stored, parties_from
@@ -34,7 +35,9 @@ class Conversation(StoreOwned):
     `draft_marks` says who has words here that are not sent yet; see `drafting`.
     `spam_reason` is why it was put aside as spam, '' where it is none; `taught` is what the store's learner has taken
     its first message for, so that it is counted once and a change of mind can be taken back. `update_due_at` and
-    `update_kind` are those of the promised update that it owes, None and '' where it owes none.
+    `update_kind` are those of the promised update that it owes, None and '' where it owes none. `resolution` is what
+    solved it while it is solved, and `confirmed_at` when the customer said so; `follows` is the solved conversation that
+    it goes on from.
     """
 
     class State(models.TextChoices):
@@ -54,6 +57,16 @@ class Conversation(StoreOwned):
         SPAM = "spam"
         WANTED = "ham"
 
+    class Resolution(models.TextChoices):
+        ANSWER = "answer", _("Answer")
+        REFUND = "refund", _("Refund")
+        REPLACEMENT = "replacement", _("Replacement")
+        REDELIVERY = "redelivery", _("Delivered again")
+        CREDIT = "credit", _("Credit note")
+        REPAIR = "repair", _("Repair")
+        APOLOGY = "apology", _("Apology")
+        OTHER = "other", _("Something else")
+
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
@@ -66,6 +79,11 @@ class Conversation(StoreOwned):
     due_at = models.DateTimeField(null=True)
     first_answered_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
+    resolution = models.CharField(max_length=12, choices=Resolution, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="follow_ups", db_index=False
+    )
     snoozed_until = models.DateTimeField(null=True)
     snoozed_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -123,6 +141,11 @@ class Conversation(StoreOwned):
                 name="conversation_promised",
             ),
             models.Index(fields=["store", "customer", "-last_message_at"], name="conversation_of_customer"),
+            models.Index(
+                fields=["store", "follows", "-id"],
+                condition=Q(follows__isnull=False),
+                name="conversation_follows",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -36,7 +36,7 @@ class Draft(StoreOwned):
 
     `earlier_text` is what another window of the same colleague had written when this text replaced it; `window` wrote
     last. With `leaves_at`: `seen_message_id` is the conversation's newest message that its writer knew, `held` why it
-    did not leave, `solve` and `copies` go with it.
+    did not leave, `solve` with its `resolution` and `copies` go with it.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +58,7 @@ class Draft(StoreOwned):
     seen_message_id = models.BigIntegerField(default=0)
     held = models.CharField(max_length=8, choices=Held, blank=True)
     solve = models.BooleanField(default=False)
+    resolution = models.CharField(max_length=12, choices=Conversation.Resolution, blank=True)
     copies = models.JSONField(null=True)
     written_at = models.DateTimeField(default=now)
     discarded_at = models.DateTimeField(null=True)

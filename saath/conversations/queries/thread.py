@@ -33,6 +33,7 @@ from saath.conversations.models import (
     Message,
     PromisedUpdate,
     Reading,
+    Solution,
     Tag,
 )
 from saath.conversations.queries.conversations import visible_conversations
@@ -59,6 +60,12 @@ TOLD = (
     "conversation.assigned",
     "conversation.handed_over",
     "conversation.solved",
+    "solution.confirmed",
+    "solution.refused",
+    "solution.thanked",
+    "solution.silent",
+    "conversation.follows",
+    "conversation.followed",
     "conversation.awaits",
     "conversation.reopened",
     "conversation.snoozed",
@@ -311,6 +318,11 @@ def _promised() -> QuerySet[PromisedUpdate, Any]:
     return told.values_list(JSONObject(kind="kind", due_at="due_at", state="state", kept_at="kept_at"))[:1]
 
 
+def _solved_with() -> QuerySet[Solution, Any]:
+    """Return what solved it where an event tells that it is solved."""
+    return Solution.objects.filter(event_id=OuterRef("pk")).values_list("resolution")[:1]
+
+
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
@@ -319,7 +331,7 @@ EVENTS = Prepared(
             created_at__gte=Given("since", DateTimeField()),
             created_at__lte=Given("until", DateTimeField()),
         )
-        .annotate(promised=Subquery(_promised()))
+        .annotate(promised=Subquery(_promised()), solved_with=Subquery(_solved_with()))
         .order_by("-id")[:PAGE]
     )
 )

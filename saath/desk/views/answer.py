@@ -163,7 +163,13 @@ def client_key_of(request: StaffRequest) -> str:
 
 
 def _is_solving(request: StaffRequest) -> bool:
-    return request.POST.get("solve") in ("1", "next")
+    return request.POST.get("solve") in ("1", "next", *Conversation.Resolution.values)
+
+
+def _resolution(request: StaffRequest) -> str:
+    """Return with what an answer solves, where it says so: an answer by itself."""
+    chosen = request.POST.get("solve", "")
+    return chosen if chosen in Conversation.Resolution.values else Conversation.Resolution.ANSWER
 
 
 def _copied(request: StaffRequest) -> list[str] | None:
@@ -190,6 +196,7 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         files=save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads),
         kept=own_draft_files(request.actor, conversation, request.POST.getlist("kept")),
         solve=_is_solving(request),
+        resolution=_resolution(request),
         copies=_copied(request),
         seen=seen_by_writer(request),
     )
@@ -227,6 +234,7 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         client_key=client_key,
         files=files,
         solve=solve,
+        resolution=_resolution(request),
         copies=copies,
         seen=seen_by_writer(request),
         promise=_promised(request),

@@ -8,22 +8,24 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saath.conversations.actions.reading import mark_read, mark_unread
 from saath.conversations.actions.triage import (
     NeedsReason,
     assign_conversation,
+    await_customer,
     reopen_conversation,
     solve_conversation,
 )
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.rules import needs_reason
-from saath.core.errors import Conflict
+from saath.core.errors import BadInput, Conflict
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
+from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
 from saath.desk.views.hand_over import Given, ask_why, told_of_giving
 from saath.desk.views.inbox import queue_named
@@ -62,12 +64,27 @@ def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
-    """Call a conversation done."""
+    """Call a conversation done, with what solved it."""
     found, update = get_conversation(request.actor, conversation), request.POST.get("update", "")
+    resolution = request.POST.get("resolution") or Conversation.Resolution.ANSWER
     try:
-        return show_thread(request, solve_conversation(request.actor, found, update=update))
-    except Conflict as refused:
+        fresh = solve_conversation(request.actor, found, resolution=resolution, update=update)
+    except (BadInput, Conflict) as refused:
         return show_thread(request, found, error=refused)
+    shown = show_thread(request, fresh)
+    if found.state == Conversation.State.SOLVED:
+        return shown
+    undo = reverse("desk:unsolve", args=[conversation], query={"back": found.state})
+    return with_toast(shown, _("Solved: %(what)s") % {"what": fresh.get_resolution_display()}, undo=undo)
+
+
+@require_POST
+def unsolve(request: StaffRequest, conversation: UUID) -> HttpResponse:
+    """Take back that a conversation is solved: it goes to where it was."""
+    found = get_conversation(request.actor, conversation)
+    was_theirs = request.GET.get("back") == Conversation.State.PENDING
+    fresh = (await_customer if was_theirs else reopen_conversation)(request.actor, found)
+    return show_thread(request, fresh, template="desk/_conversation.html")
 
 
 @require_POST
@@ -94,5 +111,5 @@ def read(request: StaffRequest, conversation: UUID) -> HttpResponse:
 def unread(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Mark a conversation as new again."""
     mark_unread(request.actor, get_conversation(request.actor, conversation))
-    toast = {"text": gettext("Marked as new"), "undoUrl": reverse("desk:read", args=[conversation])}
+    toast = {"text": _("Marked as new"), "undoUrl": reverse("desk:read", args=[conversation])}
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"toast": toast})})

@@ -50,6 +50,15 @@ def set_acknowledges(actor: Actor, *, on: bool) -> StoreSettings:
 
 
 @action
+def set_after_solving(actor: Actor, *, asks: bool, follow_up_after_days: int) -> StoreSettings:
+    """Say whether customers are asked if it is sorted, and from when on a late answer opens a new conversation.
+
+    Raises Forbidden, BadInput.
+    """
+    return _change(actor, asks_if_sorted=asks, follow_up_after_days=follow_up_after_days)
+
+
+@action
 def add_holiday(actor: Actor, *, date: date, name: str) -> Holiday:
     """Close the shop on a date. Raises Forbidden, BadInput (no name), Conflict (closed on it already)."""
     actor.require("store.settings")

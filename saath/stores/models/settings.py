@@ -54,7 +54,9 @@ class StoreSettings(StoreOwned):
     """Opening hours, the time within which a first answer is promised, and the languages of a shop.
 
     `holiday_state` names the state whose public holidays are suggested, "" for those of all of India.
-    `acknowledges` says whether a new conversation is answered at once with its reference and when a person answers.
+    `acknowledges` says whether a new conversation is answered at once with its reference and when a person answers,
+    `asks_if_sorted` whether a customer is asked so once it is solved. Who writes into a conversation that has been solved
+    for more than `follow_up_after_days` opens one that follows it.
     """
 
     hours = models.JSONField(_("Opening hours"), default=usual_hours, validators=[check_hours])
@@ -68,6 +70,12 @@ class StoreSettings(StoreOwned):
     )
     languages = models.JSONField(_("Languages"), default=all_languages, validators=[check_languages])
     acknowledges = models.BooleanField(_("Acknowledge new messages"), default=True)
+    asks_if_sorted = models.BooleanField(_("Ask whether it is sorted"), default=True)
+    follow_up_after_days = models.PositiveSmallIntegerField(
+        _("A late answer opens a new conversation after"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="how the shop works", keep_for=None, erasure="keep")

@@ -278,3 +278,14 @@ def test_audit_shows_this_shop_only_page_by_page(shop: Shop, owner: Member) -> N
     assert len(seen) == len(set(seen)) == 100
     assert all(line.entry.store_id == shop.store.pk for line in audit.lines)
     assert str(other.person) not in first.text
+
+
+def test_what_happens_after_solving_is_the_owners_to_say(shop: Shop, owner: Member) -> None:
+    browser, place = browser_of(owner, shop), "/settings/shop/after-solving/"
+    assert browser.post(place, {"days": "30"}).status_code == SEE_OTHER
+    with store_scope(shop.store.pk):
+        settings = settings_of(shop.store.pk)
+    assert (settings.asks_if_sorted, settings.follow_up_after_days) == (False, 30)
+    assert browser.post(place, {"days": "0"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    colleague = make_colleague(shop, "arjun@example.com", Role.MEMBER)
+    assert browser_of(colleague, shop).post(place, {"days": "9"}).status_code == FORBIDDEN

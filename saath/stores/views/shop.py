@@ -16,6 +16,7 @@ from saath.stores.actions.acknowledging import word_acknowledgement
 from saath.stores.actions.settings import (
     add_holiday,
     remove_holiday,
+    set_after_solving,
     set_first_answer_target,
     set_holiday_state,
     set_hours,
@@ -24,6 +25,7 @@ from saath.stores.actions.settings import (
 from saath.stores.actions.shop import present_shop
 from saath.stores.settings_forms import (
     AcknowledgementForm,
+    AfterSolvingForm,
     HolidayForm,
     HoursForm,
     PromiseForm,
@@ -97,6 +99,17 @@ def save_acknowledgement(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def save_after_solving(request: HttpRequest) -> HttpResponse:
+    """Save whether customers are asked if it is sorted, and when a late answer opens a new conversation."""
+    actor, form = actor_of(request), AfterSolvingForm(request.POST)
+    actor.require("store.settings")
+    if not form.is_valid():
+        return _page(request, after_form=form)
+    set_after_solving(actor, asks=form.cleaned_data["asks"], follow_up_after_days=form.cleaned_data["days"])
+    return _saved(request)
+
+
+@require_POST
 def save_state(request: HttpRequest) -> HttpResponse:
     """Save whose public holidays are suggested."""
     actor, form = actor_of(request), StateForm(request.POST)
@@ -155,6 +168,9 @@ def _page(request: HttpRequest, *, status: int | None = None, **forms: BaseForm)
         "shop_form": ShopForm(initial={**shown.presented, "colour": store.colour}),
         "promise_form": PromiseForm(present=target),
         "hours_form": HoursForm(initial=initial),
+        "after_form": AfterSolvingForm(
+            initial={"asks": shown.settings.asks_if_sorted, "days": shown.settings.follow_up_after_days}
+        ),
         "state_form": StateForm(initial={"state": shown.settings.holiday_state}),
         "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
         "holidays": shown.holidays,

@@ -1,0 +1,65 @@
+"""What machines of the store said before, and to whom they say nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from saath.conversations.acknowledging.rules import (
+    HOUR,
+    MOST_AN_HOUR,
+    MOST_WITHOUT_A_PERSON,
+    AlreadySaid,
+)
+from saath.conversations.models import Acknowledgement, Conversation, Message, Solution, Suppression
+from saath.core.clock import now
+from saath.customers.models import Identity
+
+
+def said_before(conversation: Conversation, *, questions_alone: bool = False) -> AlreadySaid:
+    """Return when the customer of a conversation was acknowledged, and how many customers were within the hour.
+
+    With `questions_alone` it is so of the question whether it is sorted: who was acknowledged is asked all the same.
+    """
+    times = _times_asked(conversation) if questions_alone else _times_acknowledged(conversation)
+    is_asked = len(times) == MOST_WITHOUT_A_PERSON
+    return AlreadySaid(
+        to_identity=times,
+        within_the_hour=_asked_within_the_hour() if questions_alone else _acknowledged_within_the_hour(),
+        person_answered_at=_person_answered_at(conversation) if is_asked else None,
+    )
+
+
+def is_suppressed(identity: Identity) -> bool:
+    """Tell whether an address gets nothing any more."""
+    return Suppression.objects.filter(namespace=identity.namespace, key=identity.key).exists()
+
+
+def _times_acknowledged(conversation: Conversation) -> list[datetime]:
+    told = Acknowledgement.objects.filter(identity=conversation.identity).order_by("-created_at")
+    return list(told.values_list("created_at", flat=True)[:MOST_WITHOUT_A_PERSON])
+
+
+def _times_asked(conversation: Conversation) -> list[datetime]:
+    asked = Solution.objects.filter(
+        conversation__identity=conversation.identity, asked_in__is_automatic=True
+    ).order_by("-asked_at")
+    return [at for at in asked.values_list("asked_at", flat=True)[:MOST_WITHOUT_A_PERSON] if at]
+
+
+def _acknowledged_within_the_hour() -> int:
+    told = Acknowledgement.objects.filter(created_at__gt=now() - HOUR)
+    return told.order_by()[:MOST_AN_HOUR].count()
+
+
+def _asked_within_the_hour() -> int:
+    asked = Solution.objects.filter(asked_at__gt=now() - HOUR, asked_in__is_automatic=True)
+    return asked.order_by()[:MOST_AN_HOUR].count()
+
+
+def _person_answered_at(conversation: Conversation) -> datetime | None:
+    answers = Message.objects.filter(
+        conversation__identity=conversation.identity,
+        direction=Message.Direction.OUT,
+        is_automatic=False,
+    )
+    return answers.order_by("-id").values_list("created_at", flat=True).first()

@@ -1,0 +1,80 @@
+"""Asking a customer whether it is sorted where no answer did, and taking their silence for what it is."""
+
+from __future__ import annotations
+
+from saath.conversations.accounts import message_id_for
+from saath.conversations.acknowledging.rules import is_flood, may_say
+from saath.conversations.acknowledging.said import is_suppressed, said_before
+from saath.conversations.actions._solving import may_ask, stands
+from saath.conversations.actions.triage import locked
+from saath.conversations.actions.turns import save_turn
+from saath.conversations.events import QUESTION_QUEUED, SOLUTION_SILENT
+from saath.conversations.jobs import deliver
+from saath.conversations.models import Conversation, Delivery, Message, MessageKey, Solution
+from saath.conversations.solving.words import words_of_thanks
+from saath.core.clock import now
+from saath.customers.models import Identity
+from saath.jobs import enqueue
+from saath.stores.calendar import settings_of
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
+from saath.tenancy.scope import current_store_id
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def ask_if_sorted(actor: Actor, solution: Solution) -> Message | None:
+    """Thank the customer and ask once whether it is sorted, while it is solved; never an address that may be borrowed,
+    never in a flood. Returns None where nobody is asked.
+    """
+    Identity.objects.select_for_update().get(pk=solution.conversation.identity_id)
+    conversation = locked(solution.conversation)
+    fresh = Solution.objects.get(pk=solution.pk)
+    is_asked = fresh.asked_at is not None or fresh.confirmed_at is not None
+    if is_asked or not stands(fresh, conversation) or not may_ask(conversation):
+        return None
+    said = said_before(conversation, questions_alone=True)
+    if is_suppressed(conversation.identity) or not may_say(said, now()) or is_flood(said):
+        return None
+    return _ask(actor, fresh, conversation)
+
+
+@action
+def fall_silent(actor: Actor, solution: Solution) -> None:
+    """Say of what is solved that the customer has said nothing to it for so long."""
+    conversation = locked(solution.conversation)
+    fresh = Solution.objects.get(pk=solution.pk)
+    if fresh.confirmed_at is None and fresh.silent_at is None and stands(fresh, conversation):
+        fresh.silent_at = now()
+        fresh.save(update_fields=["silent_at"])
+        emit(actor, SOLUTION_SILENT, subject=conversation)
+
+
+def _ask(actor: Actor, solution: Solution, conversation: Conversation) -> Message:
+    wording, at = words_of_thanks(conversation, settings_of(current_store_id())), now()
+    identity = conversation.identity
+    message = insert_row(
+        Message(
+            conversation=conversation,
+            direction=Message.Direction.OUT,
+            author_id=solution.solved_by_id,
+            is_automatic=True,
+            text=wording.text,
+            language=wording.language,
+            recipients=[{"address": identity.address, "name": identity.display_name, "cc": False}],
+            sent_at=at,
+        )
+    )
+    solution.asked_in, solution.asked_at = message, at
+    solution.save(update_fields=["asked_in", "asked_at"])
+    key = message_id_for(conversation, unique=message.public_id)
+    insert_row(MessageKey(message=message, key=key))
+    delivery = insert_row(
+        Delivery(message=message, state=Delivery.State.QUEUED, leaves_at=at, provider_key=key)
+    )
+    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}")
+    conversation.message_count += 1
+    save_turn(conversation, "message_count")
+    emit(actor, QUESTION_QUEUED, subject=conversation, refs={"message": message})
+    return message

@@ -1,0 +1,1 @@
+"""What the pages for customers show, and to whom they show nothing."""

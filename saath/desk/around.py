@@ -32,12 +32,18 @@ def page_around(
 ) -> HttpResponse:
     """Return a page of the desk; `parts` are HTML by the names under which the template shows them."""
     visit: Interface = interface(request)["interface"]
-    given = {**parts, "csrf_token": get_token(request)}
+    given = {**parts, "csrf_token": get_token(request), "seat": _seat(request)}
     filled = frozenset(name for name, part in given.items() if part)
     page = _page(template, queue, shown_frame(frame), replace(visit, now_epoch=NO_TIME), filled)
     page = page.replace(f'data-now="{NO_TIME}"', f'data-now="{visit.now_epoch}"', 1)
     # In one pass: parts hold what strangers wrote, and are not looked through for places.
     return HttpResponse(_PLACE.sub(lambda place: given[place[1]], page))
+
+
+def _seat(request: HttpRequest) -> str:
+    """Return the public id of the seat of the colleague who looks, '' for none."""
+    member = getattr(request, "member", None)
+    return str(member.public_id) if member else ""
 
 
 @lru_cache(maxsize=KEPT_PAGES)

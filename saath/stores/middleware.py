@@ -18,6 +18,7 @@ from saath.stores.queries import actor_of, member_of
 from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 from saath.tenancy.transactions import read_transaction
+from saath.ui.reading import NOBODY, READER_HEADER
 
 OPEN_NAMESPACES = frozenset({"ui"})
 
@@ -44,7 +45,9 @@ class MemberMiddleware:
                 scope.enter_context(store_scope(store.pk))
                 request.member, request.actor = member, actor_of(member)  # type: ignore[attr-defined]
                 return _never_kept(self.get_response(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        response[READER_HEADER] = NOBODY
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object

@@ -6,6 +6,7 @@ import re
 from hashlib import blake2s
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -47,9 +48,15 @@ def offline_worker(request: HttpRequest) -> HttpResponse:
     language = page_language()
     files = [static(name) for name in ("ui/saath.css", "ui/icons.svg", "ui/icon.svg")]
     shelf = blake2s(" ".join([language, *files]).encode(), digest_size=6).hexdigest()
-    context = {"page": reverse("ui:offline", query={"in": language}), "files": files, "shelf": shelf}
+    context = {
+        "page": reverse("ui:offline", query={"in": language}),
+        "files": files,
+        "shelf": shelf,
+        "static": settings.STATIC_URL,
+    }
     headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
-    script = render_to_string("ui/offline_worker.js", context)
+    is_staff = getattr(request, "purpose", "") == "staff"
+    script = render_to_string("ui/staff_worker.js" if is_staff else "ui/offline_worker.js", context)
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=headers)
 
 

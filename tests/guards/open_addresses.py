@@ -20,6 +20,8 @@ ANONYMOUS = {
     "staff join/<str:secret>/": "an invitation is taken up by who has its link",
     "staff ui/colour/<str:colour>.css": SAME_FOR_ALL,
     "staff ui/language": SAME_FOR_ALL,
+    "staff ui/manifest.webmanifest": "what the sign-in page shows too: the shop's name and colour",
+    "shopper ui/manifest.webmanifest": "what every page of the shop shows: its name and colour",
     "staff ui/offline": SAME_FOR_ALL,
     "staff ui/offline-worker.js": SAME_FOR_ALL,
     "shopper ui/language": SAME_FOR_ALL,

@@ -92,7 +92,9 @@ def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
     leela.write("Is the blue one back?")
     desk.open().choose("Leela Nair")
     desk.page.context.set_offline(True)
-    expect(desk.page.locator("#trouble")).to_contain_text("You are offline")
+    expect(desk.page.locator("#trouble")).to_contain_text(
+        "Offline: you read what was open; what you write waits."
+    )
     desk.text.fill("Yes, since today.")
     mohan.write("Written while the line was cut.")
     elsewhere = Desk(contexts().new_page(), desk.url).open()
@@ -119,7 +121,8 @@ def test_an_answer_sent_without_a_line_leaves_once_when_it_is_back(
     desk.text.fill("Yes, you may.")
     desk.press_send()
     expect(desk.page.locator("#trouble")).to_be_visible()
-    expect(desk.text).to_have_value("Yes, you may.")
+    expect(desk.page.locator("#outbox")).to_contain_text("Yes, you may.")
+    expect(desk.text).to_have_value("")
     desk.page.context.set_offline(False)
     expect(desk.message("Yes, you may.")).to_be_visible()
     assert "Yes, you may." in plain_text(pooja.receive())

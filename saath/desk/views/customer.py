@@ -21,11 +21,13 @@ from saath.customers.queries import identities_of, who_changed
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
+from saath.ui.reading import readable_offline
 
 EDITED = ("name", "language")
 
 
 @require_safe
+@readable_offline
 def customer(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show the customer of a conversation."""
     found = get_conversation(request.actor, conversation)

@@ -19,6 +19,7 @@ from saath.desk.frame import frame_of, shown_counts
 from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
+from saath.ui.reading import readable_offline
 
 BELOW, SHOWN_BELOW = ("promised", "customer"), 10
 
@@ -30,6 +31,7 @@ def first(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@readable_offline
 def queue(request: StaffRequest, queue: str) -> HttpResponse:
     """Show a queue, narrowed by what the address chooses; htmx asks for its part alone, or for the rows after a cursor."""
     found = queue_named(queue)
@@ -53,6 +55,7 @@ def _chosen_address(request: StaffRequest) -> str:
 
 
 @require_safe
+@readable_offline
 def below(request: StaffRequest) -> HttpResponse:
     """Return what stands below those who wait for us: what is promised for today, then those we wait for."""
     counts = shown_counts(request.actor, request.store.zone)

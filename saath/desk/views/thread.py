@@ -29,6 +29,7 @@ from saath.desk.lines import lines_of, why
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
+from saath.ui.reading import readable_offline
 
 SHOWN_BY_RIGHT = (
     "conversation.reply",
@@ -49,6 +50,7 @@ QUEUE_OF: dict[str, str] = {
 
 
 @require_safe
+@readable_offline
 def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show a conversation; htmx asks for it alone, with the place where its customer comes."""
     found = get_conversation(request.actor, conversation)
@@ -70,6 +72,7 @@ def thread_page_of(request: StaffRequest, context: dict[str, Any]) -> HttpRespon
 
 
 @require_safe
+@readable_offline
 def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Return the messages before those of the page whose cursor is `?before=`."""
     found = get_conversation(request.actor, conversation)
@@ -79,6 +82,7 @@ def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
 
 
 @require_safe
+@readable_offline
 def newer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Return the messages after those of the page whose cursor is `?after=`."""
     found = get_conversation(request.actor, conversation)

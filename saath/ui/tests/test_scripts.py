@@ -87,7 +87,7 @@ def test_a_refused_request_is_said_and_loses_nothing(page: Page) -> None:
 
 def test_offline_is_said_and_unsaid(page: Page) -> None:
     page.context.set_offline(True)
-    expect(page.locator("#trouble")).to_contain_text("You are offline")
+    expect(page.locator("#trouble")).to_contain_text("Offline: you read what was open")
     page.context.set_offline(False)
     expect(page.locator("#trouble")).to_be_hidden()
 

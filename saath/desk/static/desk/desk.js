@@ -4,6 +4,7 @@ import "../ui/live.js";
 import "./js/list.js";
 import "./js/thread.js";
 import "./js/composer.js";
+import "./js/outbox.js";
 import "./js/calling.js";
 import "./js/saved.js";
 import "./js/filters.js";

@@ -1,6 +1,5 @@
-// Writing: notes that look like notes, and sending that waits for files and for a connection.
+// Writing: notes that look like notes, and sending that waits for files.
 import { addKey } from "../../ui/js/keys.js";
-import { showTrouble } from "../../ui/js/trouble.js";
 import { changeKind, forgetOnDevice, layDraft, stopPausing } from "./drafts.js";
 import { areFilesOnTheirWay, filesKept } from "./files.js";
 import { answerText, composer, kindOf } from "./form.js";
@@ -38,21 +37,6 @@ document.addEventListener("htmx:confirm", (event) => {
   filesKept().then(() => event.detail.issueRequest(true));
 });
 
-// Sent without a connection: it leaves when there is one, unless somebody writes on. The key of the form keeps it single.
-let waiting = null;
-document.addEventListener("htmx:sendError", (event) => {
-  if (event.target.id !== "composer" || navigator.onLine) return;
-  waiting = { form: event.target, button: event.detail.requestConfig.triggeringEvent?.submitter };
-  showTrouble("waits");
-});
-document.addEventListener("input", (event) => {
-  if (event.target.id === "text") waiting = null;
-});
-addEventListener("online", () => {
-  const { form, button } = waiting ?? {};
-  waiting = null;
-  if (form?.isConnected) form.requestSubmit(button);
-});
 // The server may answer when another conversation is open: the form hears it, and hands on what the page must know.
 const HANDED_ON = ["toast", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
 function hearAnswer(form) {
@@ -65,10 +49,10 @@ function hearAnswer(form) {
   });
 }
 
-// Only when the server has taken it is the draft no longer needed.
-function isTaken(xhr) {
-  const page = new DOMParser().parseFromString(xhr.response, "text/html");
-  return xhr.status === 200 && !page.querySelector("#composer [role=alert], #held[role=alert], #pause [role=alert]");
+/** Tell from the server's answer whether it has taken what was sent: only then is the draft no longer needed. */
+export function isTaken({ status, response }) {
+  const page = new DOMParser().parseFromString(response, "text/html");
+  return status === 200 && !page.querySelector("#composer [role=alert], #held[role=alert], #pause [role=alert]");
 }
 
 // A hint that was put away stays away for this answer.

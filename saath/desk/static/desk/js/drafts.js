@@ -41,6 +41,13 @@ function keepOnDevice(form) {
   localStorage.setItem(draftKey(form), JSON.stringify(draft));
 }
 
+/** Lay words for a composer that is not open, or take them away by "": it finds them when it comes. */
+export function keepWords(draft, kind, text) {
+  const key = `${DRAFT}${draft}.${kind}`;
+  if (text) localStorage.setItem(key, JSON.stringify({ text, version: 0 }));
+  else localStorage.removeItem(key);
+}
+
 /** Forget the device's copy: the server has it, or it was sent. */
 export function forgetOnDevice(form, kind = kindOf(form)) {
   localStorage.removeItem(draftKey(form, kind));

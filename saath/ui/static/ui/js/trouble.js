@@ -1,7 +1,7 @@
 // One line on top when something did not arrive. Whatever was typed stays where it is.
 const line = document.getElementById("trouble");
 
-/** Say what went wrong: offline, waits, unreachable, refused, signedOut, tooLarge or tooMany. */
+/** Say what went wrong: offline, unreachable, refused, signedOut, tooLarge or tooMany. */
 export function showTrouble(kind) {
   if (!line) return;
   line.querySelector("[data-words]").textContent = line.dataset[kind];

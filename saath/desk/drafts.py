@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from saath.conversations.accounts import capabilities_of
@@ -38,6 +39,23 @@ class Later:
 
     draft: DraftRow
     shaped: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a composer says of the draft that it holds: its kind, which version of it was seen, and in which window."""
+
+    kind: str
+    version: int
+    window: str
+
+    @classmethod
+    def of(cls, given: QueryDict) -> Held:
+        """Read it of a form."""
+        version = given.get("version", "")
+        is_number = version.isascii() and version.isdecimal() and len(version) < 9
+        kind = NOTE if given.get("kind") == NOTE else REPLY
+        return cls(kind, int(version) if is_number else 0, given.get("window", "")[:40])
 
 
 def drafts_context(

@@ -135,6 +135,23 @@ def own_later(actor: Actor, draft: Draft) -> Draft:
     return locked_later(draft)
 
 
+def locked_unfinished(draft: Draft) -> Draft:
+    """Return unfinished words as they are now, discarded ones too, with their conversation held first.
+
+    Raises `Conflict` where they were sent meanwhile, or wait to leave.
+    """
+    conversation = locked(draft.conversation)
+    fresh = Draft.objects.filter(pk=draft.pk, leaves_at=None).select_for_update(of=("self",)).first()
+    if fresh is None:
+        raise Conflict(
+            _("These words are no draft any more."),
+            what_is_safe=_("What was sent, or is to be sent, stays as it is."),
+            what_to_do="",
+        )
+    fresh.conversation = conversation
+    return fresh
+
+
 def locked_later(draft: Draft) -> Draft:
     """Return an answer that waits, with its conversation held first, as all that writes holds it.
 

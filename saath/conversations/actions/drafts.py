@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import (
@@ -10,10 +11,12 @@ from saath.conversations.actions._drafts import (
     changed,
     draft_again,
     drop_draft,
+    locked_unfinished,
     mark_drafts,
     own_draft,
     put_into_draft,
 )
+from saath.conversations.actions.triage import locked
 from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Draft, DraftFile, Message
@@ -42,10 +45,12 @@ def save_draft(
     """Keep what a colleague writes; None where there is nothing to keep. Raises `Forbidden`.
 
     The newest writing wins. What another window wrote since `seen_version` is kept as the earlier text, to be taken
-    back. Words that left under `client_key` meanwhile are no draft any more.
+    back. Words that left under `client_key` meanwhile, or wait to leave, are no draft any more.
     """
     actor.require(RIGHT_TO[kind])
-    if client_key and Message.objects.filter(client_key=client_key).exists():
+    # Whoever sends holds the conversation: only behind them is it known what has left.
+    conversation = locked(conversation)
+    if client_key and _was_given_away(client_key):
         return None
     text = storable(text).replace("\r\n", "\n")
     draft = own_draft(actor, conversation, kind)
@@ -62,7 +67,10 @@ def save_draft(
 
 @action
 def swap_draft(actor: Actor, draft: Draft) -> Draft:
-    """Bring back what this text had replaced, and keep this one in its place. Raises `Forbidden`, `NotFound`."""
+    """Bring back what this text had replaced, and keep this one in its place.
+
+    Raises `Forbidden`, `NotFound`, `Conflict` for what is no draft any more.
+    """
     fresh = _own(actor, draft)
     return changed(fresh, text=fresh.earlier_text, earlier_text=fresh.text, window="")
 
@@ -75,27 +83,25 @@ def load_draft(actor: Actor, draft: Draft) -> Draft:
     """
     actor.require(RIGHT_TO[draft.kind])
     files = draft.files.values_list("file_id", "name")
-    return draft_again(actor, draft.conversation, kind=draft.kind, text=draft.text, files=files)
+    conversation = locked(draft.conversation)
+    return draft_again(actor, conversation, kind=draft.kind, text=draft.text, files=files)
 
 
 @action
 def discard_draft(actor: Actor, draft: Draft) -> Draft:
-    """Put a draft away, one's own or a colleague's, so that it may be brought back. Raises `Forbidden`."""
+    """Put a draft away, one's own or a colleague's, so that it may be brought back.
+
+    Raises `Forbidden`, `Conflict` for what is no draft any more.
+    """
     actor.require(RIGHT_TO[draft.kind])
-    done = changed(draft, discarded_at=now())
-    mark_drafts(draft.conversation)
-    emit(actor, DRAFT_CHANGED, subject=draft.conversation)
-    return done
+    return _put_away(actor, draft, at=now())
 
 
 @action
 def bring_draft_back(actor: Actor, draft: Draft) -> Draft:
-    """Undo a discarding. Raises `Forbidden`."""
+    """Undo a discarding. Raises `Forbidden`, `Conflict` for what is no draft any more."""
     actor.require(RIGHT_TO[draft.kind])
-    done = changed(draft, discarded_at=None)
-    mark_drafts(draft.conversation)
-    emit(actor, DRAFT_CHANGED, subject=draft.conversation)
-    return done
+    return _put_away(actor, draft, at=None)
 
 
 @action
@@ -104,6 +110,7 @@ def add_draft_files(
 ) -> Draft:
     """Keep files that are to go with what a colleague writes. Raises `Forbidden`, `BadInput` past the channel's limits."""
     actor.require(RIGHT_TO[kind])
+    conversation = locked(conversation)
     draft = own_draft(actor, conversation, kind)
     if draft is None or draft.discarded_at is not None:
         draft = put_into_draft(actor, conversation, kind, text="", is_known=True)
@@ -119,7 +126,7 @@ def add_draft_files(
 
 @action
 def remove_draft_file(actor: Actor, file: DraftFile) -> Draft:
-    """Let go of one file of one's own draft. Raises `Forbidden`, `NotFound` for another's."""
+    """Let go of one file of one's own draft. Raises `Forbidden`, `NotFound` for another's, `Conflict`."""
     draft = _own(actor, file.draft)
     file.delete()
     if not draft.text.strip() and not draft.files.exists():
@@ -131,4 +138,18 @@ def _own(actor: Actor, draft: Draft) -> Draft:
     actor.require(RIGHT_TO[draft.kind])
     if draft.writer_id != actor.member_id:
         raise NotFound()
-    return draft
+    return locked_unfinished(draft)
+
+
+def _put_away(actor: Actor, draft: Draft, *, at: datetime | None) -> Draft:
+    fresh = locked_unfinished(draft)
+    changed(fresh, discarded_at=at)
+    mark_drafts(fresh.conversation)
+    emit(actor, DRAFT_CHANGED, subject=fresh.conversation)
+    return fresh
+
+
+def _was_given_away(client_key: str) -> bool:
+    if Message.objects.filter(client_key=client_key).exists():
+        return True
+    return Draft.objects.leaving().filter(window=client_key).exists()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.actions._handovers import refuse_who_left, settle_handovers
+from saath.conversations.actions._handovers import forget_handover, refuse_who_left, settle_handovers
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import (
@@ -15,6 +15,7 @@ from saath.conversations.events import (
     CONVERSATION_HANDOVER_SETTLED,
 )
 from saath.conversations.models import Conversation, Handover
+from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
 from saath.core.text import storable
 from saath.stores.models import Member
@@ -42,7 +43,8 @@ def hand_over(
     fresh = locked(conversation)
     if fresh.assignee_id == to.pk:
         raise Conflict(_("They have it already."), what_to_do=_("Leave them a note in the conversation."))
-    settle_handovers(fresh)
+    at = now()
+    settle_handovers(fresh, at=at)
     handover = insert_row(
         Handover(
             conversation=fresh,
@@ -52,6 +54,7 @@ def hand_over(
             reason=reason,
             reason_words=words,
             summary=summary,
+            created_at=at,
         )
     )
     fresh.assignee, fresh.handover_count = to, fresh.handover_count + 1
@@ -84,8 +87,7 @@ def undo_assignment(
     if fresh.assignee_id != (given_to.pk if given_to else None):
         raise Conflict()
     if handover is not None:
-        gone, _by_model = Handover.objects.filter(conversation=fresh, public_id=handover).delete()
-        fresh.handover_count -= gone
+        fresh.handover_count -= forget_handover(fresh, handover)
     fresh.assignee = was_with
     save_turn(fresh, "assignee", "handover_count")
     refs = {"member": was_with} if was_with else {}

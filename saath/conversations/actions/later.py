@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -55,9 +55,11 @@ def schedule_reply(
     resolution: str = Conversation.Resolution.ANSWER,
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
+    is_drafted: bool = True,
 ) -> Draft:
     """Let an answer leave at a time, as the writer's own, unless something was said here by then.
 
+    The writer's draft becomes what waits; unless `is_drafted`, its words are others and stay a draft.
     The same `client_key` again returns the same one. Raises `Forbidden`, `BadInput`, `Overtaken` as `reply` does.
     """
     actor.require("conversation.reply")
@@ -67,16 +69,11 @@ def schedule_reply(
     if earlier is not None:
         return earlier
     said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
-    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
-    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
-    check_answer(capabilities_of(conversation), text=said.text, files=enclosed)
+    _check_size(conversation, said.text, files, kept)
     fresh = locked(conversation)
     check_not_overtaken(fresh, seen=seen, member_id=actor.member_id)
-    draft = put_into_draft(actor, fresh, Draft.Kind.REPLY, text=said.text, is_known=True)
-    draft.files.exclude(pk__in=[each.pk for each in kept]).delete()
-    for file in files:
-        stored = record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT)
-        DraftFile.objects.create(draft=draft, file=stored, name=file.name[:200])
+    draft = put_into_draft(actor, fresh, Draft.Kind.REPLY, text=said.text, is_known=is_drafted)
+    words = draft.earlier_text
     changed(
         draft,
         text=said.text,
@@ -88,6 +85,8 @@ def schedule_reply(
         resolution=resolution if solve else "",
         copies=None if copies is None else sorted(copies),
     )
+    _part_from(actor, draft, kept, words=None if is_drafted else words)
+    _enclose(actor, draft, files)
     _wait(draft)
     mark_drafts(fresh)
     emit(actor, REPLY_SCHEDULED, subject=fresh)
@@ -124,6 +123,30 @@ def take_back_later(actor: Actor, draft: Draft) -> Draft:
     mark_drafts(fresh.conversation)
     emit(actor, REPLY_UNSCHEDULED, subject=fresh.conversation)
     return fresh
+
+
+def _check_size(
+    conversation: Conversation, text: str, files: Iterable[SavedFile], kept: Iterable[DraftFile]
+) -> None:
+    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
+    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
+    check_answer(capabilities_of(conversation), text=text, files=enclosed)
+
+
+def _part_from(actor: Actor, waiting: Draft, kept: Iterable[DraftFile], *, words: str | None) -> None:
+    """Let go of the files that do not go along; with `words` of another window they stay a draft with these."""
+    rest = waiting.files.exclude(pk__in=[each.pk for each in kept])
+    if words is None:
+        rest.delete()
+    else:
+        draft = put_into_draft(actor, waiting.conversation, Draft.Kind.REPLY, text=words, is_known=True)
+        rest.update(draft=draft)
+
+
+def _enclose(actor: Actor, draft: Draft, files: Iterable[SavedFile]) -> None:
+    for file in files:
+        stored = record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT)
+        DraftFile.objects.create(draft=draft, file=stored, name=file.name[:200])
 
 
 def _wait(draft: Draft) -> None:

@@ -109,10 +109,11 @@ def add_note(
     client_key: str,
     files: Sequence[SavedFile] = (),
     kept: Sequence[DraftFile] = (),
+    is_drafted: bool = True,
 ) -> Message:
     """Write a note for the team; it never leaves the house. Whom it names with an `@` is called.
 
-    `kept` are files of its draft. Raises `Forbidden`, `BadInput`.
+    `kept` are files of its draft, which goes with it unless not `is_drafted`. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.note")
     said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files or kept))
@@ -120,7 +121,8 @@ def add_note(
     message = _write(actor, said, fresh, files, kept)
     if message is not said:
         return message
-    forget_sent(fresh, actor.member_id, Draft.Kind.NOTE)
+    if is_drafted:
+        forget_sent(fresh, actor.member_id, Draft.Kind.NOTE)
     fresh.message_count += 1
     save_turn(fresh, "message_count", "draft_marks")
     index_message(message, fresh)

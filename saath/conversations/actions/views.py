@@ -53,10 +53,12 @@ def rename_view(actor: Actor, view: SavedView, *, name: str) -> None:
 
 @action
 def move_view(actor: Actor, view: SavedView, *, up: bool) -> None:
-    """Let a view change places with the one before or after it; raises `Forbidden`."""
+    """Let a view change places with the one before or after it; raises `Forbidden`, `NotFound` for a deleted one."""
     _require(actor, view)
     rows = list(SavedView.objects.filter(owner=view.owner_id, deleted_at=None).order_by("place", "id"))
-    at = next((index for index, row in enumerate(rows) if row.pk == view.pk), 0)
+    at = next((index for index, row in enumerate(rows) if row.pk == view.pk), None)
+    if at is None:
+        raise NotFound()
     to = max(0, at - 1) if up else min(len(rows) - 1, at + 1)
     rows.insert(to, rows.pop(at))
     for place, row in enumerate(rows, start=1):

@@ -67,7 +67,7 @@ class Draft(StoreOwned):
     objects: ClassVar[DraftManager[Draft]] = DraftManager()
     retention = Retention(
         purpose="words that are not sent yet",
-        keep_for=timedelta(days=90),
+        keep_for=timedelta(days=180),
         erasure="delete",
         dated_by="written_at",
     )

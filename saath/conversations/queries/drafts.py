@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from saath.conversations.drafting import DraftState, states_of
 from saath.conversations.models import Conversation, Draft, DraftFile
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.errors import NotFound
@@ -93,6 +94,22 @@ def drafts_of(actor: Actor, conversation: Conversation) -> Drafts:
         of_others=tuple(row for row in unfinished if row.writer_id != actor.member_id),
         leaving=tuple(row for row in rows if row.leaves_at is not None),
     )
+
+
+def knows_draft(
+    actor: Actor, conversation: Conversation, *, kind: str, version: int, window: str, text: str
+) -> bool:
+    """Tell whether who sends a text has seen the draft that goes with it: another window may have written meanwhile.
+
+    No statement where the conversation's marks say that there is no draft.
+    """
+    if DraftState(kind) not in states_of(conversation.draft_marks, actor.member_id):
+        return True
+    mine = Draft.objects.unfinished().filter(conversation=conversation, writer_id=actor.member_id, kind=kind)
+    own = mine.values_list("version", "window", "text").first()
+    if own is None or own[0] == version or own[1] == window != "":
+        return True
+    return text.replace("\r\n", "\n").startswith(own[2])
 
 
 def get_draft(actor: Actor, public_id: UUID) -> Draft:

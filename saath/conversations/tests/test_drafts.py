@@ -202,12 +202,12 @@ def test_nobody_changes_anothers_draft_nor_writes_without_the_right(desk: Desk) 
         get_draft(other.actor, draft.public_id)
 
 
-def test_a_draft_is_forgotten_after_three_months(desk: Desk) -> None:
+def test_a_draft_is_forgotten_after_half_a_year(desk: Desk) -> None:
     with store_scope(desk.store_id):
         save_draft(desk.actor, only_conversation(), kind="reply", text="Some day")
-    purge_expired(now() + timedelta(days=89))
+    purge_expired(now() + timedelta(days=179))
     with store_scope(desk.store_id):
         assert Draft.objects.count() == 1
-    purge_expired(now() + timedelta(days=91))
+    purge_expired(now() + timedelta(days=181))
     with store_scope(desk.store_id):
         assert Draft.objects.count() == 0

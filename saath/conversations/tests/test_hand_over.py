@@ -144,3 +144,16 @@ def test_a_slip_of_the_hand_is_undone_and_not_counted(desk: Desk, owned: Convers
         assert (fresh.assignee_id, fresh.handover_count, Handover.objects.count()) == (desk.member.pk, 0, 0)
         with pytest.raises(Conflict):
             undo_assignment(desk.actor, owned, **back)  # type: ignore[arg-type]  # as above
+
+
+def test_undoing_a_slip_shows_again_what_one_was_told_before(
+    desk: Desk, arjun: Member, owned: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        hand_over(desk.actor, owned, to=arjun, reason="knows", summary=SUMMARY)
+        slip = hand_over(
+            actor_of(arjun), owned, to=desk.member, reason="load", summary="Meant for another one"
+        )
+        undo_assignment(actor_of(arjun), owned, given_to=desk.member, was_with=arjun, handover=slip.public_id)
+        [left] = Handover.objects.filter(settled_at=None)
+    assert (left.given_to_id, left.summary) == (arjun.pk, SUMMARY)

@@ -162,3 +162,17 @@ def test_a_thread_without_drafts_asks_nothing_of_them_and_one_statement_with(
     with CaptureQueriesContext(connection) as captured:
         page(colleague, conversation)
     assert len(captured) == len(without) + 1
+
+
+def test_sending_in_one_window_leaves_what_another_has_written_since(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    answer = reverse("desk:answer", args=[conversation.public_id])
+    keep(colleague, conversation, text="From the phone", window="phone")
+    colleague.post(
+        answer, {"text": "Yes", "client_key": "one", "window": "desk", "version": "0"}, headers=HTMX
+    )
+    assert [draft.text for draft in drafts(desk)] == ["From the phone"]
+    sent = {"text": "Shorter", "client_key": "two", "window": "phone", "version": "1"}
+    colleague.post(answer, sent, headers=HTMX)
+    assert drafts(desk) == []

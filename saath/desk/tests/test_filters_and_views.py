@@ -131,6 +131,8 @@ def test_views_are_renamed_moved_deleted_and_brought_back(colleague: Client, des
     assert [view.name for view in views(desk)] == ["Two", "Eins"]
     deleted = colleague.post(reverse("desk:delete_view", args=[two.public_id]), headers=HTMX)
     assert [view.name for view in views(desk)] == ["Eins"]
+    moved = colleague.post(reverse("desk:move_view", args=[two.public_id]), {"to": "up"})
+    assert (moved.status_code, [view.name for view in views(desk)]) == (404, ["Eins"])
     undo = json.loads(deleted["HX-Trigger"])["toast"]["undoUrl"]
     colleague.post(undo, headers=HTMX)
     assert [view.name for view in views(desk)] == ["Two", "Eins"]

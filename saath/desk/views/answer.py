@@ -23,12 +23,13 @@ from saath.conversations.models import Conversation, Message
 from saath.conversations.overtaking import Overtaken
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation, get_message, has_words
-from saath.conversations.queries.drafts import own_draft_files
+from saath.conversations.queries.drafts import knows_draft, own_draft_files
 from saath.conversations.queries.inbox import list_queue
 from saath.core.clock import now
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
 from saath.core.text import is_storable
+from saath.desk.drafts import Held
 from saath.desk.hinted import hint_to_ask
 from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
@@ -199,12 +200,21 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         resolution=_resolution(request),
         copies=_copied(request),
         seen=seen_by_writer(request),
+        is_drafted=_knows_draft(request, conversation),
     )
     draft = schedule_with_saved(request.actor, inserted_of(request), schedule=schedule)
     moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""
     undo = reverse("desk:later_back", args=[draft.public_id])
     said = _("Leaves %(moment)s") % {"moment": moment}
     return with_toast(show_thread(request, conversation), said, undo=undo)
+
+
+def _knows_draft(request: StaffRequest, conversation: Conversation) -> bool:
+    """Tell whether the draft is what is being sent, and not what another window has written since."""
+    held, text = Held.of(request.POST), request.POST.get("text", "")
+    return knows_draft(
+        request.actor, conversation, kind=held.kind, version=held.version, window=held.window, text=text
+    )
 
 
 def _promised(request: StaffRequest) -> Promise | None:
@@ -223,8 +233,17 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         check_answer(capabilities_of(conversation), text="", files=enclosed)
     files = save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads)
     kept = own_draft_files(request.actor, conversation, request.POST.getlist("kept"))
+    is_drafted = _knows_draft(request, conversation)
     if is_note:
-        return add_note(request.actor, conversation, text=text, client_key=client_key, files=files, kept=kept)
+        return add_note(
+            request.actor,
+            conversation,
+            text=text,
+            client_key=client_key,
+            files=files,
+            kept=kept,
+            is_drafted=is_drafted,
+        )
     solve, copies = _is_solving(request), _copied(request)
     send = partial(
         reply,
@@ -239,5 +258,6 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         seen=seen_by_writer(request),
         promise=_promised(request),
         kept=kept,
+        is_drafted=is_drafted,
     )
     return answer_with_saved(request.actor, conversation, inserted=inserted_of(request), answer=send)

@@ -29,7 +29,7 @@ from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.drafts import drafts_of, get_draft, get_draft_file
 from saath.core.errors import BadInput, SaathError
-from saath.desk.drafts import NOTE, REPLY
+from saath.desk.drafts import NOTE, REPLY, Held
 from saath.desk.hinted import hint_of
 from saath.desk.request import StaffRequest
 from saath.desk.shaped import shaped
@@ -127,7 +127,7 @@ def back(request: StaffRequest, draft: UUID) -> HttpResponse:
 
 def kind_of(request: StaffRequest) -> str:
     """Return whether an answer or a note is being written."""
-    return NOTE if request.POST.get("kind") == NOTE else REPLY
+    return Held.of(request.POST).kind
 
 
 def _save(request: StaffRequest, conversation: Conversation, *, kind: str = "") -> Draft | None:
@@ -135,14 +135,14 @@ def _save(request: StaffRequest, conversation: Conversation, *, kind: str = "") 
     given = request.POST
     if "text" not in given or (kind and kind_of(request) != kind):
         return None
-    version = given.get("version", "")
+    held = Held.of(given)
     return save_draft(
         request.actor,
         conversation,
-        kind=kind_of(request),
+        kind=held.kind,
         text=given["text"],
-        seen_version=int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0,
-        window=given.get("window", "")[:40],
+        seen_version=held.version,
+        window=held.window,
         client_key=given.get("client_key", "")[:64],
     )
 

@@ -37,7 +37,8 @@ def deliver(delivery_id: int) -> None:
 @task()
 def wake_snoozed(conversation_id: int) -> None:
     """Bring a conversation back whose snooze is over; one that was snoozed anew has a job of its own."""
-    due = Conversation.objects.filter(pk=conversation_id, snoozed_until__lte=now()).first()
+    snoozed = Conversation.objects.filter(pk=conversation_id, state=Conversation.State.SNOOZED)
+    due = snoozed.filter(snoozed_until__lte=now()).first()
     if due is not None:
         wake_conversation(CLOCK, due)
 

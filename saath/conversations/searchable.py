@@ -22,6 +22,7 @@ def searchable(message: Message, conversation: Conversation) -> SearchDocument:
             conversation.identity.name,
             conversation.identity.address,
             conversation.reference,
+            conversation.former_references,
             conversation.customer.reference,
         ),
     )

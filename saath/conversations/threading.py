@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, UUIDField
+
 from saath.channels.base import InboundMessage
 from saath.conversations import rules
 from saath.conversations.mentions import LONGEST_CHAIN, chain_of, conversations_of_chain
-from saath.conversations.models import ChannelAccount, Conversation, Message
+from saath.conversations.models import ChannelAccount, Conversation, Message, Move
 from saath.conversations.parties import parties_from, takes_part
 from saath.customers.models import Identity
 from saath.tenancy.given import Given
@@ -25,6 +27,16 @@ WROTE: Prepared[int] = Prepared(
     lambda: Message.objects.filter(
         conversation_id=Given("conversation"), identity_id=Given("identity")
     ).values_list("pk", flat=True)[:1]
+)
+# What a token names: where it was merged into, and whether something was split off it.
+NAMED: Prepared[tuple[int, int | None, bool]] = Prepared(
+    lambda: (
+        Conversation.objects.filter(public_id=Given("public_id", UUIDField()))
+        .annotate(
+            was_split=Exists(Move.objects.filter(source=OuterRef("pk"), kind=Move.Kind.SPLIT, undone_at=None))
+        )
+        .values_list("pk", "merged_into_id", "was_split")
+    )
 )
 
 
@@ -43,7 +55,8 @@ def conversation_of(
         is_sender_proved=inbound.is_sender_proved,
         now=now,
     )
-    return None if found is None else HELD.first(id=found)
+    held = None if found is None else HELD.first(id=found)
+    return HELD.first(id=held.merged_into_id) if held is not None and held.merged_into_id else held
 
 
 def conversations_of_history(identity: Identity | None, inbound: InboundMessage, *, key: str) -> list[int]:
@@ -59,11 +72,23 @@ def _by_token(identity: Identity | None, inbound: InboundMessage) -> int | None:
     conversation. A machine is let in: it opens nothing, and tells that somebody is away.
     """
     for token in inbound.thread_tokens[:LONGEST_CHAIN]:
-        named = Conversation.objects.filter(public_id=token.conversation)
-        found = named.values_list("pk", flat=True).first()
-        if found is not None and (token.is_senders or inbound.is_automatic or _has_part(found, identity)):
-            return found
+        found = NAMED.first(public_id=token.conversation)
+        if found is None:
+            continue
+        pk, merged_into, was_split = found
+        pk = _split_off(pk, inbound) if was_split else merged_into or pk
+        if token.is_senders or inbound.is_automatic or _has_part(pk, identity):
+            return pk
     return None
+
+
+def _split_off(conversation_id: int, inbound: InboundMessage) -> int:
+    """Return where the mail that is answered has gone, out of a conversation that was split."""
+    moves = Move.objects.filter(source=conversation_id, kind=Move.Kind.SPLIT, undone_at=None)
+    parts = set(moves.values_list("target_id", flat=True))
+    chain = conversations_of_chain(chain_of(inbound))
+    newest = next(iter(chain), conversation_id)
+    return newest if newest in parts else conversation_id
 
 
 def _wrote(conversation_id: int, identity: Identity | None) -> bool:

@@ -21,6 +21,7 @@ from saath.demo.story import (
     Forwards,
     HandsOver,
     MachineWrites,
+    Merges,
     Notes,
     OtherWrites,
     Promises,
@@ -28,6 +29,7 @@ from saath.demo.story import (
     ServerReports,
     Snoozes,
     Solves,
+    Splits,
     Starts,
     Step,
     Story,
@@ -52,6 +54,7 @@ def scenes(times: Times) -> Iterator[Story]:
     """Yield what was written by hand and lies back: answered, in trouble, or from machines."""
     yield from _told(times, "back")
     yield from _told(times, "aside")
+    yield from _told(times, "moved")
     yield _hotel(times)
     yield from _letters(times, "machines")
     yield from spam(times)
@@ -69,9 +72,8 @@ def like_spam(times: Times) -> Iterator[Story]:
 
 def _told(times: Times, group: str) -> Iterator[Story]:
     for scene in read_content(group)["scenes"]:
-        yield _story(
-            times, scene["who"], scene["subject"], [(step["ago"], deed) for step, deed in _deeds(scene)]
-        )
+        deeds = [(step["ago"], deed) for step, deed in _deeds(scene)]
+        yield _story(times, scene["who"], scene["subject"], deeds, again=scene.get("again", ""))
 
 
 def _deeds(scene: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Deed]]:
@@ -112,6 +114,10 @@ def _deed_of_team(step: Mapping[str, Any], by: str) -> Deed:
             return Assigns(by, to)
         case {"hands_over": to}:
             return HandsOver(by, to, step["reason"], step["summary"])
+        case {"merges": subject}:
+            return Merges(by, subject)
+        case {"splits": True}:
+            return Splits(by)
         case {"tags": name}:
             return Tags(by, name)
         case _:
@@ -193,8 +199,10 @@ def _letters(times: Times, kind: str) -> Iterator[Story]:
         yield Story(f"{kind}-{number}", sender, letter["subject"], tuple(steps))
 
 
-def _story(times: Times, name: str, subject: str, deeds: list[tuple[float, Deed]]) -> Story:
-    """Return a story whose deeds are dated by the seconds that they lie back."""
+def _story(
+    times: Times, name: str, subject: str, deeds: list[tuple[float, Deed]], *, again: str = ""
+) -> Story:
+    """Return a story whose deeds are dated by the seconds that they lie back; `again` tells a second one of a customer apart."""
     customer = customer_named(name)
     steps = tuple(Step(times.now - timedelta(seconds=ago), deed) for ago, deed in deeds)
-    return Story(f"scene-{customer.address.partition('@')[0]}", customer, subject, steps)
+    return Story(f"scene-{customer.address.partition('@')[0]}{again}", customer, subject, steps)

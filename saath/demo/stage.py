@@ -14,11 +14,13 @@ from saath.conversations.actions.drafts import save_draft
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.later import schedule_reply
+from saath.conversations.actions.merge import merge_conversations
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE, snooze_conversation
 from saath.conversations.actions.spam import call_spam
+from saath.conversations.actions.split import split_conversation
 from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
@@ -48,6 +50,7 @@ from saath.demo.story import (
     Forwards,
     HandsOver,
     MachineWrites,
+    Merges,
     Notes,
     OtherWrites,
     Promises,
@@ -56,6 +59,7 @@ from saath.demo.story import (
     ServerReports,
     Snoozes,
     Solves,
+    Splits,
     Starts,
     Step,
     Story,
@@ -99,6 +103,8 @@ class Stage:
             Notes: self._note,
             Assigns: self._assign,
             HandsOver: self._hand_over,
+            Merges: self._merge,
+            Splits: self._split,
             Snoozes: self._snooze,
             Drafts: self._draft,
             Promises: self._promise,
@@ -192,6 +198,15 @@ class Stage:
     def _hand_over(self, story: Story, deed: HandsOver) -> None:
         actor, conversation, to = self._actor(deed.by), self._conversation(story), self._team[deed.to]
         hand_over(actor, conversation, to=to, reason=deed.reason, summary=deed.summary)
+
+    def _merge(self, story: Story, deed: Merges) -> None:
+        into = self._conversation(story)
+        other = Conversation.objects.get(customer_id=into.customer_id, subject=deed.subject)
+        merge_conversations(self._actor(deed.by), other, into=into)
+
+    def _split(self, story: Story, deed: Splits) -> None:
+        conversation = self._conversation(story)
+        split_conversation(self._actor(deed.by), conversation, at=conversation.messages.latest("id"))
 
     def _snooze(self, story: Story, deed: Snoozes) -> None:
         until = clock.now() + timedelta(seconds=deed.seconds) if deed.seconds else UNTIL_THEY_WRITE

@@ -169,6 +169,21 @@ class Snoozes:
 
 
 @dataclass(frozen=True, slots=True)
+class Merges:
+    """A colleague brings the customer's conversation with another subject into this one."""
+
+    by: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """A colleague makes a conversation of its own of the newest message."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drafts:
     """A colleague has begun to write, and sends nothing yet; with `leaves_within_seconds` it goes by itself then."""
 
@@ -219,7 +234,7 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | HandsOver | Snoozes | Drafts | Promises | Solves | Reopens | Tags | Reads | CallsSpam
+    | Notes | Assigns | HandsOver | Merges | Splits | Snoozes | Drafts | Promises | Solves | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 
 

@@ -59,8 +59,8 @@ class ToldPromise:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
-    `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other_id` the conversation that it
-    follows or that follows it.
+    `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other` and `other_id` which other
+    conversation it is about.
     """
 
     public_id: UUID
@@ -71,6 +71,7 @@ class Told:
     promise: ToldPromise | None = None
     why: str = ""
     summary: str = ""
+    other: str = ""
     customer: str = ""
     solved_with: str = ""
     other_id: str = ""
@@ -111,6 +112,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     to = page.names.of_seat.get(event.refs.get("member", ""), "")
     found = getattr(event, "promised", None)
     promise = ToldPromise.of(found) if found else None
+    other_id = event.refs.get("conversation", "")
     told = Told(
         event.public_id,
         event.kind,
@@ -120,7 +122,8 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         promise,
         customer=page.conversation.identity.display_name,
         solved_with=getattr(event, "solved_with", None) or "",
-        other_id=event.refs.get("conversation", ""),
+        other=page.others.get(other_id, ""),
+        other_id=other_id,
     )
     handover = page.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=why(handover), summary=handover.summary) if handover else told

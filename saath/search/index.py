@@ -29,7 +29,7 @@ NEWEST = Prepared(
     )
 )
 
-__all__ = ["MOST_MATCHES", "SearchDocument", "SearchPage", "find", "put", "put_many", "remove"]
+__all__ = ["MOST_MATCHES", "SearchDocument", "SearchPage", "find", "move", "put", "put_many", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ def put_many(store_id: int, documents: Iterable[SearchDocument]) -> None:
         for document in documents
     ]
     engine().write(store_id, entries)
+
+
+def move(store_id: int, message_ids: Iterable[int], conversation_id: int) -> None:
+    """Let messages be found as part of another conversation, by the words that are known of them."""
+    known = Document.objects.filter(store_id=store_id, message_id__in=list(message_ids))
+    known.update(conversation_id=conversation_id)
 
 
 def remove(store_id: int, message_ids: Iterable[int]) -> None:

@@ -141,9 +141,11 @@ def _resolve_anew(actor: Actor, conversation: Conversation, resolution: str) -> 
 def locked(conversation: Conversation) -> Conversation:
     """Return the row as it is now with whom it is about, held until the transaction ends.
 
-    SQLite's writer holds everything anyway.
+    Where it was merged away meanwhile, it is the one that has its words now. SQLite's writer holds everything anyway.
     """
     held = HELD.first(id=conversation.pk)
+    if held is not None and held.merged_into_id is not None:
+        held = HELD.first(id=held.merged_into_id)
     if held is None:
         raise NotFound()
     return held

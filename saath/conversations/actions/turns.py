@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from saath.conversations.models import Conversation, Delivery, Message
+from saath.conversations.models import Conversation, Delivery, Message, Move
 from saath.stores.calendar import calendar_of, settings_of
 from saath.stores.hours import first_answer_due
 from saath.tenancy.rows import update_row
@@ -61,7 +62,24 @@ def waiting_since(conversation: Conversation) -> datetime | None:
         conversation=conversation, direction=Message.Direction.IN, is_automatic=False, id__gt=answered or 0
     )
     first = unanswered.order_by("id").first()
-    return first.created_at if first else None
+    waits = [first.created_at] if first else []
+    return min([*waits, *_waited_at_merges(conversation, answered or 0)], default=None)
+
+
+def _waited_at_merges(conversation: Conversation, answered: int) -> Iterable[datetime]:
+    """Return since when the customer waited at each merge that no answer followed: an answer in the one said nothing in the
+    other. Asks nothing where nothing was merged.
+    """
+    if not conversation.former_references:
+        return ()
+    unanswered = Move.objects.filter(
+        target=conversation,
+        kind=Move.Kind.MERGE,
+        undone_at=None,
+        waiting_since__isnull=False,
+        newest_id__gte=answered,
+    )
+    return [since for since in unanswered.values_list("waiting_since", flat=True) if since is not None]
 
 
 def our_turn(conversation: Conversation, since: datetime) -> None:

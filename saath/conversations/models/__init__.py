@@ -10,6 +10,7 @@ from saath.conversations.models.draft import Draft, DraftFile
 from saath.conversations.models.handover import Handover
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
+from saath.conversations.models.move import Move
 from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.saved_view import SavedView
@@ -33,6 +34,7 @@ __all__ = [
     "Mention",
     "Message",
     "MessageKey",
+    "Move",
     "PromisedUpdate",
     "Reading",
     "SavedView",

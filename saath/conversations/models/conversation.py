@@ -37,7 +37,8 @@ class Conversation(StoreOwned):
     its first message for, so that it is counted once and a change of mind can be taken back. `update_due_at` and
     `update_kind` are those of the promised update that it owes, None and '' where it owes none. `resolution` is what
     solved it while it is solved, and `confirmed_at` when the customer said so; `follows` is the solved conversation that
-    it goes on from.
+    it goes on from. One that was merged into another has its words there and nothing happens in it any more: else it stays
+    as it was, so that it can be taken out again. `former_references` are the references of those that were merged into it.
     """
 
     class State(models.TextChoices):
@@ -46,6 +47,7 @@ class Conversation(StoreOwned):
         SNOOZED = "snoozed"
         SOLVED = "solved"
         SPAM = "spam"
+        MERGED = "merged"
 
     class SpamReason(models.TextChoices):
         BLOCKED = "blocked"
@@ -84,6 +86,10 @@ class Conversation(StoreOwned):
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="follow_ups", db_index=False
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
+    )
+    former_references = models.TextField(blank=True)
     snoozed_until = models.DateTimeField(null=True)
     snoozed_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -145,6 +151,11 @@ class Conversation(StoreOwned):
                 fields=["store", "follows", "-id"],
                 condition=Q(follows__isnull=False),
                 name="conversation_follows",
+            ),
+            models.Index(
+                fields=["store", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="conversation_merged",
             ),
         ]
 

@@ -19,13 +19,9 @@ def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
     return Conversation.objects.all()
 
 
-CONVERSATION = Prepared(
-    lambda: (
-        Conversation.objects.select_related("customer", "identity__customer", "account", "assignee")
-        .filter(public_id=Given("public_id", UUIDField()))
-        .annotate(suppression_id=Subquery(_suppressions().values("pk")[:1]))
-    )
-)
+def _shown() -> QuerySet[Conversation]:
+    shown = Conversation.objects.select_related("customer", "identity__customer", "account", "assignee")
+    return shown.annotate(suppression_id=Subquery(_suppressions().values("pk")[:1]))
 
 
 def _suppressions() -> QuerySet[Suppression]:
@@ -34,10 +30,19 @@ def _suppressions() -> QuerySet[Suppression]:
     )
 
 
+CONVERSATION = Prepared(lambda: _shown().filter(public_id=Given("public_id", UUIDField())))
+STANDING = Prepared(lambda: _shown().filter(pk=Given("id")))
+
+
 def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
-    """Return one conversation with customer and assignee; raises `Forbidden`, `NotFound`."""
+    """Return one conversation with customer and assignee, the one that has its words where it was merged away.
+
+    Raises `Forbidden`, `NotFound`.
+    """
     actor.require("conversation.read")
     found = CONVERSATION.first(public_id=public_id)
+    if found is not None and found.merged_into_id is not None:
+        found = STANDING.first(id=found.merged_into_id)
     if found is None:
         raise NotFound()
     return found

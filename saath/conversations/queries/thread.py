@@ -19,7 +19,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    UUIDField,
     Value,
     When,
     Window,
@@ -68,6 +67,12 @@ TOLD = (
     "conversation.followed",
     "conversation.awaits",
     "conversation.reopened",
+    "conversation.merged",
+    "conversation.merged_away",
+    "conversation.unmerged",
+    "conversation.split",
+    "conversation.split_off",
+    "conversation.unsplit",
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",
@@ -188,6 +193,7 @@ class ThreadPage:
     attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
     names: Names
+    others: dict[str, str]
     handovers: dict[str, Handover]
     reader_id: int | None
     readings: tuple[ReadTo, ...]
@@ -243,6 +249,7 @@ def assembled(
         attachments=_attachments(messages),
         events=events,
         names=names,
+        others=_others(events),
         handovers=_handovers(conversation),
         reader_id=actor.member_id,
         readings=tuple(each for each in readings if each.member_id != actor.member_id),
@@ -326,7 +333,7 @@ def _solved_with() -> QuerySet[Solution, Any]:
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
-            subject=Given("subject", UUIDField()),
+            subject__any_of=GivenIds("subjects"),
             kind__in=TOLD,
             created_at__gte=Given("since", DateTimeField()),
             created_at__lte=Given("until", DateTimeField()),
@@ -360,9 +367,8 @@ def earlier_conversations(
     actor: Actor, conversation: Conversation, *, limit: int = 5
 ) -> Sequence[Conversation]:
     """Return the customer's other conversations, newest first."""
-    others = (
-        visible_conversations(actor).filter(customer_id=conversation.customer_id).exclude(pk=conversation.pk)
-    )
+    theirs = visible_conversations(actor).filter(customer_id=conversation.customer_id)
+    others = theirs.exclude(pk=conversation.pk).exclude(state=Conversation.State.MERGED)
     return list(others.order_by("-last_message_at")[:limit])
 
 
@@ -386,8 +392,21 @@ def _events(
     if not messages:
         return ()
     until = LATEST if is_newest else messages[-1].created_at
-    told = EVENTS.rows(subject=conversation.public_id, since=messages[0].created_at, until=until)
+    told = EVENTS.rows(subjects=_subjects(conversation), since=messages[0].created_at, until=until)
     return tuple(reversed(told))
+
+
+def _subjects(conversation: Conversation) -> list[UUID]:
+    """Return whose events a thread tells: also those of what was merged into it. Asks nothing where nothing was."""
+    merged = Conversation.objects.filter(merged_into=conversation).values_list("public_id", flat=True)
+    return [conversation.public_id, *(merged if conversation.former_references else ())]
+
+
+def _others(events: Iterable[Event]) -> dict[str, str]:
+    """Return the references of the other conversations that events name, by public id; asks nothing where they name none."""
+    named = {event.refs["conversation"] for event in events if "conversation" in event.refs}
+    rows = Conversation.objects.filter(public_id__in=named).values_list("public_id", "reference")
+    return {str(public_id): reference for public_id, reference in rows} if named else {}
 
 
 def _handovers(conversation: Conversation) -> dict[str, Handover]:

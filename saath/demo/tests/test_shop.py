@@ -99,6 +99,7 @@ def test_a_demo_has_every_state_in_every_queue(demo: Store, moment: datetime) ->
         empty = [key for key, queue in QUEUES.items() if not list_queue(owner, queue, zone=INDIA).rows]
         assert empty == []
         assert {*Conversation.objects.values_list("state", flat=True)} == {
+            "merged",
             "open",
             "pending",
             "snoozed",

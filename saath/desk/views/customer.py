@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.thread import earlier_conversations, tags_of
 from saath.conversations.queues import Queue
 from saath.core.errors import BadInput
@@ -77,17 +78,20 @@ def _conflicts(request: StaffRequest, edited: Edited) -> dict[str, dict[str, str
 def _side(request: StaffRequest, conversation: Conversation, queue: Queue, **shown: Any) -> HttpResponse:
     context = {**_context(request, conversation), "queue": queue, **shown}
     if request.htmx:
-        return render(request, "desk/_side.html", context)
+        return render(request, "desk/_side.html", {**context, "is_part": True})
     frame = frame_of(request, queue.key, is_counted=False)
     return render(request, "desk/customer.html", {**context, "frame": frame})
 
 
 def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
+    earlier = earlier_conversations(request.actor, conversation)
     return {
         "conversation": conversation,
         "customer": conversation.customer,
         "identities": identities_of(request.actor, conversation.customer),
-        "earlier": earlier_conversations(request.actor, conversation),
+        "earlier": earlier,
+        "also_open": [other for other in earlier if other.state == Conversation.State.OPEN],
+        "moves": moves_of(request.actor, conversation),
         "tags": tags_of(request.actor, conversation),
         "may_tag": request.actor.may("conversation.tag"),
         "may_solve": request.actor.may("conversation.solve"),

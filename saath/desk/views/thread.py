@@ -54,6 +54,8 @@ QUEUE_OF: dict[str, str] = {
 def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show a conversation; htmx asks for it alone, with the place where its customer comes."""
     found = get_conversation(request.actor, conversation)
+    if found.public_id != conversation and not request.htmx:
+        return redirect("desk:thread", queue=queue_named(queue).key, conversation=found.public_id)
     context = {**thread_context(request, found, at=_at(request)), "queue": queue_named(queue)}
     if request.htmx:
         return render(request, "desk/_conversation.html", context)

@@ -40,8 +40,8 @@ async function refreshSide() {
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isTagged = /^conversation\.(un)?tagged$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
-  if (!isTagged && !(kind === "customer.changed" && subject === side()?.dataset.customer)) return;
+  const isOurs = /^conversation\.(un)?(tagged|merged|split)$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  if (!isOurs && !(kind === "customer.changed" && subject === side()?.dataset.customer)) return;
   clearTimeout(sideTimer);
   sideTimer = setTimeout(refreshSide, SIDE_PAUSE_MS);
 });

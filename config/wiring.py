@@ -62,7 +62,7 @@ from saath.timeline.live.admission import admit_with, name_actors_with, recheck_
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
 from saath.writing import variables
-from saath.writing.actions.later import use_what_was_inserted
+from saath.writing.actions.drafting import use_what_was_inserted
 from saath.writing.jobs import fold_every_store
 from saath.writing.own_variables import OWN
 from saath.writing.places import ANSWERS

@@ -14,6 +14,7 @@ from saath.conversations.models import Conversation, Draft
 from saath.conversations.queries.drafts import DraftRow, Drafts, drafts_of
 from saath.desk.shaped import shaped
 from saath.tenancy.actor import Actor
+from saath.writing.inserted import inserted_in
 
 REPLY, NOTE = Draft.Kind.REPLY.value, Draft.Kind.NOTE.value
 
@@ -64,8 +65,10 @@ def drafts_context(
     """Return what the composer shows; words that were just given back go before those of the draft."""
     found = drafts_of(actor, conversation)
     limit = capabilities_of(conversation).attachment_limit
+    writing = _writing(found, text, kind)
     return {
-        "writing": _writing(found, text, kind),
+        "writing": writing,
+        "inserted": inserted_in(actor, found.reply.public_id) if found.reply else (),
         "drafts": found,
         "later": [Later(draft, shaped(rich_html(draft.text))) for draft in found.leaving],
         "file_limit": limit,

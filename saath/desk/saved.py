@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from saath.conversations.models import Conversation
@@ -10,7 +9,6 @@ from saath.core.clock import now
 from saath.desk.request import StaffRequest
 from saath.writing.facts import Facts
 from saath.writing.inserted import Inserted
-from saath.writing.menu import Option, option_of
 from saath.writing.queries import list_named
 from saath.writing.wordings import CODES
 
@@ -33,14 +31,6 @@ def inserted_of(request: StaffRequest) -> list[Inserted]:
     return [
         Inserted(there[public_id], language) for public_id, language in named.items() if public_id in there
     ]
-
-
-def shown_in_composer(
-    request: StaffRequest, conversation: Conversation, inserted: Iterable[Inserted]
-) -> list[Option]:
-    """Return what a composer that is shown again says of the saved replies in it."""
-    facts = facts_of(request, conversation)
-    return [option_of(each.saved, facts, each.language) for each in inserted]
 
 
 def _uuid(text: str) -> UUID | None:

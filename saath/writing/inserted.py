@@ -1,13 +1,14 @@
-"""Saved replies in an answer."""
+"""Saved replies in an answer and in its draft."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from saath.conversations.models import Draft, Message
 from saath.tenancy.actor import Actor
-from saath.writing.models import InsertedLater, SavedUse
+from saath.writing.deeds import say
+from saath.writing.models import InsertedInDraft
 from saath.writing.queries import Saved, list_named
 from saath.writing.wordings import wording_for
 
@@ -24,19 +25,18 @@ class Inserted:
         """What was laid in, with its places; "" for one without words."""
         return wording_for(self.saved.text, self.language).text if self.saved.text else ""
 
-
-def inserted_in(actor: Actor, draft: Draft) -> list[Inserted]:
-    """Return the saved replies in an answer that leaves later, those that there still are. Raises `Forbidden`."""
-    rows = InsertedLater.objects.filter(draft_id=draft.public_id).order_by("id")
-    return _inserted(actor, dict(rows.values_list("reply__public_id", "language")))
-
-
-def used_in(actor: Actor, message: Message) -> list[Inserted]:
-    """Return the saved replies in an answer that there still are. Raises `Forbidden`."""
-    uses = SavedUse.objects.filter(message=message).order_by("id")
-    return _inserted(actor, dict(uses.values_list("reply__public_id", "language")))
+    @property
+    def deeds(self) -> Sequence[str]:
+        """What is done along with it, in words."""
+        return say(self.saved.deeds)
 
 
-def _inserted(actor: Actor, languages: dict[UUID, str]) -> list[Inserted]:
+def inserted_in(actor: Actor, draft_id: UUID) -> list[Inserted]:
+    """Return the saved replies in a draft, by its public id, those that the actor may use. Raises `Forbidden`.
+
+    One statement where there are none, else three.
+    """
+    rows = InsertedInDraft.objects.filter(draft_id=draft_id).order_by("id")
+    languages = dict(rows.values_list("reply__public_id", "language"))
     there = list_named(actor, languages) if languages else {}
     return [Inserted(there[key], language) for key, language in languages.items() if key in there]

@@ -14,7 +14,7 @@ from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation
 from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
@@ -30,7 +30,7 @@ from saath.jobs.claim import claim_job, has_ready_job
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.writing.actions.figures import fold_uses
-from saath.writing.inserted import used_in
+from saath.writing.inserted import inserted_in
 from saath.writing.menu import LAST_ASKED
 from saath.writing.queries import list_saved
 
@@ -99,7 +99,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "saved replies": list_saved,
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
     "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
-    "saved replies of an answer": lambda actor: used_in(actor, Message(id=7)),
+    "saved replies of a draft": lambda actor: inserted_in(actor, UUID(int=7)),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
 }

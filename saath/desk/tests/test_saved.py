@@ -18,7 +18,7 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 from saath.writing.deeds import Becomes, Deeds
-from saath.writing.models import SavedReply, SavedUse
+from saath.writing.models import InsertedInDraft, SavedReply, SavedUse
 from saath.writing.tests.builders import save_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
@@ -200,3 +200,71 @@ def test_an_answer_that_waits_is_taken_back_with_its_saved_reply(
     shown = colleague.post(reverse("desk:later_back", args=[draft.public_id]), headers=HTMX).content.decode()
     assert "The refund left.</textarea>" in shown
     assert f'value="{refund.public_id}.en" checked' in shown
+
+
+def keep(browser: Client, conversation: Conversation, text: str, *saved: str, **more: str) -> None:
+    """Keep a draft as the page does at a pause."""
+    given = {"kind": "reply", "text": text, "saved": list(saved), **more}
+    browser.post(reverse("desk:draft", args=[conversation.public_id]), given, headers=HTMX)
+
+
+def shown(browser: Client, conversation: Conversation) -> str:
+    return browser.get(reverse("desk:thread", args=["now", conversation.public_id])).content.decode()
+
+
+def test_a_saved_reply_stays_with_the_draft_until_it_is_taken_out(
+    colleague: Client, conversation: Conversation, refund: SavedReply
+) -> None:
+    chip = f'value="{refund.public_id}.en" checked'
+    keep(colleague, conversation, "The refund left.", f"{refund.public_id}.en", window="a")
+    page = shown(colleague, conversation)
+    assert chip in page
+    assert "tag refund, solve" in page, "what will be done along is said again"
+    keep(colleague, conversation, "The refund left!", window="a")
+    assert chip not in shown(colleague, conversation)
+
+
+def test_a_colleague_who_loads_a_draft_gets_what_goes_along_and_an_earlier_text_has_nothing(
+    colleague: Client, desk: Desk, conversation: Conversation, refund: SavedReply
+) -> None:
+    chip = f'value="{refund.public_id}.en" checked'
+    keep(colleague, conversation, "The refund left.", f"{refund.public_id}.en")
+    arjun = browser_of(make_colleague(desk.shop, "arjun@example.com"), desk.shop)
+    assert chip not in shown(arjun, conversation)
+    with store_scope(desk.store_id):
+        theirs = Draft.objects.get()
+    given = {"text": "Mine", "kind": "reply"}
+    assert (
+        chip
+        in arjun.post(
+            reverse("desk:load_draft", args=[theirs.public_id]), given, headers=HTMX
+        ).content.decode()
+    )
+    with store_scope(desk.store_id):
+        own = Draft.objects.exclude(pk=theirs.pk).get()
+    swapped = arjun.post(reverse("desk:swap_draft", args=[own.public_id]), headers=HTMX).content.decode()
+    assert "Mine</textarea>" in swapped
+    assert chip not in swapped
+    assert chip in shown(colleague, conversation)
+
+
+def test_what_was_taken_back_is_a_draft_with_its_saved_reply_and_nothing_is_left_when_it_is_sent(
+    colleague: Client, desk: Desk, conversation: Conversation, refund: SavedReply
+) -> None:
+    send(colleague, conversation, "The refund left.", f"{refund.public_id}.en")
+    with store_scope(desk.store_id):
+        message = Message.objects.get(direction="out")
+    colleague.post(reverse("desk:undo", args=[message.public_id]), headers=HTMX)
+    assert f'value="{refund.public_id}.en" checked' in shown(colleague, conversation)
+    send(colleague, conversation, "The refund left.", f"{refund.public_id}.en", client_key="again")
+    with store_scope(desk.store_id):
+        assert SavedUse.objects.filter(message__client_key="again").count() == 1
+        assert not InsertedInDraft.objects.exists()
+
+
+def test_words_that_become_a_note_take_nothing_along(
+    colleague: Client, desk: Desk, conversation: Conversation, refund: SavedReply
+) -> None:
+    keep(colleague, conversation, "Asked them.", f"{refund.public_id}.en", kind="note")
+    with store_scope(desk.store_id):
+        assert not InsertedInDraft.objects.exists()

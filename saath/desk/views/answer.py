@@ -33,7 +33,7 @@ from saath.desk.drafts import Held
 from saath.desk.hinted import hint_to_ask
 from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
-from saath.desk.saved import inserted_of, shown_in_composer
+from saath.desk.saved import inserted_of
 from saath.desk.taken_back import keep_taken_back
 from saath.desk.toasts import with_toast
 from saath.desk.views.asked import ask_first
@@ -43,10 +43,9 @@ from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction
 from saath.ui.moments import moment_text
-from saath.writing.actions.later import schedule_with_saved
+from saath.writing.actions.drafting import keep_with_saved
 from saath.writing.actions.using import answer_with_saved, take_back_answer
-from saath.writing.inserted import used_in
-from saath.writing.menu import Option
+from saath.writing.inserted import Inserted
 
 
 @require_POST
@@ -63,7 +62,7 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     except Overtaken as overtaken:
         return show_held(request, found, overtaken)
     except (BadInput, FileNotKept) as error:
-        inserted = shown_in_composer(request, found, inserted_of(request))
+        inserted = inserted_of(request)
         draft, kind = request.POST.get("text", ""), request.POST.get("kind", "")
         return show_thread(request, found, error=error, draft=draft, kind=kind, inserted=inserted)
     fault_point("reply_after_commit")
@@ -80,7 +79,6 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
 def undo(request: StaffRequest, message: UUID) -> HttpResponse:
     """Take a held answer back into the composer of its conversation, whichever is open by now."""
     found = get_message(request.actor, message)
-    inserted = shown_in_composer(request, found.conversation, used_in(request.actor, found))
     try:
         draft = take_back_answer(request.actor, found)
     except SaathError as refused:
@@ -88,9 +86,7 @@ def undo(request: StaffRequest, message: UUID) -> HttpResponse:
     form = _form_of(found)
     if form is not None:
         return _back_to(request, form, found)
-    return show_thread(
-        request, found.conversation, draft=draft, inserted=inserted, template="desk/_conversation.html"
-    )
+    return show_thread(request, found.conversation, draft=draft, template="desk/_conversation.html")
 
 
 def _form_of(taken_back: Message) -> str | None:
@@ -115,12 +111,13 @@ def show_thread(
     error: SaathError | None = None,
     draft: str = "",
     kind: str = "",
-    inserted: Sequence[Option] = (),
+    inserted: Sequence[Inserted] | None = None,
     template: str = "desk/_thread.html",
 ) -> HttpResponse:
     """Return the thread as it is now, by itself or in another part.
 
-    Without htmx go to its page; where words would be lost on the way, show the page with them.
+    Without htmx go to its page; where words would be lost on the way, show the page with them. What is `inserted` in them
+    goes before what the draft holds.
     """
     queue = queue_named(request.POST.get("queue", "now"))
     if not request.htmx and error is None and not draft:
@@ -128,7 +125,9 @@ def show_thread(
     with read_transaction():
         fresh = get_conversation(request.actor, conversation.public_id)
         shown = thread_context(request, fresh, text=draft, kind=kind)
-        context = {**shown, "queue": queue, "error": error, "inserted": inserted}
+        context = {**shown, "queue": queue, "error": error}
+        if inserted is not None:
+            context["inserted"] = inserted
         return render(request, template, context) if request.htmx else thread_page_of(request, context)
 
 
@@ -202,7 +201,7 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         seen=seen_by_writer(request),
         is_drafted=_knows_draft(request, conversation),
     )
-    draft = schedule_with_saved(request.actor, inserted_of(request), schedule=schedule)
+    draft = keep_with_saved(request.actor, inserted_of(request), keep=schedule)
     moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""
     undo = reverse("desk:later_back", args=[draft.public_id])
     said = _("Leaves %(moment)s") % {"moment": moment}

@@ -13,6 +13,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.desk.hinted import ASKED
 from saath.desk.request import StaffRequest
+from saath.desk.saved import inserted_of
 from saath.desk.shaped import shaped
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
@@ -41,6 +42,7 @@ def ask_first(request: StaffRequest, conversation: Conversation, hint: Hint) -> 
         context = {
             **thread_context(request, fresh, text=text),
             **question,
+            "inserted": inserted_of(request),
             "queue": queue_named(request.POST.get("queue", "now")),
             "client_key": request.POST.get("client_key", ""),
         }

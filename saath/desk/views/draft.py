@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -32,10 +33,13 @@ from saath.core.errors import BadInput, SaathError
 from saath.desk.drafts import NOTE, REPLY, Held
 from saath.desk.hinted import hint_of
 from saath.desk.request import StaffRequest
+from saath.desk.saved import inserted_of
 from saath.desk.shaped import shaped
 from saath.desk.views.answer import show_thread
 from saath.files.errors import FileNotKept
 from saath.files.links import signed_url
+from saath.writing.actions.drafting import keep_with_saved
+from saath.writing.inserted import inserted_in
 
 
 @require_POST
@@ -93,7 +97,8 @@ def load(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Take a colleague's draft into the composer; what stood there is kept as the earlier text."""
     found = get_draft(request.actor, draft)
     _save(request, found.conversation, kind=found.kind)
-    own = load_draft(request.actor, found)
+    load_theirs = partial(load_draft, request.actor, found)
+    own = keep_with_saved(request.actor, inserted_in(request.actor, found.public_id), keep=load_theirs)
     return show_thread(request, found.conversation, kind=own.kind)
 
 
@@ -102,7 +107,8 @@ def swap(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Show the earlier text of one's draft, and keep this one in its place."""
     found = get_draft(request.actor, draft)
     _save(request, found.conversation, kind=found.kind)
-    swap_draft(request.actor, get_draft(request.actor, draft))
+    bring_earlier = partial(swap_draft, request.actor, get_draft(request.actor, draft))
+    keep_with_saved(request.actor, (), keep=bring_earlier)
     return show_thread(request, found.conversation, kind=found.kind)
 
 
@@ -136,7 +142,8 @@ def _save(request: StaffRequest, conversation: Conversation, *, kind: str = "") 
     if "text" not in given or (kind and kind_of(request) != kind):
         return None
     held = Held.of(given)
-    return save_draft(
+    save = partial(
+        save_draft,
         request.actor,
         conversation,
         kind=held.kind,
@@ -145,6 +152,7 @@ def _save(request: StaffRequest, conversation: Conversation, *, kind: str = "") 
         window=held.window,
         client_key=given.get("client_key", "")[:64],
     )
+    return keep_with_saved(request.actor, inserted_of(request), keep=save)
 
 
 def _files(

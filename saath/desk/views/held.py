@@ -12,6 +12,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.overtaking import Overtaken
 from saath.conversations.queries.conversations import get_conversation
 from saath.desk.request import StaffRequest
+from saath.desk.saved import inserted_of
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.tenancy.transactions import read_transaction
@@ -38,6 +39,7 @@ def show_held(request: StaffRequest, conversation: Conversation, overtaken: Over
                 request, fresh, text=request.POST.get("text", ""), kind=request.POST.get("kind", "")
             ),
             **_held(request, overtaken),
+            "inserted": inserted_of(request),
             "queue": queue_named(request.POST.get("queue", "now")),
             "client_key": request.POST["client_key"],
         }

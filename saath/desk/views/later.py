@@ -18,11 +18,9 @@ from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
 from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
-from saath.desk.saved import shown_in_composer
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
 from saath.stores.calendar import calendar_of
-from saath.writing.inserted import inserted_in
 
 
 @require_safe
@@ -63,14 +61,13 @@ def change(request: StaffRequest, draft: UUID) -> HttpResponse:
 def take_back(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Make an answer that waits a draft again."""
     found = get_draft(request.actor, draft)
-    inserted = shown_in_composer(request, found.conversation, inserted_in(request.actor, found))
     try:
         take_back_later(request.actor, found)
     except Conflict as refused:
         return show_thread(request, found.conversation, error=refused)
     is_undo = request.htmx and request.htmx.target == "conversation"
     template = "desk/_conversation.html" if is_undo else "desk/_thread.html"
-    return show_thread(request, found.conversation, inserted=inserted, template=template)
+    return show_thread(request, found.conversation, template=template)
 
 
 def _times(request: StaffRequest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from saath.desk.saved import facts_of
 from saath.desk.views.answer import show_thread
 from saath.tenancy.transactions import read_transaction
 from saath.writing.actions.using import run_macro, undo_macro
+from saath.writing.inserted import Inserted
 from saath.writing.menu import option_of, reads, saved_menu
 from saath.writing.queries import get_saved, get_use
 
@@ -44,7 +45,8 @@ def lay_in(request: StaffRequest, conversation: UUID, saved: UUID) -> HttpRespon
     found = get_conversation(request.actor, conversation)
     facts = facts_of(request, found)
     option = option_of(get_saved(request.actor, saved), facts, reads(facts))
-    return show_thread(request, found, draft=option.filled.text, inserted=[option])
+    inserted = [Inserted(option.saved, option.language)]
+    return show_thread(request, found, draft=option.filled.text, inserted=inserted)
 
 
 @require_POST

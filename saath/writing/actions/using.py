@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions.reply import undo_reply
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation, Draft, Message
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 from saath.writing import events
+from saath.writing.actions._drafted import remember
 from saath.writing.actions._performing import Before, note_uses, perform, unperform
 from saath.writing.inserted import Inserted
-from saath.writing.models import SavedReply, SavedUse
+from saath.writing.models import InsertedInDraft, SavedReply, SavedUse
 
 
 @action
@@ -30,6 +33,8 @@ def answer_with_saved(
     them. The same answer again does nothing again. Raises what `answer` raises, `Forbidden`.
     """
     before = Before(conversation.state, conversation.assignee_id)
+    if inserted:
+        InsertedInDraft.objects.filter(draft_id__in=_draft_of(actor, conversation.pk)).delete()
     message = answer()
     note_uses(actor, message, inserted, before)
     return message
@@ -41,12 +46,13 @@ def take_back_answer(actor: Actor, message: Message) -> str:
 
     Raises `Conflict`, `Forbidden`, as `undo_reply` does.
     """
-    undos = list(SavedUse.objects.filter(message=message).order_by("-id").values_list("undo", flat=True))
+    uses = list(SavedUse.objects.filter(message=message).order_by("id"))
     words = undo_reply(actor, message)
     conversation = Conversation.objects.filter(pk=message.conversation_id).first()
-    if conversation is not None:
-        for undo in undos:
-            unperform(actor, conversation, undo)
+    if conversation is not None and uses:
+        for use in reversed(uses):
+            unperform(actor, conversation, use.undo)
+        remember(_draft_of(actor, conversation.pk).get(), {use.reply_id: use.language for use in uses})
     return words
 
 
@@ -78,3 +84,9 @@ def undo_macro(actor: Actor, use: SavedUse) -> None:
     unperform(actor, use.conversation, fresh.undo)
     emit(actor, events.MACRO_UNDONE, subject=use.conversation, refs={"saved": use.reply})
     fresh.delete()
+
+
+def _draft_of(actor: Actor, conversation_id: int) -> QuerySet[Draft, UUID]:
+    """Return the public id of the answer that the actor has begun, where there is one."""
+    begun = Draft.objects.filter(conversation_id=conversation_id, writer_id=actor.member_id, leaves_at=None)
+    return begun.filter(kind=Draft.Kind.REPLY).values_list("public_id", flat=True)

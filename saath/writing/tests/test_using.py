@@ -19,13 +19,13 @@ from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST, make_colleague
+from saath.writing.actions.drafting import keep_with_saved
 from saath.writing.actions.figures import fold_uses
-from saath.writing.actions.later import schedule_with_saved
 from saath.writing.actions.saved_replies import remove_saved_reply
 from saath.writing.actions.using import answer_with_saved, run_macro, take_back_answer, undo_macro
 from saath.writing.deeds import Assigns, Becomes, Deeds
 from saath.writing.inserted import Inserted, inserted_in
-from saath.writing.models import InsertedLater, SavedReply, SavedUse
+from saath.writing.models import InsertedInDraft, SavedReply, SavedUse
 from saath.writing.queries import get_saved
 from saath.writing.tests.builders import save_reply
 
@@ -186,12 +186,12 @@ def test_what_goes_with_an_answer_that_waits_is_done_when_it_leaves(
         client_key="later",
     )
     inserted = [Inserted(get_saved(TEST, saved.public_id), "en")]
-    draft = schedule_with_saved(desk.actor, inserted, schedule=schedule)
+    draft = keep_with_saved(desk.actor, inserted, keep=schedule)
     assert state_of(conversation) == ("open", None, set())
-    assert inserted_in(TEST, draft) == inserted
+    assert inserted_in(TEST, draft.public_id) == inserted
     with time_machine.travel(now() + timedelta(hours=1, seconds=1)):
         work()
     assert state_of(conversation) == ("solved", desk.member.pk, {"refund"})
     use = SavedUse.objects.get()
     assert (use.member, use.is_unedited) == (desk.member, True)
-    assert not InsertedLater.objects.exists()
+    assert not InsertedInDraft.objects.exists()

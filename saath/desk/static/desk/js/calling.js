@@ -38,7 +38,9 @@ function callOption(each, index) {
   option.type = "button";
   option.id = `call-${index}`;
   option.setAttribute("role", "option");
-  option.append(each.firstElementChild.cloneNode(true), each.dataset.name);
+  const face = each.firstElementChild.cloneNode(true);
+  face.setAttribute("aria-hidden", "true");
+  option.append(face, each.dataset.name);
   option.lang = each.lang;
   return option;
 }
@@ -54,7 +56,7 @@ function chooseCall(index) {
   for (const option of all) option.setAttribute("aria-selected", String(option === next));
   next.scrollIntoView({ block: "nearest" });
   answerText().setAttribute("aria-activedescendant", next.id);
-  speak(next.textContent);
+  speak(next.lastChild.data);
 }
 
 function writeCall(option) {

@@ -56,6 +56,7 @@ export function forgetOnDevice(form, kind = kindOf(form)) {
 function givenTo(form) {
   const given = new FormData();
   for (const name of ["client_key", "kind", "text", "version", "window", "asked"]) given.set(name, form.elements[name]?.value ?? "");
+  for (const each of form.querySelectorAll("[name=saved]:checked")) given.append("saved", each.value);
   return given;
 }
 
@@ -131,6 +132,9 @@ function moveAlong(form) {
 
 document.addEventListener("input", (event) => {
   if (event.target.id === "text") pauseSoon();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.name === "saved" && event.target.closest("#composer")) pauseSoon();
 });
 // What takes the composer away may come before the pause does.
 function keepNow() {

@@ -1,4 +1,4 @@
-"""A saved reply in an answer that leaves later."""
+"""A saved reply in words that are not sent yet."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from saath.tenancy.retention import Retention
 from saath.writing.models.saved_reply import SavedReply
 
 
-class InsertedLater(StoreRow):
-    """What becomes a use, with all that is done along with it, when the answer leaves.
+class InsertedInDraft(StoreRow):
+    """What becomes a use, with all that is done along with it, when the draft is sent or leaves by itself.
 
     `draft_id` is the public id of the draft: drafts go at once and in heaps, and ask nobody.
     """

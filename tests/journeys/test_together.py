@@ -160,3 +160,54 @@ def test_who_has_read_shows_by_itself_and_a_link_leads_back_to_the_message(
     desk.page.keyboard.press("u")
     expect(desk.page.locator("#toasts")).to_contain_text("Marked as new")
     expect(desk.row("Firoz Khan")).to_have_class("conv new")
+
+
+def test_a_colleague_is_called_in_a_note_by_keys_alone_and_finds_it_until_it_is_read(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Gita Menon").write("Is my parcel lost?")
+    arjun.open("/desk/called/")
+    desk.open().choose("Gita Menon")
+    desk.thread.get_by_role("log").focus()
+    desk.page.keyboard.press("n")
+    menu, keys = desk.page.get_by_role("listbox", name="Call a colleague"), desk.page.keyboard
+    keys.type("Mail meera@shop or @nobody, please: ")
+    expect(menu).to_be_hidden()
+    keys.type("@")
+    expect(menu.get_by_role("option")).to_have_count(1)
+    expect(menu.get_by_role("option", name="Arjun Solanki", exact=True)).to_be_visible()
+    assert violations(desk.page) == []
+    keys.press("Escape")
+    expect(menu).to_be_hidden()
+    keys.type("ar")
+    expect(menu.get_by_role("option", selected=True, name="Arjun Solanki", exact=True)).to_be_visible()
+    keys.press("Enter")
+    expect(desk.text).to_have_value("Mail meera@shop or @nobody, please: @Arjun Solanki ")
+    expect(desk.text).to_be_focused()
+    keys.type("look at the courier's page.")
+    keys.press("Control+Enter")
+    expect(desk.message("look at the courier's page.")).to_be_visible()
+
+    arjun.choose("Gita Menon")
+    expect(arjun.message("look at the courier's page.")).to_be_visible()
+    expect(desk.page.locator(".read-by")).to_contain_text("Read by Arjun Solanki")
+    arjun.open("/desk/called/")
+    expect(arjun.row("Gita Menon")).to_have_count(0)
+
+
+def test_nobody_is_offered_in_an_answer_and_a_tap_calls_on_a_phone(
+    contexts: Callable[..., BrowserContext], desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Hema Joshi").write("May I visit?")
+    phone = Desk(contexts(viewport={"width": 390, "height": 844}, has_touch=True).new_page(), desk.url).open()
+    phone.choose("Hema Joshi")
+    phone.text.press_sequentially("Ask @ar")
+    menu = phone.page.locator("#calls")
+    expect(menu).to_be_hidden()
+    phone.text.fill("")
+    phone.page.get_by_role("radio", name="Note").check(force=True)
+    phone.text.press_sequentially("Ask @ar")
+    expect(menu).to_be_in_viewport()
+    menu.get_by_role("option", name="Arjun Solanki").tap()
+    expect(phone.text).to_have_value("Ask @Arjun Solanki ")
+    expect(menu).to_be_hidden()

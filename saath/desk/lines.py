@@ -85,7 +85,8 @@ class Told:
 def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
     """Return messages and events in the order of time, with a line where a new day begins."""
     said = sorted([*_said(page, zone), *_told(page, zone)], key=lambda line: line.at)
-    return list(_joined(_with_days(said, sign_of(page.conversation.account.channel), zone)))
+    begun = "" if page.next_cursor else page.conversation.subject
+    return list(_joined(_with_days(said, sign_of(page.conversation.account.channel), zone, begun)))
 
 
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
@@ -140,11 +141,13 @@ def _moment(told: str | None) -> datetime | None:
     return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
 
 
-def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo) -> Iterator[Line]:
+def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo, subject: str) -> Iterator[Line]:
+    """Add a seam where a day begins; the first says what it is about, where the conversation begins with it."""
     today, language = now().astimezone(zone).date(), page_language()
     for _day_of, of_day in groupby(lines, key=lambda line: line.at.astimezone(zone).date()):
         first, *rest = of_day
-        yield from (Line(first.at, _day(first.at, sign, zone, today, language)), first, *rest)
+        yield from (Line(first.at, _day(first.at, sign, zone, today, language, subject)), first, *rest)
+        subject = ""
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:
@@ -164,8 +167,11 @@ def _together(parts: Iterable[str]) -> SafeString:
 
 
 @lru_cache(maxsize=KEPT_DAYS)
-def _day(at: datetime, sign: ChannelSign, zone: ZoneInfo, today: date, language: str) -> SafeString:
-    return SafeString(get_template("desk/_day.html").render({"at": at, "sign": sign, "zone": zone}))
+def _day(
+    at: datetime, sign: ChannelSign, zone: ZoneInfo, today: date, language: str, subject: str
+) -> SafeString:
+    context = {"at": at, "sign": sign, "zone": zone, "subject": subject}
+    return SafeString(get_template("desk/_day.html").render(context))
 
 
 @lru_cache(maxsize=KEPT_EVENTS)

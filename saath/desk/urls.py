@@ -56,6 +56,7 @@ urlpatterns = [
     path("desk/<slug:queue>/<uuid:conversation>/", thread.thread, name="thread"),
     path("desk/<slug:queue>/<uuid:conversation>/customer/", customer.customer, name="customer"),
     path("conversations/<uuid:conversation>/older/", thread.older, name="older"),
+    path("conversations/<uuid:conversation>/earlier/", thread.earlier, name="earlier"),
     path("conversations/<uuid:conversation>/newer/", thread.newer, name="newer"),
     path("conversations/<uuid:conversation>/answer/", answer.answer, name="answer"),
     path("conversations/<uuid:conversation>/draft/", draft.pause, name="draft"),

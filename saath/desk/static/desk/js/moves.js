@@ -24,6 +24,9 @@ addKey("k", () => moveFocus(-1));
 addKey("u", markUnread, () => document.querySelector("#thread[data-conversation]")?.checkVisibility());
 const shownUndo = () => document.querySelector("#toasts [data-undo]");
 addKey("z", () => shownUndo().click(), shownUndo);
+// The link stands above the list, which a phone hides behind a conversation.
+const toWriting = () => document.querySelector("#list [data-key=c]");
+addKey("c", () => toWriting().click(), toWriting);
 addKey("g a", () => goToQueue("now"));
 addKey("g m", () => goToQueue("mine"));
 addKey("g p", () => goToQueue("promised"));

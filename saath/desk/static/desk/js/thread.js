@@ -45,6 +45,8 @@ async function refreshThread() {
   const lines = document.getElementById("lines");
   if (thread().hasAttribute("data-is-earlier")) return;
   const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
+  // What was loaded above stays, and the way to it is not offered again.
+  if (older.length) fresh.querySelector("#older, #earlier")?.remove();
   keepPlace(() => {
     const gone = mergeById(lines, fresh.querySelector("#lines"));
     for (const line of gone.values()) if (!older.includes(line)) line.remove();
@@ -113,7 +115,7 @@ document.addEventListener("saath:event", (event) => {
 document.addEventListener("saath:reset", refreshThread);
 addEventListener("online", refreshThread);
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (["older", "newer"].includes(event.detail.target.id)) for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
+  if (["older", "earlier", "newer"].includes(event.detail.target.id)) for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
 });
 const olderIds = new Set();
 function keepOlder(id) {

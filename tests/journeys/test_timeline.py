@@ -1,0 +1,37 @@
+"""All that a customer said stands in one timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.axe import violations
+from tests.journeys.conftest import WIDE
+from tests.journeys.customer import Customer
+from tests.journeys.desk import SECONDS, Desk
+
+pytestmark = pytest.mark.journey
+
+
+def test_what_was_said_before_comes_above_and_stays_while_more_is_said(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    tara = customer("Tara Bhatt")
+    desk.open()
+    tara.write("Is the blue one in stock?")
+    expect(desk.row("Tara Bhatt")).to_be_visible()
+    tara.write("And my refund?", subject="Refund")
+    desk.page.locator("#rows a.conv").filter(has_text="And my refund?").click()
+    expect(desk.message("And my refund?")).to_be_visible()
+    desk.send("It is on its way.")
+    desk.thread.get_by_role("link", name="What was said before").click()
+    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    expect(desk.message("And my refund?")).to_be_in_viewport()
+    tara.answer(tara.receive(), "Has it left?")
+    expect(desk.message("Has it left?")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    expect(desk.thread.get_by_role("link", name="What was said before")).to_have_count(0)
+    assert violations(desk.page) == []
+    desk.page.set_viewport_size(WIDE)

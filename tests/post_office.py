@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Self
+from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -37,16 +37,18 @@ class PostOffice:
 
     `refusal` is what it says instead. `refuses_tags_at` names the command, MAIL or DATA,
     at which it refuses a return path with a plus.
-    With `drops_lines_after=n` it takes every nth mail and hangs up without a word.
+    With `drops_lines_after=n` it takes every nth mail and hangs up without a word. `smtp` are options of aiosmtpd.
     """
 
-    def __init__(self, *, drops_lines_after: int = 0) -> None:
+    def __init__(self, *, drops_lines_after: int = 0, **smtp: Any) -> None:
         self.refusal = ""
         self.refuses_tags_at = ""
         self.received: list[Received] = []
         self._drops_lines_after = drops_lines_after
         self._guard = threading.Lock()
-        self._controller = Controller(self, hostname="127.0.0.1", port=free_ports(1), enable_SMTPUTF8=True)
+        self._controller = Controller(
+            self, hostname="127.0.0.1", port=free_ports(1), enable_SMTPUTF8=True, **smtp
+        )
 
     def __enter__(self) -> Self:
         self._controller.start()
@@ -56,9 +58,14 @@ class PostOffice:
         self._controller.stop()
 
     @property
+    def port(self) -> int:
+        """Return where it listens."""
+        return int(self._controller.port)
+
+    @property
     def url(self) -> str:
         """Return what `SAATH_SMTP_OUT` says to reach it."""
-        return f"smtp://127.0.0.1:{self._controller.port}"
+        return f"smtp://127.0.0.1:{self.port}"
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

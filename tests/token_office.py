@@ -13,8 +13,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from saath.channels.email.oauth import Application, Provider
 
@@ -40,6 +41,13 @@ class TokenOffice:
         """Return this service as one of the providers."""
         base = f"http://localhost:{self.port}"
         return Provider(f"{base}/authorize", f"{base}/token", ("mail",))
+
+    def consent_page(self, url: str) -> str:
+        """Return the page on which the owner gives consent: its link leads back as the browser would be redirected."""
+        code, state = self.consent(url)
+        [back] = parse_qs(urlsplit(url).query)["redirect_uri"]
+        onward = escape(f"{back}?{urlencode({'code': code, 'state': state})}")
+        return f'<!doctype html><html lang="en"><title>Sign in</title><a href="{onward}">Allow</a></html>'
 
     @property
     def introspection_url(self) -> str:
@@ -127,15 +135,18 @@ def _desk_of(office: TokenOffice) -> type[BaseHTTPRequestHandler]:
             self._say(status, b"<h1>Error</h1>" if said is None else json.dumps(said).encode())
 
         def do_GET(self) -> None:
+            if urlsplit(self.path).path == "/authorize":
+                self._say(200, office.consent_page(self.path).encode(), "text/html")
+                return
             said = office.introspect(self.headers.get("Authorization", ""))
             self._say(200, json.dumps(said).encode())
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-        def _say(self, status: int, body: bytes) -> None:
+        def _say(self, status: int, body: bytes, kind: str = "application/json") -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -152,8 +152,10 @@ def note_success(actor: Actor, mailbox: Mailbox) -> None:
 
 @action
 def note_trouble(actor: Actor, mailbox: Mailbox, *, trouble: ImapTrouble) -> None:
-    """Note why a visit failed and stay away for a while, longer each time."""
+    """Note why a visit failed and stay away for a while, longer each time, unless a person has changed something since."""
     fresh = held(mailbox)
+    if fresh.version != mailbox.version:
+        return
     is_other = fresh.trouble != trouble.kind
     fresh.failures += 1
     fresh.try_at = now() + rules.pause_after(fresh.failures, trouble.kind)

@@ -161,3 +161,12 @@ def test_a_provider_that_is_away_is_tried_again_without_the_owner(desk: Desk, of
         consented(office, mailbox)
         assert trouble_of(mailbox).kind is Trouble.PROVIDER
         assert comes_back_in(Mailbox.objects.get()) < timedelta(minutes=1)
+
+
+def test_who_still_tries_the_old_way_in_says_nothing_of_the_new_one(desk: Desk, office: TokenOffice) -> None:
+    with store_scope(desk.store_id):
+        mailbox = at_google(desk)
+        keep_consent(TEST, mailbox, consent=PendingConsent("code", "verifier", "https://shop.example/"))
+        note_trouble(VISITOR, mailbox, trouble=ImapTrouble(Trouble.CONSENT, "nobody has signed in yet"))
+        mailbox.refresh_from_db()
+        assert (mailbox.trouble, mailbox.try_at) == ("", None)

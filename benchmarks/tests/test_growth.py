@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,13 +10,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.queries.inbox import queue_counts
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
-from saath.stores.tests.builders import browser_of
+from saath.stores.models import Member
+from saath.stores.tests.builders import browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 from tests.databases import signed_in_as_owner
 
@@ -31,13 +34,13 @@ MOST_GROWTH = 1.3
 SMALL_TABLES_WAY = ("hashjoin", "mergejoin")
 MESSAGES = 2
 # Memoize lays out room for all rows that it may meet, before the first and whatever the LIMIT: buffers do not show it.
-LISTS = ("inbox", "mine", "solved", "search")
+LISTS = ("inbox", "mine", "called", "solved", "search")
 # Counts end at 1,000: from here on every counted queue is longer.
 FEW = 2_400
 
 CUSTOMERS = """
-    INSERT INTO customers_customer (store_id, public_id, reference, name, language, language_evidence, created_at)
-    SELECT %(store)s, gen_random_uuid(), 'g' || n, 'Customer ' || n, 'en', '', now()
+    INSERT INTO customers_customer (store_id, public_id, reference, name, language, created_at)
+    SELECT %(store)s, gen_random_uuid(), 'g' || n, 'Customer ' || n, 'en', now()
     FROM generate_series(%(first)s, %(last)s) n
 """
 IDENTITIES = """
@@ -49,26 +52,31 @@ IDENTITIES = """
 CONVERSATIONS = """
     INSERT INTO conversations_conversation (
         store_id, public_id, reference, customer_id, identity_id, account_id, state, assignee_id, subject, language,
-        waiting_since, due_at, last_text, last_language, last_message_id, last_message_at, message_count,
-        has_failed_delivery, reopened_times, spam_reason, parties, draft_marks, update_kind,
-        handover_count, taught, version, created_at)
+        waiting_since, due_at, last_text, last_language, last_message_id, last_message_at, message_count, created_at)
     SELECT k.store_id, gen_random_uuid(), 'g' || n, k.id, i.id, %(account)s,
         CASE WHEN n %% 20 < 9 THEN 'open' WHEN n %% 20 < 18 THEN 'pending' ELSE 'solved' END, %(member)s,
         'Order ' || n, 'en', now(), now() + interval '5 minutes',
-        'Where is my parcel?', 'en', 1, now() - n * interval '1 second', %(messages)s, false, 0, '', '[]', '', '',
-        0, '', 1, now()
+        'Where is my parcel?', 'en', 1, now() - n * interval '1 second', %(messages)s, now()
     FROM generate_series(%(first)s, %(last)s) n
     JOIN customers_customer k ON k.reference = 'g' || greatest(%(first)s, n - n %% 3)
     JOIN customers_identity i ON i.customer_id = k.id
 """
 MESSAGE_ROWS = """
     INSERT INTO conversations_message (
-        store_id, public_id, conversation_id, direction, identity_id, is_automatic, subject, text, folded_text, rich,
-        language, recipients, has_attachments, is_sender_proved, proof, sent_at, created_at)
-    SELECT c.store_id, gen_random_uuid(), c.id, 'in', c.identity_id, false, c.subject, 'Where is my parcel?', '', '',
-        'en', '[]', false, true, '', now(), now()
+        store_id, public_id, conversation_id, direction, identity_id, subject, text, language, is_sender_proved,
+        sent_at, created_at)
+    SELECT c.store_id, gen_random_uuid(), c.id, 'in', c.identity_id, c.subject, 'Where is my parcel?', 'en', true, now(), now()
     FROM conversations_conversation c JOIN generate_series(%(first)s, %(last)s) n ON c.reference = 'g' || n,
     generate_series(1, %(messages)s)
+"""
+# A note in each conversation asks a colleague of the one who looks, who is asked in a few.
+CALLS = """
+    INSERT INTO conversations_called (store_id, conversation_id, message_id, member_id, seen_at, created_at)
+    SELECT c.store_id, c.id, c.first_id, CASE WHEN n %% 100 = 0 AND n <= 2000 THEN %(member)s ELSE %(colleague)s END, NULL, now()
+    FROM generate_series(%(first)s, %(last)s) n JOIN (
+        SELECT c.store_id, c.id, c.reference, min(m.id) AS first_id
+        FROM conversations_conversation c JOIN conversations_message m ON m.conversation_id = c.id GROUP BY c.id
+    ) c ON c.reference = 'g' || n
 """
 # Each fifth message holds the word that is looked for, so that the newest thousand hold a page of it.
 DOCUMENTS = """
@@ -79,6 +87,7 @@ DOCUMENTS = """
         m.store_id || 'v19x' || (m.id >> 19), m.store_id || 'v22x' || (m.id >> 22)], NULL))
     FROM conversations_message m WHERE m.id > (SELECT coalesce(max(message_id), 0) FROM search_document)
 """
+INSERTED = re.compile(r"INSERT INTO (\w+) \(([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,7 @@ def pages(desk: Desk) -> dict[str, str]:
     return {
         "inbox": reverse("desk:queue", args=["now"]),
         "mine": reverse("desk:queue", args=["mine"]),
+        "called": reverse("desk:queue", args=["called"]),
         "solved": reverse("desk:queue", args=["solved"]),
         "thread": reverse("desk:thread", args=["now", conversation]),
         "customer": reverse("desk:customer", args=["now", conversation]),
@@ -161,15 +171,40 @@ def fill(desk: Desk, first: int, last: int) -> None:
         "store": desk.store_id,
         "account": desk.account.pk,
         "member": desk.member.pk,
+        "colleague": _colleague(desk).pk,
         "messages": MESSAGES,
         "first": first,
         "last": last,
     }
     with store_scope(desk.store_id), connection.cursor() as cursor:
-        for statement in (CUSTOMERS, IDENTITIES, CONVERSATIONS, MESSAGE_ROWS, DOCUMENTS):
-            cursor.execute(statement, values)
+        # VACUUM marks no page as seen by all whose rows are not on the disk yet.
+        cursor.execute("SET synchronous_commit = on")
+        for statement in (CUSTOMERS, IDENTITIES, CONVERSATIONS, MESSAGE_ROWS, CALLS, DOCUMENTS):
+            sql, defaults = _with_defaults(statement)
+            cursor.execute(sql, {**values, **defaults})
     with signed_in_as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def _with_defaults(statement: str) -> tuple[str, dict[str, Any]]:
+    """Return a statement of ours that fills the other columns too, as their model does, and the values for it."""
+    table, named = INSERTED.findall(statement)[0]
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    given = {name.strip() for name in named.split(",")}
+    others = [field for field in model._meta.concrete_fields if not (field.null or field.primary_key)]
+    more = [field for field in others if field.column not in given]
+    values = {
+        f"default_{field.column}": field.get_db_prep_save(field.get_default(), connection) for field in more
+    }
+    columns = ", ".join([named, *(field.column for field in more)])
+    places = "".join(f", %({name})s" for name in values)
+    return statement.replace(named, columns, 1).replace("\n    FROM", f"{places}\n    FROM", 1), values
+
+
+def _colleague(desk: Desk) -> Member:
+    with store_scope(desk.store_id):
+        others = Member.objects.exclude(pk=desk.member.pk)
+        return others.first() or make_colleague(desk.shop, "farida@paanch.test")
 
 
 def cost(browser: Client, address: str) -> Cost:

@@ -59,7 +59,8 @@ function place(parent, child, before) {
   if (next !== child) parent.insertBefore(child, next);
 }
 
-// A promise counts by itself, and the mark of the open line and the signs of who is there are the browser's: no change.
+// A promise counts by itself, and the mark of the open line, the signs of who is there and what is folded out are the
+// browser's: no change.
 export function sameButForTime(old, fresh) {
   return still(old) === still(fresh);
 }
@@ -69,6 +70,7 @@ function still(element) {
     .replace(/<time class="wait[^>]*data-due="(\d+)"[^>]*>.*?<\/time>/gs, "$1")
     .replace(/ name="csrfmiddlewaretoken" value="[^"]*"/g, "")
     .replace(/ aria-(?:current="true"|keyshortcuts="[^"]*")/g, "")
+    .replace(/(<details\b[^>]*) open=""/g, "$1")
     .replace(/ (?:htmx-(?:added|settling|swapping)|was-older)\b/g, "")
     .replace(/ class=""/g, "");
 }

@@ -196,7 +196,7 @@ def _with_defaults(statement: str) -> tuple[str, dict[str, Any]]:
     values = {
         f"default_{field.column}": field.get_db_prep_save(field.get_default(), connection) for field in more
     }
-    columns = ", ".join([named, *(field.column for field in more)])
+    columns = ", ".join([named, *(str(field.column) for field in more)])
     places = "".join(f", %({name})s" for name in values)
     return statement.replace(named, columns, 1).replace("\n    FROM", f"{places}\n    FROM", 1), values
 

@@ -54,6 +54,15 @@ SHOWN_RICH = 24_000
 NEWEST = 2**63 - 1
 LATEST = datetime.max.replace(tzinfo=UTC)
 MOMENT = Given("at", DateTimeField())
+# Told of both, so by each for itself.
+MOVED = (
+    "conversation.merged",
+    "conversation.merged_away",
+    "conversation.unmerged",
+    "conversation.split",
+    "conversation.split_off",
+    "conversation.unsplit",
+)
 # What happened to the conversation itself is told between its messages.
 TOLD = (
     "conversation.assigned",
@@ -67,12 +76,7 @@ TOLD = (
     "conversation.followed",
     "conversation.awaits",
     "conversation.reopened",
-    "conversation.merged",
-    "conversation.merged_away",
-    "conversation.unmerged",
-    "conversation.split",
-    "conversation.split_off",
-    "conversation.unsplit",
+    *MOVED,
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",
@@ -393,7 +397,12 @@ def _events(
         return ()
     until = LATEST if is_newest else messages[-1].created_at
     told = EVENTS.rows(subjects=_subjects(conversation), since=messages[0].created_at, until=until)
-    return tuple(reversed(told))
+    return tuple(each for each in reversed(told) if _is_told_here(each, conversation))
+
+
+def _is_told_here(event: Event, conversation: Conversation) -> bool:
+    """Tell whether an event is told: that two became one, or one two, tells the one that is open for both."""
+    return event.subject == conversation.public_id or event.kind not in MOVED
 
 
 def _subjects(conversation: Conversation) -> list[UUID]:

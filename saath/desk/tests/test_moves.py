@@ -47,6 +47,7 @@ def test_another_that_waits_is_offered_brought_in_and_separated(
     page = answer.content.decode()
     assert "The pillow is torn" in page
     assert "put another conversation into this one:" in page
+    assert "put this conversation into another one:" not in page
     assert torn.reference in page
     beside = side_of(colleague, conversation)
     assert "another conversation that waits" not in beside

@@ -84,7 +84,15 @@ def answer(actor: Actor, member: Member, conversation: Conversation, deed: Answe
         option = option_of(found, facts, reads(facts))
         text = option.filled.text if deed.is_unedited and not option.filled.gaps else text
         inserted = [Inserted(found, option.language)]
-    send = partial(reply, actor, conversation, text=text, client_key=key, solve=deed.solves)
+    send = partial(
+        reply,
+        actor,
+        conversation,
+        text=text,
+        client_key=key,
+        solve=deed.solves,
+        resolution=deed.resolution,
+    )
     return answer_with_saved(actor, conversation, inserted=inserted, answer=send)
 
 

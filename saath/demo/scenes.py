@@ -26,6 +26,7 @@ from saath.demo.story import (
     OtherWrites,
     Promises,
     Reopens,
+    SaysSorted,
     ServerReports,
     Snoozes,
     Solves,
@@ -55,6 +56,7 @@ def scenes(times: Times) -> Iterator[Story]:
     yield from _told(times, "back")
     yield from _told(times, "aside")
     yield from _told(times, "moved")
+    yield from _told(times, "solved")
     yield _hotel(times)
     yield from _letters(times, "machines")
     yield from spam(times)
@@ -95,7 +97,15 @@ def _deed(step: Mapping[str, Any], said: str) -> Deed:
         case {"reported": report}:
             return ServerReports(report, step.get("status", ""))
         case {"answer": text}:
-            return Answers(step["by"], text, solves=step.get("solves", False), fate=step.get("fate", "sent"))
+            return Answers(
+                step["by"],
+                text,
+                solves=step.get("solves", False),
+                resolution=step.get("resolution", "answer"),
+                fate=step.get("fate", "sent"),
+            )
+        case {"is_sorted": is_sorted}:
+            return SaysSorted("" if is_sorted else step["words"])
         case _:
             return _deed_of_team(step, step["by"])
 
@@ -134,7 +144,7 @@ def _deed_of_clock(step: Mapping[str, Any], by: str) -> Deed:
         case {"promises": kind}:
             return Promises(by, kind, step["within"], step.get("what", ""))
         case {"solves": True}:
-            return Solves(by)
+            return Solves(by, step.get("resolution", "answer"))
         case _:
             return Reopens(by)
 

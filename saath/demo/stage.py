@@ -10,6 +10,7 @@ from django.conf import settings
 
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.actions.copies import copy_in
+from saath.conversations.actions.customer_says import confirm_solution, refuse_solution
 from saath.conversations.actions.drafts import save_draft
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
@@ -56,6 +57,7 @@ from saath.demo.story import (
     Promises,
     Reads,
     Reopens,
+    SaysSorted,
     ServerReports,
     Snoozes,
     Solves,
@@ -108,7 +110,8 @@ class Stage:
             Snoozes: self._snooze,
             Drafts: self._draft,
             Promises: self._promise,
-            Solves: lambda story, deed: self._call(solve_conversation, story, deed),
+            Solves: self._solve,
+            SaysSorted: self._say_sorted,
             Reopens: lambda story, deed: self._call(reopen_conversation, story, deed),
             Tags: self._tag,
             Reads: lambda story, deed: self._call(mark_read, story, deed),
@@ -188,6 +191,18 @@ class Stage:
         self._call(call_spam, story, deed)
         self.work()
 
+    def _solve(self, story: Story, deed: Solves) -> None:
+        solve_conversation(self._actor(deed.by), self._conversation(story), resolution=deed.resolution)
+
+    def _say_sorted(self, story: Story, deed: SaysSorted) -> None:
+        conversation = self._conversation(story)
+        solution = conversation.solutions.latest("id")
+        actor = Actor(kind="customer", label="by the link", customer_id=conversation.customer_id)
+        if deed.words:
+            refuse_solution(actor, solution, words=deed.words, client_key=f"demo sorted {story.key}")
+        else:
+            confirm_solution(actor, solution)
+
     def _note(self, story: Story, deed: Notes) -> None:
         key = f"demo note {story.key} {clock.now().timestamp():.0f}"
         add_note(self._actor(deed.by), self._conversation(story), text=deed.text, client_key=key)
@@ -234,7 +249,7 @@ class Stage:
         self,
         door: Callable[[Actor, Conversation], object],
         story: Story,
-        deed: Solves | Reopens | Reads | CallsSpam,
+        deed: Reopens | Reads | CallsSpam,
     ) -> None:
         door(self._actor(deed.by), self._conversation(story))
 

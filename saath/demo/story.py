@@ -81,6 +81,7 @@ class Answers:
     by: str
     text: str
     solves: bool = False
+    resolution: str = "answer"
     fate: Fate = "sent"
     saved: str = ""
     is_unedited: bool = False
@@ -205,9 +206,17 @@ class Promises:
 
 @dataclass(frozen=True, slots=True)
 class Solves:
-    """A colleague calls it done."""
+    """A colleague calls it done, with what put it right."""
 
     by: str
+    resolution: str = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class SaysSorted:
+    """The customer says by the link that it is sorted, or with words that it is not yet."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +243,8 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | HandsOver | Merges | Splits | Snoozes | Drafts | Promises | Solves | Reopens | Tags | Reads | CallsSpam
+    | Notes | Assigns | HandsOver | Merges | Splits | Snoozes | Drafts | Promises | Solves
+    | SaysSorted | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import QUESTION_QUEUED, SOLUTION_SILENT
 from saath.conversations.jobs import deliver
 from saath.conversations.models import Conversation, Delivery, Message, MessageKey, Solution
+from saath.conversations.solving.rules import SILENT_AFTER
 from saath.conversations.solving.words import words_of_thanks
 from saath.core.clock import now
 from saath.customers.models import Identity
@@ -46,7 +47,7 @@ def fall_silent(actor: Actor, solution: Solution) -> None:
     conversation = locked(solution.conversation)
     fresh = Solution.objects.get(pk=solution.pk)
     if fresh.confirmed_at is None and fresh.silent_at is None and stands(fresh, conversation):
-        fresh.silent_at = now()
+        fresh.silent_at = fresh.solved_at + SILENT_AFTER
         fresh.save(update_fields=["silent_at"])
         emit(actor, SOLUTION_SILENT, subject=conversation)
 

@@ -110,6 +110,7 @@ def test_it_is_the_shops_page_light_and_for_nobody_else_to_keep(desk: Desk, link
     page = customer().get(links["yes"])
     assert "Our shop" in page.content.decode() or "Paanch Takiye" in page.content.decode()
     assert len(page.content) < 10_000
+    assert "<script" not in page.content.decode()
     assert page.headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert "Sunita" not in page.content.decode()

@@ -78,7 +78,7 @@ document.addEventListener("sent", () => {
 addKey("Control+Shift+Enter", () => {
   const button = composer()?.querySelector("[data-ctrl-shift-enter]");
   if (!button || kindOf() === "note") return false;
-  composer().requestSubmit(button);
+  button.click();
 });
 document.addEventListener("htmx:afterSettle", prepareComposer);
 prepareComposer();

@@ -40,6 +40,7 @@ class DraftRow:
     leaves_at: datetime | None
     held: str
     solve: bool
+    promised_until: datetime | None
     written_at: datetime
     files: list[DraftFileRow] = field(default_factory=list)
 
@@ -65,6 +66,7 @@ _COLUMNS = (
     "leaves_at",
     "held",
     "solve",
+    "promised_until",
     "written_at",
 )
 _FILE_COLUMNS = ("files__public_id", "files__name", "files__file__size", "files__file__content_type")

@@ -19,6 +19,7 @@ from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
+from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.narrowed import count_narrowed, list_narrowed
 from saath.conversations.queries.thread import earlier_conversations, messages_after, thread_page
 from saath.conversations.queues import QUEUES, Queue
@@ -95,6 +96,10 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),
     "what came meanwhile": lambda _: newer_than(Conversation(id=7), seen=SOME_ID, member_id=7),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
+    "what was merged and split": lambda actor: moves_of(actor, Conversation(id=7)),
+    "thread with what was merged into it": lambda actor: thread_page(
+        actor, Conversation(id=7, former_references="4KB-3RK5")
+    ),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),

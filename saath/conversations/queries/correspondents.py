@@ -13,6 +13,7 @@ from saath.tenancy.scope import current_store_id
 
 NAMESPACE = "email"
 OFFERED = 8
+NOT_SHOWN = (Conversation.State.SPAM, Conversation.State.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def known_as(actor: Actor, address: str) -> Known:
     newest = None
     if identity is not None:
         theirs = Conversation.objects.filter(customer=identity.customer)
-        newest = theirs.exclude(state=Conversation.State.SPAM).order_by("-last_message_at").first()
+        newest = theirs.exclude(state__in=NOT_SHOWN).order_by("-last_message_at").first()
     return Known(identity, newest, Suppression.objects.filter(namespace=NAMESPACE, key=key).first())
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "saath.mailboxes",
     "saath.sending",
     "saath.writing",
+    "saath.team",
     "saath.desk",
     "saath.portal",
     "saath.cli",

@@ -57,6 +57,8 @@ from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
+from saath.team.jobs import TELLS, digest_every_store, forget_devices, tell_of
+from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import on
 from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
 from saath.ui import navigation, palette, shortcuts
@@ -94,6 +96,9 @@ def _reactions() -> None:
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
     on(CONVERSATION_SOLVED, look_after_solution)
     on(CUSTOMER_CHANGED, fold_customer_anew)
+    on(MEMBER_REVOKED, forget_devices)
+    for kind in TELLS:
+        on(kind, tell_of)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)
 
@@ -105,13 +110,16 @@ def _schedules() -> None:
     every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=fold_every_store, name="figures of saved replies", minutes=15)
+    every(task=digest_every_store, name="digests", minutes=15)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
-    navigation.register(*PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS)
+    navigation.register(
+        *PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS, NOTIFICATIONS
+    )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     read = "conversation.read"

@@ -53,6 +53,8 @@ def offline_worker(request: HttpRequest) -> HttpResponse:
         "files": files,
         "shelf": shelf,
         "static": settings.STATIC_URL,
+        "icon": static("ui/app/icon-192.png"),
+        "badge": static("ui/app/badge-96.png"),
     }
     headers = {"Service-Worker-Allowed": "/", "Cache-Control": "no-cache"}
     is_staff = getattr(request, "purpose", "") == "staff"

@@ -5,6 +5,7 @@ import "./js/list.js";
 import "./js/thread.js";
 import "./js/composer.js";
 import "./js/outbox.js";
+import "./js/hearing.js";
 import "./js/calling.js";
 import "./js/saved.js";
 import "./js/filters.js";

@@ -2,6 +2,7 @@
 const PAGE = "{{ page|escapejs }}";
 const KEPT = [PAGE, {% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const SHELF = "saath-offline {{ shelf }}";
+const ICON = "{{ icon|escapejs }}", BADGE = "{{ badge|escapejs }}";
 const FILES = "saath-files";
 const READ = "saath-read ";
 const STATIC = "{{ static|escapejs }}", HASHED = /\.[0-9a-f]{12}\.\w+$/;
@@ -65,10 +66,34 @@ async function keepWhole(url) {
 // The server says for whom a page may be kept. Pages of somebody else go, and all of them once nobody is signed in.
 async function keep(request, response, isPart = request.mode !== "navigate") {
   const reader = response.headers.get("Saath-Reader");
+  if (reader === "nobody") await hearNothing();
   if (reader === "nobody" || [401, 403].includes(response.status)) return forget();
   if (!reader) return;
   await forget(READ + reader);
   await put(READ + reader, place(request, isPart), response, MOST_PAGES);
+}
+
+// Whoever has signed out is told of nothing on this device.
+async function hearNothing() {
+  const subscription = await self.registration.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
+}
+
+self.addEventListener("push", (event) => {
+  const { title, body, url, tag, lang } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, tag, lang, icon: ICON, badge: BADGE, data: { url } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data.url));
+});
+
+async function openPage(url) {
+  const [page] = await self.clients.matchAll({ type: "window" });
+  if (!page) return self.clients.openWindow(url);
+  await page.focus();
+  return page.navigate(url).catch(() => self.clients.openWindow(url));
 }
 
 async function forget(but = "") {

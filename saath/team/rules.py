@@ -1,0 +1,109 @@
+"""Of what somebody hears, how, and when not. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Kind(StrEnum):
+    """What there is to hear of."""
+
+    NEW = "new"
+    ANSWERED = "answered"
+    CALLED = "called"
+    HANDED = "handed"
+    PROMISE = "promise"
+    WOKEN = "woken"
+    FAILED = "failed"
+
+
+class Way(StrEnum):
+    """How it is heard."""
+
+    SOUND = "sound"
+    PUSH = "push"
+    MAIL = "mail"
+
+
+class Quiet(StrEnum):
+    """When nothing sounds and nothing is pushed."""
+
+    CLOSED = "closed"
+    TIMES = "times"
+    NEVER = "never"
+
+
+class Digest(StrEnum):
+    """How often what was missed comes by mail."""
+
+    OFF = "off"
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
+ALL_WAYS = tuple(way.value for way in Way)
+USUAL: Mapping[str, Sequence[str]] = {kind.value: ALL_WAYS for kind in Kind}
+DIGEST_AFTER = {Digest.HOURLY: timedelta(hours=1), Digest.DAILY: timedelta(days=1)}
+WARN_BEFORE = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a thing that happened means for those who work here: members by their ids, None for nobody."""
+
+    kind: Kind
+    assignee_id: int | None = None
+    named_id: int | None = None
+    actor_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one colleague wants to hear of; quiet times are the shop's local ones."""
+
+    kinds: Mapping[str, Sequence[str]] = field(default_factory=lambda: USUAL)
+    quiet: Quiet = Quiet.CLOSED
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    digest: Digest = Digest.OFF
+    shows_words: bool = False
+
+
+def concerned(happened: Happened, team: Iterable[int]) -> list[int]:
+    """Return whom it concerns: who was named, else who has the conversation, else everybody; never who did it."""
+    if happened.kind in (Kind.CALLED, Kind.HANDED):
+        found = [happened.named_id] if happened.named_id else []
+    else:
+        found = [happened.assignee_id] if happened.assignee_id else list(team)
+    return [each for each in found if each != happened.actor_id and each in set(team)]
+
+
+def is_quiet(wish: Wish, *, at: datetime, zone: ZoneInfo, is_open: bool) -> bool:
+    """Tell whether it is quiet for somebody at a moment; `is_open` is whether the shop is."""
+    if wish.quiet is Quiet.CLOSED:
+        return not is_open
+    if wish.quiet is Quiet.NEVER or wish.quiet_from is None or wish.quiet_to is None:
+        return False
+    local = at.astimezone(zone).time()
+    if wish.quiet_from <= wish.quiet_to:
+        return wish.quiet_from <= local < wish.quiet_to
+    return local >= wish.quiet_from or local < wish.quiet_to
+
+
+def ways_now(wish: Wish, kind: Kind, *, is_quiet: bool) -> frozenset[Way]:
+    """Return how somebody hears of it now: in quiet hours, or not at all, it stays for the digest."""
+    wanted = {Way(way) for way in wish.kinds.get(kind.value, ()) if way in ALL_WAYS}
+    if is_quiet:
+        wanted &= {Way.MAIL}
+    if wish.digest is Digest.OFF:
+        wanted -= {Way.MAIL}
+    return frozenset(wanted)
+
+
+def digest_is_due(digest: Digest, *, oldest: datetime | None, at: datetime) -> bool:
+    """Tell whether what was missed since `oldest` is old enough to be mailed; nothing is never due."""
+    return oldest is not None and digest in DIGEST_AFTER and at - oldest >= DIGEST_AFTER[digest]

@@ -24,6 +24,7 @@ from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.tags import tag_conversation
+from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.actions.updates import promise_update
 from saath.conversations.actions.views import save_view
 from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Suppression
@@ -43,7 +44,7 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
-from saath.writing.actions.later import schedule_with_saved
+from saath.writing.actions.drafting import keep_with_saved
 from saath.writing.actions.using import run_macro
 from saath.writing.deeds import Deeds
 from saath.writing.inserted import Inserted
@@ -96,6 +97,7 @@ def _answer(desk: Desk) -> None:
         conversation = Conversation.objects.get()
         colleague = _next(desk)
         add_note(desk.actor, conversation, text="@Next Ask the courier", client_key="n1")
+        solve_conversation(desk.actor, conversation, resolution=Conversation.Resolution.APOLOGY)
         tag_conversation(desk.actor, conversation, name="parcel")
         macro = save_reply("Close", deeds=Deeds(("done",)))
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
@@ -135,7 +137,7 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     later = partial(
         schedule_reply, desk.actor, conversation, text="Later", leaves_at=tomorrow, client_key="later"
     )
-    schedule_with_saved(desk.actor, [Inserted(saved, "en")], schedule=later)
+    keep_with_saved(desk.actor, [Inserted(saved, "en")], keep=later)
 
 
 def _next(desk: Desk) -> Member:

@@ -110,11 +110,15 @@ class SavedReplyForm(Dressed, forms.Form):
 class ImportForm(Dressed, forms.Form):
     """A file, or what was read of one; it is shown before anything is kept."""
 
-    file = forms.FileField(label=_("CSV file"), required=False)
+    file = forms.FileField(label=_("CSV file"))
     text = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=2_000_000)
     is_mine = forms.ChoiceField(
         label=_("For"), choices=[("", _("Everybody")), ("1", _("Me only"))], required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("text")
 
 
 def presented(saved: Saved) -> dict[str, Any]:

@@ -149,6 +149,13 @@ def test_a_file_is_looked_at_before_it_is_kept(owner: Client, desk: Desk, shared
         assert SavedReply.objects.count() == 2
 
 
+def test_a_file_is_asked_for_and_its_words_need_none(owner: Client) -> None:
+    asked = owner.get(IMPORT).content.decode()
+    assert "(optional)" not in asked.split('name="file"')[0].rsplit("<label", 1)[-1]
+    assert owner.post(IMPORT, {"keep": "1"}).status_code == 422
+    assert owner.post(IMPORT, {"text": "name,en\nParcel left,It has left.\n", "keep": "1"}).status_code == 302
+
+
 @pytest.mark.parametrize("file", [b"\xff\xfe\x00", b"", b"words"])
 def test_a_file_that_is_none_says_so(owner: Client, file: bytes) -> None:
     response = owner.post(IMPORT, {"file": SimpleUploadedFile("a.csv", file)})

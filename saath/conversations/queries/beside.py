@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from saath.conversations.models import Conversation
-from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given
-from saath.tenancy.prepared import Prepared
 
 State = Conversation.State
 TOLD_STATES = (State.OPEN, State.PENDING, State.SNOOZED, State.SOLVED)
@@ -42,17 +39,11 @@ def _later() -> QuerySet[Conversation, UUID]:
     return found.values_list("public_id", flat=True)[:1]
 
 
-BESIDE = Prepared(
-    lambda: (
-        Conversation.objects.filter(pk=Given("conversation"))
-        .annotate(earlier=Subquery(_earlier()), later=Subquery(_later()))
-        .values_list(F("earlier"), F("later"))
-    )
-)
+def with_beside(conversations: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Return conversations each of which knows what stands before and after it."""
+    return conversations.annotate(earlier_id=Subquery(_earlier()), later_id=Subquery(_later()))
 
 
-def beside(actor: Actor, conversation: Conversation) -> Beside:
-    """Return what stands before and after a conversation in its customer's timeline; one statement. Raises `Forbidden`."""
-    actor.require("conversation.read")
-    found = BESIDE.first(conversation=conversation.pk)
-    return Beside(*found) if found else Beside(None, None)
+def beside(conversation: Conversation) -> Beside:
+    """Return what stands before and after a conversation of `get_conversation` in its customer's timeline; asks nothing."""
+    return Beside(getattr(conversation, "earlier_id", None), getattr(conversation, "later_id", None))

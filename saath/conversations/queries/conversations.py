@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
 
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Suppression, Tag
+from saath.conversations.queries.beside import with_beside
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -21,7 +22,7 @@ def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
 
 def _shown() -> QuerySet[Conversation]:
     shown = Conversation.objects.select_related("customer", "identity__customer", "account", "assignee")
-    return shown.annotate(suppression_id=Subquery(_suppressions().values("pk")[:1]))
+    return with_beside(shown.annotate(suppression_id=Subquery(_suppressions().values("pk")[:1])))
 
 
 def _suppressions() -> QuerySet[Suppression]:

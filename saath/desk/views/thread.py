@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.models import Conversation, Message
-from saath.conversations.queries.beside import Beside, beside
+from saath.conversations.queries.beside import beside
 from saath.conversations.queries.conversations import get_conversation, get_message, suppression_of
 from saath.conversations.queries.thread import ThreadPage, thread_page
 from saath.conversations.queries.thread_around import newer_page, thread_around
@@ -81,7 +81,7 @@ def older(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     page = thread_page(request.actor, found, cursor=request.GET.get("before", ""))
     context = {"page": page, "conversation": page.conversation, "lines": lines_of(page, request.store.zone)}
-    context["beside"] = _beside(request, page)
+    context["beside"] = beside(page.conversation)
     return render(request, "desk/_lines.html", {**context, **_shown(request, page.conversation)})
 
 
@@ -92,7 +92,7 @@ def earlier(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     page = thread_page(request.actor, found)
     context = {"page": page, "conversation": found, "lines": lines_of(page, request.store.zone)}
-    context |= {"beside": _beside(request, page), "queue_of": QUEUE_OF.get(found.state, "now")}
+    context |= {"beside": beside(found), "queue_of": QUEUE_OF.get(found.state, "now")}
     return render(request, "desk/_earlier.html", {**context, **_shown(request, found)})
 
 
@@ -140,7 +140,7 @@ def thread_context(
         "conversation": conversation,
         "page": page,
         "lines": lines_of(page, request.store.zone),
-        "beside": _beside(request, page),
+        "beside": beside(page.conversation),
         **_shown(request, conversation),
         "promise_seconds": conversation.due_at
         and promise_seconds(conversation.waiting_since, conversation.due_at),
@@ -155,13 +155,6 @@ def thread_context(
         **drafts_context(request.actor, conversation, text=text, kind=kind),
         "suppression": suppression_of(request.actor, conversation),
     }
-
-
-def _beside(request: StaffRequest, page: ThreadPage) -> Beside:
-    """Return what stands before and after a conversation; asks nothing where neither its beginning nor its end is shown."""
-    if page.next_cursor and page.newer_cursor:
-        return Beside(None, None)
-    return beside(request.actor, page.conversation)
 
 
 def _handed(page: ThreadPage, member_id: int) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.actions.split import split_conversation, undo_split
 from saath.conversations.actions.suppression import suppress_address
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import solve_conversation
@@ -103,7 +104,8 @@ def _answer(desk: Desk) -> None:
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
         mark_read(desk.actor, conversation)
-        reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        undo_split(desk.actor, split_conversation(desk.actor, conversation, at=answer))
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
         _leave_unfinished(desk, conversation)
         add_sender_rule(TEST, kind="block", sender="followers.test")

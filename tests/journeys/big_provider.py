@@ -66,6 +66,13 @@ class BigProvider:
     outgoing: SubmissionServer
     places: Path
 
+    def take_back(self) -> None:
+        """Let no token open anything any more, as when the owner withdraws the consent there."""
+        self.tokens.refusal = (400, "invalid_grant")
+        self.tokens.access_tokens.clear()
+        self.dovecot.stop()
+        self.dovecot.start()
+
 
 @contextmanager
 def big_provider(user: str, folder: Path) -> Iterator[BigProvider]:

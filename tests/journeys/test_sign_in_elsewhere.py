@@ -28,6 +28,8 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BigProvider]:
     ):
         patch.setenv("SSL_CERT_FILE", str(provider.dovecot.certificate))
         patch.setenv("PYTHONPATH", str(provider.places), prepend=os.pathsep)
+        # An access token is good for a moment, and a refresh token once.
+        provider.tokens.expires_in, provider.tokens.changes_refresh_token = 62, True
         yield provider
 
 
@@ -48,8 +50,18 @@ def signed_in(browser: Browser, shop: Installation) -> StorageState:
     return sign_in(browser, shop)
 
 
+@pytest.fixture(scope="module")
+def connected(browser: Browser, shop: Installation, signed_in: StorageState, provider: BigProvider) -> None:
+    """Let the owner sign in at the provider, and choose that answers leave by the same sign-in."""
+    context = browser.new_context(storage_state=signed_in, locale="en-GB")
+    desk = Desk(context.new_page(), shop.url)
+    _sign_in_there(desk)
+    _send_by_it(desk, provider)
+    context.close()
+
+
 @pytest.fixture
-def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
+def desk(contexts: Callable[..., BrowserContext], shop: Installation, connected: None) -> Desk:
     """Return a tab of the owner."""
     return Desk(contexts().new_page(), shop.url)
 
@@ -57,11 +69,6 @@ def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
 def test_one_sign_in_reads_the_mailbox_and_sends_its_answers(
     desk: Desk, shop: Installation, provider: BigProvider
 ) -> None:
-    # Each token is good for a moment, and so is each refresh token once: as Microsoft gives them.
-    provider.tokens.expires_in, provider.tokens.changes_refresh_token = 62, True
-    _sign_in_there(desk)
-    _send_by_it(desk, provider)
-
     sunita = CustomerOfProvider("Sunita Verma", shop.smtp_port, provider.outgoing, provider.dovecot, MAILBOX)
     sunita.write("Kab tak aayega mera parcel?")
     desk.open().choose("Sunita Verma")
@@ -99,3 +106,25 @@ def _send_by_it(desk: Desk, provider: BigProvider) -> None:
     page.get_by_role("button", name=f"Send with the sign-in of {MAILBOX}").click()
     page.get_by_role("button", name="Use this localhost").click(timeout=30 * SECONDS)
     assert len(provider.outgoing.to(OWNER)) == 1
+
+
+def test_a_consent_taken_back_holds_mail_and_answers_until_it_is_given_again(
+    desk: Desk, shop: Installation, provider: BigProvider
+) -> None:
+    hamid = CustomerOfProvider("Hamid Ali", shop.smtp_port, provider.outgoing, provider.dovecot, MAILBOX)
+    hamid.write("Do you deliver to Bhuj?")
+    desk.open().choose("Hamid Ali")
+    provider.take_back()
+    desk.send("Yes, on Fridays.")
+    hamid.write("And to Mandvi?", subject="Mandvi")
+    page = desk.open("/settings/mailboxes/").page
+    page.get_by_role("link", name=MAILBOX).click()
+    expect(page.get_by_text("The mailbox needs you to sign in again.")).to_be_visible(timeout=30 * SECONDS)
+    assert provider.outgoing.to(hamid.address) == []
+
+    provider.tokens.refusal = None
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_role("link", name="Allow").click()
+    desk.open("/desk/now/")
+    expect(desk.row("Hamid Ali").filter(has_text="Mandvi")).to_be_visible(timeout=30 * SECONDS)
+    assert "Yes, on Fridays." in plain_text(hamid.receive())

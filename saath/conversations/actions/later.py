@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,7 +21,6 @@ from saath.conversations.actions._drafts import (
 )
 from saath.conversations.actions._outgoing import written
 from saath.conversations.actions._solving import check_resolution
-from saath.conversations.actions.promising import Promise, check_promise
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import REPLY_SCHEDULED, REPLY_UNSCHEDULED
 from saath.conversations.later.jobs import send_later
@@ -58,16 +56,14 @@ def schedule_reply(
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
     is_drafted: bool = True,
-    promise: Promise | None = None,
 ) -> Draft:
-    """Let an answer leave at a time, with its `promise`, as the writer's own, unless something was said here by then.
+    """Let an answer leave at a time, as the writer's own, unless something was said here by then.
 
     The writer's draft becomes what waits; unless `is_drafted`, its words are others and stay a draft.
     The same `client_key` again returns the same one. Raises `Forbidden`, `BadInput`, `Overtaken` as `reply` does.
     """
     actor.require("conversation.reply")
     _check_time(leaves_at)
-    _check_promised(promise, leaves_at, solve=solve)
     check_resolution(resolution)
     earlier = Draft.objects.leaving().filter(conversation=conversation, window=client_key).first()
     if earlier is not None:
@@ -85,7 +81,9 @@ def schedule_reply(
         window=client_key,
         leaves_at=leaves_at,
         seen_message_id=_newest(fresh),
-        **_along(solve=solve, resolution=resolution, copies=copies, promise=promise),
+        solve=solve,
+        resolution=resolution if solve else "",
+        copies=None if copies is None else sorted(copies),
     )
     _part_from(actor, draft, kept, words=None if is_drafted else words)
     _enclose(actor, draft, files)
@@ -100,8 +98,6 @@ def change_time(actor: Actor, draft: Draft, *, leaves_at: datetime) -> Draft:
     """Let an answer leave at another time; what was said meanwhile, its writer has seen. Raises `Forbidden`, `BadInput`."""
     fresh = own_later(actor, draft)
     _check_time(leaves_at)
-    if fresh.promised_until is not None:
-        _check_promised(Promise(fresh.promised_kind, fresh.promised_until), leaves_at, solve=fresh.solve)
     changed(fresh, leaves_at=leaves_at, held="", seen_message_id=_newest(fresh.conversation))
     _wait(fresh)
     mark_drafts(fresh.conversation)
@@ -123,7 +119,7 @@ def take_back_later(actor: Actor, draft: Draft) -> Draft:
         changed(fresh, earlier_text=begun.text)
         begun.files.update(draft=fresh)
         delete_drafts(Q(pk=begun.pk))
-    changed(fresh, leaves_at=None, held="", window="", copies=None, promised_kind="", promised_until=None)
+    changed(fresh, leaves_at=None, held="", window="", copies=None)
     mark_drafts(fresh.conversation)
     emit(actor, REPLY_UNSCHEDULED, subject=fresh.conversation)
     return fresh
@@ -163,37 +159,6 @@ def _check_time(leaves_at: datetime) -> None:
             _("An answer can wait for a time that is still to come, within three months."),
             what_to_do=_("Pick another time."),
             field="leaves_at",
-        )
-
-
-def _along(
-    *, solve: bool, resolution: str, copies: Collection[str] | None, promise: Promise | None
-) -> dict[str, Any]:
-    """Return what a draft keeps of what goes along when it leaves."""
-    return {
-        "solve": solve,
-        "resolution": resolution if solve else "",
-        "copies": None if copies is None else sorted(copies),
-        "promised_kind": promise.kind if promise else "",
-        "promised_until": promise.due_at if promise else None,
-    }
-
-
-def _check_promised(promise: Promise | None, leaves_at: datetime, *, solve: bool) -> None:
-    if promise is None:
-        return
-    check_promise(promise)
-    if promise.due_at <= leaves_at:
-        raise BadInput(
-            _("What the answer promises is due before it leaves."),
-            what_to_do=_("Let it leave earlier, or promise a later time."),
-            field="leaves_at",
-        )
-    if solve:
-        raise BadInput(
-            _("An answer that promises an update solves nothing yet."),
-            what_to_do=_("Send it without solving."),
-            field="solve",
         )
 
 

@@ -11,7 +11,6 @@ from saath.conversations.actions._drafts import (
     mark_drafts,
     own_later,
 )
-from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import reply
 from saath.conversations.events import REPLY_HELD_BACK
 from saath.conversations.later.company import companions
@@ -63,7 +62,6 @@ def _leave(actor: Actor, draft: Draft) -> Message:
         resolution=draft.resolution or Conversation.Resolution.ANSWER,
         copies=draft.copies,
         is_drafted=False,
-        promise=Promise(draft.promised_kind, draft.promised_until) if draft.promised_until else None,
     )
     for goes_along in companions():
         goes_along(actor, draft, message=message)

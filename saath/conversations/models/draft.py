@@ -36,8 +36,7 @@ class Draft(StoreOwned):
 
     `earlier_text` is what another window of the same colleague had written when this text replaced it; `window` wrote
     last. With `leaves_at`: `seen_message_id` is the conversation's newest message that its writer knew, `held` why it
-    did not leave, `solve` with its `resolution`, `copies`
-    and the promise (`promised_kind` by `promised_until`) go with it.
+    did not leave, `solve` with its `resolution` and `copies` go with it.
     """
 
     class Kind(models.TextChoices):
@@ -61,8 +60,6 @@ class Draft(StoreOwned):
     solve = models.BooleanField(default=False)
     resolution = models.CharField(max_length=12, choices=Conversation.Resolution, blank=True)
     copies = models.JSONField(null=True)
-    promised_kind = models.CharField(max_length=5, blank=True)
-    promised_until = models.DateTimeField(null=True)
     written_at = models.DateTimeField(default=now)
     discarded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)

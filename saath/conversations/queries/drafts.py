@@ -40,7 +40,6 @@ class DraftRow:
     leaves_at: datetime | None
     held: str
     solve: bool
-    promised_until: datetime | None
     written_at: datetime
     files: list[DraftFileRow] = field(default_factory=list)
 
@@ -66,7 +65,6 @@ _COLUMNS = (
     "leaves_at",
     "held",
     "solve",
-    "promised_until",
     "written_at",
 )
 _FILE_COLUMNS = ("files__public_id", "files__name", "files__file__size", "files__file__content_type")

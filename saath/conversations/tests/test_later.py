@@ -11,10 +11,9 @@ import time_machine
 from saath.conversations.actions.drafts import add_draft_files, save_draft
 from saath.conversations.actions.later import change_time, schedule_reply, take_back_later
 from saath.conversations.actions.leave import send_now
-from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.drafting import DraftState, states_of
-from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate
+from saath.conversations.models import Conversation, Draft, Message
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.drafts import drafts_of, own_draft_files
 from saath.conversations.tests.builders import (
@@ -188,41 +187,6 @@ def test_only_its_writer_sends_it_and_only_once(desk: Desk) -> None:
         with pytest.raises(Conflict):
             send_now(desk.actor, draft)
     assert [text for _direction, text in said_in(desk)].count("Aaj nikla hai") == 1
-
-
-def promising(desk: Desk, hours: int, *, solve: bool = False) -> Draft:
-    with store_scope(desk.store_id):
-        return schedule_reply(
-            desk.actor,
-            only_conversation(),
-            text="I write by then.",
-            leaves_at=now() + HOUR,
-            client_key="k",
-            solve=solve,
-            promise=Promise("write", now() + hours * HOUR - timedelta(minutes=1)),
-        )
-
-
-def test_what_it_promises_is_owed_from_when_it_leaves(desk: Desk) -> None:
-    draft = promising(desk, 5)
-    due_at = draft.promised_until
-    assert due_at is not None
-    with store_scope(desk.store_id):
-        assert only_conversation().update_due_at is None
-        with pytest.raises(BadInput, match="due before it leaves"):
-            change_time(desk.actor, draft, leaves_at=due_at)
-    pass_time()
-    with store_scope(desk.store_id):
-        assert only_conversation().update_due_at == due_at
-        assert PromisedUpdate.objects.get().told_in == Message.objects.get(text="I write by then.")
-
-
-@pytest.mark.parametrize(("hours", "solve"), [(1, False), (5, True)])
-def test_a_promise_that_is_over_by_then_or_is_to_solve_too_cannot_wait(
-    desk: Desk, hours: int, solve: bool
-) -> None:
-    with pytest.raises(BadInput):
-        promising(desk, hours, solve=solve)
 
 
 def said_in(desk: Desk) -> list[tuple[str, str]]:

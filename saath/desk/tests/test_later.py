@@ -50,19 +50,15 @@ def test_an_answer_that_waits_stands_in_the_thread_with_what_can_become_of_it(
         assert Message.objects.filter(direction="out").count() == 1
 
 
-def test_what_it_promises_stands_with_it_and_what_is_due_before_keeps_the_words(
-    colleague: Client, conversation: Conversation
+def test_what_promises_today_or_tomorrow_does_not_wait_for_another_day(
+    colleague: Client, desk: Desk, conversation: Conversation
 ) -> None:
-    early, late = ((now() + timedelta(minutes=minutes)).isoformat() for minutes in (30, 300))
-    shown = send(
-        colleague, conversation, leaves_at=in_an_hour(), promised_until=early, promised_kind="write"
-    ).content.decode()
-    assert "What the answer promises is due before it leaves." in shown
+    promised = {"promised_until": (now() + timedelta(hours=5)).isoformat(), "promised_kind": "write"}
+    shown = send(colleague, conversation, leaves_at=in_an_hour(), **promised).content.decode()
+    assert "so it cannot wait" in shown
     assert "At ten</textarea>" in shown
-    shown = send(
-        colleague, conversation, leaves_at=in_an_hour(), promised_until=late, promised_kind="write"
-    ).content.decode()
-    assert "promises an update by" in shown
+    with store_scope(desk.store_id):
+        assert not Draft.objects.leaving().exists()
 
 
 def test_a_time_that_is_over_keeps_the_words(

@@ -179,6 +179,12 @@ def _copied(request: StaffRequest) -> list[str] | None:
 def _send_later(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     """Let what the composer holds leave at the time that was picked; raises `BadInput`, `Overtaken`."""
     picked = "at" if request.POST["leaves_at"] == "picked" else "leaves_at"
+    if _promised(request):
+        raise BadInput(
+            _("What an answer promises counts from when it is sent, so it cannot wait."),
+            what_to_do=_("Send it now, or take the promise out first."),
+            field="leaves_at",
+        )
     uploads = [(upload.name or "file", upload) for upload in request.FILES.getlist("files")]
     schedule = partial(
         schedule_reply,
@@ -194,7 +200,6 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         copies=_copied(request),
         seen=seen_by_writer(request),
         is_drafted=_knows_draft(request, conversation),
-        promise=_promised(request),
     )
     draft = keep_with_saved(request.actor, inserted_of(request), keep=schedule)
     moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""

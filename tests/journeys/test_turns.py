@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.customer import Customer
 from tests.journeys.desk import SECONDS, Desk
@@ -95,3 +96,18 @@ def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str]
     expect(desk.page.locator("#views-pane")).not_to_contain_text("In English")
     desk.page.locator("#toasts [data-undo]").click()
     expect(desk.page.locator("#views-pane")).to_contain_text("In English")
+
+
+def test_an_empty_list_asks_once_for_news_and_not_for_ever(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    rekha = customer("Rekha Nambiar")
+    desk.open("/desk/spam/")
+    with desk.page.expect_request(_is_list):
+        rekha.write("Do you have this in blue?")
+    with pytest.raises(PlaywrightTimeout), desk.page.expect_request(_is_list, timeout=1.5 * SECONDS):
+        pass
+
+
+def _is_list(request: Request) -> bool:
+    return "/desk/spam/" in request.url and request.is_navigation_request() is False

@@ -5,7 +5,7 @@ import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
-let listTimer = 0, waitingRows = null;
+let listTimer = 0, listLoads = 0, waitingRows = null;
 
 const listPane = () => document.getElementById("list");
 const rows = () => document.getElementById("rows");
@@ -22,16 +22,17 @@ export function refreshList() {
 }
 
 async function loadList() {
-  const url = listPane()?.dataset.refresh;
+  const nth = ++listLoads, url = listPane()?.dataset.refresh;
   const part = url && await fetchPart(url);
   await pointerReleased();
-  if (!part) return;
+  // What was asked for first may come last, and tells of what was.
+  if (!part || nth !== listLoads) return;
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
   const fresh = part.getElementById("rows");
   const isTurning = !rows() || rows().hidden !== fresh.hidden;
   if (isTurning && !(rows()?.hidden === false && isListInUse())) listPane().replaceWith(prepared(part.getElementById("list")));
   else if (isListInUse()) holdBack(fresh);
-  else layList(fresh);
+  else if (!fresh.hidden) layList(fresh);
   markCurrent();
   drawWaits();
   refreshBelow().then(markCurrent);

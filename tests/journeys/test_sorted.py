@@ -67,4 +67,5 @@ def phone(browser: Browser) -> Page:
 def link_in(mail: EmailMessage, answer: str) -> str:
     body = mail.get_body(("plain",))
     assert body is not None
-    return re.findall(rf"https?://\S+\?is={answer}", body.get_content())[-1]
+    found: list[str] = re.findall(rf"https?://\S+\?is={answer}", body.get_content())
+    return found[-1]

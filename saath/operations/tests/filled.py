@@ -41,8 +41,12 @@ from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
 from saath.stores.actions.shop import present_shop
 from saath.stores.models import Member
+from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
+from saath.team.actions.hearing import add_device, choose_hearing
+from saath.team.rules import Digest, Quiet, Wish
+from saath.team.tests.push_service import Browser
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
 from saath.writing.actions.drafting import keep_with_saved
@@ -97,6 +101,7 @@ def _answer(desk: Desk) -> None:
         )
         conversation = Conversation.objects.get()
         colleague = _next(desk)
+        _hear_by_mail(colleague)
         add_note(desk.actor, conversation, text="@Next Ask the courier", client_key="n1")
         solve_conversation(desk.actor, conversation, resolution=Conversation.Resolution.APOLOGY)
         tag_conversation(desk.actor, conversation, name="parcel")
@@ -125,6 +130,14 @@ def _answer(desk: Desk) -> None:
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
     EmailAddress.objects.get_or_create(user=person, email=person.email)
+
+
+def _hear_by_mail(member: Member) -> None:
+    """Let a colleague miss what is handed to them, with a device that hears of nothing."""
+    wish = Wish(kinds={"handed": ("mail",)}, quiet=Quiet.NEVER, digest=Digest.DAILY)
+    choose_hearing(actor_of(member), wish=wish)
+    keys, endpoint = Browser().keys, f"https://push.example.com/{member.pk}"
+    add_device(actor_of(member), endpoint=endpoint, **keys, label="Phone")
 
 
 def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:

@@ -125,6 +125,8 @@ async function settle(each, response) {
     if (toast) document.dispatchEvent(new CustomEvent("toast", { detail: toast }));
     hideTrouble();
   } else await inOutbox("readwrite", (store) => store.put({ ...each, why: isSignedOut ? "signedOut" : "asks" }));
+  // What the page asked for in the moment in which the line came back may not have arrived.
+  if (!isSignedOut) document.dispatchEvent(new CustomEvent("saath:reset"));
 }
 
 addEventListener("online", sendWaiting);

@@ -62,13 +62,15 @@ def follow_up_of(
     """Return where a message goes that came for a conversation, and what it follows where that is one to be opened.
 
     What was solved long ago stays solved: its customer goes on in the newest conversation that follows it. Nobody else
-    does: a conversation that follows belongs to the same customer.
+    does: a conversation that follows belongs to the same customer. What was over before it was imported, nobody here
+    solved: it is taken up.
     """
     if inbound.is_automatic or conversation.identity_id != identity.pk or conversation.state != SOLVED:
         return conversation, None
     days = settings_of(current_store_id()).follow_up_after_days
     for _step in range(LONGEST_TRAIL):
-        if conversation.state != SOLVED or not is_late(conversation.solved_at, now, after_days=days):
+        is_solved = conversation.state == SOLVED and conversation.resolution != ""
+        if not is_solved or not is_late(conversation.solved_at, now, after_days=days):
             return conversation, None
         newer = _newest_follow_up(conversation, identity)
         if newer is None:

@@ -10,14 +10,13 @@ from saath.conversations.events import (
     COLLEAGUE_CALLED,
     CONVERSATION_ASSIGNED,
     CONVERSATION_HANDED_OVER,
-    CONVERSATION_OPENED,
     CONVERSATION_WOKEN,
     MESSAGE_RECEIVED,
     REPLY_BOUNCED,
     REPLY_FAILED,
     UPDATE_PROMISED,
 )
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.jobs.errors import RetryLater
@@ -34,8 +33,6 @@ from saath.timeline.models import Event
 
 TELLER = Actor.system("it concerns a colleague")
 KINDS = {
-    CONVERSATION_OPENED.name: Kind.NEW,
-    MESSAGE_RECEIVED.name: Kind.ANSWERED,
     COLLEAGUE_CALLED.name: Kind.CALLED,
     CONVERSATION_ASSIGNED.name: Kind.HANDED,
     CONVERSATION_HANDED_OVER.name: Kind.HANDED,
@@ -44,7 +41,6 @@ KINDS = {
     REPLY_BOUNCED.name: Kind.FAILED,
 }
 TELLS = (
-    CONVERSATION_OPENED,
     MESSAGE_RECEIVED,
     COLLEAGUE_CALLED,
     CONVERSATION_ASSIGNED,
@@ -64,13 +60,25 @@ def tell_of(event_id: int) -> None:
     if conversation is None:
         return
     _look_in_time(conversation)
-    kind = KINDS.get(event.kind)
-    # The first message of a conversation is told by its opening; one that nobody has is nobody's customer.
-    is_first = event.kind == MESSAGE_RECEIVED.name and (
-        conversation.message_count <= 1 or conversation.assignee_id is None
+    kind = (
+        _kind_of_message(event, conversation)
+        if event.kind == MESSAGE_RECEIVED.name
+        else KINDS.get(event.kind)
     )
-    if kind is not None and not is_first:
+    if kind is not None:
         telling.tell_colleagues(TELLER, conversation, happened=_happened(event, conversation, kind))
+
+
+def _kind_of_message(event: Event, conversation: Conversation) -> Kind | None:
+    """Tell what a customer's message is to colleagues; a further one where nobody has the conversation is no news."""
+    if conversation.message_count <= 1 or not _is_further(event, conversation):
+        return Kind.NEW
+    return Kind.ANSWERED if conversation.assignee_id is not None else None
+
+
+def _is_further(event: Event, conversation: Conversation) -> bool:
+    arrived = Message.objects.filter(public_id=event.refs["message"]).values("pk")[:1]
+    return Message.objects.filter(conversation=conversation, pk__lt=arrived).exists()
 
 
 def _happened(event: Event, conversation: Conversation, kind: Kind) -> Happened:

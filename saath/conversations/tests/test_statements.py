@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 # Claim and end of a job; on SQLite each also says how surely it is written, and the index takes two statements more.
 OWN_WORDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "PRAGMA")
 INDEXING = {"postgresql": 1, "sqlite": 3}
+# Colleagues whom it concerns hear of it by a job of its own, which pages of the same installation do not wait for.
+TELLING = 12
 
 
 @pytest.fixture
@@ -60,12 +62,12 @@ def test_taking_a_mail_in(desk: Desk) -> None:
 def test_filing_a_mail_of_a_new_customer(desk: Desk) -> None:
     octets = mail("From a stranger", sender="Anil <anil@example.in>").as_bytes()
     accept_mail("anil@example.in", [SHOP_ADDRESS], octets)
-    assert statements(work) <= 23 + INDEXING[connection.vendor]
+    assert statements(work) <= 23 + INDEXING[connection.vendor] + TELLING
 
 
 def test_filing_a_mail_of_a_known_customer(desk: Desk) -> None:
     accept_mail("s@example.in", [SHOP_ADDRESS], mail("Once more", subject="Another thing").as_bytes())
-    assert statements(work) <= 19 + INDEXING[connection.vendor]
+    assert statements(work) <= 19 + INDEXING[connection.vendor] + TELLING
 
 
 def test_answering(desk: Desk) -> None:
@@ -90,4 +92,4 @@ def test_filing_a_mail_and_saying_at_once_that_it_is_here(desk: Desk) -> None:
     octets = mail("From a stranger", sender="Anil <anil@example.in>", headers=proved).as_bytes()
     accept_mail("anil@example.in", [SHOP_ADDRESS], octets)
     filing, saying, delivering = 25 + INDEXING[connection.vendor], 22, 15
-    assert statements(work) <= filing + saying + delivering
+    assert statements(work) <= filing + saying + delivering + TELLING

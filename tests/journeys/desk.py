@@ -48,6 +48,11 @@ class Desk:
         """Return the message with these words in the open conversation."""
         return self.page.locator("#lines article.msg").filter(has_text=words)
 
+    def see(self, words: str) -> None:
+        """Wait until the page takes a message for seen: what is sent sooner is held, for somebody said more."""
+        said = self.message(words).get_attribute("id") or ""
+        expect(self.page.locator("#seen")).to_have_value(said.removeprefix("m-"))
+
     def send(self, words: str) -> None:
         """Write an answer and press Send; returns once the message stands in the conversation."""
         self.text.fill(words)

@@ -50,6 +50,7 @@ def test_who_is_asked_aside_answers_the_team_alone(desk: Desk, customer: Callabl
     assert "Is the red one in stock?" in plain_text(asked)
     weaver.answer(asked, "Two hundred, and dear ones.")
     expect(desk.message("Two hundred, and dear ones.")).to_contain_text("answers the team alone")
+    desk.see("Two hundred, and dear ones.")
     desk.send("Yes, it is.")
     told = lata.receive()
     assert "Two hundred" not in told.as_string()

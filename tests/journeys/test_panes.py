@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from tests.installation import Installation
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 
@@ -44,6 +45,12 @@ class Held:
         """Let the server be unable to answer."""
         [route] = self._routes
         route.fulfill(status=503, body="")
+
+
+@pytest.fixture
+def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
+    """Return a desk without its worker, through which no answer could be held back."""
+    return Desk(contexts(service_workers="block").new_page(), shop.url)
 
 
 def beside(desk: Desk, name: str) -> Locator:

@@ -83,7 +83,6 @@ def test_a_customer_goes_on_with_a_conversation_out_of_a_file(
     usha._send(again)
     desk.open().choose("Usha Rao")
     expect(desk.message("It has worn thin.")).to_be_visible()
-    desk.thread.get_by_role("link", name="What was said before").click()
     expect(desk.message("This is letter 1.")).to_be_visible()
     desk.send("We send another.")
     assert "We send another." in plain_text(usha.receive())

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import httpx
 from django_tasks import task
 
 from saath.conversations.models import Conversation
 from saath.core.clock import now
-from saath.core.http import AnswerRefused
 from saath.core.outside import AddressRefused
 from saath.jobs.errors import GiveUp, RetryLater
 from saath.stores.links import staff_origin
@@ -40,6 +38,10 @@ def push_to_device(device_id: int, conversation_id: int, kind: str) -> None:
 
 
 def _push(device: PushDevice, message: bytes) -> None:
+    import httpx  # here and below, as no page needs it
+
+    from saath.core.http import AnswerRefused
+
     contact = staff_origin(device.member.store.pk)
     keys = {"endpoint": device.endpoint, "p256dh": device.p256dh, "auth": device.auth}
     try:

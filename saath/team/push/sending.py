@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from saath.core.http import client
 from saath.team.push.encryption import encrypt
 from saath.team.push.vapid import authorization
 
@@ -41,6 +40,8 @@ def may_be_endpoint(address: str) -> bool:
 
 def push(plain: bytes, *, endpoint: str, p256dh: str, auth: str, contact: str, at: float) -> None:
     """Send a message once. Raises Gone, NotNow, ValueError where it was refused, and what `core.http` raises."""
+    from saath.core.http import client  # here, as it brings httpx, which no page needs
+
     body = encrypt(plain, p256dh=p256dh, auth=auth)
     headers = {
         "Authorization": authorization(endpoint, contact=contact, at=at),

@@ -43,13 +43,18 @@ class Facts:
         return self.ask("SELECT state, provider_key FROM conversations_delivery")
 
     def is_quiet(self) -> bool:
-        """Whether nothing is left to do: no mail unread, no answer on its way, no job that waits or runs."""
+        """Whether nothing is left to do: no mail unread, no answer on its way, no job that waits or runs.
+
+        A promise is looked at shortly before it would be missed: that job waits for its time, which is tomorrow's maybe.
+        """
         return not (
             self.count("SELECT count(*) FROM conversations_intakeitem WHERE state IN ('received', 'failed')")
             or self.count(
                 "SELECT count(*) FROM conversations_delivery WHERE state IN ('held', 'queued', 'sending')"
             )
-            or self.count("SELECT count(*) FROM jobs_job WHERE state IN ('ready', 'running')")
+            or self.count(
+                "SELECT count(*) FROM jobs_job WHERE state IN ('ready', 'running') AND task NOT LIKE '%warn_of_promise'"
+            )
         )
 
     def is_whole(self) -> bool:

@@ -30,8 +30,7 @@ def killed(folder: Path, office: PostOffice) -> Iterator[Shop]:
         yield shop
 
 
-# Its worker stands behind all that other tests do at the same time (ADR 0017).
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(300)  # its worker stands behind all that other tests do at the same time (ADR 0017)
 def test_each_named_point_once(killed: Shop, office: PostOffice) -> None:
     campaign = Campaign(SHORT, *killed, office)
     campaign.run()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions.triage import locked
@@ -101,12 +101,17 @@ def delete_drafts(which: Q) -> None:
 def forget_sent(conversation: Conversation, member_id: int | None, kind: str) -> bool:
     """Forget the draft of what has just been sent, in a conversation that is held; returns whether there was one.
 
-    The caller saves `draft_marks`.
+    What another window had written is not sent: it stays, to be shown again. The caller saves `draft_marks`.
     """
     if not has_draft(conversation, member_id, kind):
         return False
-    delete_drafts(Q(conversation=conversation, writer_id=member_id, kind=kind, leaves_at=None))
-    conversation.draft_marks = without_mark(conversation.draft_marks, member_id, DraftState(kind))
+    sent = Q(conversation=conversation, writer_id=member_id, kind=kind, leaves_at=None)
+    DraftFile.objects.filter(draft__in=Draft.objects.filter(sent)).delete()
+    if Draft.objects.filter(sent).exclude(earlier_text="").update(text="", version=F("version") + 1):
+        DraftFile.objects.filter(draft__in=Draft.objects.filter(sent)).delete()
+    else:
+        delete_drafts(sent)
+        conversation.draft_marks = without_mark(conversation.draft_marks, member_id, DraftState(kind))
     return True
 
 

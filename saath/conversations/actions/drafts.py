@@ -59,7 +59,7 @@ def save_draft(
         return put_into_draft(actor, conversation, kind, text=text, window=window, is_known=is_known)
     if draft is None or not is_known or draft.discarded_at is not None:
         return draft if draft is not None and draft.discarded_at is None else None
-    if draft.files.exists():
+    if draft.earlier_text or draft.files.exists():
         return changed(draft, text="")
     drop_draft(actor, conversation, kind)
     return None
@@ -129,7 +129,7 @@ def remove_draft_file(actor: Actor, file: DraftFile) -> Draft:
     """Let go of one file of one's own draft. Raises `Forbidden`, `NotFound` for another's, `Conflict`."""
     draft = _own(actor, file.draft)
     file.delete()
-    if not draft.text.strip() and not draft.files.exists():
+    if not draft.text.strip() and not draft.earlier_text and not draft.files.exists():
         drop_draft(actor, draft.conversation, draft.kind)
     return draft
 

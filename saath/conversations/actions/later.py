@@ -85,7 +85,7 @@ def schedule_reply(
         resolution=resolution if solve else "",
         copies=None if copies is None else sorted(copies),
     )
-    _part_from(actor, draft, kept, words=None if is_drafted else words)
+    _part_from(actor, draft, kept, words=(words or None) if is_drafted else words)
     _enclose(actor, draft, files)
     _wait(draft)
     mark_drafts(fresh)
@@ -116,7 +116,7 @@ def take_back_later(actor: Actor, draft: Draft) -> Draft:
     writer = actor_of(fresh.writer)
     begun = own_draft(writer, fresh.conversation, Draft.Kind.REPLY)
     if begun is not None:
-        changed(fresh, earlier_text=begun.text)
+        changed(fresh, earlier_text=begun.text or begun.earlier_text)
         begun.files.update(draft=fresh)
         delete_drafts(Q(pk=begun.pk))
     changed(fresh, leaves_at=None, held="", window="", copies=None)

@@ -166,3 +166,27 @@ def test_a_pause_in_the_moment_of_sending_leaves_no_draft_behind(desk: Desk) -> 
             list(threads.map(begin, [pause, send]))
             with store_scope(desk.store_id):
                 assert (Draft.objects.count(), only_conversation().draft_marks) == (0, "")
+
+
+def test_what_another_window_had_written_outlives_what_is_sent_and_an_emptied_composer(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        save_draft(desk.actor, conversation, kind="reply", text="From the phone", window="phone")
+        newest = save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
+        assert newest is not None
+        reply(desk.actor, conversation, text="From the desk", client_key="desk")
+        [left] = Draft.objects.all()
+        assert (left.text, left.earlier_text) == ("", "From the phone")
+        save_draft(desk.actor, conversation, kind="reply", text="", seen_version=left.version)
+        assert swap_draft(desk.actor, Draft.objects.get()).text == "From the phone"
+        save_draft(desk.actor, conversation, kind="reply", text="", seen_version=Draft.objects.get().version)
+        assert not Draft.objects.exists()
+
+
+def test_what_another_window_had_written_outlives_what_is_to_leave_later(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        save_draft(desk.actor, conversation, kind="reply", text="From the phone", window="phone")
+        save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
+        waiting = schedule(desk, "From the desk")
+        assert Draft.objects.exclude(pk=waiting.pk).get().text == "From the phone"

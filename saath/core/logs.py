@@ -20,7 +20,7 @@ SAFE_KEYS = frozenset(
         "job", "task", "attempt", "failures", "outcome", "worker", "queue", "schedule",
         "error", "trace", "method", "route", "status", "milliseconds", "seconds", "count", "bytes",
         "channel", "intake", "delivery", "conversation", "rule", "reason", "host", "port", "address_family",
-        "process", "signal", "version", "engine", "step",
+        "process", "signal", "version", "engine", "step", "mailbox", "trouble", "folder",
     }
 )  # fmt: skip
 

@@ -49,6 +49,13 @@ def test_personal_text_does_not_pass(written: io.StringIO) -> None:
     assert "order" not in written.getvalue()
 
 
+def test_line_names_the_mailbox_and_its_trouble(written: io.StringIO) -> None:
+    structlog.get_logger("saath").info("mailbox_troubled", mailbox=7, trouble="refused")
+    line = json.loads(written.getvalue())
+    assert (line["mailbox"], line["trouble"]) == (7, "refused")
+    assert "dropped" not in line
+
+
 def test_message_of_an_exception_does_not_pass(written: io.StringIO) -> None:
     try:
         raise ValueError("Meera")

@@ -10,9 +10,7 @@ from datetime import datetime
 from saath.channels.email.oauth import Tokens
 from saath.core.secrets import decrypt, encrypt
 from saath.mailboxes.models import Mailbox
-from saath.tenancy.models import Store
-from saath.tenancy.scope import store_scope
-from saath.tenancy.transactions import write_transaction
+from saath.tenancy.sealed import reencrypt_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,4 @@ def open_secret(mailbox: Mailbox) -> str | PendingConsent | Tokens | None:
 
 def reencrypt_mailboxes(rotate: Callable[[str], str]) -> int:
     """Bring every stored secret of a mailbox under the newest key; return how many."""
-    count = 0
-    for store in Store.objects.order_by("pk"):
-        with store_scope(store.pk):
-            for pk in Mailbox.objects.exclude(secret="").values_list("pk", flat=True):
-                with write_transaction():
-                    fresh = Mailbox.objects.select_for_update().get(pk=pk)
-                    fresh.secret = rotate(fresh.secret)
-                    fresh.save(update_fields=["secret"])
-                count += 1
-    return count
+    return reencrypt_column(Mailbox, "secret", rotate)

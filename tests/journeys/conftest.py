@@ -75,6 +75,14 @@ def a_shop_at_work(name: str, **settings: str) -> Iterator[Installation]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def a_shop_behind_a_server(name: str, office: PostOffice, lmtp_port: int) -> Iterator[Installation]:
+    """Open a shop to which a mail server in front of it hands mails over by LMTP, and serve it until the block ends."""
+    settings = {"smtp_out": office.url, "undo_seconds": UNDO_SECONDS, "lmtp_in_port": str(lmtp_port)}
+    with a_shop_at_work(name, **settings) as installation:
+        yield installation
+
+
 def _database(name: str) -> dict[str, str]:
     if ENGINE == "sqlite":
         return {}
@@ -100,9 +108,17 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    """Return the cookies of the owner, who has signed in at the door."""
-    return sign_in(browser, shop)
+def cookies() -> dict[Path, StorageState]:
+    """Return what browsers keep of those who have signed in, by the folder of their shop."""
+    return {}
+
+
+@pytest.fixture
+def signed_in(browser: Browser, shop: Installation, cookies: dict[Path, StorageState]) -> StorageState:
+    """Return the cookies of the shop's owner, who signs in at the door once for all tests."""
+    if shop.folder not in cookies:
+        cookies[shop.folder] = sign_in(browser, shop)
+    return cookies[shop.folder]
 
 
 def sign_in(browser: Browser, shop: Installation) -> StorageState:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, StorageState, expect
+from playwright.sync_api import Locator, expect
 
 from tests.installation import Installation, free_ports, wait_until
-from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work, sign_in
+from tests.journeys.conftest import a_shop_behind_a_server
 from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import SECONDS, Desk
 from tests.post_office import PostOffice
@@ -39,19 +39,8 @@ def lmtp_port() -> int:
 @pytest.fixture(scope="module")
 def shop(chromium: str, office: PostOffice, lmtp_port: int) -> Iterator[Installation]:
     """Return a shop with a mail server in front of it."""
-    settings = {"smtp_out": office.url, "undo_seconds": UNDO_SECONDS, "lmtp_in_port": str(lmtp_port)}
-    with a_shop_at_work("told", **settings) as installation:
+    with a_shop_behind_a_server("told", office, lmtp_port) as installation:
         yield installation
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    return sign_in(browser, shop)
-
-
-@pytest.fixture
-def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
-    return Desk(contexts().new_page(), shop.url)
 
 
 def test_who_is_new_is_told_once_and_answered_by_a_person(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from playwright.sync_api import expect
 
 from saath.cli.tests.mail_files import answer, letter
 from tests.dovecot import PASSWORD, Dovecot, dovecot
 from tests.installation import MAILBOX, Installation, wait_until
-from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work, sign_in
+from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work
 from tests.journeys.customer import plain_text
 from tests.journeys.desk import SECONDS, Desk
 from tests.journeys.provider import CustomerOfProvider
@@ -28,18 +28,6 @@ def shop(chromium: str, dovecot: Dovecot, office: PostOffice) -> Iterator[Instal
         "mailbox", smtp_out=office.url, undo_seconds=UNDO_SECONDS, allowed_private_hosts="localhost"
     ) as installation:
         yield installation
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    """Return the cookies of its owner."""
-    return sign_in(browser, shop)
-
-
-@pytest.fixture
-def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
-    """Return a tab of the owner."""
-    return Desk(contexts().new_page(), shop.url)
 
 
 @pytest.fixture

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from playwright.sync_api import expect
 
 from tests.installation import MAILBOX, Installation
-from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work, sign_in
+from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work
 from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
@@ -26,16 +26,6 @@ def shop(request: pytest.FixtureRequest, chromium: str, office: PostOffice) -> I
         settings = {"smtp_out": url, "allowed_private_hosts": "localhost", "undo_seconds": UNDO_SECONDS}
         with a_shop_at_work(request.param.__name__.lower(), **settings) as installation:
             yield installation
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    return sign_in(browser, shop)
-
-
-@pytest.fixture
-def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
-    return Desk(contexts().new_page(), shop.url)
 
 
 def test_an_answer_leaves_over_the_service_and_is_answered(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.installation import MAILBOX, OWNER, Installation
 from tests.journeys.big_provider import BigProvider, big_provider
@@ -45,15 +45,9 @@ def shop(chromium: str, provider: BigProvider) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    """Return the cookies of its owner."""
-    return sign_in(browser, shop)
-
-
-@pytest.fixture(scope="module")
-def connected(browser: Browser, shop: Installation, signed_in: StorageState, provider: BigProvider) -> None:
+def connected(browser: Browser, shop: Installation, provider: BigProvider) -> None:
     """Let the owner sign in at the provider, and choose that answers leave by the same sign-in."""
-    context = browser.new_context(storage_state=signed_in, locale="en-GB")
+    context = browser.new_context(storage_state=sign_in(browser, shop), locale="en-GB")
     desk = Desk(context.new_page(), shop.url)
     _sign_in_there(desk)
     _send_by_it(desk, provider)

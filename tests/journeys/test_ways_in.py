@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState, expect
+from playwright.sync_api import expect
 
 from saath.cli.tests.mail_files import answer, letter, name, write_mbox
 from tests.installation import MAILBOX, Installation, free_ports
-from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work, sign_in
+from tests.journeys.conftest import a_shop_behind_a_server
 from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import SECONDS, Desk
 from tests.post_office import PostOffice
@@ -37,19 +37,8 @@ def lmtp_port() -> int:
 @pytest.fixture(scope="module")
 def shop(chromium: str, office: PostOffice, lmtp_port: int) -> Iterator[Installation]:
     """Return a shop with a mail server in front of it."""
-    settings = {"smtp_out": office.url, "undo_seconds": UNDO_SECONDS, "lmtp_in_port": str(lmtp_port)}
-    with a_shop_at_work("ways", **settings) as installation:
+    with a_shop_behind_a_server("ways", office, lmtp_port) as installation:
         yield installation
-
-
-@pytest.fixture(scope="module")
-def signed_in(browser: Browser, shop: Installation) -> StorageState:
-    return sign_in(browser, shop)
-
-
-@pytest.fixture
-def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
-    return Desk(contexts().new_page(), shop.url)
 
 
 def test_what_our_mail_server_hands_over_is_answered_and_comes_back(

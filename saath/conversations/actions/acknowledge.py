@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from saath.conversations.accounts import message_id_for
 from saath.conversations.acknowledging.rules import is_flood, may_say
 from saath.conversations.acknowledging.said import is_suppressed, said_before
+from saath.conversations.actions._automatic import say_automatically
 from saath.conversations.actions.triage import locked
-from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
-from saath.conversations.jobs import deliver
-from saath.conversations.models import (
-    Acknowledgement,
-    Conversation,
-    Delivery,
-    Message,
-    MessageKey,
-)
+from saath.conversations.models import Acknowledgement, Conversation, Message
 from saath.core.clock import now
 from saath.customers.models import Identity
-from saath.jobs import enqueue
 from saath.stores.acknowledgement import Promise, acknowledgement
 from saath.stores.calendar import calendar_of, settings_of
 from saath.stores.models import StoreSettings
@@ -80,26 +71,7 @@ def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
 
 
 def _say(actor: Actor, conversation: Conversation, wording: Wording) -> Message:
-    identity, at = conversation.identity, now()
-    message = insert_row(
-        Message(
-            conversation=conversation,
-            direction=Message.Direction.OUT,
-            is_automatic=True,
-            text=wording.text,
-            language=wording.language,
-            recipients=[{"address": identity.address, "name": identity.display_name, "cc": False}],
-            sent_at=at,
-        )
-    )
-    insert_row(Acknowledgement(conversation=conversation, identity=identity, message=message))
-    key = message_id_for(conversation, unique=message.public_id)
-    insert_row(MessageKey(message=message, key=key))
-    delivery = insert_row(
-        Delivery(message=message, state=Delivery.State.QUEUED, leaves_at=at, provider_key=key)
-    )
-    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}")
-    conversation.message_count += 1
-    save_turn(conversation, "message_count")
+    message = say_automatically(conversation, wording)
+    insert_row(Acknowledgement(conversation=conversation, identity=conversation.identity, message=message))
     emit(actor, ACKNOWLEDGEMENT_QUEUED, subject=conversation, refs={"message": message})
     return message

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from saath.conversations.accounts import message_id_for
 from saath.conversations.acknowledging.rules import is_flood, may_say
 from saath.conversations.acknowledging.said import is_suppressed, said_before
+from saath.conversations.actions._automatic import say_automatically
 from saath.conversations.actions._solving import may_ask, stands
 from saath.conversations.actions.triage import locked
-from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import QUESTION_QUEUED, SOLUTION_SILENT
-from saath.conversations.jobs import deliver
-from saath.conversations.models import Conversation, Delivery, Message, MessageKey, Solution
+from saath.conversations.models import Conversation, Message, Solution
 from saath.conversations.solving.rules import SILENT_AFTER
 from saath.conversations.solving.words import words_of_thanks
 from saath.core.clock import now
 from saath.customers.models import Identity
-from saath.jobs import enqueue
 from saath.stores.calendar import settings_of
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -53,29 +49,9 @@ def fall_silent(actor: Actor, solution: Solution) -> None:
 
 
 def _ask(actor: Actor, solution: Solution, conversation: Conversation) -> Message:
-    wording, at = words_of_thanks(conversation, settings_of(current_store_id())), now()
-    identity = conversation.identity
-    message = insert_row(
-        Message(
-            conversation=conversation,
-            direction=Message.Direction.OUT,
-            author_id=solution.solved_by_id,
-            is_automatic=True,
-            text=wording.text,
-            language=wording.language,
-            recipients=[{"address": identity.address, "name": identity.display_name, "cc": False}],
-            sent_at=at,
-        )
-    )
-    solution.asked_in, solution.asked_at = message, at
+    wording = words_of_thanks(conversation, settings_of(current_store_id()))
+    message = say_automatically(conversation, wording, author_id=solution.solved_by_id)
+    solution.asked_in, solution.asked_at = message, message.sent_at
     solution.save(update_fields=["asked_in", "asked_at"])
-    key = message_id_for(conversation, unique=message.public_id)
-    insert_row(MessageKey(message=message, key=key))
-    delivery = insert_row(
-        Delivery(message=message, state=Delivery.State.QUEUED, leaves_at=at, provider_key=key)
-    )
-    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}")
-    conversation.message_count += 1
-    save_turn(conversation, "message_count")
     emit(actor, QUESTION_QUEUED, subject=conversation, refs={"message": message})
     return message

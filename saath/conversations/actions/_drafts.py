@@ -47,8 +47,11 @@ def put_into_draft(
     was_discarded = draft.discarded_at is not None
     if text != draft.text or was_discarded:
         is_lost = bool(draft.text.strip()) and not is_known and not text.startswith(draft.text)
-        earlier = draft.text if is_lost or was_discarded else draft.earlier_text
-        changed(draft, text=text, earlier_text=earlier, window=window, discarded_at=None)
+        earlier, is_seen = draft.earlier_text, draft.is_earlier_seen
+        if is_lost or was_discarded:
+            earlier, is_seen = draft.text, was_discarded
+        kept = {"earlier_text": earlier, "is_earlier_seen": is_seen}
+        changed(draft, text=text, window=window, discarded_at=None, **kept)
     if was_discarded:
         _tell(actor, conversation)
     return draft
@@ -101,17 +104,18 @@ def delete_drafts(which: Q) -> None:
 def forget_sent(conversation: Conversation, member_id: int | None, kind: str) -> bool:
     """Forget the draft of what has just been sent, in a conversation that is held; returns whether there was one.
 
-    What another window had written is not sent: it stays, to be shown again. The caller saves `draft_marks`.
+    What another window had written is not sent: it stays, to be shown again, unless its writer chose the other. The caller
+    saves `draft_marks`.
     """
     if not has_draft(conversation, member_id, kind):
         return False
     sent = Q(conversation=conversation, writer_id=member_id, kind=kind, leaves_at=None)
-    DraftFile.objects.filter(draft__in=Draft.objects.filter(sent)).delete()
-    if Draft.objects.filter(sent).exclude(earlier_text="").update(text="", version=F("version") + 1):
+    unseen = Draft.objects.filter(sent, is_earlier_seen=False).exclude(earlier_text="")
+    if unseen.update(text="", version=F("version") + 1):
         DraftFile.objects.filter(draft__in=Draft.objects.filter(sent)).delete()
-    else:
-        delete_drafts(sent)
-        conversation.draft_marks = without_mark(conversation.draft_marks, member_id, DraftState(kind))
+        return True
+    delete_drafts(sent)
+    conversation.draft_marks = without_mark(conversation.draft_marks, member_id, DraftState(kind))
     return True
 
 

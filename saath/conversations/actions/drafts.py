@@ -67,12 +67,12 @@ def save_draft(
 
 @action
 def swap_draft(actor: Actor, draft: Draft) -> Draft:
-    """Bring back what this text had replaced, and keep this one in its place.
+    """Bring back what this text had replaced, and keep this one in its place until either is sent.
 
     Raises `Forbidden`, `NotFound`, `Conflict` for what is no draft any more.
     """
     fresh = _own(actor, draft)
-    return changed(fresh, text=fresh.earlier_text, earlier_text=fresh.text, window="")
+    return changed(fresh, text=fresh.earlier_text, earlier_text=fresh.text, is_earlier_seen=True, window="")
 
 
 @action

@@ -73,11 +73,12 @@ def schedule_reply(
     fresh = locked(conversation)
     check_not_overtaken(fresh, seen=seen, member_id=actor.member_id)
     draft = put_into_draft(actor, fresh, Draft.Kind.REPLY, text=said.text, is_known=is_drafted)
-    words = draft.earlier_text
+    words = "" if draft.is_earlier_seen else draft.earlier_text
     changed(
         draft,
         text=said.text,
         earlier_text="",
+        is_earlier_seen=False,
         window=client_key,
         leaves_at=leaves_at,
         seen_message_id=_newest(fresh),

@@ -34,9 +34,9 @@ DraftManager = StoreManager.from_queryset(DraftQuerySet)
 class Draft(StoreOwned):
     """Words of one colleague for one conversation: unfinished, or to leave by themselves at `leaves_at`.
 
-    `earlier_text` is what another window of the same colleague had written when this text replaced it; `window` wrote
-    last. With `leaves_at`: `seen_message_id` is the conversation's newest message that its writer knew, `held` why it
-    did not leave, `solve` with its `resolution` and `copies` go with it.
+    `earlier_text` is what another window of the same colleague had written when this text replaced it, `is_earlier_seen`
+    that they have chosen this one over it; `window` wrote last. With `leaves_at`: `seen_message_id` is the conversation's
+    newest message that its writer knew, `held` why it did not leave, `solve` with its `resolution` and `copies` go with it.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +52,7 @@ class Draft(StoreOwned):
     kind = models.CharField(max_length=5, choices=Kind)
     text = models.TextField(blank=True)
     earlier_text = models.TextField(blank=True)
+    is_earlier_seen = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     window = models.CharField(max_length=40, blank=True)
     leaves_at = models.DateTimeField(null=True)

@@ -190,3 +190,49 @@ def test_what_another_window_had_written_outlives_what_is_to_leave_later(desk: D
         save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
         waiting = schedule(desk, "From the desk")
         assert Draft.objects.exclude(pk=waiting.pk).get().text == "From the phone"
+
+
+def test_what_was_shown_and_put_aside_is_no_draft_when_the_other_text_is_sent(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        save_draft(desk.actor, conversation, kind="reply", text="From the phone", window="phone")
+        newest = save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
+        assert newest is not None
+        chosen = swap_draft(desk.actor, newest)
+        reply(desk.actor, conversation, text=chosen.text, client_key="desk")
+        assert (Draft.objects.count(), only_conversation().draft_marks) == (0, "")
+
+
+def test_what_was_shown_and_put_aside_is_no_draft_when_the_other_text_is_to_leave_later(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        save_draft(desk.actor, conversation, kind="reply", text="From the phone", window="phone")
+        newest = save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
+        assert newest is not None
+        waiting = schedule(desk, swap_draft(desk.actor, newest).text)
+        assert Draft.objects.get() == waiting
+
+
+def test_what_another_window_writes_after_one_was_chosen_is_kept_again(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        save_draft(desk.actor, conversation, kind="reply", text="From the phone", window="phone")
+        newest = save_draft(desk.actor, conversation, kind="reply", text="From the desk", window="desk")
+        assert newest is not None
+        swap_draft(desk.actor, newest)
+        save_draft(desk.actor, conversation, kind="reply", text="From the tablet", window="tablet")
+        reply(desk.actor, conversation, text="From the tablet", client_key="tablet")
+        assert Draft.objects.get().earlier_text == "From the phone"
+
+
+def test_what_was_discarded_does_not_come_back_as_a_draft_when_something_else_is_sent(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        first = save_draft(desk.actor, conversation, kind="reply", text="Never mind", window="desk")
+        assert first is not None
+        discard_draft(desk.actor, first)
+        newest = save_draft(desk.actor, conversation, kind="reply", text="It is on its way", window="desk")
+        assert newest is not None
+        assert newest.earlier_text == "Never mind"
+        reply(desk.actor, conversation, text="It is on its way", client_key="desk")
+        assert (Draft.objects.count(), only_conversation().draft_marks) == (0, "")

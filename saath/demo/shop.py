@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.sender_rules import add_sender_rule
+from saath.conversations.actions.views import save_view
 from saath.conversations.models import ChannelAccount, SenderRule
 from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
@@ -25,7 +26,7 @@ from saath.demo.saved_replies import save_replies
 from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
 from saath.demo.story import Story
-from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, OWNER, PASSWORD, TEAM
+from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, MEERA, OWNER, PASSWORD, TEAM
 from saath.jobs import enqueue
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.stores.actions.invitations import Newcomer, accept_invitation, invite_member
@@ -94,6 +95,7 @@ def fill(
         stage.play(before, progress=progress)
         with clock.at(now - STRICTER_SINCE):
             _grow_stricter(actor_of(team[OWNER.key]))
+            _save_views(actor_of(team[OWNER.key]), actor_of(team[MEERA.key]))
         stage.play(since, progress=progress)
         _learn(stage)
         _count_uses(stage)
@@ -137,6 +139,12 @@ def _take_mail_over(account: ChannelAccount) -> None:
         reads_sent=True,
     )
     pause_mailbox(DEMO, mailbox)
+
+
+def _save_views(owner: Actor, member: Actor) -> None:
+    """Let the team come back to what waits in Hindi, and a colleague to what nobody has yet."""
+    save_view(owner, name="हिन्दी में", queue="now", filters={"language": "hi"}, is_shared=True)
+    save_view(member, name="હજી કોઈનું નથી", queue="now", filters={"person": "nobody"}, is_shared=False)
 
 
 def _grow_stricter(owner: Actor) -> None:
@@ -186,7 +194,7 @@ def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
         for holiday in _holidays(now):
             add_holiday(DEMO, date=holiday.date, name=holiday.name)
         for colleague in TEAM[1:]:
-            invitation = invite_member(DEMO, email=colleague.email, role=colleague.role)
+            invitation = invite_member(actor_of(team[OWNER.key]), email=colleague.email, role=colleague.role)
             newcomer = Newcomer(colleague.name, make_password(PASSWORD), colleague.language)
             team[colleague.key] = accept_invitation(DEMO, invitation, newcomer=newcomer)
     return store, team

@@ -56,7 +56,7 @@ class MemberMiddleware:
         if request.purpose != Domain.Purpose.STAFF or _is_open(request, view):  # type: ignore[attr-defined]
             return None
         if not request.user.is_authenticated:
-            return _whole_or_part(request, redirect_to_login(request.get_full_path()))
+            return _whole_or_part(request, redirect_to_login(_page_to_come_back_to(request)))
         if request.actor is None and open_to(view) != ANY_PERSON:  # type: ignore[attr-defined]
             return _whole_or_part(request, render(request, "stores/not_a_colleague.html", status=404))
         return None
@@ -81,6 +81,14 @@ def _never_kept(response: HttpResponse) -> HttpResponse:
 def _is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:
     match = request.resolver_match
     return open_to(view) == ANYONE or (match is not None and match.app_name in OPEN_NAMESPACES)
+
+
+def _page_to_come_back_to(request: HttpRequest) -> str:
+    """Return the page that was asked for; after a form the one that it stood on, for its own address shows nothing."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    origin, page = f"{request.scheme}://{request.get_host()}/", request.headers.get("Referer", "")
+    return "/" + page.removeprefix(origin) if page.startswith(origin) else "/"
 
 
 def _whole_or_part(request: HttpRequest, page: HttpResponse) -> HttpResponse:

@@ -42,6 +42,7 @@ class TeamPage:
     """What the page of the team shows."""
 
     members: Sequence[Member]
+    answering: int
     former: Sequence[Member]
     invitations: Sequence[SentInvitation]
     roles_to_give: Sequence[Role]
@@ -94,6 +95,7 @@ def get_team(actor: Actor) -> TeamPage:
     members = list(Member.objects.select_related("person").order_by("display_name", "id"))
     return TeamPage(
         members=[member for member in members if member.is_active],
+        answering=sum("conversation.reply" in member.verbs for member in members),
         former=[member for member in members if not member.is_active],
         invitations=_sent_invitations() if may_invite else [],
         roles_to_give=[role for role in Role if may_give(actor.verbs, role)],

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,11 @@ TEXTS: dict[int, ErrorText] = {
         _("There is nothing at this address"),
         _("Nothing was lost: it may have been moved, merged or deleted on purpose."),
         _("Check the address, or start from the first page."),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: ErrorText(
+        _("Only a form leads to this address"),
+        _("Nothing was changed."),
+        _("Go back to the page with the form, or start from the first page."),
     ),
     HTTPStatus.CONFLICT: ErrorText(
         _("Somebody was quicker"),
@@ -149,15 +154,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class ErrorMiddleware:
-    """Turn a `SaathError` that no view caught into its page."""
+    """Turn a `SaathError` that no view caught, and an address that is looked at but only takes forms, into pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return _not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what we can explain; leave the rest to Django."""
         return saath_error(request, exception) if isinstance(exception, SaathError) else None
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    page = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page

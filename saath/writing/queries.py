@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from saath.core.errors import NotFound
 from saath.search.query import parse_query
-from saath.stores.texts import LocalText
+from saath.stores.texts import LocalText, Wording
 from saath.tenancy.actor import Actor
 from saath.writing.deeds import Deeds
 from saath.writing.finding import Findable, has_all
 from saath.writing.models import SavedReply, SavedUse, SavedWording
 from saath.writing.rules import may_edit
 from saath.writing.variables import fill_with_examples
-from saath.writing.wordings import Version, html_language, versions_of
+from saath.writing.wordings import Version, html_language, versions_of, wording_for
 
 # A shop with more than these has lost track of them; lists show the first ones by name.
 MOST = 2_000
@@ -47,15 +49,21 @@ class Saved:
 
     @property
     def example(self) -> str:
-        """Its words in the language that the others follow, as some customer reads them; "" for a macro."""
-        return (
-            fill_with_examples(self.text.versions[self.text.base], self.text.base).text if self.text else ""
-        )
+        """Its words in the reader's language, else the one that the others follow, as some customer reads them.
+
+        "" for a macro.
+        """
+        shown = self._shown
+        return fill_with_examples(shown.text, shown.language).text if shown else ""
 
     @property
     def lang(self) -> str:
         """The language of `example`, as `lang` has it."""
-        return html_language(self.text.base) if self.text else ""
+        return html_language(self._shown.language) if self._shown else ""
+
+    @property
+    def _shown(self) -> Wording | None:
+        return wording_for(self.text, get_language() or "") if self.text else None
 
     @property
     def languages(self) -> list[Version]:

@@ -98,6 +98,13 @@ def test_colleague_sees_names_and_no_addresses(shop: Shop, owner: Member) -> Non
     assert "meera@example.com" not in page
 
 
+def test_who_only_reads_is_not_counted_among_those_who_answer(shop: Shop, owner: Member) -> None:
+    make_colleague(shop, "hemal@example.com", Role.READER)
+    make_colleague(shop, "arjun@example.com")
+    page = browser_of(owner, shop).get("/settings/team/").text
+    assert "2 people answer here" in page
+
+
 def test_seat_of_another_shop_is_not_found(shop: Shop, owner: Member) -> None:
     other = make_colleague(make_shop("khadi", "Khadi Ghar"), "asha@example.com")
     browser = browser_of(owner, shop)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import Conflict
-from saath.core.mail_out import leaves_this_machine
 from saath.stores.actions.acknowledging import word_acknowledgement
 from saath.stores.actions.settings import (
     add_holiday,
@@ -175,7 +174,6 @@ def _page(request: HttpRequest, *, status: int | None = None, **forms: BaseForm)
         "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
         "holidays": shown.holidays,
         "suggestions": shown.suggestions,
-        "no_mail_leaves": not leaves_this_machine(),
         "acknowledgement_form": AcknowledgementForm(
             initial=shown.acknowledgement, languages=shown.settings.languages
         ),

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from saath.accounts.models import Person
 from saath.conversations.tests.builders import Desk
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
@@ -49,6 +50,11 @@ def test_the_list_has_folders_figures_and_a_search_in_any_script(owner: Client, 
         assert words in page
     assert "Parcel left" in owner.get(LIST, {"q": "पार्सल"}).content.decode()
     assert "No saved reply has" in owner.get(LIST, {"q": "refund"}).content.decode()
+
+
+def test_the_list_quotes_a_reply_in_the_language_of_its_reader(owner: Client, shared: SavedReply) -> None:
+    Person.objects.filter(email="rukmini@example.com").update(language="hi")
+    assert '<small class="dim block cut" lang="hi">निकल गया।</small>' in owner.get(LIST).text
 
 
 def test_a_reply_is_written_changed_taken_away_and_brought_back(owner: Client, desk: Desk) -> None:

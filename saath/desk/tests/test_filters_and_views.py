@@ -14,6 +14,7 @@ from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.updates import promise_update
+from saath.conversations.actions.views import MOST_VIEWS
 from saath.conversations.models import Conversation, SavedView, Tag
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.core.clock import now
@@ -158,3 +159,20 @@ def test_a_view_whose_tag_is_gone_still_opens(colleague: Client, desk: Desk, tag
         Tag.objects.all().delete()
     assert colleague.get(reverse("desk:views")).status_code == 200
     assert colleague.get(f"{NOW}?tag={tag.public_id}").status_code == 200
+
+
+def test_there_is_room_for_so_many_views_of_each_and_of_the_team(
+    colleague: Client, desk: Desk, tag: Tag
+) -> None:
+    for number in range(MOST_VIEWS):
+        save(colleague, tag, name=f"View {number}")
+    full = save(colleague, tag, name="One too many")
+    assert f"There is room for {MOST_VIEWS} views here, and all of it is taken." in full.content.decode()
+    assert "One too many" not in [view.name for view in views(desk)]
+    assert save(colleague, tag, name="Ours", shared="1").status_code == 302
+    gone = next(view for view in views(desk) if view.owner_id)
+    colleague.post(reverse("desk:delete_view", args=[gone.public_id]))
+    save(colleague, tag, name="In its place")
+    back = colleague.post(reverse("desk:restore_view", args=[gone.public_id]), headers=HTMX)
+    assert "and all of it is taken" in back.content.decode()
+    assert len(views(desk)) == MOST_VIEWS + 1

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.actions.views import (
     SHARING,
+    TooManyViews,
     delete_view,
     move_view,
     rename_view,
@@ -23,7 +24,7 @@ from saath.conversations.actions.views import (
 from saath.conversations.filters import narrowing_of, registered
 from saath.conversations.models import SavedView
 from saath.conversations.queries.views import counted_views, get_view, list_views
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, SaathError
 from saath.desk.around import ALL_QUEUES
 from saath.desk.frame import frame_of, shown_count
 from saath.desk.narrowing import address_of
@@ -54,22 +55,26 @@ def filter_form(request: StaffRequest, queue: str) -> HttpResponse:
 
 @require_POST
 def save(request: StaffRequest) -> HttpResponse:
-    """Save the list that is shown under a name, and show it."""
+    """Save the list that is shown under a name, and show it; where there is no room, show the views that take it."""
     queue = queue_named(request.POST.get("queue", ""))
     values = {each.key: request.POST.get(each.key, "") for each in registered()}
     narrowing = narrowing_of(request.actor, values)
     name, is_shared = request.POST.get("name", ""), request.POST.get("shared") == "1"
     # The field asks for a name itself, and an empty one loses nothing.
     with suppress(BadInput):
-        save_view(request.actor, name=name, queue=queue.key, filters=narrowing.values, is_shared=is_shared)
+        try:
+            save_view(
+                request.actor, name=name, queue=queue.key, filters=narrowing.values, is_shared=is_shared
+            )
+        except TooManyViews as error:
+            return _page(request, error)
     return redirect(address_of(queue, narrowing.values))
 
 
 @require_safe
 def show_views(request: StaffRequest) -> HttpResponse:
     """Show all views with what can be done about them."""
-    context = _context(request)
-    return render(request, "desk/views.html", {**context, "frame": frame_of(request, "views")})
+    return _page(request)
 
 
 @require_safe
@@ -122,13 +127,21 @@ def delete(request: StaffRequest, view: UUID) -> HttpResponse:
 @require_POST
 def restore(request: StaffRequest, view: UUID) -> HttpResponse:
     """Bring a deleted view back."""
-    restore_view(request.actor, get_view(request.actor, view))
+    try:
+        restore_view(request.actor, get_view(request.actor, view))
+    except TooManyViews as error:
+        return _views(request, error=error)
     return _views(request)
 
 
-def _views(request: StaffRequest, *, error: BadInput | None = None) -> HttpResponse:
+def _page(request: StaffRequest, error: SaathError | None = None) -> HttpResponse:
+    context = {**_context(request), "error": error}
+    return render(request, "desk/views.html", {**context, "frame": frame_of(request, "views")})
+
+
+def _views(request: StaffRequest, *, error: SaathError | None = None) -> HttpResponse:
     if not request.htmx:
-        return redirect("desk:views")
+        return redirect("desk:views") if error is None else _page(request, error)
     return render(request, "desk/_views.html", {**_context(request), "error": error})
 
 

@@ -1,0 +1,102 @@
+"""Lines of the list under a thumb: solved and put to rest by a swipe, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import time
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
+
+from tests.installation import Installation
+from tests.journeys.customer import Customer
+from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.journey
+
+EMPTY_LIST = '<section id="list" data-refresh="/desk/now/"><div class="scroll"><ul id="rows" hidden></ul></div></section>'
+TOUCH = "Input.dispatchTouchEvent"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def swipe(page: Page, name: str, by: int, *, start: int = 195, down: int = 0) -> None:
+    """Move a finger over a customer's line, from `start` pixels by so many to the side and `down`, and lift it at rest.
+
+    A finger that is lifted in full motion throws: then the next touch only stops what is thrown.
+    """
+    box = Desk(page, "").row(name).bounding_box()
+    assert box is not None
+    session, y, at = page.context.new_cdp_session(page), box["y"] + box["height"] / 2, time()
+    session.send(TOUCH, {"type": "touchStart", "timestamp": at, "touchPoints": [{"x": start, "y": y}]})
+    for step, part in enumerate((0.25, 0.5, 0.75, 1, 1, 1), start=1):
+        point = {"x": start + by * part, "y": y + down * part}
+        session.send(TOUCH, {"type": "touchMove", "timestamp": at + step / 10, "touchPoints": [point]})
+    session.send(TOUCH, {"type": "touchEnd", "timestamp": at + 0.7, "touchPoints": []})
+    session.detach()
+
+
+def test_a_line_is_solved_by_a_swipe_and_taken_back(
+    contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    phone = Desk(contexts(viewport=PHONE, has_touch=True, is_mobile=True).new_page(), shop.url).open()
+    customer("Usha Nair").write("Thank you, it has come.")
+    expect(phone.row("Usha Nair")).to_be_visible()
+    swipe(phone.page, "Usha Nair", 60)  # not far enough
+    expect(phone.row("Usha Nair")).to_be_visible()
+    swipe(phone.page, "Usha Nair", 150, start=10)  # the browser's own edge
+    expect(phone.row("Usha Nair")).to_be_visible()
+    swipe(phone.page, "Usha Nair", 150)
+    expect(phone.row("Usha Nair")).to_be_hidden()
+    phone.page.get_by_role("button", name="Undo").tap()
+    expect(phone.row("Usha Nair")).to_be_visible()
+    expect(phone.page.locator("#list")).to_be_visible()
+
+
+def test_who_waits_is_not_put_to_rest_by_a_swipe_but_opened(
+    contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    phone = Desk(contexts(viewport=PHONE, has_touch=True, is_mobile=True).new_page(), shop.url).open()
+    customer("Vina Rao").write("Where is it?")
+    expect(phone.row("Vina Rao")).to_be_visible()
+    swipe(phone.page, "Vina Rao", -150)
+    expect(phone.thread.get_by_role("heading", name="Vina Rao", exact=True)).to_be_visible()
+    expect(phone.page.get_by_text("Vina Rao is waiting for an answer")).to_be_visible()
+
+
+def test_an_older_list_that_comes_last_does_not_empty_the_one_after_the_undo(
+    contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    context = contexts(viewport=PHONE, has_touch=True, is_mobile=True, service_workers="block")
+    phone = Desk(context.new_page(), shop.url).open()
+    customer("Gauri Sen").write("Thank you.")
+    expect(phone.row("Gauri Sen")).to_be_visible()
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    phone.page.route("**/desk/now/", keep, times=1)  # the list as it is while she is solved
+    swipe(phone.page, "Gauri Sen", 150)
+    while not late:
+        phone.page.evaluate("0")
+    with phone.page.expect_response("**/desk/now/") as newer:
+        phone.page.get_by_role("button", name="Undo").tap()
+    assert "Gauri Sen" in newer.value.text()
+    expect(phone.row("Gauri Sen")).to_be_visible()
+    with phone.page.expect_event("requestfinished", lambda request: request == late[0].request):
+        late[0].fulfill(status=200, content_type="text/html", body=EMPTY_LIST)
+    phone.page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    expect(phone.row("Gauri Sen")).to_be_visible()
+
+
+def test_scrolling_and_a_reader_solve_nothing(
+    contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    phone = Desk(contexts(viewport=PHONE, has_touch=True, is_mobile=True).new_page(), shop.url).open()
+    customer("Leela Das").write("Thank you.")
+    expect(phone.row("Leela Das")).to_be_visible()
+    swipe(phone.page, "Leela Das", 110, down=120)
+    phone.page.evaluate("document.body.classList.add('reads-only')")
+    swipe(phone.page, "Leela Das", 150)
+    expect(phone.page.locator("#toasts .toast")).to_have_count(0)
+    expect(phone.row("Leela Das")).to_be_visible()

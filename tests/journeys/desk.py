@@ -48,6 +48,10 @@ class Desk:
         """Return the message with these words in the open conversation."""
         return self.page.locator("#lines article.msg").filter(has_text=words)
 
+    def said(self) -> list[str]:
+        """Return the words of the open conversation's messages as they stand, from above."""
+        return [words.strip() for words in self.page.locator("#lines article.msg > .say").all_inner_texts()]
+
     def see(self, words: str) -> None:
         """Wait until the page takes a message for seen: what is sent sooner is held, for somebody said more."""
         said = self.message(words).get_attribute("id") or ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import APIResponse, BrowserContext, Locator, Page, Route, expect
 
 from tests.installation import Installation
 from tests.journeys.customer import Customer
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 THREAD = re.compile(r"/desk/now/[0-9a-f-]{36}/$")
 ANSWER = re.compile(r"/conversations/[0-9a-f-]{36}/answer/$")
+EARLIER = re.compile(r"/conversations/[0-9a-f-]{36}/earlier/$")
 CUSTOMER = re.compile(r"/desk/now/[0-9a-f-]{36}/customer/$")
 
 
@@ -25,6 +27,7 @@ class Held:
     def __init__(self, page: Page, address: re.Pattern[str]) -> None:
         self.page = page
         self._routes: list[Route] = []
+        self._answer: APIResponse | None = None
         page.route(address, self._keep, times=1)
 
     def _keep(self, route: Route) -> None:
@@ -35,11 +38,19 @@ class Held:
         while not self._routes:
             self.page.evaluate("0")
 
+    def answer(self) -> None:
+        """Let the server answer now what is heard later."""
+        [route] = self._routes
+        self._answer = route.fetch()
+
     def let_go(self) -> None:
-        """Let the server answer, and wait until the page has heard it."""
+        """Let the server answer, where it has not, and wait until the page has heard it."""
         [route] = self._routes
         with self.page.expect_event("requestfinished", lambda request: request == route.request):
-            route.continue_()
+            if self._answer is None:
+                route.continue_()
+            else:
+                route.fulfill(response=self._answer)
 
     def refuse(self) -> None:
         """Let the server be unable to answer."""
@@ -182,3 +193,87 @@ def test_a_customer_who_did_not_come_can_be_asked_for(
     expect(desk.page.locator("#trouble")).to_be_visible()
     desk.page.locator("#customer").get_by_role("link", name="Show the customer").click()
     expect(beside(desk, "Anil Kapoor")).to_be_visible()
+
+
+def ask_again(desk: Desk, tara: Customer) -> EmailMessage:
+    """Open the later one of a customer's two conversations, in which we have answered; returns what we wrote."""
+    desk.open()
+    tara.write("Is the blue one in stock?")
+    expect(desk.row(tara.name)).to_be_visible()
+    tara.write("And my refund?", subject="Refund")
+    desk.page.locator("#rows a.conv").filter(has_text="And my refund?").click()
+    expect(desk.message("And my refund?")).to_be_visible()
+    desk.send("A moment.")
+    return tara.receive()
+
+
+def show_before(desk: Desk) -> None:
+    """Ask for what the customer said before."""
+    desk.thread.get_by_role("link", name="What was said before").click()
+
+
+def test_what_was_said_before_stays_though_an_answer_is_taken_after_it(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    ask_again(desk, customer("Tanuja Rao"))
+    held = Held(desk.page, ANSWER)
+    desk.text.fill("It is on its way.")
+    desk.press_send()
+    held.wait()
+    show_before(desk)
+    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    held.let_go()
+    expect(desk.text).to_have_value("")
+    assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "It is on its way."]
+
+
+def test_what_was_said_before_comes_though_an_answer_is_taken_before_it(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    ask_again(desk, customer("Tarika Sen"))
+    held = Held(desk.page, EARLIER)
+    show_before(desk)
+    held.wait()
+    desk.send("It is on its way.")
+    expect(desk.text).to_have_value("")
+    held.let_go()
+    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "It is on its way."]
+
+
+def test_what_was_said_before_stays_though_more_is_said_in_the_moment_when_it_comes(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    tej = customer("Tej Gill")
+    received = ask_again(desk, tej)
+    desk.page.evaluate("htmx.config.defaultSettleDelay = 60000")  # the moment, long enough to be met
+    show_before(desk)
+    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    tej.answer(received, "Has it left?")
+    expect(desk.message("Has it left?")).to_be_visible()
+    assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "Has it left?"]
+
+
+def test_an_answer_stays_though_what_was_asked_for_before_it_comes_after_it(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    ask_again(desk, customer("Vina Kale"))
+    held = Held(desk.page, THREAD)
+    desk.page.evaluate("dispatchEvent(new Event('online'))")
+    held.wait()
+    held.answer()
+    desk.send("It is on its way.")
+    expect(desk.text).to_have_value("")
+    removed = desk.page.evaluate_handle(
+        """() => {
+            const removed = [];
+            new MutationObserver((changes) => {
+                for (const { addedNodes, removedNodes } of changes)
+                    if (!addedNodes.length) removed.push(...[...removedNodes].map((node) => node.textContent));
+            }).observe(document.getElementById("lines"), { childList: true });
+            return removed;
+        }"""
+    )
+    held.let_go()
+    expect(desk.message("It is on its way.")).to_contain_text("Sent")
+    assert not any("on its way" in words for words in removed.json_value())

@@ -13,6 +13,7 @@ from tests.journeys.customer import Customer
 from tests.journeys.desk import SECONDS, Desk
 
 pytestmark = pytest.mark.journey
+HALF = 17  # together more lines than a page has
 
 
 def test_what_was_said_before_comes_above_and_stays_while_more_is_said(
@@ -31,7 +32,31 @@ def test_what_was_said_before_comes_above_and_stays_while_more_is_said(
     expect(desk.message("And my refund?")).to_be_in_viewport()
     tara.answer(tara.receive(), "Has it left?")
     expect(desk.message("Has it left?")).to_be_visible(timeout=30 * SECONDS)
-    expect(desk.message("Is the blue one in stock?")).to_be_visible()
+    assert desk.said() == ["Is the blue one in stock?", "And my refund?", "It is on its way.", "Has it left?"]
     expect(desk.thread.get_by_role("link", name="What was said before")).to_have_count(0)
     assert violations(desk.page) == []
     desk.page.set_viewport_size(WIDE)
+
+
+def test_a_long_conversation_loses_no_line_and_no_order_while_more_is_said(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    tilak = customer("Tilak Deo")
+    desk.open()
+    tilak.write("Is it here?")
+    desk.choose("Tilak Deo")
+    desk.send("Not yet.")
+    received = tilak.receive()
+    lines = [f"Line {number}." for number in range(2 * HALF)]
+    for some in (lines[:HALF], lines[HALF:]):
+        for line in some:
+            tilak.answer(received, line)
+        expect(desk.message(some[-1])).to_be_visible(timeout=30 * SECONDS)
+    assert desk.said() == ["Is it here?", "Not yet.", *lines]
+
+    desk.page.reload()
+    desk.thread.get_by_role("link", name="Older messages").click()
+    expect(desk.message("Is it here?")).to_be_visible()
+    desk.send("Now it is.")
+    desk.send("And the other one too.")
+    assert desk.said() == ["Is it here?", "Not yet.", *lines, "Now it is.", "And the other one too."]

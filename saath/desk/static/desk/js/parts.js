@@ -31,10 +31,13 @@ export function pointerReleased() {
   return isPressed ? new Promise((go) => waitingForRelease.push(go)) : Promise.resolve();
 }
 
-/** Bring the children of `shown` up to those of `fresh`, by id: same ones stay, changed ones are replaced. */
-export function mergeById(shown, fresh, { keepOrder = false } = {}) {
+/**
+ * Bring the children of `shown` up to those of `fresh`, by id, from behind the child `after` on: same ones stay, changed ones are
+ * replaced. Returns what is left of them, by id.
+ */
+export function mergeById(shown, fresh, { keepOrder = false, after = null } = {}) {
   const known = new Map([...shown.children].map((child) => [child.id, child]));
-  let before = null;
+  let before = after;
   for (const child of [...fresh.children]) {
     const old = known.get(child.id);
     known.delete(child.id);
@@ -71,7 +74,7 @@ function still(element) {
     .replace(/ name="csrfmiddlewaretoken" value="[^"]*"/g, "")
     .replace(/ aria-(?:current="true"|keyshortcuts="[^"]*")/g, "")
     .replace(/(<details\b[^>]*) open=""/g, "$1")
-    .replace(/ (?:htmx-(?:added|settling|swapping)|was-older)\b/g, "")
+    .replace(/ htmx-(?:added|request|settling|swapping)\b/g, "")
     .replace(/ class=""/g, "");
 }
 

@@ -1,11 +1,12 @@
 // The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
+import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
-import { fetchPart, mergeById, pointerReleased, sameButForTime } from "./parts.js";
+import { fetchPart, pointerReleased, sameButForTime } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
 const shop = document.title.split("·").at(-1).trim();
-let readTimer = 0, refreshTimer = 0;
+let readTimer = 0, refreshTimer = 0, asked = 0, laid = 0, threadBefore = null;
 
 const thread = () => document.getElementById("thread");
 
@@ -37,20 +38,15 @@ export async function markUnread() {
 }
 
 async function refreshThread() {
-  const url = thread()?.dataset.refresh;
+  const nth = ++asked, url = thread()?.dataset.refresh;
   const part = url && await fetchPart(url);
   await pointerReleased();
   const fresh = part?.getElementById("thread");
-  if (!fresh || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
-  const lines = document.getElementById("lines");
+  // What was asked for first may come last, and tells of what was.
+  if (!fresh || nth <= laid || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
+  laid = nth;
   if (thread().hasAttribute("data-is-earlier")) return;
-  const older = [...lines.children].filter((line) => line.classList.contains("was-older"));
-  // What was loaded above stays, and the way to it is not offered again.
-  if (older.length) fresh.querySelector("#older, #earlier")?.remove();
-  keepPlace(() => {
-    const gone = mergeById(lines, fresh.querySelector("#lines"));
-    for (const line of gone.values()) if (!older.includes(line)) line.remove();
-  });
+  keepPlace(() => layLines(document.getElementById("lines"), fresh.querySelector("#lines")));
   showTop(fresh.querySelector("#thread-top"));
   showHanded(fresh.querySelector("#handed"));
   showCopies(fresh.querySelector("#copies"));
@@ -104,25 +100,36 @@ function showBeside(id, fresh) {
   window.htmx.process(fresh);
 }
 
+function refreshSoon() {
+  clearTimeout(refreshTimer);
+  refreshTimer = setTimeout(refreshThread, 100);
+}
+
+// The pane comes anew, as after sending: what was asked for before it tells of less, or of more.
+function paneCame(before) {
+  if (asked > laid) refreshSoon();
+  laid = asked;
+  const [lines, fresh] = [before, thread()].map((pane) => pane?.querySelector("#lines"));
+  const isSame = before.dataset.conversation === thread()?.dataset.conversation;
+  if (isSame && ![before, thread()].some((pane) => pane.hasAttribute("data-is-earlier"))) carryLines(lines, fresh);
+}
+
 document.addEventListener("saath:event", (event) => {
   const { subject, refs = {} } = event.detail;
   const open = thread()?.dataset.conversation;
   if (!open || (subject !== open && refs.conversation !== open)) return;
   if (event.detail.kind === "conversation.read" && event.detail.actor === thread().dataset.me) return;
-  clearTimeout(refreshTimer);
-  refreshTimer = setTimeout(refreshThread, 100);
+  refreshSoon();
 });
 document.addEventListener("saath:reset", refreshThread);
 addEventListener("online", refreshThread);
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (["older", "earlier", "newer"].includes(event.detail.target.id)) for (const line of new DOMParser().parseFromString(event.detail.serverResponse, "text/html").body.children) keepOlder(line.id);
+document.addEventListener("htmx:beforeSwap", () => { threadBefore = thread(); });
+document.addEventListener("htmx:afterSwap", () => {
+  const before = threadBefore;
+  threadBefore = null;
+  if (before?.querySelector("#lines") && !before.isConnected) paneCame(before);
 });
-const olderIds = new Set();
-function keepOlder(id) {
-  olderIds.add(id);
-}
 document.addEventListener("htmx:afterSettle", (event) => {
-  for (const id of olderIds) document.getElementById(id)?.classList.add("was-older");
   if (event.target.id === "conversation") document.body.dataset.pane = "thread";
   if (["conversation", "thread"].includes(event.target.id)) threadOpened();
 });

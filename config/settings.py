@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config import databases
+from config import caches, databases
 from config.env import BASE_DIR, data_dir, env, secret_key
 from saath.core import languages
 
@@ -118,18 +118,7 @@ DATABASE_OWNER_URL: str = env.text("DATABASE_OWNER_URL", DATABASE_URL)
 DATABASE_APP_ROLE: str = DATABASES["default"]["USER"] if DATABASE_URL else ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL", "")}
-        if env.text("REDIS_URL", "")
-        else {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "saath_cache",
-            # Rate limits are counted here: Django's default of 300 entries would forget them.
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    )
-}
+CACHES = {"default": caches.cache(env.text("REDIS_URL", ""))}
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["saath.accounts.backends.AddressBackend"]

@@ -18,6 +18,8 @@ SAATH = re.compile(r"`(?:\.venv/bin/)?saath ([a-z][a-z -]*[a-z])")
 OPENED = re.compile(
     r"`((?:saath|config|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)"
 )
+SETTING = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+SETTINGS = "docs/howto/run-in-production.md"
 
 
 def faults(path: Path, text: str) -> Iterator[str]:
@@ -57,6 +59,14 @@ def _exists(document: Path, name: str) -> bool:
     return any((base / name).exists() for base in (ROOT, ROOT / document.parent))
 
 
+def unsaid(code: str, document: str) -> Iterator[str]:
+    """Yield every setting that code reads from the environment and that no row of the document's table names."""
+    rows = "".join(line for line in document.splitlines() if line.startswith("| `"))
+    for name in SETTING.findall(code):
+        if f"`{name}`" not in rows:
+            yield f"{SETTINGS}: {name}"
+
+
 def documents() -> list[Path]:
     """Return the documents of the repository."""
     return [path for path in repository_files() if path.suffix == ".md"]
@@ -64,6 +74,17 @@ def documents() -> list[Path]:
 
 def test_every_command_and_file_that_a_document_names_is_there() -> None:
     assert verdict(fault for path in documents() for fault in faults(path, (ROOT / path).read_text())) == []
+
+
+def test_every_setting_is_in_the_table_of_settings() -> None:
+    code = "\n".join((ROOT / "config" / name).read_text() for name in ("settings.py", "env.py"))
+    assert verdict(unsaid(code, (ROOT / SETTINGS).read_text())) == []
+
+
+def test_catches_a_setting_that_nobody_is_told_of() -> None:
+    assert list(unsaid('env.flag(\n    "SAATH_DANCE", False)', "Set `SAATH_DANCE`.")) == [
+        f"{SETTINGS}: SAATH_DANCE"
+    ]
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:

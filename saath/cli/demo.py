@@ -18,6 +18,7 @@ from saath.cli.residence import move_in
 from saath.cli.serve import serve
 from saath.cli.supervisor import Child, fork, wait_for
 from saath.core.clock import now
+from saath.core.languages import language_of
 from saath.demo import folder
 from saath.demo.folder import Holding
 from saath.demo.moving import move
@@ -57,7 +58,7 @@ def command(port: int, smtp_port: int | None, fresh: bool, no_serve: bool, alive
     # In a process of its own: what filling takes in memory goes with it.
     if code := wait_for(fork(partial(_make_ready, hosts_at(port), is_fresh=fresh))):
         sys.exit(code)
-    _say_how_to_try(port)
+    say_how_to_try(port)
     if not no_serve:
         sys.exit(serve(host=HOST, port=port, beside=[Child("trickle", run_trickle)] if alive else []))
 
@@ -99,7 +100,8 @@ def _fill(hosts: Hosts) -> None:
         fill(hosts, now=now(), progress=lambda done, total: bar.update(1000 * done // total - bar.pos))
 
 
-def _say_how_to_try(port: int) -> None:
+def say_how_to_try(port: int) -> None:
+    """Print how to sign in and how to write to the shop that is served at this port."""
     roles = dict(ROLE_NAMES)
     click.echo()
     click.echo(
@@ -107,7 +109,8 @@ def _say_how_to_try(port: int) -> None:
         % {"address": f"http://localhost:{port}/", "password": PASSWORD}
     )
     for colleague in TEAM:
-        click.echo(f"  {colleague.email:<34} {colleague.name}, {roles[colleague.role.value]}")
+        language = language_of(colleague.language).own_name
+        click.echo(f"  {colleague.email:<34} {colleague.name}, {roles[colleague.role.value]}, {language}")
     click.echo()
     click.echo(
         _(

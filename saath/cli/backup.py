@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from saath.cli.meter import meter
+from saath.cli.prepared import check_begun
 from saath.core.clock import now
 from saath.operations.archive.errors import CannotBackUp
 from saath.operations.archive.manifest import Manifest
@@ -26,6 +27,7 @@ def command(file: Path) -> None:
     Saath may go on serving. Keep the file where nobody else can read it: it holds what customers wrote. The keys to
     stored secrets are not in it; keep a copy of them elsewhere.
     """
+    check_begun()
     target = file / f"saath-{now():%Y-%m-%d-%H%M%S}.zip" if file.is_dir() else file
     try:
         manifest = write_archive(target, progress=meter)

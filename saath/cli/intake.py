@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 from django.utils.translation import gettext as _
 
+from saath.cli.prepared import check_prepared
 from saath.conversations.actions.arrive import retry_item
 from saath.conversations.queries.ledger import LedgerFigures, get_intake_item, ledger_figures
 from saath.core.errors import NotFound
@@ -28,6 +29,7 @@ def command(context: click.Context, as_json: bool) -> None:
 
     Accepted, ignored by a rule, put aside, failed, still waiting; missing is 0, or something is wrong.
     """
+    check_prepared()
     if context.invoked_subcommand is None:
         figures = dict(_by_shop())
         _show_json(figures) if as_json else _show(figures)

@@ -10,6 +10,7 @@ import click
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from saath.cli.prepared import check_prepared
 from saath.core.clock import now
 from saath.jobs.dead_letters import (
     count_dead_letters,
@@ -47,6 +48,7 @@ def command(context: click.Context, as_json: bool) -> None:
 
     Mend the cause first, then retry; discard what is not wanted any more. After 90 days they are deleted.
     """
+    check_prepared()
     if context.invoked_subcommand is None:
         letters, count = _letters(), count_dead_letters(OPERATOR)
         _show_json(letters, count) if as_json else _show(letters, count)

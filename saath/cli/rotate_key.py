@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saath.cli.prepared import check_prepared
 from saath.core import secrets
 from saath.core.errors import SaathError
 from saath.core.faults import fault_point
@@ -39,6 +40,8 @@ def command(add_only: bool, wait_seconds: float) -> None:
     Adds a key, encrypts everything anew with it, then drops the old one. Saath goes on serving. What was interrupted
     goes on when the command is run again. Copy the file with the keys to its safe place afterwards.
     """
+    if not add_only:
+        check_prepared()
     if secrets.key_count() > 1:
         click.echo(_("A change of keys was begun before; going on with it."))
     else:

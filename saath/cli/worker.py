@@ -6,6 +6,7 @@ import click
 from django.conf import settings
 
 from saath.cli.doors import check_mail_doors
+from saath.cli.prepared import check_prepared
 from saath.cli.processes import run_worker
 
 
@@ -14,6 +15,7 @@ from saath.cli.processes import run_worker
 @click.option("--smtp-port", default=None, type=int, help="Mail comes in here.  [default: 2525]")
 def command(intake: bool, smtp_port: int | None) -> None:
     """Run jobs only; with --intake take in mail too. What is being done when it is stopped is finished first."""
+    check_prepared()
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT if smtp_port is None else smtp_port)
     if intake:
         check_mail_doors(*smtp)

@@ -15,10 +15,14 @@ from django.db.backends.utils import CursorWrapper
 
 from saath.tenancy.models import StoreRow
 
+# The scope is read in a sub-select, which PostgreSQL runs once a statement: beside the row, its name was looked up and the
+# row's store written as text for each of the thousand rows that a count looks at.
 # Written as a test for NULL, which the planner takes to be true of nearly every row. It took the plain comparison to be
 # true of one row in a hundred, on top of the store that each query names itself, and joined in the wrong order: the
-# first page of a queue read the whole queue. Without the setting the value is NULL and nothing is visible.
-VISIBLE = "nullif(current_setting('saath.store', true) IN (store_id::text, '*'), false) IS NOT NULL"
+# first page of a queue read the whole queue. Without the setting it is a store that is not there, and nothing is visible.
+SCOPE = """(SELECT CASE current_setting('saath.store', true) WHEN '*' THEN NULL
+    ELSE coalesce(nullif(current_setting('saath.store', true), ''), '-1')::bigint END)"""
+VISIBLE = f"nullif(store_id = coalesce({SCOPE}, store_id), false) IS NOT NULL"
 
 
 def apply_after_migrate(app_config: AppConfig, using: str, **_: object) -> None:

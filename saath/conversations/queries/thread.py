@@ -159,7 +159,7 @@ MESSAGE_COLUMNS = (
     "created_at",
     "author_id",
     "sent_to",
-    "author__display_name",
+    "author_name",
     "identity__customer__name",
     "identity__name",
     "identity__address",
@@ -173,7 +173,7 @@ MESSAGE_COLUMNS = (
 DIRECTION = MESSAGE_COLUMNS.index("direction")
 TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")
 RICH = MESSAGE_COLUMNS.index("rich_begins")
-OWN_COLUMNS = MESSAGE_COLUMNS.index("author__display_name")
+OWN_COLUMNS = MESSAGE_COLUMNS.index("author_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +305,15 @@ def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
             text_begins=Left("text", SHOWN_TEXT + 1),
             folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
             rich_begins=Left("rich", SHOWN_RICH + 1),
+            # Joined, colleagues are so few that PostgreSQL would lose the order of the messages over them, and read them all.
+            author_name=Subquery(_author().values("display_name")),
         )
         .values_list(*MESSAGE_COLUMNS)
     )
+
+
+def _author() -> QuerySet[Member]:
+    return Member.objects.filter(pk=OuterRef("author_id"))
 
 
 def message_of(row: tuple[Any, ...]) -> MessageRow:
@@ -407,8 +413,10 @@ def _is_told_here(event: Event, conversation: Conversation) -> bool:
 
 def _subjects(conversation: Conversation) -> list[UUID]:
     """Return whose events a thread tells: also those of what was merged into it. Asks nothing where nothing was."""
+    if not conversation.former_references:
+        return [conversation.public_id]
     merged = Conversation.objects.filter(merged_into=conversation).values_list("public_id", flat=True)
-    return [conversation.public_id, *(merged if conversation.former_references else ())]
+    return [conversation.public_id, *merged]
 
 
 def _others(events: Iterable[Event]) -> dict[str, str]:

@@ -5,11 +5,9 @@ What belongs to one visit or to one conversation goes into places of the kept pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from secrets import token_hex
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -19,12 +17,11 @@ from saath.conversations.queues import QUEUES, Queue
 from saath.ui.context import Interface, interface
 from saath.ui.frame import StaffFrame
 from saath.ui.kept import ShownFrame, frame_of_shown, shown_frame
+from saath.ui.places import Place, fill
 
 KEPT_PAGES = 32
 ALL_QUEUES = tuple(QUEUES.values())
-# Nobody can write these into what is kept: the name of a shop would be taken for a place.
-BEGIN, END, NO_TIME = f"\ue002{token_hex(8)}:", "\ue003", -1
-_PLACE = re.compile(f"{BEGIN}(\\w+){END}")
+NO_TIME = -1
 
 
 def page_around(
@@ -32,12 +29,12 @@ def page_around(
 ) -> HttpResponse:
     """Return a page of the desk; `parts` are HTML by the names under which the template shows them."""
     visit: Interface = interface(request)["interface"]
-    given = {**parts, "csrf_token": get_token(request), "seat": _seat(request)}
+    given = {"seat": _seat(request), **parts}
+    given["csrf_token"] = given.get("csrf_token") or get_token(request)
     filled = frozenset(name for name, part in given.items() if part)
     page = _page(template, queue, shown_frame(frame), replace(visit, now_epoch=NO_TIME), filled)
     page = page.replace(f'data-now="{NO_TIME}"', f'data-now="{visit.now_epoch}"', 1)
-    # In one pass: parts hold what strangers wrote, and are not looked through for places.
-    return HttpResponse(_PLACE.sub(lambda place: given[place[1]], page))
+    return HttpResponse(fill(page, given))
 
 
 def _seat(request: HttpRequest) -> str:
@@ -48,6 +45,6 @@ def _seat(request: HttpRequest) -> str:
 
 @lru_cache(maxsize=KEPT_PAGES)
 def _page(template: str, queue: Queue, frame: ShownFrame, visit: Interface, filled: frozenset[str]) -> str:
-    places = {name: f"{BEGIN}{name}{END}" for name in filled}
+    places = {name: Place(name) for name in filled}
     shown = {"queue": queue, "queues": ALL_QUEUES, "frame": frame_of_shown(frame), "interface": visit}
     return str(get_template(template).render({**shown, **places}))

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail
-from saath.desk.around import BEGIN, END
 from saath.tenancy.models import Store
+from saath.ui.places import BEGIN, END
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 

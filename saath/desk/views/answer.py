@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -32,6 +32,7 @@ from saath.core.text import is_storable
 from saath.desk.drafts import Held
 from saath.desk.hinted import hint_to_ask
 from saath.desk.moments import picked_moment
+from saath.desk.pane import pane_of
 from saath.desk.request import StaffRequest
 from saath.desk.saved import inserted_of
 from saath.desk.taken_back import keep_taken_back
@@ -128,7 +129,9 @@ def show_thread(
         context = {**shown, "queue": queue, "error": error}
         if inserted is not None:
             context["inserted"] = inserted
-        return render(request, template, context) if request.htmx else thread_page_of(request, context)
+        if request.htmx:
+            return HttpResponse(pane_of(request, template, context))
+        return thread_page_of(request, context)
 
 
 def show_next(request: StaffRequest, conversation: Conversation) -> HttpResponse:
@@ -145,7 +148,7 @@ def show_next(request: StaffRequest, conversation: Conversation) -> HttpResponse
     with read_transaction():
         found = get_conversation(request.actor, on_top.public_id)
         context = {**thread_context(request, found), "queue": queue}
-        response = render(request, "desk/_conversation.html", context)
+        response = HttpResponse(pane_of(request, "desk/_conversation.html", context))
     response["HX-Retarget"], response["HX-Reswap"], response["HX-Push-Url"] = (
         "#conversation",
         "innerHTML",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from saath.conversations.actions.copies import copy_in, leave_out
@@ -28,8 +29,9 @@ def copies(request: StaffRequest, conversation: UUID) -> HttpResponse:
     if not request.htmx:
         return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
     typed = request.POST.get("copy", "") if error else ""
-    context = {**copies_context(found), "copies_error": error, "copy_typed": typed}
-    return render(request, "desk/_copies.html", {**context, "conversation": found})
+    context = {**copies_context(found), "conversation": found, "copies_error": error, "copy_typed": typed}
+    parties = render_to_string("desk/_parties.html", context)
+    return render(request, "desk/_copies.html", {**context, "parties": parties})
 
 
 def _change(request: StaffRequest, conversation: Conversation) -> Conversation:

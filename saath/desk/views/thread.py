@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -27,6 +27,7 @@ from saath.desk.copied import copies_context
 from saath.desk.drafts import drafts_context
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of, why
+from saath.desk.pane import pane_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
@@ -59,16 +60,18 @@ def thread(request: StaffRequest, queue: str, conversation: UUID) -> HttpRespons
         return redirect("desk:thread", queue=queue_named(queue).key, conversation=found.public_id)
     context = {**thread_context(request, found, at=_at(request)), "queue": queue_named(queue)}
     if request.htmx:
-        return render(request, "desk/_conversation.html", context)
+        return HttpResponse(pane_of(request, "desk/_conversation.html", context))
     return thread_page_of(request, context)
 
 
 def thread_page_of(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
     """Return the page of a conversation around what its pane shows."""
     queue: Queue = context["queue"]
+    token = get_token(request)
     parts = {
+        "csrf_token": token,
         "name": escape(context["conversation"].identity.display_name),
-        "pane": render_to_string("desk/_conversation.html", context, request),
+        "pane": pane_of(request, "desk/_conversation.html", {**context, "csrf_token": token}),
     }
     frame = frame_of(request, queue.key, is_counted=False)
     return page_around(request, "desk/thread_page.html", queue, frame, parts)

@@ -24,6 +24,7 @@ from saath.ui.kept import frame_part, plain_part
 from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
 from saath.ui.moments import clock_text, day_text, full_text, moment_text
 from saath.ui.navigation import Entry, Group, grouped, visible
+from saath.ui.places import Place
 from saath.ui.shortcuts import Shortcut, registered
 from saath.ui.waits import wait_markup, wait_until
 
@@ -51,6 +52,8 @@ def lang_of(text: object, language: str = "") -> SafeString:
 
     Write it against the tag name: `<b{% lang_of customer.name %}>`. A known language goes before the script.
     """
+    if isinstance(text, Place):
+        return text.lang
     return lang_attribute(str(text)[:READ_CHARACTERS], language, page_language())
 
 

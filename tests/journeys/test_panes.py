@@ -277,3 +277,31 @@ def test_an_answer_stays_though_what_was_asked_for_before_it_comes_after_it(
     held.let_go()
     expect(desk.message("It is on its way.")).to_contain_text("Sent")
     assert not any("on its way" in words for words in removed.json_value())
+
+
+def test_a_tag_stays_though_what_was_asked_for_before_it_comes_after_it(
+    desk: Desk,
+    contexts: Callable[..., BrowserContext],
+    shop: Installation,
+    customer: Callable[[str], Customer],
+) -> None:
+    customer("Usha Pai").write("Hello?")
+    colleague = Desk(contexts().new_page(), shop.url)
+    for each in (desk, colleague):
+        each.open().choose("Usha Pai")
+        expect(each.page.locator("#tags")).to_be_visible()
+    held = Held(desk.page, CUSTOMER)
+    add_tag(colleague, "parcel")
+    held.wait()
+    held.answer()
+    add_tag(colleague, "gift")
+    expect(desk.page.locator("#tags .chip")).to_contain_text(["parcel", "gift"])
+    held.let_go()
+    expect(desk.page.locator("#tags .chip")).to_contain_text(["parcel", "gift"])
+
+
+def add_tag(desk: Desk, tag: str) -> None:
+    """Put a tag on the open conversation."""
+    desk.page.locator("#tag-name").fill(tag)
+    desk.page.get_by_role("button", name="Add the tag").click()
+    expect(desk.page.locator("#tags .chip").filter(has_text=tag)).to_be_visible()

@@ -1,11 +1,12 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
 import { drawWaits } from "../../ui/js/timers.js";
-import { fetchPart, mergeById, pointerReleased } from "./parts.js";
+import { fetchPart, mergeById, pointerReleased, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
-let listTimer = 0, listLoads = 0, waitingRows = null;
+const listTurns = turns();
+let listTimer = 0, waitingRows = null;
 
 const listPane = () => document.getElementById("list");
 const rows = () => document.getElementById("rows");
@@ -22,11 +23,11 @@ export function refreshList() {
 }
 
 async function loadList() {
-  const nth = ++listLoads, url = listPane()?.dataset.refresh;
+  const nth = listTurns.ask(), url = listPane()?.dataset.refresh;
   const part = url && await fetchPart(url);
   await pointerReleased();
-  // What was asked for first may come last, and tells of what was.
-  if (!part || nth !== listLoads) return;
+  if (!part || listTurns.isLate(nth)) return;
+  if (url !== listPane()?.dataset.refresh) { refreshList(); return; } // narrowed meanwhile
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
   const fresh = part.getElementById("rows");
   const isTurning = !rows() || rows().hidden !== fresh.hidden;

@@ -14,6 +14,28 @@ export async function fetchPart(url, options = {}) {
   }
 }
 
+/**
+ * Keep the order of what is asked for again and again: what was asked for first may come last, and tells of what was.
+ * Each asking takes a number by `ask`; `isLate` tells of its answer whether a newer one has come.
+ */
+export function turns() {
+  let asked = 0, came = 0;
+  return {
+    ask: () => ++asked,
+    isLate(nth) {
+      if (nth <= came) return true;
+      came = nth;
+      return false;
+    },
+    /** Make all that is still asked for late, for its like has come by itself; returns whether anything was. */
+    overtake() {
+      const isAsked = asked > came;
+      came = asked;
+      return isAsked;
+    },
+  };
+}
+
 // What is replaced between a press and its release gets no click: whoever changes the page waits for the release.
 let isPressed = false;
 const waitingForRelease = [];

@@ -1,7 +1,8 @@
 // The customer beside a conversation: what colleagues change there shows by itself, and takes nobody's words away.
-import { fetchPart, pointerReleased, sameButForTime } from "./parts.js";
+import { fetchPart, pointerReleased, sameButForTime, turns } from "./parts.js";
 
 const SIDE_PAUSE_MS = 200;
+const sideTurns = turns();
 let sideTimer = 0;
 
 const side = () => document.getElementById("customer");
@@ -32,11 +33,11 @@ function replace(shown, part) {
 }
 
 async function refreshSide() {
-  const url = side()?.dataset.refresh;
+  const nth = sideTurns.ask(), url = side()?.dataset.refresh;
   const part = url && await fetchPart(url);
   await pointerReleased();
   const fresh = part?.getElementById("customer");
-  if (fresh && fresh.dataset.customer === side()?.dataset.customer) lay(fresh);
+  if (fresh && !sideTurns.isLate(nth) && fresh.dataset.customer === side()?.dataset.customer) lay(fresh);
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {

@@ -1,12 +1,13 @@
 // The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
 import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
-import { fetchPart, pointerReleased, sameButForTime } from "./parts.js";
+import { fetchPart, pointerReleased, sameButForTime, turns } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
+const threadTurns = turns();
 const shop = document.title.split("·").at(-1).trim();
-let readTimer = 0, refreshTimer = 0, asked = 0, laid = 0, threadBefore = null;
+let readTimer = 0, refreshTimer = 0, threadBefore = null;
 
 const thread = () => document.getElementById("thread");
 
@@ -38,13 +39,11 @@ export async function markUnread() {
 }
 
 async function refreshThread() {
-  const nth = ++asked, url = thread()?.dataset.refresh;
+  const nth = threadTurns.ask(), url = thread()?.dataset.refresh;
   const part = url && await fetchPart(url);
   await pointerReleased();
   const fresh = part?.getElementById("thread");
-  // What was asked for first may come last, and tells of what was.
-  if (!fresh || nth <= laid || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
-  laid = nth;
+  if (!fresh || threadTurns.isLate(nth) || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
   if (thread().hasAttribute("data-is-earlier")) return;
   keepPlace(() => layLines(document.getElementById("lines"), fresh.querySelector("#lines")));
   showTop(fresh.querySelector("#thread-top"));
@@ -107,8 +106,7 @@ function refreshSoon() {
 
 // The pane comes anew, as after sending: what was asked for before it tells of less, or of more.
 function paneCame(before) {
-  if (asked > laid) refreshSoon();
-  laid = asked;
+  if (threadTurns.overtake()) refreshSoon();
   const [lines, fresh] = [before, thread()].map((pane) => pane?.querySelector("#lines"));
   const isSame = before.dataset.conversation === thread()?.dataset.conversation;
   if (isSame && ![before, thread()].some((pane) => pane.hasAttribute("data-is-earlier"))) carryLines(lines, fresh);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django_tasks import task
 
 from saath.conversations import delivering, reading
@@ -12,6 +14,7 @@ from saath.conversations.searchable import searchable_of
 from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.jobs import enqueue
+from saath.jobs.turn import Turn
 from saath.search import index
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
@@ -28,10 +31,10 @@ def read_intake_item(item_id: int) -> None:
     reading.read_item(item_id)
 
 
-@task()
-def deliver(delivery_id: int) -> None:
-    """Send one answer."""
-    delivering.deliver(delivery_id)
+@task(together=8)
+def deliver(turns: Sequence[Turn]) -> None:
+    """Send answers, one after the other; each job is told the id of one delivery."""
+    delivering.deliver(turns)
 
 
 @task()

@@ -34,13 +34,19 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DurableTask(Task[P, T]):
-    """A task with what our workers need to know: `@task(max_failures=3, time_limit_seconds=60)`."""
+    """A task with what our workers need to know: `@task(max_failures=3, time_limit_seconds=60)`.
+
+    One with `together` is called with the `Turn`s of up to so many of its jobs that a store has ready, and no other arguments.
+    """
 
     max_failures: int = MAX_FAILURES
     """After so many failures the job is a dead letter; 20 last about nine hours."""
 
     time_limit_seconds: float = 900
     """A run that takes longer loses its lease, and another attempt takes over."""
+
+    together: int = 0
+    """How many of a store's jobs may share a run; 0 where each has its own."""
 
 
 class LeaseBackend(BaseTaskBackend):

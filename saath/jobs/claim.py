@@ -27,6 +27,22 @@ WHERE id = (
 RETURNING id, attempt, failures, store_id, task, args, kwargs
 """
 
+# Among the most urgent only, so that a long queue of other work is never read through.
+_CLAIM_ALIKE = """
+UPDATE jobs_job
+SET state = 'running', attempt = attempt + 1, runs_again = %s,
+    leased_by = %s, lease_until = %s, started_at = %s
+WHERE id IN (
+    SELECT id FROM jobs_job
+    WHERE id IN (
+        SELECT id FROM jobs_job WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
+        ORDER BY priority DESC, run_at, id LIMIT 64
+    ) AND state = 'ready' AND task = %s AND store_id = %s
+    ORDER BY priority DESC, run_at, id LIMIT %s {lock}
+)
+RETURNING id, attempt, failures, store_id, task, args, kwargs
+"""
+
 _IS_READY = """
 SELECT 1 FROM jobs_job WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
 ORDER BY priority DESC, run_at, id LIMIT 1
@@ -37,19 +53,45 @@ def claim_job(
     queue: str, *, worker: str, lease_seconds: float, at: datetime, priority: int | None = None
 ) -> Attempt | None:
     """Take the most urgent ready job of `queue`, or of one `priority` in it, for `lease_seconds`; None without one."""
-    moment, until = _moment(at), _moment(at + timedelta(seconds=lease_seconds))
-    lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     only = "" if priority is None else " AND priority = %s"
     wanted = [] if priority is None else [priority]
-    sql = _CLAIM.format(lock=lock, only=only)
-    rows = write_quickly(sql, [False, worker, until, moment, queue, moment, *wanted])
-    if not rows:
+    claimed = _claim(
+        _CLAIM.format(lock=_lock(), only=only), [queue, _moment(at), *wanted], worker, lease_seconds, at
+    )
+    if not claimed:
         return None
     fault_point("after_claim")
-    job_id, number, failures, store_id, task, args, kwargs = rows[0]
-    return Attempt(
-        job_id, number, failures, store_id, task, json.loads(args), json.loads(kwargs), worker, lease_seconds
-    )
+    return claimed[0]
+
+
+def claim_alike(first: Attempt, queue: str, *, limit: int, at: datetime) -> list[Attempt]:
+    """Take up to `limit` more ready jobs of the same task and store, for the worker that has the first of them."""
+    alike = [queue, _moment(at), first.task, first.store_id, limit]
+    claimed = _claim(_CLAIM_ALIKE.format(lock=_lock()), alike, first.worker, first.lease_seconds, at)
+    return sorted(claimed, key=lambda attempt: attempt.job_id)
+
+
+def _claim(sql: str, which: list[Any], worker: str, lease_seconds: float, at: datetime) -> list[Attempt]:
+    until = _moment(at + timedelta(seconds=lease_seconds))
+    rows = write_quickly(sql, [False, worker, until, _moment(at), *which])
+    return [
+        Attempt(
+            job_id,
+            number,
+            failures,
+            store_id,
+            task,
+            json.loads(args),
+            json.loads(kwargs),
+            worker,
+            lease_seconds,
+        )
+        for job_id, number, failures, store_id, task, args, kwargs in rows
+    ]
+
+
+def _lock() -> str:
+    return "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
 
 
 def has_ready_job(queue: str, at: datetime) -> bool:

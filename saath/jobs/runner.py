@@ -1,35 +1,20 @@
-"""Running one attempt and recording what became of it."""
+"""Running attempts and recording what became of them."""
 
-import random
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
-from typing import Any
 
 import structlog
-from django.utils.module_loading import import_string
 
 from saath.core.clock import now
-from saath.core.failures import describe_error
 from saath.core.faults import fault_point
-from saath.core.metrics import counter, histogram
+from saath.core.metrics import histogram
 from saath.jobs.attempt import Attempt
-from saath.jobs.backend import DurableTask
 from saath.jobs.current import running
-from saath.jobs.errors import GiveUp, LeaseLost, RetryLater
-from saath.jobs.rules import MAX_FAILURES, backoff_seconds
+from saath.jobs.outcomes import after_error, load_task, record
+from saath.jobs.turn import Turn
 from saath.tenancy.scope import store_scope
 
-log = structlog.get_logger(__name__)
-_ended = counter("jobs", "Attempts at jobs by outcome.", ("task", "outcome"))
-_duration = histogram("job", "Time that an attempt takes.", ("task",))
-
-
-def load_task(path: str) -> DurableTask[..., Any]:
-    """The task that a row names. Raises ImportError, for one that this release does not have."""
-    task = import_string(path)
-    if not isinstance(task, DurableTask):
-        raise ImportError(f"{path} is not a task")
-    return task
+_duration = histogram("job", "Time that an attempt takes, or those that run together.", ("task",))
 
 
 def run_attempt(attempt: Attempt) -> None:
@@ -39,10 +24,28 @@ def run_attempt(attempt: Attempt) -> None:
         try:
             _call(attempt)
         except Exception as error:
-            _record(attempt, *_after_error(attempt, error))
+            record(attempt, *after_error(attempt, error))
         else:
             fault_point("after_work")
-            _record(attempt, "done", attempt.finish(now()))
+            record(attempt, "done", attempt.finish(now()))
+
+
+def run_together(attempts: Sequence[Attempt]) -> None:
+    """Run jobs of one task and store in one call of it; what it leaves open is done, or failed with the whole."""
+    first = attempts[0]
+    turns = [Turn(attempt) for attempt in attempts]
+    facts = {"jobs": [attempt.job_id for attempt in attempts], "task": first.task}
+    with structlog.contextvars.bound_contextvars(**facts), _duration.labels(first.task).time():
+        try:
+            with _scope(first):
+                load_task(first.task).func(turns)
+        except Exception as error:
+            for turn in turns:
+                turn.fail(error)
+        else:
+            fault_point("after_work")
+            for turn in turns:
+                turn.finish()
 
 
 def _call(attempt: Attempt) -> None:
@@ -53,41 +56,3 @@ def _call(attempt: Attempt) -> None:
 
 def _scope(attempt: Attempt) -> AbstractContextManager[None]:
     return nullcontext() if attempt.store_id is None else store_scope(attempt.store_id)
-
-
-def _after_error(attempt: Attempt, error: Exception) -> tuple[str, bool]:
-    """Write what follows from `error`; return the outcome, and whether the lease let us write it."""
-    match error:
-        case RetryLater():
-            run_at = now() + timedelta(seconds=error.seconds)
-            return "retried", attempt.retry(run_at, error="", failed=False)
-        case GiveUp():
-            return "gave_up", attempt.bury(now(), error.reason)
-        case LeaseLost():
-            return "refused", False
-        case _:
-            return _after_failure(attempt, describe_error(error))
-
-
-def _after_failure(attempt: Attempt, description: str) -> tuple[str, bool]:
-    failures = attempt.failures + 1
-    log.warning("job_failed", failures=failures, error=description)
-    if failures >= _max_failures(attempt):
-        return "gave_up", attempt.bury(now(), description)
-    run_at = now() + timedelta(seconds=backoff_seconds(failures, random.random))
-    return "failed", attempt.retry(run_at, error=description, failed=True)
-
-
-def _max_failures(attempt: Attempt) -> int:
-    try:
-        return load_task(attempt.task).max_failures
-    except ImportError:
-        return MAX_FAILURES
-
-
-def _record(attempt: Attempt, outcome: str, was_written: bool) -> None:
-    _ended.labels(attempt.task, outcome if was_written else "refused").inc()
-    if not was_written:
-        log.warning("job_lease_lost", outcome=outcome)
-    elif outcome == "gave_up":
-        log.error("job_gave_up")

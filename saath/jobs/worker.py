@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 import structlog
@@ -13,10 +13,11 @@ from django.db import close_old_connections, connection
 from saath.core.clock import now
 from saath.jobs.attempt import Attempt
 from saath.jobs.bell import bell
-from saath.jobs.claim import claim_job, has_ready_job, reap_expired
+from saath.jobs.claim import claim_alike, claim_job, has_ready_job, reap_expired
 from saath.jobs.heartbeat import Heartbeat
+from saath.jobs.outcomes import load_task
 from saath.jobs.rules import MAX_FAILURES
-from saath.jobs.runner import load_task, run_attempt
+from saath.jobs.runner import run_attempt, run_together
 from saath.jobs.scheduler import run_due_schedules
 
 log = structlog.get_logger(__name__)
@@ -71,9 +72,9 @@ class Worker:
     def run_pending(self) -> int:
         """Run in this thread whatever is ready now, and return how many jobs that were."""
         count = 0
-        while (attempt := self._claim()) is not None:
-            run_attempt(attempt)
-            count += 1
+        while attempts := self._claim():
+            _run(attempts)
+            count += len(attempts)
         return count
 
     def _until_stopped(self, step: Callable[[], None]) -> None:
@@ -88,23 +89,27 @@ class Worker:
 
     def _work(self) -> None:
         heard = bell.rings
-        attempt = self._claim()
-        if attempt is None:
+        attempts = self._claim()
+        if not attempts:
             self._wait_for_work(heard)
             return
-        self._heartbeat.keep(attempt, _time_limit_seconds(attempt))
+        for attempt in attempts:
+            self._heartbeat.keep(attempt, _time_limit_seconds(attempt))
         try:
-            run_attempt(attempt)
+            _run(attempts)
         finally:
-            self._heartbeat.drop(attempt)
+            for attempt in attempts:
+                self._heartbeat.drop(attempt)
 
-    def _claim(self) -> Attempt | None:
+    def _claim(self) -> list[Attempt]:
+        """Take a job, and those that run together with it."""
         for queue in self._queues:
             thread = f"{self.name}:{threading.get_ident()}"
-            attempt = claim_job(queue, worker=thread, lease_seconds=self._lease_seconds, at=now())
-            if attempt is not None:
-                return attempt
-        return None
+            first = claim_job(queue, worker=thread, lease_seconds=self._lease_seconds, at=now())
+            if first is not None:
+                more = _together(first) - 1
+                return [first, *(claim_alike(first, queue, limit=more, at=now()) if more > 0 else ())]
+        return []
 
     def _wait_for_work(self, heard: int) -> None:
         close_old_connections()
@@ -132,6 +137,20 @@ class Worker:
         for attempt in self._heartbeat.kept():
             attempt.retry(now(), error="", failed=False)
         connection.close()
+
+
+def _run(attempts: Sequence[Attempt]) -> None:
+    if _together(attempts[0]):
+        run_together(attempts)
+    else:
+        run_attempt(attempts[0])
+
+
+def _together(attempt: Attempt) -> int:
+    try:
+        return load_task(attempt.task).together
+    except ImportError:
+        return 0
 
 
 def _time_limit_seconds(attempt: Attempt) -> float:

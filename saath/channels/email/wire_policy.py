@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from email.headerregistry import HeaderRegistry
 from email.message import Message
 from email.policy import EmailPolicy
+from functools import cache
+from typing import Any
 
 _ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+
+
+class _Headers(HeaderRegistry):
+    """The stdlib's classes of headers, each made once: it would make one anew for each header of each mail."""
+
+    def __getitem__(self, name: str) -> Any:
+        return _with_base(self.registry.get(name.lower(), self.default_class), self.base_class)
+
+
+@cache
+def _with_base(kind: type[Any], base: type[Any]) -> type[Any]:
+    return type(f"_{kind.__name__}", (kind, base), {})
 
 
 class WirePolicy(EmailPolicy):
@@ -24,7 +39,7 @@ class WirePolicy(EmailPolicy):
         return super().fold_binary(name, value)
 
 
-WIRE = WirePolicy(linesep="\r\n", cte_type="7bit", max_line_length=78)
+WIRE = WirePolicy(header_factory=_Headers(), linesep="\r\n", cte_type="7bit", max_line_length=78)
 WIRE_UTF8 = WIRE.clone(utf8=True)
 
 

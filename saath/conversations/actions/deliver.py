@@ -14,7 +14,7 @@ from saath.conversations.models import Conversation, Delivery, MessageKey, Suppr
 from saath.conversations.reporting import dead_address_status, key_of_address
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, GivenTexts, Prepared
+from saath.tenancy.prepared import Given, Prepared
 from saath.tenancy.transactions import action
 from saath.tenancy.updates import PreparedUpdate
 from saath.timeline.emit import emit
@@ -31,6 +31,7 @@ CLAIM = PreparedUpdate(
         Delivery.objects.filter(
             pk=Given("id"),
             state__in=(State.HELD, State.QUEUED),
+            attempt=Given("before"),
             leaves_at__lte=Given("at", DateTimeField()),
         ),
         {"state": State.SENDING, "attempt": Given("attempt")},
@@ -38,13 +39,16 @@ CLAIM = PreparedUpdate(
 )
 RECORD = PreparedUpdate(
     lambda: (
-        Delivery.objects.filter(pk=Given("id"), state__any_of=GivenTexts("before"), attempt=Given("attempt")),
+        Delivery.objects.filter(pk=Given("id"), state=Given("before", CharField()), attempt=Given("attempt")),
         {
             "state": Given("state", CharField()),
             "reason": Given("reason", CharField()),
             "sent_at": Given("sent_at", DateTimeField()),
         },
     )
+)
+RAISE_VERSION = PreparedUpdate(
+    lambda: (Conversation.objects.filter(pk=Given("id")), {"version": F("version") + 1})
 )
 COUNT_TROUBLES = PreparedUpdate(
     lambda: (
@@ -57,7 +61,7 @@ COUNT_TROUBLES = PreparedUpdate(
 @action
 def claim_delivery(actor: Actor, delivery: Delivery) -> bool:
     """Take an answer out for sending; False where it was undone, is settled, or is with another worker."""
-    return bool(CLAIM.run(id=delivery.pk, at=now(), attempt=delivery.attempt + 1))
+    return bool(CLAIM.run(id=delivery.pk, before=delivery.attempt, at=now(), attempt=delivery.attempt + 1))
 
 
 @action
@@ -66,7 +70,9 @@ def record_sent(actor: Actor, delivery: Delivery, *, attempt: int, message_id: s
 
     `message_id` is the name that whoever took it gave it, by which replies will call it; '' where that is ours.
     """
-    done = _record(actor, delivery, attempt, State.SENT, REPLY_SENT)
+    done = _record(actor, delivery, attempt, State.SENT, REPLY_SENT) or _record(
+        actor, delivery, attempt, State.SENT, REPLY_SENT, before=State.UNKNOWN
+    )
     if done and message_id and message_id != delivery.provider_key:
         MessageKey.objects.create(message=delivery.message, key=message_id[:255])
     return done
@@ -101,21 +107,30 @@ def put_back(actor: Actor, delivery: Delivery, *, attempt: int, reason: str, sec
 
 
 def _record(
-    actor: Actor, delivery: Delivery, attempt: int, state: str, kind: EventKind, reason: str = ""
+    actor: Actor,
+    delivery: Delivery,
+    attempt: int,
+    state: str,
+    kind: EventKind,
+    reason: str = "",
+    *,
+    before: str = State.SENDING,
 ) -> bool:
-    before = (State.SENDING, State.UNKNOWN) if state == State.SENT else (State.SENDING,)
     sent_at = now() if state == State.SENT else None
     done = RECORD.run(
         id=delivery.pk, before=before, attempt=attempt, state=state, reason=reason[:200], sent_at=sent_at
     )
     if done:
         conversation = delivery.message.conversation
-        _raise_version(conversation)
+        if (before, state) == (State.SENDING, State.SENT):  # neither is a trouble
+            RAISE_VERSION.run(id=conversation.pk)
+        else:
+            _count_troubles(conversation)
         emit(actor, kind, subject=conversation, refs={"message": delivery.message}, changed=["delivery"])
     return bool(done)
 
 
-def _raise_version(conversation: Conversation) -> None:
+def _count_troubles(conversation: Conversation) -> None:
     """Say whether any of a conversation's answers is still in trouble.
 
     It is held before that is asked: a statement that waits for another worker would not see what that one wrote.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from saath.channels.base import Adapter, OutboundAttachment, OutboundMessage, Participant, Quote, Rejected
 from saath.conversations.marks import plain_words
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, MessageKey
@@ -28,21 +31,40 @@ KEYS: Prepared[str] = Prepared(
         .values_list("key", flat=True)[:LONGEST_CHAIN]
     )
 )
-QUOTED = Prepared(
+QUOTED: Prepared[tuple[str, datetime]] = Prepared(
     lambda: (
-        Message.objects.select_related("store")
-        .filter(
+        Message.objects.filter(
             conversation_id=Given("conversation"),
             id__lt=Given("message"),
             identity_id=Given("identity"),
             is_automatic=False,
         )
-        .order_by("-id")[:1]
+        .order_by("-id")
+        .values_list("text", "sent_at")[:1]
     )
 )
 
 
-def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> OutboundMessage:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a message, as its mail shows it: the ids of the thread, and the words that it answers."""
+
+    references: tuple[str, ...]
+    quote: Quote | None
+
+
+def said_before(message: Message) -> Before:
+    """Return what the mail of a message shows of the thread."""
+    is_aside = message.direction == Message.Direction.NOTE
+    return Before(
+        references=_references_aside(message) if is_aside else _references(message),
+        quote=None if message.is_automatic or is_aside else _quote(message),
+    )
+
+
+def outbound_message(
+    actor: Actor, delivery: Delivery, adapter: Adapter, *, before: Before
+) -> OutboundMessage:
     """Return the message to hand over, the same at every try. Raises Rejected where its files are gone."""
     message = delivery.message
     conversation = message.conversation
@@ -57,9 +79,9 @@ def outbound_message(actor: Actor, delivery: Delivery, adapter: Adapter) -> Outb
         sender_name=message.author.display_name if message.author else "",
         reply_address=adapter.reply_address(conversation.public_id, recipient),
         subject=message.subject or _subject(conversation),
-        references=_references_aside(message, recipient) if is_aside else _references(message),
+        references=before.references,
         attachments=tuple(_attachments(actor, message)),
-        quote=None if message.is_automatic or is_aside else _quote(message),
+        quote=before.quote,
         language=message.language,
         is_automatic=message.is_automatic,
         created_at=message.created_at,
@@ -80,12 +102,12 @@ def _references(message: Message) -> tuple[str, ...]:
     return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
 
 
-def _references_aside(message: Message, recipient: str) -> tuple[str, ...]:
+def _references_aside(message: Message) -> tuple[str, ...]:
     """Return the mails of whom we ask aside; those of the customer are not named to them."""
     theirs = MessageKey.objects.filter(
         message__conversation=message.conversation_id,
         message__direction=Message.Direction.NOTE,
-        message__identity__address__iexact=recipient,
+        message__identity__address__iexact=message.recipients[0]["address"],
         message_id__lt=message.pk,
     )
     newest = theirs.order_by("-message_id").values_list("key", flat=True)[:LONGEST_CHAIN]
@@ -107,8 +129,8 @@ def _quote(message: Message) -> Quote | None:
     last = QUOTED.first(conversation=message.conversation_id, message=message.pk, identity=recipient.pk)
     if last is None:
         return None
-    sent_at = last.sent_at.astimezone(last.store.zone)
-    return Quote(recipient.display_name, last.text[:QUOTED_LENGTH], sent_at)
+    text, sent_at = last
+    return Quote(recipient.display_name, text[:QUOTED_LENGTH], sent_at.astimezone(message.store.zone))
 
 
 def _bytes(actor: Actor, file: StoredFile) -> bytes:

@@ -8,10 +8,11 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from saath.conversations import delivering
 from saath.conversations.actions.deliver import claim_delivery, put_back
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation, Delivery, Message
-from saath.conversations.tests.builders import arrive, mail, make_desk, only_conversation, work
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.core.clock import now
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
@@ -53,3 +54,48 @@ def test_an_answer_whose_files_are_gone_comes_back_to_its_writer_instead_of_leav
             "the files of this answer are gone",
         )
         assert only_conversation().state == Conversation.State.OPEN
+
+
+def three_answers(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        for number in range(3):
+            reply(desk.actor, only_conversation(), text=f"Kal {number}", client_key=f"k{number}")
+
+
+def states(desk: Desk) -> list[str]:
+    with store_scope(desk.store_id):
+        return list(Delivery.objects.order_by("id").values_list("state", flat=True))
+
+
+def test_answers_that_are_due_leave_together_but_for_one_that_was_taken_back() -> None:
+    desk = make_desk()
+    arrive(mail())
+    three_answers(desk)
+    with store_scope(desk.store_id):
+        Delivery.objects.filter(message__text="Kal 1").update(state=Delivery.State.UNDONE)
+    with time_machine.travel(now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
+        work()
+    assert states(desk)[-3:] == ["sent", "undone", "sent"]
+
+
+def test_an_answer_that_left_is_written_down_though_the_next_one_cannot_go() -> None:
+    desk = make_desk()
+    arrive(mail())
+    three_answers(desk)
+    with store_scope(desk.store_id):
+        later = now() + timedelta(hours=1)
+        Delivery.objects.filter(message__text="Kal 1").update(leaves_at=later)
+        Delivery.objects.filter(message__text="Kal 2").update(state="sending", attempt=1)
+    with time_machine.travel(now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
+        work()
+    assert states(desk)[-3:] == ["sent", "held", "unknown"]
+
+
+def test_a_slow_batch_is_put_back_and_goes_on_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "LONGEST_BATCH_SECONDS", -1)
+    desk = make_desk()
+    arrive(mail())
+    three_answers(desk)
+    with time_machine.travel(now() + timedelta(seconds=settings.UNDO_SECONDS + 1)):
+        work()
+    assert states(desk)[-3:] == ["sent", "sent", "sent"]

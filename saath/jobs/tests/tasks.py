@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django_tasks import task
@@ -9,6 +10,7 @@ from django_tasks import task
 from saath.jobs.current import current_attempt
 from saath.jobs.errors import GiveUp, RetryLater
 from saath.jobs.models import Schedule
+from saath.jobs.turn import Turn
 from saath.tenancy.scope import scope_or_none
 from saath.tenancy.transactions import write_transaction
 
@@ -56,3 +58,30 @@ def sleep_then_write(path: str, seconds: float) -> None:
     with write_transaction():
         Schedule.objects.create(name=f"attempt {number}", next_run_at=datetime.now(UTC))
     write_line.call(path, f"ended {number}")
+
+
+@task(together=3, max_failures=2)
+def write_together(turns: Sequence[Turn]) -> None:
+    """Append a line for each job that runs together with others; one says "wrong", one ends all."""
+    for turn in turns:
+        path, text = turn.args
+        with turn.guarded():
+            if text == "wrong":
+                raise ValueError(text)
+        if text == "end":
+            raise GiveUp("all of them")
+        write_line.call(path, text)
+    write_line.call(path, "-")
+
+
+@task(together=3)
+def write_row_together(turns: Sequence[Turn]) -> None:
+    """Write a row for each job, in one commit with its end."""
+    for turn in turns:
+        with turn.guarded():
+            with write_transaction():
+                turn.require_end()
+                Schedule.objects.create(name=turn.args[0], next_run_at=datetime.now(UTC))
+                if turn.args[0] == "undone":
+                    raise RetryLater(60)
+            turn.ended()

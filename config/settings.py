@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "saath.stores",
     "saath.search",
     "saath.customers",
+    "saath.fields",
     "saath.channels",
     "saath.conversations",
     "saath.mailboxes",

@@ -11,13 +11,21 @@ from saath.channels import registry
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
-from saath.conversations.events import ACKNOWLEDGEMENT_DUE, CONVERSATION_SOLVED
+from saath.conversations.events import (
+    ACKNOWLEDGEMENT_DUE,
+    CONVERSATION_FILLED,
+    CONVERSATION_SOLVED,
+)
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
-from saath.conversations.jobs import fold_customer_anew, promise_waiting_anew
+from saath.conversations.jobs import (
+    fold_conversation_anew,
+    fold_customer_anew,
+    promise_waiting_anew,
+)
 from saath.conversations.later.company import goes_along
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.solving.jobs import look_after_solution
@@ -33,6 +41,7 @@ from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import INCOMING, LEDGER, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
+from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
 from saath.jobs.schedules import every
@@ -96,6 +105,7 @@ def _reactions() -> None:
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
     on(CONVERSATION_SOLVED, look_after_solution)
     on(CUSTOMER_CHANGED, fold_customer_anew)
+    on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
     for kind in TELLS:
         on(kind, tell_of)
@@ -118,7 +128,7 @@ def _schedules() -> None:
 def _navigation() -> None:
     navigation.count_with(shown_counts)
     navigation.register(
-        *PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS, NOTIFICATIONS
+        *PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS, NOTIFICATIONS, FIELDS
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

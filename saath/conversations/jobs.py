@@ -10,7 +10,7 @@ from saath.conversations import delivering, reading
 from saath.conversations.actions.clocks import miss_update, wake_conversation
 from saath.conversations.actions.recount import promise_anew
 from saath.conversations.models import Conversation, PromisedUpdate
-from saath.conversations.searchable import searchable_of
+from saath.conversations.searchable import searchable_in, searchable_of
 from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.jobs import enqueue
@@ -85,3 +85,22 @@ def fold_customer_batch_anew(customer_id: int, after_message_id: int) -> None:
         index.put_many(current_store_id(), documents)
     if len(documents) == BATCH:
         enqueue(fold_customer_batch_anew, customer_id, documents[-1].message_id)
+
+
+@task()
+def fold_conversation_anew(event_id: int) -> None:
+    """Let a conversation be found by what its fields know now."""
+    event = Event.objects.get(pk=event_id)
+    conversation = Conversation.objects.filter(public_id=event.subject).first()
+    if conversation is not None:
+        enqueue(fold_conversation_batch_anew, conversation.pk, 0, key=f"fold conversation {conversation.pk}")
+
+
+@task()
+def fold_conversation_batch_anew(conversation_id: int, after_message_id: int) -> None:
+    """Index one batch of a conversation's messages anew, and queue the next."""
+    documents = searchable_in(conversation_id, after_message_id, BATCH)
+    with write_transaction():
+        index.put_many(current_store_id(), documents)
+    if len(documents) == BATCH:
+        enqueue(fold_conversation_batch_anew, conversation_id, documents[-1].message_id)

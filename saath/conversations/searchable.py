@@ -11,7 +11,7 @@ from saath.search.documents import SearchDocument
 
 
 def searchable(message: Message, conversation: Conversation) -> SearchDocument:
-    """Return the texts by which a message is found: its words, who wrote, its subject and the references."""
+    """Return the texts by which a message is found: its words, who wrote, its subject, the references and the fields."""
     return SearchDocument(
         message_id=message.pk,
         conversation_id=conversation.pk,
@@ -24,6 +24,8 @@ def searchable(message: Message, conversation: Conversation) -> SearchDocument:
             conversation.reference,
             conversation.former_references,
             conversation.customer.reference,
+            conversation.field_words,
+            conversation.customer.field_words,
         ),
     )
 
@@ -36,6 +38,12 @@ def searchable_messages(after_message_id: int, limit: int) -> Sequence[SearchDoc
 def searchable_of(customer_id: int, after_message_id: int, limit: int) -> Sequence[SearchDocument]:
     """Return the documents of one customer's messages after a message."""
     later = Message.objects.filter(conversation__customer_id=customer_id, pk__gt=after_message_id)
+    return _documents(later, limit)
+
+
+def searchable_in(conversation_id: int, after_message_id: int, limit: int) -> Sequence[SearchDocument]:
+    """Return the documents of one conversation's messages after a message."""
+    later = Message.objects.filter(conversation_id=conversation_id, pk__gt=after_message_id)
     return _documents(later, limit)
 
 

@@ -21,6 +21,7 @@ from saath.core import clock
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
+from saath.demo.own_fields import fill_some, want_to_know
 from saath.demo.reading import with_readers
 from saath.demo.saved_replies import save_replies
 from saath.demo.scenes import like_spam, scenes, waiting
@@ -90,6 +91,7 @@ def fill(
         with clock.at(now - OPENED_BEFORE):
             _take_mail_over(account)
             save_replies(team, actor_of(team[OWNER.key]))
+            want_to_know(actor_of(team[OWNER.key]))
         stories = history(Times(calendar, now), seed=seed, conversations=conversations)
         before, since = parted(stories, now - STRICTER_SINCE)
         stage.play(before, progress=progress)
@@ -97,6 +99,7 @@ def fill(
             _grow_stricter(actor_of(team[OWNER.key]))
             _save_views(actor_of(team[OWNER.key]), actor_of(team[MEERA.key]))
         stage.play(since, progress=progress)
+        fill_some(seed)
         _learn(stage)
         _count_uses(stage)
         # The clock has gone on meanwhile: whoever waits has waited since just now.

@@ -60,7 +60,7 @@ class ToldPromise:
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other` and `other_id` which other
-    conversation it is about.
+    conversation it is about, `field` which of the shop's own fields.
     """
 
     public_id: UUID
@@ -75,6 +75,7 @@ class Told:
     customer: str = ""
     solved_with: str = ""
     other_id: str = ""
+    field: str = ""
 
     @property
     def resolution(self) -> str:
@@ -114,6 +115,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     found = getattr(event, "promised", None)
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
+    fields = [page.fields[ref] for ref in event.refs.values() if ref in page.fields]
     told = Told(
         event.public_id,
         event.kind,
@@ -125,6 +127,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         solved_with=getattr(event, "solved_with", None) or "",
         other=page.others.get(other_id, ""),
         other_id=other_id,
+        field=", ".join(field.name for field in fields),
     )
     handover = page.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=why(handover), summary=handover.summary) if handover else told

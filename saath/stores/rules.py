@@ -16,6 +16,7 @@ ANSWERING = frozenset(
         "conversation.assign",
         "conversation.solve",
         "conversation.tag",
+        "conversation.fill",
         "customer.edit",
     }
 )

@@ -7,15 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.actions.turns import their_turn
 from saath.conversations.events import CONVERSATION_SOLVED
 from saath.conversations.models import Conversation, Message, Solution
+from saath.conversations.queries.fields import missing_to_solve
 from saath.conversations.solving.rules import Asking, may_be_asked
 from saath.core.clock import now
 from saath.core.errors import BadInput
+from saath.fields.errors import FieldsMissing
 from saath.stores.calendar import settings_of
 from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
 from saath.timeline.emit import emit
+
+
+def refuse_missing(conversation: Conversation) -> None:
+    """Raise `FieldsMissing` where the shop wants to know something before a conversation is solved."""
+    missing = missing_to_solve(conversation)
+    if missing:
+        raise FieldsMissing(missing)
 
 
 def check_resolution(resolution: str) -> None:

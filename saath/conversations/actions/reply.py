@@ -15,6 +15,7 @@ from saath.conversations.actions._handovers import settle_handovers
 from saath.conversations.actions._outgoing import hold, written
 from saath.conversations.actions._solving import (
     end_solution,
+    refuse_missing,
     restore_solution,
     write_solution,
 )
@@ -39,6 +40,7 @@ from saath.conversations.windows import check_window
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.core.faults import fault_point
+from saath.fields.errors import FieldsMissing
 from saath.search import index
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_unless_there
@@ -206,6 +208,7 @@ def _answered(conversation: Conversation, message: Message, *, resolution: str) 
     conversation.reopened_times = 0
     if resolution:
         _check_nothing_owed(conversation)
+        _check_nothing_missing(conversation)
         conversation.state, conversation.solved_at = Conversation.State.SOLVED, message.created_at
         conversation.resolution = resolution
     if conversation.assignee_id is None:
@@ -220,6 +223,17 @@ def _check_nothing_owed(conversation: Conversation) -> None:
             what_to_do=_("Send without solving, or say first whether it was given or is taken back."),
             field="solve",
         )
+
+
+def _check_nothing_missing(conversation: Conversation) -> None:
+    try:
+        refuse_missing(conversation)
+    except FieldsMissing as missing:
+        raise BadInput(
+            missing.message,
+            what_to_do=_("Fill it in beside the conversation, or send without solving."),
+            field="solve",
+        ) from missing
 
 
 def _forget_asked(conversation: Conversation, forwarded: Message) -> None:

@@ -8,6 +8,7 @@ from saath.conversations.actions._handovers import refuse_who_left
 from saath.conversations.actions._solving import (
     check_resolution,
     end_solution,
+    refuse_missing,
     standing_solution,
     write_solution,
 )
@@ -83,7 +84,7 @@ def solve_conversation(
     """Call a conversation done, with what solved it; one that is done already gets the other resolution.
 
     Where it owes an update, `update` says what became of it: "kept" or "withdrawn".
-    Raises `Forbidden`, `BadInput`, `Conflict` where it owes one and nothing is said of it.
+    Raises `Forbidden`, `BadInput`, `Conflict` where it owes one and nothing is said of it, `FieldsMissing`.
     """
     actor.require("conversation.solve")
     check_resolution(resolution)
@@ -91,6 +92,7 @@ def solve_conversation(
     if fresh.state == Conversation.State.SOLVED:
         _resolve_anew(actor, fresh, resolution)
         return fresh
+    refuse_missing(fresh)
     end_owed(actor, fresh, update)
     nobodys_turn(fresh, Conversation.State.SOLVED)
     fresh.solved_at, fresh.resolution = now(), resolution

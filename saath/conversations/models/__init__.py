@@ -7,6 +7,7 @@ from saath.conversations.models.called import Called
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.draft import Draft, DraftFile
+from saath.conversations.models.field_value import ConversationValue
 from saath.conversations.models.handover import Handover
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
@@ -26,6 +27,7 @@ __all__ = [
     "ChannelAccount",
     "Conversation",
     "ConversationTag",
+    "ConversationValue",
     "Delivery",
     "Draft",
     "DraftFile",

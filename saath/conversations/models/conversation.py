@@ -39,6 +39,7 @@ class Conversation(StoreOwned):
     solved it while it is solved, and `confirmed_at` when the customer said so; `follows` is the solved conversation that
     it goes on from. One that was merged into another has its words there and nothing happens in it any more: else it stays
     as it was, so that it can be taken out again. `former_references` are the references of those that were merged into it.
+    `field_words` are what the shop's fields know of it, as the search finds it.
     """
 
     class State(models.TextChoices):
@@ -90,6 +91,7 @@ class Conversation(StoreOwned):
         "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
     )
     former_references = models.TextField(blank=True)
+    field_words = models.TextField(blank=True)
     snoozed_until = models.DateTimeField(null=True)
     snoozed_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -117,7 +119,7 @@ class Conversation(StoreOwned):
         purpose="answer the customer and remember",
         keep_for=None,
         erasure="blank",
-        blank=("subject", "last_text", "parties"),
+        blank=("subject", "last_text", "parties", "field_words"),
     )
 
     class Meta:

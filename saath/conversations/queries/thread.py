@@ -38,6 +38,7 @@ from saath.conversations.models import (
 from saath.conversations.queries.conversations import visible_conversations
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
+from saath.fields.models import Field
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenIds, GivenNumbers
@@ -77,6 +78,7 @@ TOLD = (
     "conversation.awaits",
     "conversation.reopened",
     *MOVED,
+    "conversation.filled",
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",
@@ -198,6 +200,7 @@ class ThreadPage:
     events: tuple[Event, ...]
     names: Names
     others: dict[str, str]
+    fields: dict[str, Field]
     handovers: dict[str, Handover]
     reader_id: int | None
     readings: tuple[ReadTo, ...]
@@ -254,6 +257,7 @@ def assembled(
         events=events,
         names=names,
         others=_others(events),
+        fields=_fields(events),
         handovers=_handovers(conversation),
         reader_id=actor.member_id,
         readings=tuple(each for each in readings if each.member_id != actor.member_id),
@@ -424,6 +428,12 @@ def _others(events: Iterable[Event]) -> dict[str, str]:
     named = {event.refs["conversation"] for event in events if "conversation" in event.refs}
     rows = Conversation.objects.filter(public_id__in=named).values_list("public_id", "reference")
     return {str(public_id): reference for public_id, reference in rows} if named else {}
+
+
+def _fields(events: Iterable[Event]) -> dict[str, Field]:
+    """Return the fields that events name, by public id; asks nothing where they name none."""
+    named = {ref for event in events for name, ref in event.refs.items() if name.startswith("field_")}
+    return {str(each.public_id): each for each in Field.objects.filter(public_id__in=named)} if named else {}
 
 
 def _handovers(conversation: Conversation) -> dict[str, Handover]:

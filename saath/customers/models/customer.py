@@ -13,6 +13,7 @@ from saath.tenancy.retention import Retention
 class Customer(StoreOwned):
     """One person. How they reach us are their identities; conversations point to those, never to an address.
 
+    `field_words` are what the shop's fields know of them, as the search finds it.
     Who was only asked aside has a row too, as the name of who spoke, but no conversation: a list of customers asks for one.
     """
 
@@ -20,13 +21,14 @@ class Customer(StoreOwned):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, blank=True)
     language_evidence = models.CharField(max_length=80, blank=True)
+    field_words = models.TextField(blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
         purpose="know who writes",
         keep_for=None,
         erasure="blank",
-        blank=("name", "language", "language_evidence"),
+        blank=("name", "language", "language_evidence", "field_words"),
     )
 
     class Meta:

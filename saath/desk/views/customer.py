@@ -19,6 +19,7 @@ from saath.conversations.queues import Queue
 from saath.core.errors import BadInput
 from saath.customers.actions.edit import Edited, edit_customer
 from saath.customers.queries import identities_of, who_changed
+from saath.desk.facts import facts_beside
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.inbox import queue_named
@@ -32,7 +33,7 @@ EDITED = ("name", "language")
 def customer(request: StaffRequest, queue: str, conversation: UUID) -> HttpResponse:
     """Show the customer of a conversation."""
     found = get_conversation(request.actor, conversation)
-    return _side(request, found, queue_named(queue))
+    return side_of(request, found, queue_named(queue))
 
 
 @require_POST
@@ -43,11 +44,11 @@ def edit(request: StaffRequest, conversation: UUID) -> HttpResponse:
     try:
         edited = edit_customer(request.actor, found.customer, **_wanted(request, found), was=_was(request))
     except BadInput as refused:
-        return _side(request, found, queue, error=refused)
+        return side_of(request, found, queue, error=refused)
     found.customer = found.identity.customer = edited.customer
     if not request.htmx and not edited.conflicts:
         return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
-    return _side(request, found, queue, conflicts=_conflicts(request, edited))
+    return side_of(request, found, queue, conflicts=_conflicts(request, edited))
 
 
 def _wanted(request: StaffRequest, conversation: Conversation) -> dict[str, str]:
@@ -75,7 +76,8 @@ def _conflicts(request: StaffRequest, edited: Edited) -> dict[str, dict[str, str
     }
 
 
-def _side(request: StaffRequest, conversation: Conversation, queue: Queue, **shown: Any) -> HttpResponse:
+def side_of(request: StaffRequest, conversation: Conversation, queue: Queue, **shown: Any) -> HttpResponse:
+    """Return the customer of a conversation, as the part beside it or as a page."""
     context = {**_context(request, conversation), "queue": queue, **shown}
     if request.htmx:
         return render(request, "desk/_side.html", {**context, "is_part": True})
@@ -85,6 +87,7 @@ def _side(request: StaffRequest, conversation: Conversation, queue: Queue, **sho
 
 def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
     earlier = earlier_conversations(request.actor, conversation)
+    beside = facts_beside(request.actor, conversation)
     return {
         "conversation": conversation,
         "customer": conversation.customer,
@@ -97,5 +100,7 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "may_solve": request.actor.may("conversation.solve"),
         "may_edit": request.actor.may("customer.edit"),
         "languages": settings.LANGUAGES,
+        "facts": beside.of_conversation,
+        "their_facts": beside.of_customer,
         "zone": request.store.zone,
     }

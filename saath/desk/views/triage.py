@@ -27,8 +27,10 @@ from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
+from saath.desk.views.asking import ask_missing, fill_in
 from saath.desk.views.hand_over import Given, ask_why, told_of_giving
 from saath.desk.views.inbox import queue_named
+from saath.fields.errors import FieldsMissing
 from saath.stores.queries import get_colleague, list_colleagues
 
 
@@ -64,11 +66,15 @@ def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
 
 @require_POST
 def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
-    """Call a conversation done, with what solved it."""
+    """Call a conversation done, with what solved it; what has to be known for that is asked first."""
     found, update = get_conversation(request.actor, conversation), request.POST.get("update", "")
     resolution = request.POST.get("resolution") or Conversation.Resolution.ANSWER
     try:
+        if (asked := fill_in(request, found)) is not None:
+            return asked
         fresh = solve_conversation(request.actor, found, resolution=resolution, update=update)
+    except FieldsMissing as missing:
+        return ask_missing(request, found, missing)
     except (BadInput, Conflict) as refused:
         return show_thread(request, found, error=refused)
     shown = show_thread(request, fresh)

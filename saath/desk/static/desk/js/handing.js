@@ -1,10 +1,10 @@
-// Handing over: the form stands above the composer, so that the conversation can be read while its summary is written.
+// Handing over, and what is asked before solving: the form stands above the composer, so that the conversation can be read while it is filled in.
 document.addEventListener("htmx:afterSettle", () => {
   const form = document.querySelector("#handing form:not([data-is-open])");
   if (!form) return;
   form.dataset.isOpen = "";
   document.querySelector("#assign:popover-open")?.hidePopover();
-  (form.querySelector("[role=alert]")?.closest(".field")?.querySelector("input, textarea") ?? form.querySelector("[name=reason]")).focus();
+  (form.querySelector("[role=alert]")?.closest(".field")?.querySelector("input, textarea") ?? form.querySelector("[name=reason], .input")).focus();
 });
 document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-closes-part]");

@@ -41,7 +41,7 @@ async function refreshSide() {
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isOurs = /^conversation\.(un)?(tagged|merged|split)$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled)$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
   if (!isOurs && !(kind === "customer.changed" && subject === side()?.dataset.customer)) return;
   clearTimeout(sideTimer);
   sideTimer = setTimeout(refreshSide, SIDE_PAUSE_MS);

@@ -19,6 +19,7 @@ from saath.conversations.events import (
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.jobs import (
@@ -89,7 +90,7 @@ def connect() -> None:
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
-    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING)
+    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM)
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)
@@ -153,6 +154,7 @@ def _navigation() -> None:
             place=43,
             after_url_name="desk:views_beside",
         ),
+        Entry("problems", _("Problems"), "alert", "desk:problems", verb=read, place=44),
         Entry(
             "find", _("Find"), "search", "desk:find", verb=read, bar_label=_("Find"), place=45, opens="find"
         ),

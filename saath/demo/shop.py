@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.problems import link_to_problem, open_problem
 from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.views import save_view
-from saath.conversations.models import ChannelAccount, SenderRule
+from saath.conversations.models import ChannelAccount, Conversation, SenderRule
+from saath.conversations.problems.rules import ANSWERABLE
 from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
 from saath.demo.history import Times, past_stories
@@ -105,6 +108,7 @@ def fill(
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
+        _gather(actor_of(team[MEERA.key]))
     return store
 
 
@@ -148,6 +152,14 @@ def _save_views(owner: Actor, member: Actor) -> None:
     """Let the team come back to what waits in Hindi, and a colleague to what nobody has yet."""
     save_view(owner, name="हिन्दी में", queue="now", filters={"language": "hi"}, is_shared=True)
     save_view(member, name="હજી કોઈનું નથી", queue="now", filters={"person": "nobody"}, is_shared=False)
+
+
+def _gather(actor: Actor) -> None:
+    """Let the conversations about a colour that runs be cases of one problem."""
+    problem = open_problem(actor, name="Indigo dye of June runs")
+    about_colour = Q(subject__contains="રંગ") | Q(subject__contains="रंग") | Q(subject__contains="Indigo")
+    for conversation in Conversation.objects.filter(about_colour, state__in=ANSWERABLE).order_by("-id")[:6]:
+        link_to_problem(actor, conversation, problem=problem)
 
 
 def _grow_stricter(owner: Actor) -> None:

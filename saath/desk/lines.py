@@ -60,7 +60,7 @@ class ToldPromise:
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other` and `other_id` which other
-    conversation it is about, `field` which of the shop's own fields.
+    conversation it is about, `field` which of the shop's own fields, `problem_id` which problem.
     """
 
     public_id: UUID
@@ -76,6 +76,7 @@ class Told:
     solved_with: str = ""
     other_id: str = ""
     field: str = ""
+    problem_id: str = ""
 
     @property
     def resolution(self) -> str:
@@ -128,6 +129,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         other=page.others.get(other_id, ""),
         other_id=other_id,
         field=", ".join(field.name for field in fields),
+        problem_id=event.refs.get("problem", ""),
     )
     handover = page.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=why(handover), summary=handover.summary) if handover else told

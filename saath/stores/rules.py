@@ -20,7 +20,9 @@ ANSWERING = frozenset(
         "customer.edit",
     }
 )
-LEADING = frozenset({"store.settings", "store.members", "ledger.read", "delivery.settle", "saved.edit"})
+LEADING = frozenset(
+    {"problem.answer", "store.settings", "store.members", "ledger.read", "delivery.settle", "saved.edit"}
+)
 OWNING = frozenset({"store.roles", "audit.read", "export.run"})
 VERBS = READING | ANSWERING | LEADING | OWNING
 

@@ -12,6 +12,7 @@ from saath.conversations.models.handover import Handover
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.move import Move
+from saath.conversations.models.problem import Problem
 from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.saved_view import SavedView
@@ -37,6 +38,7 @@ __all__ = [
     "Message",
     "MessageKey",
     "Move",
+    "Problem",
     "PromisedUpdate",
     "Reading",
     "SavedView",

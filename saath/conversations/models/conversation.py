@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.models.account import ChannelAccount
+from saath.conversations.models.problem import Problem
 from saath.conversations.parties import Parties, as_stored, parties_from
 from saath.core.clock import now
 from saath.core.references import new_reference
@@ -37,8 +38,9 @@ class Conversation(StoreOwned):
     its first message for, so that it is counted once and a change of mind can be taken back. `update_due_at` and
     `update_kind` are those of the promised update that it owes, None and '' where it owes none. `resolution` is what
     solved it while it is solved, and `confirmed_at` when the customer said so; `follows` is the solved conversation that
-    it goes on from. One that was merged into another has its words there and nothing happens in it any more: else it stays
-    as it was, so that it can be taken out again. `former_references` are the references of those that were merged into it.
+    it goes on from, and `problem` what it is one of many cases of. One that was merged into another has its words there
+    and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
+    are the references of those that were merged into it.
     `field_words` are what the shop's fields know of it, as the search finds it.
     """
 
@@ -86,6 +88,9 @@ class Conversation(StoreOwned):
     confirmed_at = models.DateTimeField(null=True)
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="follow_ups", db_index=False
+    )
+    problem = models.ForeignKey(
+        Problem, on_delete=models.SET_NULL, null=True, related_name="conversations", db_index=False
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
@@ -153,6 +158,11 @@ class Conversation(StoreOwned):
                 fields=["store", "follows", "-id"],
                 condition=Q(follows__isnull=False),
                 name="conversation_follows",
+            ),
+            models.Index(
+                fields=["store", "problem", "id"],
+                condition=Q(problem__isnull=False),
+                name="conversation_of_problem",
             ),
             models.Index(
                 fields=["store", "merged_into"],

@@ -21,7 +21,9 @@ def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
 
 
 def _shown() -> QuerySet[Conversation]:
-    shown = Conversation.objects.select_related("customer", "identity__customer", "account", "assignee")
+    shown = Conversation.objects.select_related(
+        "customer", "identity__customer", "account", "assignee", "problem"
+    )
     return with_beside(shown.annotate(suppression_id=Subquery(_suppressions().values("pk")[:1])))
 
 

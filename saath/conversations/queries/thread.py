@@ -79,6 +79,8 @@ TOLD = (
     "conversation.reopened",
     *MOVED,
     "conversation.filled",
+    "conversation.linked",
+    "conversation.unlinked",
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",

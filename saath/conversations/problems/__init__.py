@@ -1,0 +1,1 @@
+"""Problems that many conversations are cases of."""

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 HORIZON = timedelta(hours=24)
 LONGEST = 20_000
 _SNAPSHOT = re.compile(r"(\d{1,20}):(\d{1,20}):((?:\d{1,20}(?:,\d{1,20})*)?)", re.ASCII)
+# The lower half of a transaction's number is never 0: PostgreSQL refuses such bounds.
+_OF_AN_EPOCH = 2**32
 _ROW_ID = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -59,6 +61,8 @@ def is_snapshot(position: str) -> bool:
     if match is None:
         return False
     lowest, beyond = int(match[1]), int(match[2])
+    if not (lowest % _OF_AN_EPOCH and beyond % _OF_AN_EPOCH):
+        return False
     running = [int(number) for number in match[3].split(",") if number]
     inside = all(lowest <= number < beyond for number in running)
-    return 0 < lowest <= beyond < 2**63 and inside and running == sorted(set(running))
+    return lowest <= beyond < 2**63 and inside and running == sorted(set(running))

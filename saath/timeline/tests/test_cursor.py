@@ -31,7 +31,7 @@ def test_cursor_of_yesterday_is_beyond_the_horizon() -> None:
     assert fresh.is_within_horizon(AT)
 
 
-@pytest.mark.parametrize("snapshot", ["10:20:", "10:20:10,19", "7:7:", "10:20:12"])
+@pytest.mark.parametrize("snapshot", ["10:20:", "10:20:10,19", "7:7:", "10:20:12", "1:4294967297:4294967296"])
 def test_snapshot_of_postgresql_is_a_position(snapshot: str) -> None:
     assert is_snapshot(snapshot)
 
@@ -49,6 +49,8 @@ def test_snapshot_of_postgresql_is_a_position(snapshot: str) -> None:
         "0:1:",
         "a:b:",
         "1:9999999999999999999:",
+        "1320638243:4398046511104:1320638243",
+        "4294967296:4294967297:",
     ],
 )
 def test_text_that_postgresql_would_refuse_is_no_position(text: str) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.prepared import begin_prepared
+
 COMMAND = str(Path(sys.executable).with_name("saath"))
 MAILBOX = "namaste@paanch.test"
 OWNER = "meera@paanch.test"
@@ -144,7 +146,9 @@ class Installation:
         return done.stdout
 
     def open_shop(self) -> None:
-        """Open the shop "Paanch Takiye" with its owner, without a question."""
+        """Open the shop "Paanch Takiye" with its owner, without a question; on SQLite in a database prepared before."""
+        if "DATABASE_URL" not in self.environment:
+            begin_prepared(self.database.parent)
         self.run(
             "shop", "create", "--name", "Paanch Takiye", "--owner-name", "Meera Joshi", "--owner-email", OWNER,
             "--password", PASSWORD, "--host", self.host, "--mailbox", MAILBOX,

@@ -27,6 +27,7 @@ from tests.journeys.desk import SECONDS, Desk
 from tests.plugin import ENGINE, RUN_FOLDER
 from tests.post_office import PostOffice
 from tests.postgres import Cluster
+from tests.prepared import prepared_database
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -88,7 +89,7 @@ def _database(name: str) -> dict[str, str]:
         return {}
     cluster = Cluster(Path(os.environ[RUN_FOLDER]))
     unique = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    cluster.create_database(unique)
+    cluster.create_database(unique, template=prepared_database(cluster))
     return {"database_url": cluster.app_url(unique), "owner_url": cluster.owner_url(unique)}
 
 

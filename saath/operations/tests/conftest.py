@@ -19,6 +19,7 @@ from saath.operations.tests.installations import (
 )
 from tests.plugin import RUN_FOLDER
 from tests.postgres import Cluster
+from tests.prepared import begin_prepared, prepared_database
 
 SHOP = (
     *("--name", "Paanch Takiye", "--owner-name", "Asha", "--owner-email", "asha@example.in"),
@@ -38,8 +39,10 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation on the engine of this run, with one shop; made once, to be copied."""
     folder = tmp_path_factory.mktemp("opened") / "installation"
     if "DATABASE_URL" in os.environ:
-        opened = postgresql_installation(folder, Cluster(Path(os.environ[RUN_FOLDER])))
+        cluster = Cluster(Path(os.environ[RUN_FOLDER]))
+        opened = postgresql_installation(folder, cluster, template=prepared_database(cluster))
     else:
+        begin_prepared(folder)
         opened = sqlite_installation(folder)
     succeeded(opened.saath("shop", "create", *SHOP))
     return opened

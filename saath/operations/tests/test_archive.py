@@ -35,6 +35,7 @@ from saath.operations.tests.installations import (
 from saath.tenancy.scope import every_store, store_scope
 from tests.databases import signed_in_as_owner
 from tests.postgres import Cluster
+from tests.prepared import begin_prepared, prepared_database
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 
@@ -278,12 +279,22 @@ def test_half_a_restore_leaves_nothing(
     monkeypatch.undo()
 
 
+@pytest.fixture
+def prepared(tmp_path: Path, cluster: Cluster) -> tuple[Installation, Installation]:
+    """Installations on both engines that were started once, and hold nothing."""
+    begin_prepared(tmp_path / "sqlite")
+    on_postgresql = postgresql_installation(
+        tmp_path / "postgresql", cluster, template=prepared_database(cluster)
+    )
+    return sqlite_installation(tmp_path / "sqlite"), on_postgresql
+
+
 @pytest.mark.one_engine  # it restores into both
 @pytest.mark.parametrize("point", ["rows_loaded", "files_loaded"])
 def test_a_killed_restore_leaves_no_row_and_can_be_repeated(
-    filled: Path, there_and_back: tuple[Installation, Installation], point: str
+    filled: Path, prepared: tuple[Installation, Installation], point: str
 ) -> None:
-    for installation in there_and_back:
+    for installation in prepared:
         assert installation.saath("restore", str(filled), SAATH_FAULTS=point).returncode == KILLED
         assert "Shops: 2." in succeeded(installation.saath("restore", str(filled)))
 

@@ -20,7 +20,7 @@ class Problem(StoreOwned):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Not solved yet")
         ANSWERING = "answering", _("Being answered")
         SOLVED = "solved", _("Solved")
 

@@ -17,6 +17,7 @@ from saath.conversations.events import (
     CONVERSATION_SOLVED,
 )
 from saath.conversations.filters.channel import CHANNEL
+from saath.conversations.filters.fields import PREFIX, field_filters
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.problem import PROBLEM
@@ -75,6 +76,8 @@ from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
 from saath.writing import variables
 from saath.writing.actions.drafting import use_what_was_inserted
+from saath.writing.field_variables import PREFIX as FIELD_VALUES
+from saath.writing.field_variables import field_variables
 from saath.writing.jobs import fold_every_store
 from saath.writing.own_variables import OWN
 from saath.writing.places import ANSWERS
@@ -91,11 +94,13 @@ def connect() -> None:
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM)
+    filters.register_of_store(PREFIX, field_filters)
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)
     holds_secrets("signing keys", reencrypt_signing_keys)
     variables.register(*OWN)
+    variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
     leaves_by(options_of)
     opens_mailboxes(open_email_account)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from saath.conversations.models import Conversation
+from saath.conversations.queries.fields import known_in
 from saath.stores.calendar import calendar_of
 from saath.stores.hours import Calendar
 from saath.stores.shop_name import SHOP_NAME
@@ -28,6 +29,12 @@ class Facts:
     def calendar(self) -> Calendar:
         """When the shop is open; two statements."""
         return calendar_of(self.store.pk)
+
+    @cached_property
+    def known(self) -> Mapping[int, str]:
+        """What the shop's own fields know of the conversation and its customer, by field; one statement."""
+        found = known_in(self.conversation)
+        return {each.field.pk: each.value for each in (*found.conversation, *found.customer)}
 
     @cached_property
     def shop_names(self) -> LocalText:

@@ -19,7 +19,10 @@ from saath.writing.facts import Facts
 
 Value = Callable[[Facts, str], str]
 
+VariablesOfStore = Callable[[], "list[Variable]"]
+
 _variables: dict[str, Variable] = {}
+_of_stores: dict[str, VariablesOfStore] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,29 @@ def register(*variables: Variable) -> None:
             raise ValueError(f"variable {variable.name} exists")
 
 
+def register_of_store(prefix: str, found: VariablesOfStore) -> None:
+    """Let texts name values that a store makes itself: their names begin with `prefix`, and are asked for only there."""
+    _of_stores[prefix] = found
+
+
 def variables() -> list[Variable]:
-    """Return what texts can name."""
-    return list(_variables.values())
+    """Return what texts can name in the store in scope, what it has made itself last."""
+    return [*_variables.values(), *(each for found in _of_stores.values() for each in found())]
+
+
+def _named_in(text: str) -> dict[str, Variable]:
+    """Return the values that a text can name, those of the store only where it names one of that kind."""
+    named = dict(_variables)
+    for prefix, found in _of_stores.items():
+        if any(name.startswith(prefix) for name in names_in([text])):
+            named.update({each.name: each for each in found()})
+    return named
 
 
 def check_places(text: str) -> None:
     """Refuse a text that names an unknown value, or has braces that are no place. Raises `BadInput`."""
-    unknown = [match[0] for match in PLACE.finditer(text) if match[1] not in _variables]
+    named = _named_in(text)
+    unknown = [match[0] for match in PLACE.finditer(text) if match[1] not in named]
     rest = PLACE.sub("", text)
     if unknown or "{{" in rest or "}}" in rest:
         raise BadInput(
@@ -85,9 +103,10 @@ def fill_with_examples(text: str, language: str) -> Filled:
 
 def _filled(text: str, value_of: Callable[[Variable], str], language: str) -> Filled:
     pieces, gaps, end = [], [], 0
+    named = _named_in(text)
     with translation.override(_spoken_for_values(language)):
         for place in PLACE.finditer(text):
-            variable = _variables.get(place[1])
+            variable = named.get(place[1])
             value = (value_of(variable) if variable else "") or (place[2] or "").strip()
             if not value:
                 gaps.append(place[0])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
+from saath.conversations.filters.fields import filter_of
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
@@ -27,6 +28,8 @@ from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
+from saath.fields.kinds import About, Kind
+from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.search.index import find
 from saath.tenancy.actor import Actor
@@ -47,6 +50,8 @@ NARROWED = Narrowing(
             (LANGUAGE, "hi"),
             (CHANNEL, "email"),
             (WAITING, "1h"),
+            (filter_of(Field(pk=7, store_id=1, kind=Kind.ONE, about=About.CONVERSATION)), "0123456789"),
+            (filter_of(Field(pk=8, store_id=1, kind=Kind.SEVERAL, about=About.CUSTOMER)), "0123456789"),
         )
     )
 )

@@ -211,3 +211,55 @@ def test_nobody_is_offered_in_an_answer_and_a_tap_calls_on_a_phone(
     menu.get_by_role("option", name="Arjun Solanki").tap()
     expect(phone.text).to_have_value("Ask @Arjun Solanki ")
     expect(menu).to_be_hidden()
+
+
+def _make_field(desk: Desk, name: str, lines: str = "") -> None:
+    page = desk.page
+    page.goto(f"{desk.url}/settings/fields/new/")
+    page.get_by_label("English").first.fill(name)
+    if lines:
+        page.get_by_label("What it holds").select_option("one")
+        page.get_by_role("group", name="For a list").get_by_label("English").fill(lines)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+def _fill_in(desk: Desk) -> None:
+    desk.page.locator("#fields summary").click()
+
+
+def test_two_fill_in_fields_at_once_lose_nothing_and_are_asked_about_the_same_one(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    _make_field(desk, "Size", "Single\nKing")
+    _make_field(desk, "Fabric")
+    customer("Farhan Mirza").write("Do you have this in king size?")
+    for each in (desk, arjun):
+        each.open().choose("Farhan Mirza")
+        _fill_in(each)
+    mine, theirs = desk.page.locator("#fields"), arjun.page.locator("#fields")
+    mine.get_by_label("Size").select_option(label="King")
+    theirs.get_by_label("Fabric").fill("Mulmul")
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.locator("dl")).to_contain_text("King")
+    expect(theirs.get_by_label("Fabric")).to_have_value("Mulmul")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.locator("dl")).to_contain_text("King")
+    expect(theirs.locator("dl")).to_contain_text("Mulmul")
+    expect(mine.locator("dl")).to_contain_text("Mulmul")
+    expect(desk.page.locator("#lines")).to_contain_text("Arjun Solanki changed “Fabric”")
+
+    for each in (desk, arjun):
+        _fill_in(each)
+    theirs.get_by_label("Fabric").fill("Linen")
+    mine.get_by_label("Fabric").fill("Cotton")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.locator("dl")).to_contain_text("Linen")
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine).to_contain_text("Arjun Solanki changed it to “Linen” meanwhile")
+    expect(mine.get_by_label("Fabric")).to_have_value("Cotton")
+    assert violations(desk.page) == []
+    mine.get_by_role("button", name="Save mine").click()
+    expect(mine.locator("dl")).to_contain_text("Cotton")
+    desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(mine.locator("dl")).to_contain_text("Linen")

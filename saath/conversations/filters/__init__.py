@@ -5,7 +5,7 @@ A filter is one small file: its key in the address, its name, what may be chosen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -60,7 +60,10 @@ class Narrowing:
         return found
 
 
+FiltersOfStore = Callable[[Actor], Sequence[Filter]]
+
 _filters: Final[dict[str, Filter]] = {}
+_of_stores: Final[dict[str, FiltersOfStore]] = {}
 
 
 def register(*filters: Filter) -> None:
@@ -68,18 +71,30 @@ def register(*filters: Filter) -> None:
     _filters.update({each.key: each for each in filters})
 
 
-def registered() -> tuple[Filter, ...]:
-    """Return all filters, in the order of their registration."""
-    return tuple(_filters.values())
+def register_of_store(prefix: str, filters: FiltersOfStore) -> None:
+    """Add filters that a store makes itself: their keys begin with `prefix`, and they are asked for only where one does."""
+    _of_stores[prefix] = filters
+
+
+def registered(actor: Actor) -> tuple[Filter, ...]:
+    """Return all filters, in the order of their registration, those that the store has made last."""
+    return (*_filters.values(), *(each for filters in _of_stores.values() for each in filters(actor)))
 
 
 def narrowing_of(actor: Actor, values: Mapping[str, str]) -> Narrowing:
     """Return what an address or a saved view chooses; what is there no longer, or never was, narrows nothing."""
     found = (
         Chosen(each, choice)
-        for each in registered()
+        for each in _named(actor, values)
         if values.get(each.key)
         for choice in each.choices(actor)
         if choice.value == values[each.key]
     )
     return Narrowing(tuple(found))
+
+
+def _named(actor: Actor, values: Mapping[str, str]) -> Iterator[Filter]:
+    yield from _filters.values()
+    for prefix, filters in _of_stores.items():
+        if any(key.startswith(prefix) for key in values):
+            yield from filters(actor)

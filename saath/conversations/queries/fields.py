@@ -60,6 +60,11 @@ def known_beside(actor: Actor, conversation: Conversation) -> KnownBeside:
     """Return what is known of a conversation and its customer; one statement. Raises `Forbidden`."""
     actor.require("conversation.read")
     actor.require("customer.read")
+    return known_in(conversation)
+
+
+def known_in(conversation: Conversation) -> KnownBeside:
+    """Return what is known of a conversation and its customer, to whoever was let to it already; one statement."""
     fields = BESIDE.rows(conversation=conversation.pk, customer=conversation.customer_id)
     return KnownBeside(
         tuple(_known(each, "of_conversation") for each in fields if each.about == About.CONVERSATION),

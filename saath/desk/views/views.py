@@ -46,7 +46,9 @@ class ShownView:
 def filter_form(request: StaffRequest, queue: str) -> HttpResponse:
     """Show by what a queue can be narrowed; without scripts it is a page."""
     chosen = narrowing_of(request.actor, request.GET.dict()).values
-    fields = [(each, each.choices(request.actor), chosen.get(each.key, "")) for each in registered()]
+    fields = [
+        (each, each.choices(request.actor), chosen.get(each.key, "")) for each in registered(request.actor)
+    ]
     context = {"queue": queue_named(queue), "queues": ALL_QUEUES, "fields": fields}
     if request.htmx:
         return render(request, "desk/_filter.html", context)
@@ -57,7 +59,7 @@ def filter_form(request: StaffRequest, queue: str) -> HttpResponse:
 def save(request: StaffRequest) -> HttpResponse:
     """Save the list that is shown under a name, and show it; where there is no room, show the views that take it."""
     queue = queue_named(request.POST.get("queue", ""))
-    values = {each.key: request.POST.get(each.key, "") for each in registered()}
+    values = {each.key: request.POST.get(each.key, "") for each in registered(request.actor)}
     narrowing = narrowing_of(request.actor, values)
     name, is_shared = request.POST.get("name", ""), request.POST.get("shared") == "1"
     # The field asks for a name itself, and an empty one loses nothing.

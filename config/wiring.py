@@ -68,9 +68,10 @@ from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.watching import admit_colleague, name_of_seat
-from saath.team.jobs import TELLS, digest_every_store, forget_devices, tell_of
+from saath.team.concerning import TELLS, tell_at_once
+from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
-from saath.timeline.kinds import on
+from saath.timeline.kinds import at_once, on
 from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
@@ -114,7 +115,7 @@ def _reactions() -> None:
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
     for kind in TELLS:
-        on(kind, tell_of)
+        at_once(kind, tell_at_once)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)
 
@@ -127,6 +128,7 @@ def _schedules() -> None:
     every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=fold_every_store, name="figures of saved replies", minutes=15)
     every(task=digest_every_store, name="digests", minutes=15)
+    every(task=look_at_promises, name="promises", minutes=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

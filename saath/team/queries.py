@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from django.db.models import DateTimeField
+
+from saath.conversations.models import Conversation
 from saath.core.errors import Forbidden, NotFound
 from saath.stores.models import Member
 from saath.team.models import Hearing, PushDevice
 from saath.team.push.vapid import public_key
 from saath.team.rules import Wish
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given, GivenNumbers
+from saath.tenancy.prepared import Prepared
+
+TEAM: Prepared[Member] = Prepared(lambda: Member.objects.active().order_by("id"))
+HEARINGS: Prepared[Hearing] = Prepared(Hearing.objects.all)
+DEVICES: Prepared[int] = Prepared(
+    lambda: PushDevice.objects.filter(member__any_of=GivenNumbers("members")).values_list("pk", flat=True)
+)
+AFTER, UNTIL = Given("after", DateTimeField()), Given("until", DateTimeField())
+ANSWERS_DUE: Prepared[tuple[int, datetime | None]] = Prepared(
+    lambda: Conversation.objects.filter(
+        state=Conversation.State.OPEN, due_at__gt=AFTER, due_at__lte=UNTIL
+    ).values_list("pk", "due_at")
+)
+UPDATES_DUE: Prepared[tuple[int, datetime | None]] = Prepared(
+    lambda: Conversation.objects.filter(update_due_at__gt=AFTER, update_due_at__lte=UNTIL).values_list(
+        "pk", "update_due_at"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +71,30 @@ def get_own_device(actor: Actor, public_id: UUID) -> PushDevice:
 
 def wishes_of(members: Sequence[int]) -> dict[int, Wish]:
     """Return what each of these members wants to hear of."""
-    chosen = {each.member_id: each.wish for each in Hearing.objects.filter(member_id__in=members)}
+    chosen = every_wish()
     return {each: chosen.get(each, Wish()) for each in members}
+
+
+def every_wish() -> dict[int, Wish]:
+    """Return what those want to hear of who have chosen, by member."""
+    return {each.member_id: each.wish for each in HEARINGS.rows()}
 
 
 def those_who_answer() -> dict[int, Member]:
     """Return the members who may answer now, by their ids."""
-    team = Member.objects.active().select_related("person", "store")
-    return {each.pk: each for each in team if "conversation.reply" in each.verbs}
+    return {each.pk: each for each in TEAM.rows() if "conversation.reply" in each.verbs}
+
+
+def devices_of(members: Sequence[int]) -> list[int]:
+    """Return the ids of the browsers that take pushed messages for these members."""
+    return DEVICES.rows(members=members) if members else []
+
+
+def promises_between(after: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """Return the conversations of which something is promised for after `after`, until `until`, and for when."""
+    return [
+        (conversation_id, due_at)
+        for asked in (ANSWERS_DUE, UPDATES_DUE)
+        for conversation_id, due_at in asked.rows(after=after, until=until)
+        if due_at is not None
+    ]

@@ -49,6 +49,7 @@ ALL_WAYS = tuple(way.value for way in Way)
 USUAL: Mapping[str, Sequence[str]] = {kind.value: ALL_WAYS for kind in Kind}
 DIGEST_AFTER = {Digest.HOURLY: timedelta(hours=1), Digest.DAILY: timedelta(days=1)}
 WARN_BEFORE = timedelta(seconds=90)
+TO_SOMEBODY = (Kind.CALLED, Kind.HANDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,31 @@ class Wish:
     shows_words: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How each hears of one thing now: members by their ids, and whoever has chosen nothing."""
+
+    usual: frozenset[Way]
+    chosen: Mapping[int, frozenset[Way]]
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Tell whether anybody could hear of it at all."""
+        return bool(self.usual) or any(self.chosen.values())
+
+    def of(self, member_id: int) -> frozenset[Way]:
+        """Return how a member hears of it."""
+        return self.chosen.get(member_id, self.usual)
+
+
+def is_nobodys(happened: Happened) -> bool:
+    """Tell whether it concerns nobody, whoever works here: it went to nobody, or to who did it."""
+    return happened.kind in TO_SOMEBODY and happened.named_id in (None, happened.actor_id)
+
+
 def concerned(happened: Happened, team: Iterable[int]) -> list[int]:
     """Return whom it concerns: who was named, else who has the conversation, else everybody; never who did it."""
-    if happened.kind in (Kind.CALLED, Kind.HANDED):
+    if happened.kind in TO_SOMEBODY:
         found = [happened.named_id] if happened.named_id else []
     else:
         found = [happened.assignee_id] if happened.assignee_id else list(team)

@@ -10,7 +10,7 @@ from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.rows import insert_row
-from saath.timeline.kinds import EventKind, reactions_to
+from saath.timeline.kinds import EventKind, reactions_to, what_follows
 from saath.timeline.models import Event
 
 Wake = Callable[[], None]
@@ -25,7 +25,7 @@ def emit(
     refs: Mapping[str, StoreOwned] | None = None,
     changed: Sequence[str] = (),
 ) -> Event:
-    """Record the event and its reactions in the running transaction; browsers that watch are woken after it."""
+    """Record the event, what follows at once and its reactions in the running transaction; browsers are woken after it."""
     event = Event(
         store_id=subject.store_id,
         kind=kind.name,
@@ -41,6 +41,8 @@ def emit(
     insert_row(event)
     for task in reactions_to(kind.name):
         enqueue(task, event.pk)
+    for follow in what_follows(kind.name):
+        follow(actor, kind, subject, refs or {})
     transaction.on_commit(_wake)
     return event
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django_tasks.base import Task
 
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreOwned
+
 Audience = Literal["staff", "customer", "public"]
+Follow = Callable[[Actor, "EventKind", StoreOwned, Mapping[str, StoreOwned]], None]
 
 _kinds: dict[str, EventKind] = {}
 _reactions: dict[str, list[Task[Any, Any]]] = {}
+_follows: dict[str, list[Follow]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +44,16 @@ def on(kind: EventKind, task: Task[Any, Any]) -> None:
 def reactions_to(name: str) -> tuple[Task[Any, Any], ...]:
     """Return the tasks that react to a kind."""
     return tuple(_reactions.get(name, ()))
+
+
+def at_once(kind: EventKind, follow: Follow) -> None:
+    """Call `follow(actor, kind, subject, refs)` in the transaction of each event of this kind, with the rows in hand.
+
+    For what is a few rows more: whatever it raises undoes the event too. It calls nothing outside.
+    """
+    _follows.setdefault(kind.name, []).append(follow)
+
+
+def what_follows(name: str) -> tuple[Follow, ...]:
+    """Return what is called at once for a kind."""
+    return tuple(_follows.get(name, ()))

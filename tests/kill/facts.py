@@ -45,7 +45,7 @@ class Facts:
     def is_quiet(self) -> bool:
         """Whether nothing is left to do: no mail unread, no answer on its way, no job that waits or runs.
 
-        A promise is looked at shortly before it would be missed: that job waits for its time, which is tomorrow's maybe.
+        A promise is looked at shortly before it would be missed: that job waits for its time, which is minutes away.
         """
         return not (
             self.count("SELECT count(*) FROM conversations_intakeitem WHERE state IN ('received', 'failed')")

@@ -23,8 +23,10 @@ from saath.timeline.kinds import EventKind
 State = Delivery.State
 
 
-HELD: Prepared[int] = Prepared(
-    lambda: Conversation.objects.select_for_update().filter(pk=Given("id")).values_list("pk", flat=True)
+HELD: Prepared[int | None] = Prepared(
+    lambda: (
+        Conversation.objects.select_for_update().filter(pk=Given("id")).values_list("assignee_id", flat=True)
+    )
 )
 CLAIM = PreparedUpdate(
     lambda: (
@@ -134,8 +136,9 @@ def _count_troubles(conversation: Conversation) -> None:
     """Say whether any of a conversation's answers is still in trouble.
 
     It is held before that is asked: a statement that waits for another worker would not see what that one wrote.
+    Who has it may have changed while the answer was on its way.
     """
-    HELD.rows(id=conversation.pk)
+    conversation.assignee_id = HELD.first(id=conversation.pk)
     COUNT_TROUBLES.run(id=conversation.pk)
 
 

@@ -8,20 +8,25 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from pytest_django.fixtures import Settings
 
+from saath.conversations.actions.deliver import claim_delivery, record_failed
+from saath.conversations.actions.hand_over import hand_over
+from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import assign_conversation, solve_conversation
+from saath.conversations.models import Delivery
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.core.clock import at, now
 from saath.core.errors import BadInput
+from saath.jobs.models import Job, JobState
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST
 from saath.team.actions.hearing import add_device, choose_hearing
 from saath.team.digest import mail_digest
-from saath.team.jobs import warn_of_promise
+from saath.team.jobs import look_at_promises, warn_of_promise
 from saath.team.models import Missed, PushDevice
 from saath.team.push.encryption import encrypt
-from saath.team.rules import Digest, Kind, Quiet, Wish
+from saath.team.rules import WARN_BEFORE, Digest, Kind, Quiet, Wish
 from saath.team.tests.push_service import Browser, PushService, claims_of
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
@@ -194,6 +199,57 @@ def test_a_promise_is_told_shortly_before_it_is_missed_and_not_once_it_is_kept(d
     with at(conversation.due_at - timedelta(minutes=1)):
         warn_of_promise.func(conversation.pk)
     assert len(told()) == before + 1
+
+
+@pytest.mark.usefixtures("in_store")
+def test_a_mail_tells_of_itself_in_its_own_transaction_and_queues_no_job_for_it(desk: Desk) -> None:
+    hears(desk.member, AWAKE)
+    arrive(mail())
+    work()
+    assert [event.changed for event in told()] == [["new"]]
+    assert not Job.objects.filter(task__startswith="saath.team").exists()
+
+
+@pytest.mark.usefixtures("in_store")
+def test_a_failed_answer_is_told_to_who_has_the_conversation_by_then(desk: Desk, arjun: Member) -> None:
+    for member in (desk.member, arjun):
+        hears(member, AWAKE)
+    arrive(mail())
+    work()
+    conversation = only_conversation()
+    delivery = reply(desk.actor, conversation, text="Kal", client_key="k").delivery
+    on_its_way = Delivery.objects.select_related("message__conversation__identity").get(pk=delivery.pk)
+    with at(now() + timedelta(minutes=1)):
+        claim_delivery(TEST, on_its_way)
+    hand_over(
+        desk.actor,
+        conversation,
+        to=arjun,
+        reason="other",
+        words="mine no more",
+        summary="She asks when her parcel comes.",
+    )
+    before = len(told())
+    record_failed(TEST, on_its_way, attempt=1, reason="550 no")
+    (event,) = told()[before:]
+    assert (event.changed, list(event.refs.values())) == (["failed"], [str(arjun.public_id)])
+
+
+@pytest.mark.usefixtures("in_store")
+def test_each_promise_of_the_next_minutes_is_looked_at_once_however_often_they_are_sought(desk: Desk) -> None:
+    arrive(mail())
+    work()
+    due_at = only_conversation().due_at
+    assert due_at is not None
+    for minutes in (60, 5, 4, 1):
+        with at(due_at - timedelta(minutes=minutes)):
+            look_at_promises.func()
+    (job,) = Job.objects.filter(task__endswith="warn_of_promise")
+    assert job.run_at == due_at - WARN_BEFORE
+    with at(due_at - timedelta(seconds=30)):
+        work()
+        look_at_promises.func()
+    assert not Job.objects.filter(task__endswith="warn_of_promise", state=JobState.READY).exists()
 
 
 @pytest.mark.usefixtures("in_store")

@@ -1,0 +1,57 @@
+"""What an event of a conversation means for those who work here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from saath.conversations.events import (
+    COLLEAGUE_CALLED,
+    CONVERSATION_ASSIGNED,
+    CONVERSATION_HANDED_OVER,
+    CONVERSATION_WOKEN,
+    MESSAGE_RECEIVED,
+    REPLY_BOUNCED,
+    REPLY_FAILED,
+)
+from saath.conversations.models import Conversation
+from saath.team.actions.telling import tell_colleagues
+from saath.team.rules import Happened, Kind, is_nobodys
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreOwned
+from saath.timeline.kinds import EventKind
+
+TELLER = Actor.system("it concerns a colleague")
+KINDS = {
+    COLLEAGUE_CALLED: Kind.CALLED,
+    CONVERSATION_ASSIGNED: Kind.HANDED,
+    CONVERSATION_HANDED_OVER: Kind.HANDED,
+    CONVERSATION_WOKEN: Kind.WOKEN,
+    REPLY_FAILED: Kind.FAILED,
+    REPLY_BOUNCED: Kind.FAILED,
+}
+TELLS = (MESSAGE_RECEIVED, *KINDS)
+
+
+def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]) -> None:
+    """Tell those whom an event of a conversation concerns, in its own transaction and from the rows in hand."""
+    if not isinstance(subject, Conversation):
+        return
+    said = _kind_of_message(subject) if kind == MESSAGE_RECEIVED else KINDS[kind]
+    if said is None:
+        return
+    named = refs.get("member")
+    happened = Happened(
+        said,
+        assignee_id=subject.assignee_id,
+        named_id=named.pk if named else None,
+        actor_id=actor.member_id,
+    )
+    if not is_nobodys(happened):
+        tell_colleagues(TELLER, subject, happened=happened)
+
+
+def _kind_of_message(conversation: Conversation) -> Kind | None:
+    """Tell what a customer's message is to colleagues; a further one where nobody has the conversation is no news."""
+    if conversation.message_count <= 1:
+        return Kind.NEW
+    return Kind.ANSWERED if conversation.assignee_id is not None else None

@@ -37,6 +37,9 @@ BROUGHT: Prepared[str] = Prepared(
 MENTIONED: Prepared[str] = Prepared(
     lambda: Mention.objects.filter(message=Given("message")).values_list("key", flat=True)
 )
+ANY_ASIDE: Prepared[int] = Prepared(
+    lambda: Mention.objects.filter(item__isnull=False).values_list("item_id", flat=True)[:1]
+)
 LEFT_ASIDE: Prepared[int] = Prepared(
     lambda: (
         Mention.objects.filter(key__any_of=GivenTexts("keys"), item__state__in=NOT_FILED)
@@ -87,6 +90,8 @@ def left_aside_for(item: IntakeItem) -> list[int]:
     if item.state != IntakeItem.State.ACCEPTED or item.message_id is None or item.is_repeat:
         return []
     with read_transaction():
+        if not ANY_ASIDE.rows():
+            return []
         keys = [*BROUGHT.rows(message=item.message_id), *MENTIONED.rows(message=item.message_id)]
         return list(dict.fromkeys(LEFT_ASIDE.rows(keys=keys))) if keys else []
 

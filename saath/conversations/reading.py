@@ -15,8 +15,7 @@ from saath.conversations.mentions import LONGEST_CHAIN, held_of, left_aside_for
 from saath.conversations.models import IntakeItem
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
-from saath.conversations.spam.memory import Known, known, suspicion_of
-from saath.conversations.spam.suspicion import NO_SUSPICION
+from saath.conversations.spam.memory import Known, is_welcome, known, suspicion_of
 from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.files.models import StoredFile
@@ -93,8 +92,14 @@ def _file(item: IntakeItem, message: InboundMessage, told: Known | None) -> None
     if item.is_sent_copy:
         file_sent_copy(READER, item, message=message, parts=save_parts(message))
     else:
-        suspected = NO_SUSPICION if item.is_imported else suspicion_of(message, told)
-        receive_message(READER, item, message=message, parts=save_parts(message), suspected=suspected)
+        receive_message(
+            READER,
+            item,
+            message=message,
+            parts=save_parts(message),
+            is_welcome=not item.is_imported and is_welcome(message, told),
+            suspect=lambda: suspicion_of(message, told),
+        )
 
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:

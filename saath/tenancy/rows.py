@@ -5,16 +5,40 @@ The ORM's `create()` and `save()` write the same SQL anew each time, which takes
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import NoneType
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    Model,
+    TextField,
+    UUIDField,
+)
 
 from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.scope import current_store_id
 
 Row = TypeVar("Row", bound=Model)
+# What a field of exactly this class hands to both databases as it is; numbers go as the width of their column, by Django.
+_PLAIN: Mapping[type[Field[Any, Any]], type] = {
+    CharField: str,
+    TextField: str,
+    BooleanField: bool,
+    BigIntegerField: NoneType,
+    DateTimeField: NoneType,
+    ForeignKey: NoneType,
+    IntegerField: NoneType,
+    UUIDField: NoneType,
+}
 
 
 def insert_row(row: Row) -> Row:
@@ -31,7 +55,7 @@ def insert_unless_there(row: Model) -> bool:
 def update_row(row: Model, *fields: str) -> None:
     """Write some fields of a row of the store in scope; raises DatabaseError where the row is gone, as `save()` does."""
     model = type(row)
-    values = [_value(model._meta.get_field(name), row, is_new=False) for name in fields]
+    values = _values((model._meta.get_field(name) for name in fields), row, is_new=False)
     with planned_cursor() as cursor:
         cursor.execute(_change(model, fields), [*values, row.pk, current_store_id()])
         if cursor.rowcount != 1:
@@ -60,7 +84,7 @@ def _change(model: type[Model], fields: tuple[str, ...]) -> str:
 
 def _insert(row: Model, sql: str) -> bool:
     with planned_cursor() as cursor:
-        cursor.execute(sql, [_value(field, row, is_new=True) for field in _written(type(row))])
+        cursor.execute(sql, _values(_written(type(row)), row, is_new=True))
         found = cursor.fetchone()
     if found is None:
         return False
@@ -73,5 +97,14 @@ def _name(name: Any) -> str:
     return connection.ops.quote_name(name)
 
 
-def _value(field: Any, row: Model, *, is_new: bool) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, is_new), connection)
+def _values(fields: Iterable[Any], row: Model, *, is_new: bool) -> list[Any]:
+    here = connections[DEFAULT_DB_ALIAS]
+    return [_value(field, field.pre_save(row, is_new), here) for field in fields]
+
+
+def _value(field: Any, value: Any, here: Any) -> Any:
+    """Return a value as the database takes it; most already are, and Django would ask each in five calls."""
+    plain = _PLAIN.get(type(field))
+    if plain is not None and (value is None or type(value) is plain):
+        return value
+    return field.get_db_prep_save(value, here)

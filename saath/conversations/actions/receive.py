@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,7 @@ from saath.conversations.parties import Role, after_customer_wrote, after_party_
 from saath.conversations.parts import SavedParts
 from saath.conversations.reporting import REPORTS
 from saath.conversations.spam.jobs import learn_soon, welcome_soon
-from saath.conversations.spam.suspicion import NO_SUSPICION, Suspicion
+from saath.conversations.spam.suspicion import Suspicion, unsuspected
 from saath.conversations.thanks import Thanks
 from saath.conversations.threading import conversation_of, conversations_of_history
 from saath.core.clock import now
@@ -59,6 +59,7 @@ from saath.tenancy.rows import insert_row, update_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
+Suspect = Callable[[], Suspicion]
 FILED: Prepared[tuple[int, int]] = Prepared(
     lambda: (
         IntakeItem.objects.filter(
@@ -82,11 +83,13 @@ def receive_message(
     *,
     message: InboundMessage,
     parts: SavedParts,
-    suspected: Suspicion = NO_SUSPICION,
+    is_welcome: bool = False,
+    suspect: Suspect = unsuspected,
 ) -> Message | None:
     """File what a customer wrote: once, with its customer, in its conversation. Returns None where a rule ignores it.
 
-    What is `suspected` of a mail that opens a conversation puts that one aside, unless a known customer wrote it.
+    What is welcome is a person's word. `suspect` is asked of a mail that opens a conversation only: a reason puts that one
+    aside, unless a known customer wrote it.
     """
     keys = rules.keys_of_mail(
         message.provider_id,
@@ -101,10 +104,10 @@ def receive_message(
         return repeated
     if message.nature.kind in REPORTS:
         return _report(actor, item, message, key)
-    if item.is_released or suspected.is_welcome:
+    if item.is_released or is_welcome:
         message = _from_a_person(message)
     if not is_our_address(item.account, message.sender):
-        return _file(actor, item, message, parts, key, suspected)
+        return _file(actor, item, message, parts, key, suspect)
     if was_sent_by_us(message):
         ignore_item(actor, item, rule="sent-by-us")
         return None
@@ -112,7 +115,7 @@ def receive_message(
     if written is None and not item.is_released:
         ignore_item(actor, item, rule="from-ourselves")
         return None
-    return _file(actor, item, written or message, parts, key, suspected)
+    return _file(actor, item, written or message, parts, key, suspect)
 
 
 def _file(
@@ -121,7 +124,7 @@ def _file(
     inbound: InboundMessage,
     parts: SavedParts,
     key: str,
-    suspected: Suspicion,
+    suspect: Suspect,
 ) -> Message | None:
     meet = _known if inbound.is_automatic else _identity
     identity = meet(actor, item.account, inbound)
@@ -138,7 +141,7 @@ def _file(
         conversation, solved = follow_up_of(conversation, identity, inbound, now=item.received_at)
     is_new = conversation is None
     conversation = conversation or _open(
-        item, identity, inbound, _spam_reason(item, identity, suspected), solved
+        item, identity, inbound, _spam_reason(item, identity, suspect), solved
     )
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
@@ -229,9 +232,12 @@ def _from_a_person(message: InboundMessage) -> InboundMessage:
     return replace(message, nature=Nature(), refuses_auto_answer=True)
 
 
-def _spam_reason(item: IntakeItem, identity: Identity, suspected: Suspicion) -> str:
+def _spam_reason(item: IntakeItem, identity: Identity, suspect: Suspect) -> str:
     """Return why a new conversation is spam, '' where it is none. No mail of a known customer is hidden, nor is history."""
-    if not suspected.reason or item.is_imported or item.is_released:
+    if item.is_imported or item.is_released:
+        return ""
+    suspected = suspect()
+    if not suspected.reason:
         return ""
     if not suspected.holds_for_known and _is_known(identity):
         return ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from saath.channels.base import InboundMessage, SpamSigns
 from saath.conversations.models import Message, SenderRule, SpamMemory
 from saath.conversations.spam.learner import MIDDLE, Learner
-from saath.conversations.spam.suspicion import SenderRules, Suspicion, suspicion
+from saath.conversations.spam.suspicion import SenderRules, Suspicion, is_wanted, suspicion
 from saath.conversations.spam.words import slots_of
 from saath.tenancy.models import Store
 from saath.tenancy.prepared import Prepared
@@ -62,8 +62,14 @@ def key_of_store() -> bytes:
     return Store.objects.values_list("public_id", flat=True).get(pk=current_store_id()).bytes
 
 
+def is_welcome(message: InboundMessage, told: Known | None) -> bool:
+    """Tell whether the store wants what the sender of a mail writes, be it a machine. `told` is what `known()` returned."""
+    signs = NO_SIGNS if message.is_automatic else message.spam
+    return told is not None and is_wanted(sender=message.sender.identity_key, rules=told.rules, signs=signs)
+
+
 def suspicion_of(message: InboundMessage, told: Known | None) -> Suspicion:
-    """Return whether a mail may be spam, or is welcome; a machine's words are not judged, only its address.
+    """Return whether a mail may be spam; a machine's words are not judged, only its address.
 
     `told` is what `known()` returned.
     """

@@ -15,18 +15,18 @@ Kind = SenderRule.Kind
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """Why a mail may be spam, '' where it is none; `holds_for_known` says that not even a known customer is let in.
-
-    `is_welcome` says that the store wants what this sender writes, be it a machine.
-    """
+    """Why a mail may be spam, '' where it is none; `holds_for_known` says that not even a known customer is let in."""
 
     reason: str = ""
     holds_for_known: bool = False
-    is_welcome: bool = False
 
 
 NO_SUSPICION = Suspicion()
-WELCOME = Suspicion(is_welcome=True)
+
+
+def unsuspected() -> Suspicion:
+    """Return that nobody suspects a mail."""
+    return NO_SUSPICION
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,24 @@ class SenderRules:
         return next(((self.kinds[key], key) for key in _keys(sender) if key in self.kinds), ("", ""))
 
 
+def is_wanted(*, sender: str, rules: SenderRules, signs: SpamSigns) -> bool:
+    """Tell whether the store wants what this sender writes, be it a machine.
+
+    An allowed sender is let in, unless the sender's own domain says that it is somebody else.
+    """
+    return rules.of(sender)[0] == Kind.ALLOW and not signs.has_failed_authentication
+
+
 def suspicion(*, sender: str, rules: SenderRules, signs: SpamSigns, likeness: float) -> Suspicion:
     """Return whether a mail may be spam. `sender` is a canonical address, `likeness` the learner's, 0.0 to 1.0.
 
-    The store's own word goes first: a blocked address holds for everybody, a blocked domain not for known customers. An
-    allowed sender is let in, unless the sender's own domain says that it is somebody else.
+    The store's own word goes first: a blocked address holds for everybody, a blocked domain not for known customers.
     """
     kind, key = rules.of(sender)
     if kind == Kind.BLOCK:
         return Suspicion(Reason.BLOCKED, holds_for_known="@" in key)
-    if kind == Kind.ALLOW and not signs.has_failed_authentication:
-        return WELCOME
+    if is_wanted(sender=sender, rules=rules, signs=signs):
+        return NO_SUSPICION
     if signs.is_flagged:
         return Suspicion(Reason.UPSTREAM)
     threshold = LIKE_SPAM_AND_FORGED if signs.has_failed_authentication else LIKE_SPAM

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db.models import CharField
 
 from saath.files import events, rules, storage
 from saath.files.models import StoredFile
@@ -13,9 +14,17 @@ from saath.files.names import clean_name
 from saath.files.room import check_room
 from saath.files.storage import SavedBytes
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+KNOWN = Prepared(
+    lambda: StoredFile.objects.select_for_update(no_key=True).filter(
+        sha256=Given("sha256", CharField()), kind=Given("kind", CharField())
+    )
+)
 
 
 @action
@@ -56,8 +65,7 @@ def record_file(actor: Actor, *, saved: SavedBytes, name: str, kind: str) -> Sto
 
 def _found(saved: SavedBytes, kind: str) -> StoredFile | None:
     """The row of these bytes, held until our reference to it is committed: nobody deletes it meanwhile."""
-    rows = StoredFile.objects.select_for_update(no_key=True)
-    file = rows.filter(sha256=saved.sha256, kind=kind).first()
+    file = KNOWN.first(sha256=saved.sha256, kind=kind)
     if file is not None and file.deleted_at is not None:
         file.deleted_at = None
         file.save(update_fields=["deleted_at"])

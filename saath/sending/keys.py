@@ -10,6 +10,7 @@ from saath.tenancy.sealed import reencrypt_column
 
 def reencrypt_ways(rotate: Callable[[str], str]) -> int:
     """Bring every stored password and service key under the newest key; return how many."""
+    reencrypt_column(WayOut, "former_secret", rotate)
     return reencrypt_column(WayOut, "secret", rotate)
 
 

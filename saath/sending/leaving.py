@@ -36,7 +36,9 @@ SIGNING: Prepared[DkimKey] = Prepared(
 def options_of(account: ChannelAccount) -> Mapping[str, str]:
     """Return the options with which the account's adapter sends. Raises NeedsReauth, RetryLater."""
     outlet = OUTLET.first(account=account.pk)
-    options = way_options(outlet.way) if outlet is not None and outlet.way is not None else _shared(account)
+    options = (
+        way_options(outlet.way.proved) if outlet is not None and outlet.way is not None else _shared(account)
+    )
     if outlet is not None and outlet.plus == Outlet.Plus.FAILS:
         options["plus"] = "no"
     domain = split_address(account.address)[1]

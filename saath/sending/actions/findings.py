@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.sending.events import DOMAIN_CHECKED, PLUS_TESTED, WAY_TRIED
-from saath.sending.models import DkimKey, MailDomain, Outlet, WayOut
+from saath.sending.models import FORMER, DkimKey, MailDomain, Outlet, WayOut
 from saath.sending.rules import Reason, Verdict
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -25,7 +25,9 @@ def record_trial(actor: Actor, way: WayOut, *, trouble: str = "", detail: str = 
         raise NotFound
     fresh.state = WayOut.State.FAILS if trouble else WayOut.State.WORKS
     fresh.trouble, fresh.detail, fresh.tried_at = trouble, detail[:200], now()
-    fresh.save(update_fields=["state", "trouble", "detail", "tried_at"])
+    if not trouble:
+        fresh.former_host, fresh.former_port, fresh.former_security, fresh.former_secret = "", None, "", ""
+    fresh.save(update_fields=["state", "trouble", "detail", "tried_at", *FORMER])
     emit(actor, WAY_TRIED, subject=fresh)
 
 

@@ -15,7 +15,7 @@ from saath.jobs import enqueue
 from saath.mailboxes.models import Mailbox
 from saath.sending.events import OUTLET_CHANGED, WAY_ADDED, WAY_CHANGED, WAY_REMOVED
 from saath.sending.jobs import try_way_out
-from saath.sending.models import Outlet, WayOut
+from saath.sending.models import FORMER, Outlet, WayOut
 from saath.sending.presets import BREVO_HOST, MAILGUN_HOSTS, SERVER_OF_SIGN_IN
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -93,13 +93,14 @@ def add_brevo(actor: Actor, account: ChannelAccount, *, key: str) -> WayOut:
 
 @action
 def change_secret(actor: Actor, way: WayOut, *, secret: str) -> None:
-    """Sign in with another password or key from now on, and try it. Raises `Forbidden`, `BadInput`."""
+    """Sign in with another password or key, once a test mail went well with it. Raises `Forbidden`, `BadInput`."""
     actor.require("store.settings")
     if not secret:
         raise BadInput(_("A password is missing."), field="secret")
     fresh = _held(way)
+    _keep_proved(fresh)
     fresh.secret = encrypt(secret)
-    fresh.save(update_fields=["secret"])
+    fresh.save(update_fields=["secret", *FORMER])
     emit(actor, WAY_CHANGED, subject=fresh, changed=["secret"])
     _note(actor, "way secret")
     _try(actor, fresh)
@@ -109,7 +110,7 @@ def change_secret(actor: Actor, way: WayOut, *, secret: str) -> None:
 def change_place(
     actor: Actor, way: WayOut, *, host: str, port: int, security: Security, secret: str = ""
 ) -> None:
-    """Reach another server, or another port, from now on, and try it. Another server is told no stored password.
+    """Reach another server, or another port, once a test mail went well there. Another server is told no stored password.
 
     Raises `Forbidden`, `BadInput` (also where a new server comes without a password), `Conflict`.
     """
@@ -121,10 +122,11 @@ def change_place(
         raise BadInput(field="host")
     if host != fresh.host:
         _check_move(fresh, host, secret)
+    _keep_proved(fresh)
     if secret:
         fresh.secret = encrypt(secret)
     fresh.host, fresh.port, fresh.security = host, port, security
-    fresh.save(update_fields=["host", "port", "security", "secret"])
+    fresh.save(update_fields=["host", "port", "security", "secret", *FORMER])
     emit(actor, WAY_CHANGED, subject=fresh, changed=["host", "port", "security"])
     _note(actor, "way place")
     _try(actor, fresh)
@@ -164,6 +166,13 @@ def remove_way(actor: Actor, way: WayOut) -> None:
     emit(actor, WAY_REMOVED, subject=fresh)
     _note(actor, "way removed")
     fresh.delete()
+
+
+def _keep_proved(way: WayOut) -> None:
+    """Remember what a test mail went well with: answers go on leaving that way until one goes well with what is new."""
+    if way.state == State.WORKS:
+        way.former_host, way.former_port = way.host, way.port
+        way.former_security, way.former_secret = way.security, way.secret
 
 
 def _check_move(way: WayOut, host: str, secret: str) -> None:

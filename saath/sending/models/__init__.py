@@ -2,6 +2,6 @@
 
 from saath.sending.models.domain import DkimKey, MailDomain
 from saath.sending.models.outlet import Outlet
-from saath.sending.models.way_out import WayOut
+from saath.sending.models.way_out import FORMER, WayOut
 
-__all__ = ["DkimKey", "MailDomain", "Outlet", "WayOut"]
+__all__ = ["FORMER", "DkimKey", "MailDomain", "Outlet", "WayOut"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPAuthenticationError
 from urllib.parse import urlsplit
 
 import pytest
@@ -257,6 +258,47 @@ def test_another_server_is_not_told_the_password_that_is_kept(
         assert only().host == "localhost"
         assert owner.post(place, data | {"secret": "another"}).status_code == 302
         assert (only().host, only().secret != secret) == ("smtp.other.example", True)
+
+
+def test_answers_leave_by_the_proved_server_until_a_new_one_took_its_test_mail(
+    desk: Desk, owner: Client, open_post: PostOffice
+) -> None:
+    add(desk, owner, port_of(open_post))
+    moved = {"host": "localhost", "port": str(free_ports(1)), "security": "starttls", "secret": ""}
+    with store_scope(desk.store_id):
+        owner.post(of_way("use"))
+        owner.post(of_way("place"), moved)
+        work()
+        page = owner.get(ALL).text
+    assert "The server cannot be reached." in page
+    assert "Answers leave as before until a test mail goes well." in page
+    answer(desk)
+    with store_scope(desk.store_id):
+        assert Delivery.objects.get().state == Delivery.State.SENT
+        owner.post(of_way("place"), moved | {"port": str(port_of(open_post))})
+        work()
+        assert (only().state, only().former_host, only().former_secret) == (WayOut.State.WORKS, "", "")
+    assert "as before" not in owner.get(ALL).text
+
+
+def test_a_mistyped_new_password_keeps_no_answer_back(
+    desk: Desk, owner: Client, open_post: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sign_in(_: object, _user: str, password: str) -> tuple[int, bytes]:
+        if password != "a secret of ours":
+            raise SMTPAuthenticationError(535, b"no")
+        return 235, b"ok"
+
+    monkeypatch.setattr("smtplib.SMTP.login", sign_in)
+    add(desk, owner, port_of(open_post))
+    with store_scope(desk.store_id):
+        owner.post(of_way("use"))
+        owner.post(of_way("secret"), {"secret": "mistyped"})
+        work()
+        assert only().state == WayOut.State.FAILS
+    answer(desk)
+    with store_scope(desk.store_id):
+        assert Delivery.objects.get().state == Delivery.State.SENT
 
 
 def test_a_reply_to_the_name_that_brevo_gave_an_answer_finds_its_conversation(

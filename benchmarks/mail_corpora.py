@@ -1,4 +1,4 @@
-"""How well mail is read, on corpora kept outside the repository.
+"""How well mail is read, on corpora kept outside the repository, on mails of our own and on labelled spam.
 
     python -m benchmarks.mail_corpora CORPORA [--misses]
 
@@ -24,12 +24,14 @@ from typing import Any
 import django
 from django.conf import settings
 
+from benchmarks import spam
 from saath.channels.base import InboundMessage, NatureKind, Participant, RawDelivery
 from saath.channels.email.html_text import marked_text, text_from_html
 from saath.channels.email.parse import parse_mail
 from saath.channels.email.segments import segments_of_marked, segments_of_text, visible_text
 
 Record = dict[str, Any]
+OWN = Path(__file__).parents[1] / "saath/channels/email/tests/mails"
 
 # The names of the corpus for what we call otherwise.
 _KINDS = {
@@ -62,6 +64,10 @@ def main() -> None:
             measure(options.corpora / name, misses=options.misses)
         else:
             print(f"  not measured: no folder {options.corpora / name}")
+    print("mails of our own, in Hindi, Gujarati and Latin letters")
+    measure_own(misses=options.misses)
+    print("spam")
+    measure_spam()
     print("speed")
     measure_speed()
 
@@ -72,6 +78,7 @@ def measure_parsing(folder: Path, *, misses: bool) -> None:
     fields: Counter[str] = Counter()
     right: Counter[str] = Counter()
     whole: Counter[str] = Counter()
+    unnamed = 0
     for record in _records(folder / "expected.jsonl.gz"):
         level, scores = record["level"], []
         for name, value in (record.get("expected") or {}).items():
@@ -79,6 +86,7 @@ def measure_parsing(folder: Path, *, misses: bool) -> None:
                 scores.append(_CHECKS[name](mails[record["file"]], value))
                 fields[f"{level} {name}"] += 1
                 right[f"{level} {name}"] += scores[-1]
+                unnamed += level == "strict" and name == "to" and _names_fewer(mails[record["file"]], value)
                 if misses and not scores[-1]:
                     print(f"  miss {record['case']} ({level}): {name}")
         whole[level] += bool(scores)
@@ -87,6 +95,7 @@ def measure_parsing(folder: Path, *, misses: bool) -> None:
         print(f"  {name}: {right[name]} of {fields[name]}")
     strict = [name for name in fields if name.startswith("strict")]
     print(f"  strict fields right: {sum(right[n] for n in strict)} of {sum(fields[n] for n in strict)}")
+    print(f"  strict records that leave out a recipient whom the header names: {unnamed}")
     print(f"  strict mails right: {whole['strict right']} of {whole['strict']}")
     print(f"  {len(mails)} mails, crashes {crashes}, slowest {slowest * 1000:.0f} ms CPU")
 
@@ -145,6 +154,28 @@ def measure_stripping(folder: Path, *, misses: bool) -> None:
         print(f"  {source}: {right[source]} of {total[source]}")
     whole = sum(total.values())
     print(f"  right: {sum(right.values())} of {whole} ({sum(right.values()) / whole:.1%}); text cut: {cut}")
+
+
+def measure_own(*, misses: bool) -> None:
+    """Print of how many mails as programs send them exactly the person's words are shown."""
+    mails = sorted(OWN.glob("*.eml"))
+    wrong = [mail.stem for mail in mails if not _is_shown_right(mail)]
+    if misses and wrong:
+        print(f"  miss {', '.join(wrong)}")
+    print(f"  right: {len(mails) - len(wrong)} of {len(mails)}")
+
+
+def _is_shown_right(mail: Path) -> bool:
+    shown = parse_mail(RawDelivery(mail.read_bytes())).visible_text
+    return shown == mail.with_suffix(".txt").read_text("utf-8").rstrip("\n")
+
+
+def measure_spam() -> None:
+    """Print how well the learner tells spam from wanted mail (`benchmarks.spam` says more)."""
+    score = spam.measure()
+    whole = score.caught + score.let_in
+    print(f"  precision: {score.precision:.2f}, {len(score.wrongly_kept)} wanted mails kept apart")
+    print(f"  recall: {score.recall:.2f}, {score.caught} of {whole}")
 
 
 def measure_speed() -> None:
@@ -206,6 +237,11 @@ def _same_people(people: tuple[Participant, ...], expected: list[dict[str, str |
         and got.address.lower() == (each.get("address") or "").lower()
         for got, each in zip(people, expected, strict=True)
     )
+
+
+def _names_fewer(message: InboundMessage, expected: list[dict[str, str | None]]) -> bool:
+    """Tell whether a record names only the first of those whom we read."""
+    return len(message.to) > len(expected) and _same_people(message.to[: len(expected)], expected)
 
 
 def _same_files(message: InboundMessage, expected: list[Record]) -> bool:

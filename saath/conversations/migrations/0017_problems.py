@@ -33,7 +33,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Not solved yet"), ("answering", "Being answered"), ("solved", "Solved")],
+                        choices=[
+                            ("open", "Not solved yet"),
+                            ("answering", "Being answered"),
+                            ("solved", "Solved"),
+                        ],
                         default="open",
                         max_length=9,
                     ),

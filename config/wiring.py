@@ -32,6 +32,8 @@ from saath.conversations.later.company import goes_along
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.solving.jobs import look_after_solution
 from saath.conversations.spam.jobs import learn_answers
+from saath.conversations.sweeping import deeds as sweeping
+from saath.conversations.sweeping.own import OWN as OWN_DEEDS
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers.events import CUSTOMER_CHANGED
@@ -82,6 +84,7 @@ from saath.writing.field_variables import field_variables
 from saath.writing.jobs import fold_every_store
 from saath.writing.own_variables import OWN
 from saath.writing.places import ANSWERS
+from saath.writing.sweeping import MACRO
 
 
 def connect() -> None:
@@ -94,6 +97,7 @@ def connect() -> None:
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
+    sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM)
     filters.register_of_store(PREFIX, field_filters)
     holds_secrets("second steps", reencrypt_factors)

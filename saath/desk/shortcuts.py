@@ -11,6 +11,8 @@ SHORTCUTS = (
     Shortcut("j", _("Next conversation")),
     Shortcut("k", _("Previous conversation")),
     Shortcut("Enter", _("Open the conversation"), is_native=True),
+    Shortcut("x", _("Select the conversation"), "checks", verb=SOLVE),
+    Shortcut("Shift+x", _("Select up to here"), "checks", verb=SOLVE),
     Shortcut("Escape", _("Back to the queue")),
     Shortcut("r", _("Reply"), "send", verb=REPLY, is_of_conversation=True),
     Shortcut("n", _("Write a note for the team"), "note", verb="conversation.note", is_of_conversation=True),

@@ -32,6 +32,8 @@ ALLOWED = {
     "saath.conversations.actions.said.keep_html: is no action": PART,
     "saath.conversations.actions.said.show_last: is no action": PART,
     "saath.conversations.actions.said.touch: is no action": PART,
+    "saath.conversations.actions.snooze.check_until: is no action": PART,
+    "saath.conversations.actions.tags.checked_tag: is no action": PART,
     "saath.conversations.actions.triage.locked: is no action": PART,
     "saath.conversations.actions.turns.due_for: is no action": PART,
     "saath.conversations.actions.turns.nobodys_turn: is no action": PART,

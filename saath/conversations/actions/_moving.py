@@ -53,6 +53,7 @@ TIMES = (
     "solved_at",
     "confirmed_at",
     "snoozed_until",
+    "update_due_at",
     "created_at",
 )
 SAVED = (
@@ -80,9 +81,9 @@ def held_both(first: Conversation, second: Conversation) -> dict[int, Conversati
     return {pk: row for pk, row in found.items() if row is not None}
 
 
-def as_it_stood(conversation: Conversation) -> dict[str, Any]:
+def as_it_stood(conversation: Conversation, names: Sequence[str] = STOOD) -> dict[str, Any]:
     """Return how a conversation stands, for the way back."""
-    values = {name: getattr(conversation, name) for name in STOOD}
+    values = {name: getattr(conversation, name) for name in names}
     return {
         name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
     }
@@ -90,8 +91,7 @@ def as_it_stood(conversation: Conversation) -> dict[str, Any]:
 
 def stand_as_before(conversation: Conversation, before: dict[str, Any]) -> None:
     """Let a conversation stand as it did. The caller saves."""
-    for name in STOOD:
-        value = before[name]
+    for name, value in before.items():
         setattr(conversation, name, datetime.fromisoformat(value) if value and name in TIMES else value)
 
 

@@ -34,8 +34,9 @@ def check_resolution(resolution: str) -> None:
 
 
 def write_solution(
-    actor: Actor, conversation: Conversation, resolution: str, *, answer: Message | None = None
-) -> Solution:
+    actor: Actor, conversation: Conversation, resolution: str, *, answer: Message | None = None,
+    is_quiet: bool = False,
+) -> Solution:  # fmt: skip
     """Write down that a conversation is solved, and whether its answer asks the customer about it; raises `BadInput`."""
     check_resolution(resolution)
     solved_at = conversation.solved_at or now()
@@ -46,6 +47,7 @@ def write_solution(
         resolution=resolution,
         solved_by_id=actor.member_id,
         solved_at=solved_at,
+        is_quiet=is_quiet,
         answer=answer,
         asked_in=asked_in,
         asked_at=solved_at if asked_in else None,

@@ -29,7 +29,7 @@ def ask_if_sorted(actor: Actor, solution: Solution) -> Message | None:
     conversation = locked(solution.conversation)
     fresh = Solution.objects.get(pk=solution.pk)
     is_asked = fresh.asked_at is not None or fresh.confirmed_at is not None
-    if is_asked or not stands(fresh, conversation) or not may_ask(conversation):
+    if fresh.is_quiet or is_asked or not stands(fresh, conversation) or not may_ask(conversation):
         return None
     said = said_before(conversation, questions_alone=True)
     if is_suppressed(conversation.identity) or not may_say(said, now()) or is_flood(said):

@@ -6,7 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.actions._handovers import forget_handover, refuse_who_left, settle_handovers
+from saath.conversations.actions._handovers import (
+    checked_words,
+    forget_handover,
+    refuse_who_left,
+    settle_handovers,
+)
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import (
@@ -16,16 +21,12 @@ from saath.conversations.events import (
 )
 from saath.conversations.models import Conversation, Handover
 from saath.core.clock import now
-from saath.core.errors import BadInput, Conflict
-from saath.core.text import storable
+from saath.core.errors import Conflict
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
-
-LONGEST_REASON = 200
-SHORTEST_SUMMARY, LONGEST_SUMMARY = 10, 1000
 
 
 @action
@@ -39,7 +40,7 @@ def hand_over(
     """
     actor.require("conversation.assign")
     refuse_who_left(to)
-    words, summary = _checked(reason, words, summary)
+    words, summary = checked_words(reason, words, summary)
     fresh = locked(conversation)
     if fresh.assignee_id == to.pk:
         raise Conflict(_("They have it already."), what_to_do=_("Leave them a note in the conversation."))
@@ -93,17 +94,3 @@ def undo_assignment(
     refs = {"member": was_with} if was_with else {}
     emit(actor, CONVERSATION_ASSIGNED, subject=fresh, refs=refs, changed=["assignee"])
     return fresh
-
-
-def _checked(reason: str, words: str, summary: str) -> tuple[str, str]:
-    """Return what is said of a hand-over as it is stored; raises `BadInput`."""
-    words, summary = " ".join(storable(words).split()), storable(summary).replace("\r\n", "\n").strip()
-    if reason not in Handover.Reason.values:
-        raise BadInput(_("Choose why it goes to somebody else."), field="reason")
-    if reason == Handover.Reason.OTHER and not words:
-        raise BadInput(_("Write the reason in a few words."), field="words")
-    if len(words) > LONGEST_REASON:
-        raise BadInput(_("That is too long for a reason."), field="words")
-    if not SHORTEST_SUMMARY <= len(summary) <= LONGEST_SUMMARY:
-        raise BadInput(_("Write in one to five lines what the next person must know."), field="summary")
-    return words, summary

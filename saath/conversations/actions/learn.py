@@ -21,11 +21,15 @@ def learn_one(actor: Actor, lesson: Lesson) -> None:
     """Teach the learner what a conversation is by now, taking back what it was taught before; once, however often asked."""
     memory = held_memory()
     fresh = Conversation.objects.select_for_update().filter(pk=lesson.conversation_id).first()
-    if fresh is None or (fresh.state == State.SPAM and fresh.spam_reason not in LEARNS_FROM):
-        return
-    kind = Taught.SPAM if fresh.state == State.SPAM else Taught.WANTED
-    if fresh.taught != kind:
+    if fresh is not None and fresh.taught != (kind := _lesson_of(fresh)):
         _teach(memory, [lesson], kind, instead_of=fresh.taught)
+
+
+def _lesson_of(conversation: Conversation) -> str:
+    """Return what a conversation teaches, '' for nothing: where spam is what others say it is."""
+    if conversation.state != State.SPAM:
+        return Taught.WANTED
+    return Taught.SPAM if conversation.spam_reason in LEARNS_FROM else ""
 
 
 @action
@@ -52,7 +56,8 @@ def _teach(memory: SpamMemory, lessons: Collection[Lesson], kind: str, *, instea
     for lesson in lessons:
         if instead_of:
             learner.teach(lesson.slots, is_spam=instead_of == Taught.SPAM, count=-1)
-        learner.teach(lesson.slots, is_spam=kind == Taught.SPAM)
+        if kind:
+            learner.teach(lesson.slots, is_spam=kind == Taught.SPAM)
     memory.counts = learner.packed()
     memory.spam_mails, memory.wanted_mails = learner.spam_mails, learner.wanted_mails
     memory.version += 1

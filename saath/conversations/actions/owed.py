@@ -14,6 +14,13 @@ from saath.timeline.emit import emit
 State = PromisedUpdate.State
 
 
+class OwesUpdate(Conflict):
+    """A conversation with a promise is not closed over it."""
+
+    message = _("The customer was promised an update.")
+    what_to_do = _("Say first whether it was given or is taken back.")
+
+
 def keep_owed(actor: Actor, conversation: Conversation, *, answer: Message | None = None) -> None:
     """Call the owed update given, by an answer or by hand. The caller saves the conversation."""
     owed = owed_update(conversation)
@@ -46,7 +53,7 @@ def withdraw_owed(actor: Actor, conversation: Conversation) -> None:
 def end_owed(actor: Actor, conversation: Conversation, update: str) -> None:
     """End what is owed before a conversation is closed, as `update` says: "kept" or "withdrawn".
 
-    Raises `Conflict` where something is owed and nothing is said of it. The caller saves the conversation.
+    Raises `OwesUpdate` where something is owed and nothing is said of it. The caller saves the conversation.
     """
     if conversation.update_due_at is None:
         return
@@ -55,10 +62,7 @@ def end_owed(actor: Actor, conversation: Conversation, update: str) -> None:
     elif update == State.WITHDRAWN:
         withdraw_owed(actor, conversation)
     else:
-        raise Conflict(
-            _("The customer was promised an update."),
-            what_to_do=_("Say first whether it was given or is taken back."),
-        )
+        raise OwesUpdate()
 
 
 def unsay(conversation: Conversation, answer: Message) -> None:

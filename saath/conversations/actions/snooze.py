@@ -24,16 +24,31 @@ LONGEST = timedelta(days=365)
 UNTIL_THEY_WRITE = datetime(9999, 1, 1, tzinfo=UTC)
 
 
+class IsClosed(Conflict):
+    """What is closed needs no rest."""
+
+    message = _("This conversation is closed.")
+    what_is_safe = _("It comes back by itself when the customer writes.")
+    what_to_do = _("Take it up again first.")
+
+
+class IsWaiting(Conflict):
+    """Nobody who waits is put aside."""
+
+    what_is_safe = _("The conversation stays where it was.")
+    what_to_do = _("Write a line first, even a short one; then it can rest.")
+
+
 @action
 def snooze_conversation(
     actor: Actor, conversation: Conversation, *, until: datetime = UNTIL_THEY_WRITE
 ) -> Conversation:
     """Put a conversation aside until a time; any word of the customer brings it back before.
 
-    Raises `Forbidden`, `BadInput` for a time that is over or too far, `Conflict` where the customer waits or all is done.
+    Raises `Forbidden`, `BadInput` for a time that is over or too far, `IsWaiting`, `IsClosed`.
     """
     actor.require("conversation.solve")
-    _check_until(until)
+    check_until(until)
     fresh = locked(conversation)
     _check_rest(fresh)
     nobodys_turn(fresh, State.SNOOZED)
@@ -57,7 +72,8 @@ def undo_snooze(actor: Actor, conversation: Conversation) -> Conversation:
     return fresh
 
 
-def _check_until(until: datetime) -> None:
+def check_until(until: datetime) -> None:
+    """Raise `BadInput` for a time that is over or too far."""
     if until != UNTIL_THEY_WRITE and not now() < until <= now() + LONGEST:
         raise BadInput(
             _("Snooze until a time that is still to come, within a year."),
@@ -69,14 +85,8 @@ def _check_until(until: datetime) -> None:
 def _check_rest(conversation: Conversation) -> None:
     """Refuse to put aside who waits, and what lies aside already."""
     if conversation.state in (State.SOLVED, State.SPAM):
-        raise Conflict(
-            _("This conversation is closed."),
-            what_to_do=_("Take it up again first."),
-            what_is_safe=_("It comes back by itself when the customer writes."),
-        )
+        raise IsClosed()
     if conversation.state == State.OPEN and waiting_since(conversation) is not None:
-        raise Conflict(
-            _("%(name)s is waiting for an answer.") % {"name": conversation.identity.display_name},
-            what_is_safe=_("The conversation stays where it was."),
-            what_to_do=_("Write a line first, even a short one; then it can rest."),
+        raise IsWaiting(
+            _("%(name)s is waiting for an answer.") % {"name": conversation.identity.display_name}
         )

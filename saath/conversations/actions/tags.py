@@ -18,13 +18,19 @@ from saath.timeline.emit import emit
 LONGEST_TAG = 40
 
 
+def checked_tag(name: str) -> str:
+    """Return a tag as it is written down; raises `BadInput`."""
+    name = " ".join(unicodedata.normalize("NFC", storable(name)).split())
+    if not name or len(name) > LONGEST_TAG:
+        raise BadInput(_("A tag has 1 to 40 characters."), field="name")
+    return name
+
+
 @action
 def tag_conversation(actor: Actor, conversation: Conversation, *, name: str) -> Tag:
     """Put a tag on a conversation, making the tag where it is new; raises `Forbidden`, `BadInput`."""
     actor.require("conversation.tag")
-    name = " ".join(unicodedata.normalize("NFC", storable(name)).split())
-    if not name or len(name) > LONGEST_TAG:
-        raise BadInput(_("A tag has 1 to 40 characters."), field="name")
+    name = checked_tag(name)
     tag, _made = Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
     _row, is_new = ConversationTag.objects.get_or_create(conversation=conversation, tag=tag)
     if is_new:

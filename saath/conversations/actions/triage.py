@@ -80,11 +80,13 @@ def solve_conversation(
     *,
     resolution: str = Conversation.Resolution.ANSWER,
     update: str = "",
+    is_quiet: bool = False,
 ) -> Conversation:
     """Call a conversation done, with what solved it; one that is done already gets the other resolution.
 
-    Where it owes an update, `update` says what became of it: "kept" or "withdrawn".
-    Raises `Forbidden`, `BadInput`, `Conflict` where it owes one and nothing is said of it, `FieldsMissing`.
+    Where it owes an update, `update` says what became of it: "kept" or "withdrawn". Quietly, the customer is not asked
+    whether it is sorted. Raises `Forbidden`, `BadInput`, `OwesUpdate` where it owes one and nothing is said of it,
+    `FieldsMissing`.
     """
     actor.require("conversation.solve")
     check_resolution(resolution)
@@ -96,7 +98,7 @@ def solve_conversation(
     end_owed(actor, fresh, update)
     nobodys_turn(fresh, Conversation.State.SOLVED)
     fresh.solved_at, fresh.resolution = now(), resolution
-    write_solution(actor, fresh, resolution)
+    write_solution(actor, fresh, resolution, is_quiet=is_quiet)
     save_turn(fresh)
     return fresh
 

@@ -19,6 +19,7 @@ from saath.conversations.models.saved_view import SavedView
 from saath.conversations.models.solution import Solution
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
+from saath.conversations.models.sweep import Sweep, SweepPart
 from saath.conversations.models.tag import ConversationTag, Tag
 
 __all__ = [
@@ -46,5 +47,7 @@ __all__ = [
     "Solution",
     "SpamMemory",
     "Suppression",
+    "Sweep",
+    "SweepPart",
     "Tag",
 ]

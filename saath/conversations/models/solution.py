@@ -18,13 +18,15 @@ class Solution(StoreOwned):
 
     `answer` is the answer that solved it, None where none did. `asked_in` is the message with which the customer was
     asked whether it is sorted; who has its link may answer until `asked_at` is too long ago. `event_id` is the event of
-    its making, by which a thread finds it. `withdrawn_at` is when a colleague took the conversation up again.
+    its making, by which a thread finds it. `withdrawn_at` is when a colleague took the conversation up again. Where it
+    `is_quiet`, the customer is not asked.
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="solutions")
     resolution = models.CharField(max_length=12, choices=Conversation.Resolution)
     solved_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     solved_at = models.DateTimeField()
+    is_quiet = models.BooleanField(default=False)
     answer = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="+")
     asked_in = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(null=True)

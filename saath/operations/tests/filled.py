@@ -24,6 +24,7 @@ from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
 from saath.conversations.actions.split import split_conversation, undo_split
 from saath.conversations.actions.suppression import suppress_address
+from saath.conversations.actions.sweeps import start_sweep
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.actions.updates import promise_update
@@ -108,6 +109,7 @@ def _answer(desk: Desk) -> None:
         macro = save_reply("Close", deeds=Deeds(("done",)))
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
+        start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
         mark_read(desk.actor, conversation)
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
         undo_split(desk.actor, split_conversation(desk.actor, conversation, at=answer))

@@ -86,6 +86,20 @@ def undo_macro(actor: Actor, use: SavedUse) -> None:
     fresh.delete()
 
 
+@action
+def forget_macro(actor: Actor, use: SavedUse) -> None:
+    """Forget that a macro was run, where all that it did is undone already; what counts by now goes on counting.
+
+    Raises `Forbidden` for another person's.
+    """
+    actor.require("conversation.reply")
+    if use.member_id != actor.member_id:
+        raise Forbidden()
+    emit(actor, events.MACRO_UNDONE, subject=use.conversation, refs={"saved": use.reply})
+    if not use.is_counted:
+        use.delete()
+
+
 def _draft_of(actor: Actor, conversation_id: int) -> QuerySet[Draft, UUID]:
     """Return the public id of the answer that the actor has begun, where there is one."""
     begun = Draft.objects.filter(conversation_id=conversation_id, writer_id=actor.member_id, leaves_at=None)

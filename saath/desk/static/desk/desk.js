@@ -10,6 +10,7 @@ import "./js/calling.js";
 import "./js/saved.js";
 import "./js/filters.js";
 import "./js/moves.js";
+import "./js/choose.js";
 import "./js/swipe.js";
 import "./js/promise.js";
 import "./js/handing.js";

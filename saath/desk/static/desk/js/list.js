@@ -6,20 +6,26 @@ import { ownSeat } from "./presence.js";
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
 const listTurns = turns();
-let listTimer = 0, waitingRows = null;
+let listTimer = 0, waitingRows = null, isFreshDue = false;
 
 const listPane = () => document.getElementById("list");
 const rows = () => document.getElementById("rows");
 
 function isListInUse() {
   const pane = listPane();
-  return Boolean(pane?.querySelector(".scroll")?.matches(":hover, :focus-within"));
+  return !isFreshDue && Boolean(pane?.matches(".choosing") || pane?.querySelector(".scroll")?.matches(":hover, :focus-within"));
 }
 
 /** Ask for the list soon; many events in a row ask once. */
 export function refreshList() {
   clearTimeout(listTimer);
   listTimer = setTimeout(loadList, LIST_PAUSE_MS);
+}
+
+/** Lay the list as it is now, also under the pointer: after what its own reader did to many of its lines. */
+export function layFresh() {
+  isFreshDue = true;
+  refreshList();
 }
 
 async function loadList() {
@@ -36,7 +42,7 @@ async function loadList() {
   else if (!fresh.hidden) layList(fresh);
   markCurrent();
   drawWaits();
-  refreshBelow().then(markCurrent);
+  refreshBelow().then(() => { isFreshDue = false; markCurrent(); });
 }
 
 // What stands below the list comes by itself when it is reached, and is brought up to date from then on.

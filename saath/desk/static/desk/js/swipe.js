@@ -1,5 +1,6 @@
 // With a thumb: a line of the list swiped to the right is solved, to the left it rests until the customer writes. Both
 // can be undone, and both have their buttons: this is an extra. What cannot be done at once opens the conversation.
+import { areChosen } from "./choose.js";
 import { deedAtHand, runKey } from "../../ui/js/keys.js";
 
 const EDGE_PIXELS = 24; // there the browser's own swipe goes back
@@ -14,7 +15,7 @@ let swipe = null;
 function beginSwipe(event) {
   const line = event.isPrimary && event.pointerType === "touch" && event.target.closest("#rows a.conv");
   const isAtEdge = event.clientX < EDGE_PIXELS || event.clientX > innerWidth - EDGE_PIXELS;
-  swipe = line && !isAtEdge && !document.body.classList.contains("reads-only") ? { line, x: event.clientX, y: event.clientY, by: 0 } : null;
+  swipe = line && !isAtEdge && !areChosen() && !document.body.classList.contains("reads-only") ? { line, x: event.clientX, y: event.clientY, by: 0 } : null;
 }
 
 function moveSwipe(event) {

@@ -43,7 +43,7 @@ from saath.desk.finds.deeds import deeds
 from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
-from saath.desk.places import INCOMING, LEDGER, SUPPRESSED
+from saath.desk.places import INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
@@ -140,7 +140,17 @@ def _schedules() -> None:
 def _navigation() -> None:
     navigation.count_with(shown_counts)
     navigation.register(
-        *PLACES, MAILBOXES, SENDING, MAIL_DOMAIN, LEDGER, INCOMING, SUPPRESSED, ANSWERS, NOTIFICATIONS, FIELDS
+        *PLACES,
+        MAILBOXES,
+        SENDING,
+        MAIL_DOMAIN,
+        LEDGER,
+        INCOMING,
+        SUPPRESSED,
+        OUTSIDERS,
+        ANSWERS,
+        NOTIFICATIONS,
+        FIELDS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

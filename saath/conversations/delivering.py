@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from saath.channels.base import Adapter, ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
 from saath.conversations.actions import deliver as outbox
+from saath.conversations.aside.words import words_of_question
 from saath.conversations.models import ChannelAccount, Delivery, Solution
 from saath.conversations.queries.outbound import Before, outbound_message, said_before
 from saath.conversations.solving.below import with_words_below
@@ -169,6 +170,9 @@ def _come_back_when_due(delivery: Delivery) -> None:
 
 def _below(delivery: Delivery) -> str:
     """Return what stands below a message without being said in the thread: the links by which it asks."""
+    asked = delivery.message.recipients[0].get("question")
+    if asked is not None:
+        return words_of_question(asked)
     if not getattr(delivery, "asks_in_it", False):
         return ""
     asking = Solution.objects.select_related("conversation").filter(asked_in=delivery.message_id)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from saath.channels.email.tokens import without_token
 from saath.conversations.models import ChannelAccount, Conversation
 from saath.conversations.ourselves import own_keys
+from saath.conversations.parties import IN_COPY, role_of
 from saath.core.errors import BadInput
 from saath.core.mail_addresses import BadAddress, canonical_key
 
@@ -31,4 +32,16 @@ def key_of_outsider(conversation: Conversation, address: str, *, field: str) -> 
     key = key_of_typed(conversation.account, address, field=field)
     if key == conversation.identity.key:
         raise BadInput(_("This is the customer, who gets your answers anyway."), field=field)
+    return key
+
+
+def key_of_addressee(conversation: Conversation, address: str, *, field: str) -> str:
+    """Return the key of somebody who may be asked aside: nobody who reads along with the customer. Raises `BadInput`."""
+    key = key_of_outsider(conversation, address, field=field)
+    if role_of(conversation.people, key) in IN_COPY:
+        raise BadInput(
+            _("%(address)s reads along with the customer.") % {"address": address},
+            what_to_do=_("Answer in the conversation, or send them no copy any more first."),
+            field=field,
+        )
     return key

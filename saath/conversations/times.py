@@ -32,6 +32,18 @@ def times_to_promise(calendar: Calendar, at: datetime) -> list[datetime]:
     return _in_order([*today, noon, ends])
 
 
+def times_to_ask(calendar: Calendar, at: datetime) -> list[datetime]:
+    """Return in an hour and in two, when the shop closes, and the next open day in the morning and at noon."""
+    local = at.astimezone(calendar.zone)
+    soon = [_next_half_hour(local + wait) for wait in (SOON, LATER)]
+    today = [each for each in soon if next_opening(calendar, each) == each and each.date() == local.date()]
+    closing = next_closing(calendar, local)
+    if closing and closing > soon[0] and closing.astimezone(calendar.zone).date() == local.date():
+        today.append(closing)
+    days = [_open_day_at(calendar, _on(local, 1, MIDNIGHT), clock) for clock in (MORNING, NOON)]
+    return _in_order([*today, *days]) or soon
+
+
 def _open_day_at(calendar: Calendar, midnight: datetime, clock: time) -> datetime | None:
     """Return that time of the first open day from a midnight on, or when the shop is next open after it."""
     opens = next_opening(calendar, midnight)

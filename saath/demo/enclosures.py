@@ -24,6 +24,16 @@ def stained_sheet() -> Enclosure:
 
 
 @cache
+def parcel() -> Enclosure:
+    """Return a photo of a parcel on a shelf."""
+    picture = _cloth(1000, 750, CREAM)
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(220, 240), (700, 200), (780, 580), (280, 640)], fill=(176, 132, 84))
+    draw.polygon([(430, 222), (500, 216), (560, 606), (486, 616)], fill=(214, 186, 140))
+    return Enclosure("parcel.jpg", "image/jpeg", _jpeg(picture))
+
+
+@cache
 def pale_sheet() -> Enclosure:
     """Return a photo of a sheet that is paler than it should be, for the middle of a letter."""
     return Enclosure("colour.jpg", "image/jpeg", _jpeg(_cloth(800, 600, PALE)), "colour@phone")
@@ -59,7 +69,9 @@ def business_card() -> Enclosure:
     return Enclosure("maria.vcf", "text/vcard", _lines(lines))
 
 
-ENCLOSURES = {each.__name__: each for each in (stained_sheet, pale_sheet, room_list, visit, business_card)}
+ENCLOSURES = {
+    each.__name__: each for each in (stained_sheet, pale_sheet, parcel, room_list, visit, business_card)
+}
 
 
 def _lines(lines: list[str]) -> bytes:

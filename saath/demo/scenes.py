@@ -10,7 +10,9 @@ from saath.demo.enclosures import ENCLOSURES
 from saath.demo.history import Times
 from saath.demo.story import (
     Answers,
+    AnswersAside,
     AnswersElsewhere,
+    AsksAside,
     Assigns,
     CallsSpam,
     Copies,
@@ -92,6 +94,8 @@ def _deed(step: Mapping[str, Any], said: str) -> Deed:
             return _customer_writes(step, text, said)
         case {"other": text}:
             return OtherWrites(step["name"], step["address"], text, is_aside=step.get("aside", False))
+        case {"aside_answer": text}:
+            return AnswersAside(text, tuple(ENCLOSURES[name]() for name in step.get("encloses", ())))
         case {"elsewhere": text}:
             return AnswersElsewhere(text, step.get("signature", ""))
         case {"reported": report}:
@@ -141,6 +145,8 @@ def _deed_of_clock(step: Mapping[str, Any], by: str) -> Deed:
             return Snoozes(by, seconds)
         case {"drafts": text}:
             return Drafts(by, text, step.get("kind", "reply"), step.get("leaves_within", 0))
+        case {"asks": text, "of": name}:
+            return AsksAside(by, text, name, step["kind"], step["language"], step["address"], step["within"])
         case {"promises": kind}:
             return Promises(by, kind, step["within"], step.get("what", ""))
         case {"solves": True}:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 
 from saath.conversations.actions import deliver as outbox
+from saath.conversations.actions.answer_aside import answer_by_link
+from saath.conversations.actions.ask_aside import Asking, ask_aside
 from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.customer_says import confirm_solution, refuse_solution
 from saath.conversations.actions.drafts import save_draft
@@ -16,6 +19,7 @@ from saath.conversations.actions.forward import forward
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.merge import merge_conversations
+from saath.conversations.actions.outsiders import Entry
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note
@@ -34,14 +38,18 @@ from saath.conversations.models import (
     Delivery,
     IntakeItem,
     Message,
+    SideQuestion,
 )
+from saath.conversations.parts import save_uploads
 from saath.core import clock
 from saath.demo import saved_replies
 from saath.demo.arriving import Arriving
 from saath.demo.mails import Writes
 from saath.demo.story import (
     Answers,
+    AnswersAside,
     AnswersElsewhere,
+    AsksAside,
     Assigns,
     CallsSpam,
     Copies,
@@ -101,6 +109,8 @@ class Stage:
             Answers: self._answer,
             Starts: self._start,
             Forwards: self._forward,
+            AsksAside: self._ask_aside,
+            AnswersAside: self._answer_aside,
             Copies: self._copy,
             Notes: self._note,
             Assigns: self._assign,
@@ -174,6 +184,27 @@ class Stage:
             files=list(Attachment.objects.select_related("file").filter(message=asked, is_inline=False)),
         )
         self._leave(story, message, is_aside=True)
+
+    def _ask_aside(self, story: Story, deed: AsksAside) -> None:
+        due_at = (clock.now() + timedelta(seconds=deed.within_seconds)).replace(second=0, microsecond=0)
+        question = ask_aside(
+            self._actor(deed.by),
+            self._conversation(story),
+            outsider=Entry(deed.name, deed.kind, deed.language, deed.address),
+            asking=Asking(deed.text, due_at),
+            client_key=f"demo aside {story.key}",
+        )
+        self._leave(story, question.message, is_aside=True)
+
+    def _answer_aside(self, story: Story, deed: AnswersAside) -> None:
+        asked = SideQuestion.objects.select_related("message__conversation")
+        answer_by_link(
+            Actor(kind="outsider", label="by the link"),
+            asked.filter(message__conversation=self._conversations[story.key]).latest("id"),
+            text=deed.text,
+            client_key=f"demo aside answer {story.key}",
+            files=save_uploads((each.name, BytesIO(each.data)) for each in deed.enclosures),
+        )
 
     def _leave(self, story: Story, message: Message, fate: Fate = "sent", *, is_aside: bool = False) -> None:
         for key in message.keys.values_list("key", flat=True):

@@ -113,6 +113,27 @@ class Forwards:
 
 
 @dataclass(frozen=True, slots=True)
+class AsksAside:
+    """A colleague asks somebody outside by a link, to be answered within so many seconds."""
+
+    by: str
+    text: str
+    name: str
+    kind: str
+    language: str
+    address: str
+    within_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersAside:
+    """Who was asked outside last answers by the link."""
+
+    text: str
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Copies:
     """A colleague lets somebody have a copy of the answers."""
 
@@ -243,7 +264,7 @@ class Reads:
 
 Deed = (
     CustomerWrites | OtherWrites | MachineWrites | ServerReports | Answers | AnswersElsewhere | Starts | Forwards | Copies
-    | Notes | Assigns | HandsOver | Merges | Splits | Snoozes | Drafts | Promises | Solves
+    | AsksAside | AnswersAside | Notes | Assigns | HandsOver | Merges | Splits | Snoozes | Drafts | Promises | Solves
     | SaysSorted | Reopens | Tags | Reads | CallsSpam
 )  # fmt: skip
 

@@ -57,10 +57,30 @@ class ToldPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAside:
+    """Who outside was asked, by when, and what became of it."""
+
+    name: str
+    kind: str
+    due_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | None]) -> ToldAside:
+        """Return what the database told of a question."""
+        due_at, answered_at, ended_at = (
+            _moment(found[name]) for name in ("due_at", "answered_at", "ended_at")
+        )
+        return cls(found["name"] or "", found["kind"] or "", due_at or now(), answered_at, ended_at)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
-    `why` and `summary` with which words it was handed over, `solved_with` what solved it, `other` and `other_id` which other
-    conversation it is about, `field` which of the shop's own fields, `problem_id` which problem.
+    `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
+    `other` and `other_id` which other conversation it is about, `field` which of the shop's
+    own fields, `problem_id` which problem.
     """
 
     public_id: UUID
@@ -69,6 +89,7 @@ class Told:
     by: str
     to: str
     promise: ToldPromise | None = None
+    aside: ToldAside | None = None
     why: str = ""
     summary: str = ""
     other: str = ""
@@ -113,7 +134,7 @@ def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
 def _what_is_told(event: Event, page: ThreadPage) -> Told:
     by = page.names.of_person.get(event.actor_person_id or 0, "")
     to = page.names.of_seat.get(event.refs.get("member", ""), "")
-    found = getattr(event, "promised", None)
+    found, asked = getattr(event, "promised", None), getattr(event, "asked_aside", None)
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
     fields = [page.fields[ref] for ref in event.refs.values() if ref in page.fields]
@@ -124,6 +145,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         by,
         to,
         promise,
+        ToldAside.of(asked) if asked else None,
         customer=page.conversation.identity.display_name,
         solved_with=getattr(event, "solved_with", None) or "",
         other=page.others.get(other_id, ""),

@@ -161,6 +161,12 @@ def _drawn(template: str, shown: Mapping[str, Any]) -> str:
     return str(get_template(template).render(dict(shown)))
 
 
+def _is_waited_for(shown: Mapping[str, Any]) -> bool:
+    """Tell whether the conversation owes an update, or waits for somebody outside."""
+    conversation = shown["conversation"]
+    return conversation.update_due_at is not None or conversation.aside_due_at is not None
+
+
 def _has_pause(shown: Mapping[str, Any]) -> bool:
     return bool(shown["writing"].own or shown.get("hint") or shown.get("shaped"))
 
@@ -171,7 +177,7 @@ SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "handed": ("desk/_handed.html", lambda shown: shown["handed"]),
     "later": ("desk/_later.html", lambda shown: shown["later"]),
     "held": ("desk/_overtaken.html", lambda shown: shown.get("newer")),
-    "owed": ("desk/_owed.html", lambda shown: shown["conversation"].update_due_at),
+    "owed": ("desk/_owed.html", _is_waited_for),
     "suppressed": ("desk/_suppressed.html", lambda shown: shown["suppression"]),
     "says": ("desk/_says.html", lambda shown: shown.get("error") or shown["answerable_until"]),
     "drafts": ("desk/_drafts.html", lambda shown: shown["drafts"].of_others),

@@ -13,6 +13,15 @@ INCOMING = Entry(
     group=_("Mail settings"),
     place=943,
 )
+OUTSIDERS = Entry(
+    name="settings-outsiders",
+    label=_("People outside"),
+    icon="truck",
+    url_name="desk:outsiders",
+    verb="conversation.reply",
+    group=_("Settings"),
+    place=915,
+)
 LEDGER = Entry(
     name="settings-ledger",
     label=_("Everything that came in"),

@@ -14,14 +14,17 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from saath.conversations.models import Conversation
 from saath.conversations.queries.inbox import ConversationRow
 from saath.core.clock import now
 from saath.desk.channels import sign_of
+from saath.desk.waited_for import style_of_due, waited_for
 from saath.ui.waits import Wait, wait_markup, wait_until
 
 # Stands in a kept line where the promise goes: it alone changes with every second. No stranger can write it.
 PROMISE = f"\ue000{token_hex(8)}"
 KEPT_LINES = 2_000
+State = Conversation.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
     at = now()
     today, language = at.astimezone(view.zone).date(), get_language() or "en"
     lines = (
-        _line(row, view.queue, row.public_id == view.current, view.zone, today, language).replace(
-            PROMISE, _clock(row, at, view.zone, today, language)
-        )
+        _line(
+            row, view.queue, row.public_id == view.current, _aside(row, at), view.zone, today, language
+        ).replace(PROMISE, _clock(row, at, view.zone, today, language))
         for row in rows
     )
     return mark_safe("".join(lines))  # noqa: S308  # every part comes out of an escaping template
@@ -80,9 +83,22 @@ def _drawn(drawn: Wait, due_at: datetime, full_seconds: int, language: str) -> s
     return wait_markup(drawn, due_at, full_seconds, "", "", is_exact=False)
 
 
+def _aside(row: ConversationRow, at: datetime) -> str:
+    """Return whether a line tells that somebody outside is waited for, "waits" or "late", '' for nobody."""
+    if row.aside_due_at is None or row.state in (State.SOLVED, State.SPAM):
+        return ""
+    return "late" if at >= row.aside_due_at else "waits"
+
+
 @lru_cache(maxsize=KEPT_LINES)
 def _line(
-    row: ConversationRow, queue: str, is_current: bool, zone: ZoneInfo, today: date, language: str
+    row: ConversationRow,
+    queue: str,
+    is_current: bool,
+    aside: str,
+    zone: ZoneInfo,
+    today: date,
+    language: str,
 ) -> str:
     sign = sign_of(row.channel)
     context = {
@@ -90,6 +106,9 @@ def _line(
         "row": row,
         "queue": queue,
         "is_current": is_current,
+        "aside": aside,
+        "aside_who": waited_for(row.aside_kind),
+        "aside_style": style_of_due(row.aside_due_at, today=today, zone=zone),
         "zone": zone,
         "promise": PROMISE,
     }

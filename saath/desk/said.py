@@ -35,7 +35,10 @@ class SaidFile:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told."""
+    """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told.
+
+    `asked_of` is who outside is asked with it, `is_by_link` says that somebody outside wrote it by a link.
+    """
 
     pk: int
     public_id: UUID
@@ -58,6 +61,8 @@ class Said:
     copied_to: str
     forwarded_to: str
     asked_aside: str
+    asked_of: str
+    is_by_link: bool
 
     @property
     def shaped(self) -> SafeString:
@@ -93,7 +98,7 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         pk=message.id,
         public_id=message.public_id,
         direction=message.direction,
-        who=message.who or _nobody(message),
+        who=message.who or _named_in(message, "answers") or _nobody(message),
         is_automatic=message.is_automatic,
         is_doubtful=_is_doubtful(message),
         text=message.text,
@@ -113,13 +118,21 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         copied_to=", ".join(each["name"] or each["address"] for each in message.sent_to or () if each["cc"]),
         forwarded_to=_forwarded_to(message),
         asked_aside=message.asked_aside,
+        asked_of=_named_in(message, "question"),
+        is_by_link=bool(_named_in(message, "answers")),
     )
+
+
+def _named_in(message: MessageRow, part: str) -> str:
+    """Return the name of who outside is asked by a note ("question") or answers with it by a link ("answers"), else ''."""
+    return next((each["name"] for each in message.sent_to or () if part in each), "")
 
 
 def _forwarded_to(message: MessageRow) -> str:
     """Return who outside was asked with a message, '' where it is none of that kind."""
     is_forwarded = message.direction == Message.Direction.NOTE and not message.asked_aside
-    return message.sent_to[0]["address"] if is_forwarded and message.sent_to and message.delivery else ""
+    is_forwarded = is_forwarded and bool(message.delivery) and not _named_in(message, "question")
+    return message.sent_to[0]["address"] if is_forwarded and message.sent_to else ""
 
 
 def _is_doubtful(message: MessageRow) -> bool:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from saath.desk.views import (
     answer,
+    aside,
     body,
     copies,
     customer,
@@ -22,6 +23,7 @@ from saath.desk.views import (
     ledger,
     many,
     moves,
+    outsiders,
     palette,
     presence,
     problems,
@@ -118,6 +120,11 @@ urlpatterns = [
         fields.unfill_theirs,
         name="unfill_customer",
     ),
+    path("conversations/<uuid:conversation>/ask/", aside.ask, name="ask"),
+    path("conversations/<uuid:conversation>/asked/", aside.asked, name="asked"),
+    path("questions/<uuid:question>/", aside.show_question, name="question"),
+    path("questions/<uuid:question>/end/", aside.end, name="end_question"),
+    path("questions/<uuid:question>/resume/", aside.resume, name="resume_question"),
     path("messages/<uuid:message>/", thread.message, name="message"),
     path("conversations/<uuid:conversation>/merge/", moves.merge, name="merge"),
     path("moves/<uuid:move>/undo/", moves.undo, name="undo_move"),
@@ -142,6 +149,11 @@ urlpatterns = [
     path(
         "settings/suppressed/<uuid:suppression>/take-out/", suppression.take_out, name="take_out_suppressed"
     ),
+    path("settings/outsiders/", outsiders.show_outsiders, name="outsiders"),
+    path("settings/outsiders/add/", outsiders.add, name="add_outsider"),
+    path("settings/outsiders/<uuid:outsider>/", outsiders.change, name="change_outsider"),
+    path("settings/outsiders/<uuid:outsider>/remove/", outsiders.remove, name="remove_outsider"),
+    path("settings/outsiders/<uuid:outsider>/restore/", outsiders.restore, name="restore_outsider"),
     path("settings/incoming/", incoming.show_incoming, name="incoming"),
     path("settings/incoming/senders/", incoming.add_rule, name="add_sender_rule"),
     path("settings/incoming/senders/<uuid:rule>/remove/", incoming.remove_rule, name="remove_sender_rule"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from saath.conversations.events import (
+    ASIDE_ANSWERED,
+    ASIDE_OVERDUE,
     COLLEAGUE_CALLED,
     CONVERSATION_ASSIGNED,
     CONVERSATION_HANDED_OVER,
@@ -26,6 +28,8 @@ KINDS = {
     CONVERSATION_ASSIGNED: Kind.HANDED,
     CONVERSATION_HANDED_OVER: Kind.HANDED,
     CONVERSATION_WOKEN: Kind.WOKEN,
+    ASIDE_ANSWERED: Kind.ASIDE,
+    ASIDE_OVERDUE: Kind.OVERDUE,
     REPLY_FAILED: Kind.FAILED,
     REPLY_BOUNCED: Kind.FAILED,
 }

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     PROMISE = "promise"
     WOKEN = "woken"
     FAILED = "failed"
+    ASIDE = "aside"
+    OVERDUE = "overdue"
 
 
 class Way(StrEnum):
@@ -50,6 +52,8 @@ USUAL: Mapping[str, Sequence[str]] = {kind.value: ALL_WAYS for kind in Kind}
 DIGEST_AFTER = {Digest.HOURLY: timedelta(hours=1), Digest.DAILY: timedelta(days=1)}
 WARN_BEFORE = timedelta(seconds=90)
 TO_SOMEBODY = (Kind.CALLED, Kind.HANDED)
+# To who asked, or where they are gone to who has the conversation.
+TO_ASKER = (Kind.ASIDE, Kind.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,17 @@ def is_nobodys(happened: Happened) -> bool:
 
 
 def concerned(happened: Happened, team: Iterable[int]) -> list[int]:
-    """Return whom it concerns: who was named, else who has the conversation, else everybody; never who did it."""
-    if happened.kind in TO_SOMEBODY:
-        found = [happened.named_id] if happened.named_id else []
+    """Return whom it concerns: who was named, else who has the conversation, else everybody; never who did it.
+
+    What somebody asked outside and is not here to hear of goes on to who has the conversation.
+    """
+    here = list(team)
+    named = [happened.named_id] if happened.named_id in here else []
+    if happened.kind in TO_SOMEBODY or (named and happened.kind in TO_ASKER):
+        found = named
     else:
-        found = [happened.assignee_id] if happened.assignee_id else list(team)
-    return [each for each in found if each != happened.actor_id and each in set(team)]
+        found = [happened.assignee_id] if happened.assignee_id else here
+    return [each for each in found if each != happened.actor_id and each in here]
 
 
 def is_quiet(wish: Wish, *, at: datetime, zone: ZoneInfo, is_open: bool) -> bool:

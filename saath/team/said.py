@@ -15,6 +15,8 @@ CHOICES: dict[Kind, Promise] = {
     Kind.PROMISE: _("A promise is about to be missed"),
     Kind.WOKEN: _("A snooze is over"),
     Kind.FAILED: _("An answer could not be delivered"),
+    Kind.ASIDE: _("Somebody outside answers what I asked"),
+    Kind.OVERDUE: _("Somebody outside does not answer in time"),
 }
 HEADLINES: dict[Kind, Promise] = {
     Kind.NEW: _("Somebody new has written"),
@@ -24,6 +26,8 @@ HEADLINES: dict[Kind, Promise] = {
     Kind.PROMISE: _("A promise is about to be missed"),
     Kind.WOKEN: _("A snooze is over"),
     Kind.FAILED: _("An answer could not be delivered"),
+    Kind.ASIDE: _("Somebody outside has answered what you asked"),
+    Kind.OVERDUE: _("Somebody outside has not answered in time"),
 }
 WAYS: dict[Way, Promise] = {Way.SOUND: _("Sound"), Way.PUSH: _("On my devices"), Way.MAIL: _("Digest")}
 QUIET: dict[Quiet, Promise] = {

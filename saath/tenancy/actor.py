@@ -8,12 +8,12 @@ from typing import Literal
 from saath.core.errors import Forbidden
 from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
-ActorKind = Literal["member", "customer", "system"]
+ActorKind = Literal["member", "customer", "outsider", "system"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of the staff, a customer, or the system itself, with the verbs that it may use."""
+    """A member of the staff, a customer, somebody outside who is asked, or the system itself, with its verbs."""
 
     kind: ActorKind
     label: str

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions.owed import owed_update, show_owed
 from saath.conversations.actions.said import show_last
 from saath.conversations.actions.triage import HELD
@@ -165,7 +166,8 @@ def put_away(source: Conversation, target: Conversation) -> None:
     """
     references = [*target.former_references.split(), *source.former_references.split(), source.reference]
     target.former_references = " ".join(dict.fromkeys(references))
-    source.state, source.merged_into, source.update_due_at = State.MERGED, target, None
+    source.state, source.merged_into = State.MERGED, target
+    source.update_due_at = source.aside_due_at = None
     save_turn(source, "merged_into")
     Conversation.objects.filter(merged_into=source).update(merged_into=target)
 
@@ -188,6 +190,7 @@ def told_anew(conversation: Conversation) -> None:
         message__conversation=conversation, state__in=(Delivery.State.FAILED, Delivery.State.UNKNOWN)
     ).exists()
     show_owed(conversation, owed_of(conversation))
+    show_asked(conversation)
     newest = (
         said.exclude(direction=Message.Direction.OUT, is_automatic=True)
         .order_by("-created_at", "-id")

@@ -15,8 +15,8 @@ from saath.conversations.events import MESSAGE_FORWARDED
 from saath.conversations.forwarded import forwarded_words
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Attachment, Conversation, Message
-from saath.conversations.outsiders import key_of_outsider
-from saath.conversations.parties import IN_COPY, Party, Role, given_role, role_of
+from saath.conversations.outsiders import key_of_addressee
+from saath.conversations.parties import Party, Role, given_role
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.tenancy.actor import Actor
@@ -63,14 +63,7 @@ def forward(
 
 def _addressee(conversation: Conversation, to: str) -> tuple[str, str]:
     address = to.strip()
-    key = key_of_outsider(conversation, address, field="to")
-    if role_of(conversation.people, key) in IN_COPY:
-        raise BadInput(
-            _("%(address)s reads along with the customer.") % {"address": address},
-            what_to_do=_("Answer in the conversation, or send them no copy any more first."),
-            field="to",
-        )
-    return address, key
+    return address, key_of_addressee(conversation, address, field="to")
 
 
 def _check(conversation: Conversation, text: str, files: Sequence[Attachment]) -> None:

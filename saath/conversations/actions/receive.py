@@ -20,6 +20,7 @@ from saath.conversations.actions._after_solving import (
     tell_of_follow_up,
     thanks_in,
 )
+from saath.conversations.actions._aside import take_mailed_answer
 from saath.conversations.actions._solving import end_solution
 from saath.conversations.actions.bounced import take_report
 from saath.conversations.actions.history import add_history, hold_history, joined
@@ -365,6 +366,8 @@ def _update(
     elif may_wait and _wakes(actor, conversation, message) and conversation.waiting_since is None:
         end_solution(conversation, how="reopened")
         our_turn(conversation, message.created_at)
+    if message.direction == Message.Direction.NOTE and may_wait:
+        take_mailed_answer(actor, conversation, message, chain=chain_of(inbound))
     touch(conversation, message)
 
 

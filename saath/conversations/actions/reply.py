@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions._calling import call_colleagues
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._handovers import settle_handovers
@@ -237,7 +238,8 @@ def _check_nothing_missing(conversation: Conversation) -> None:
 
 
 def _forget_asked(conversation: Conversation, forwarded: Message) -> None:
-    """Let go of whom nothing was forwarded to after all."""
+    """Let go of whom nothing was forwarded to after all, and of what they were asked."""
+    show_asked(conversation)
     address = forwarded.recipients[0]["address"]
     notes = Message.objects.filter(conversation=conversation, direction=Message.Direction.NOTE)
     told = (each["address"] for sent_to in notes.values_list("recipients", flat=True) for each in sent_to)

@@ -75,8 +75,17 @@ def show_last(conversation: Conversation, message: Message) -> None:
 def _shown_words(message: Message) -> str:
     """Return what a list shows: who was asked aside is named, for the line bears the customer's name."""
     words = (plain_words(message.text) if message.rich else message.text) or message.folded_text
-    is_aside = message.direction == Message.Direction.NOTE and message.identity is not None
-    return f"{message.identity.display_name}: {words}" if is_aside and message.identity else words
+    name = _asked_aside(message)
+    return f"{name}: {words}" if name else words
+
+
+def _asked_aside(message: Message) -> str:
+    """Return the name of who answers us alone, by mail or by a link, '' for all others."""
+    if message.direction != Message.Direction.NOTE:
+        return ""
+    if message.identity is not None:
+        return message.identity.display_name
+    return next((str(each["name"]) for each in message.recipients if "answers" in each), "")
 
 
 def index_message(message: Message, conversation: Conversation) -> None:

@@ -33,6 +33,8 @@ TURN = (
     "snoozed_by",
     "update_due_at",
     "update_kind",
+    "aside_due_at",
+    "aside_kind",
     "version",
 )
 

@@ -12,10 +12,12 @@ from saath.conversations.models.handover import Handover
 from saath.conversations.models.intake import IntakeItem
 from saath.conversations.models.message import Mention, Message, MessageKey
 from saath.conversations.models.move import Move
+from saath.conversations.models.outsider import Outsider
 from saath.conversations.models.problem import Problem
 from saath.conversations.models.promised_update import PromisedUpdate
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.saved_view import SavedView
+from saath.conversations.models.side_question import SideAnswer, SideQuestion
 from saath.conversations.models.solution import Solution
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
@@ -39,11 +41,14 @@ __all__ = [
     "Message",
     "MessageKey",
     "Move",
+    "Outsider",
     "Problem",
     "PromisedUpdate",
     "Reading",
     "SavedView",
     "SenderRule",
+    "SideAnswer",
+    "SideQuestion",
     "Solution",
     "SpamMemory",
     "Suppression",

@@ -36,7 +36,9 @@ class Conversation(StoreOwned):
     `draft_marks` says who has words here that are not sent yet; see `drafting`.
     `spam_reason` is why it was put aside as spam, '' where it is none; `taught` is what the store's learner has taken
     its first message for, so that it is counted once and a change of mind can be taken back. `update_due_at` and
-    `update_kind` are those of the promised update that it owes, None and '' where it owes none. `resolution` is what
+    `update_kind` are those of the promised update that it owes, None and '' where it owes none. `aside_due_at` and
+    `aside_kind` say by when somebody outside was to answer and what they are to the shop, while they have not: of several
+    the next one. `resolution` is what
     solved it while it is solved, and `confirmed_at` when the customer said so; `follows` is the solved conversation that
     it goes on from, and `problem` what it is one of many cases of. One that was merged into another has its words there
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
@@ -103,6 +105,8 @@ class Conversation(StoreOwned):
     )
     update_due_at = models.DateTimeField(null=True)
     update_kind = models.CharField(max_length=5, blank=True)
+    aside_due_at = models.DateTimeField(null=True)
+    aside_kind = models.CharField(max_length=8, blank=True)
     last_text = models.CharField(max_length=240, blank=True)
     last_language = models.CharField(max_length=2, blank=True)
     last_message_id = models.BigIntegerField(default=0)

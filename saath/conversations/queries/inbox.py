@@ -49,6 +49,8 @@ class ConversationRow:
     waiting_since: datetime | None
     update_due_at: datetime | None
     update_kind: str
+    aside_due_at: datetime | None
+    aside_kind: str
     snoozed_until: datetime | None
     has_failed_delivery: bool
     customer_name: str
@@ -83,6 +85,8 @@ COLUMNS = (
     "waiting_since",
     "update_due_at",
     "update_kind",
+    "aside_due_at",
+    "aside_kind",
     "snoozed_until",
     "has_failed_delivery",
     "customer_name",

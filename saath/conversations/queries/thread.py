@@ -32,6 +32,7 @@ from saath.conversations.models import (
     Message,
     PromisedUpdate,
     Reading,
+    SideQuestion,
     Solution,
     Tag,
 )
@@ -85,6 +86,8 @@ TOLD = (
     "conversation.woken",
     "update.promised",
     "update.missed",
+    "aside.asked",
+    "aside.overdue",
     "conversation.is_spam",
     "conversation.is_wanted",
     "conversation.reopened_too_often",
@@ -346,6 +349,19 @@ def _solved_with() -> QuerySet[Solution, Any]:
     return Solution.objects.filter(event_id=OuterRef("pk")).values_list("resolution")[:1]
 
 
+def _asked_aside() -> QuerySet[SideQuestion, Any]:
+    """Return whom an event tells to be asked, and what became of it."""
+    told = SideQuestion.objects.filter(event_id=OuterRef("pk"))
+    shown = JSONObject(
+        name="outsider__name",
+        kind="outsider__kind",
+        due_at="due_at",
+        answered_at="answered_at",
+        ended_at="ended_at",
+    )
+    return told.values_list(shown)[:1]
+
+
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
@@ -354,7 +370,13 @@ EVENTS = Prepared(
             created_at__gte=Given("since", DateTimeField()),
             created_at__lte=Given("until", DateTimeField()),
         )
-        .annotate(promised=Subquery(_promised()), solved_with=Subquery(_solved_with()))
+        .annotate(
+            promised=Subquery(_promised()),
+            solved_with=Subquery(_solved_with()),
+            asked_aside=Case(
+                When(kind="aside.asked", then=Subquery(_asked_aside())), output_field=JSONField()
+            ),
+        )
         .order_by("-id")[:PAGE]
     )
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from saath.conversations.promised_words import sentences_of, way_of_writing
-from saath.conversations.times import times_to_promise, times_to_snooze
+from saath.conversations.times import times_to_ask, times_to_promise, times_to_snooze
 from saath.stores.hours import ALWAYS_OPEN, INDIA, NEVER_OPEN, Calendar, Interval, WeekHours
 
 DAY = (Interval(time(9), time(18)),)
@@ -34,6 +34,18 @@ def test_a_holiday_is_no_day_to_come_back() -> None:
 
 def test_a_shop_that_never_opens_offers_no_time() -> None:
     assert times_to_snooze(Calendar(NEVER_OPEN), SATURDAY) == []
+
+
+def test_somebody_outside_is_given_times_at_which_the_shop_is_open() -> None:
+    assert times_to_ask(SHOP, at(17, 11, 20)) == [
+        at(17, 12, 30),
+        at(17, 13, 30),
+        at(17, 18),
+        at(18, 10),
+        at(18, 12),
+    ]
+    assert times_to_ask(SHOP, at(21, 17, 10)) == [at(23, 10), at(23, 12)]
+    assert times_to_ask(Calendar(NEVER_OPEN), at(17, 11, 20)) == [at(17, 12, 30), at(17, 13, 30)]
 
 
 def test_promises_are_soon_at_closing_and_on_the_next_open_day() -> None:

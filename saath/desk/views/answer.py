@@ -93,13 +93,16 @@ def undo(request: StaffRequest, message: UUID) -> HttpResponse:
 def _form_of(taken_back: Message) -> str | None:
     """Return the address of the form in which a message was written, None for the composer of its conversation."""
     if taken_back.direction == Message.Direction.NOTE:
-        return reverse("desk:forward", args=[taken_back.recipients[0]["of"]])
+        of = taken_back.recipients[0].get("of")
+        asked = reverse("desk:ask", args=[taken_back.conversation.public_id])
+        return reverse("desk:forward", args=[of]) if of else asked
     return None if has_words(taken_back.conversation) else reverse("desk:write")
 
 
 def _back_to(request: StaffRequest, form: str, message: Message) -> HttpResponse:
     """Go to the form of a message that was taken back, never to the composer: its words were for somebody else."""
-    name = "forward" if message.direction == Message.Direction.NOTE else "write"
+    aside = "forward" if "of" in message.recipients[0] else "ask"
+    name = aside if message.direction == Message.Direction.NOTE else "write"
     words = {"to": message.recipients[0]["address"], "text": message.text, "language": message.language}
     keep_taken_back(request, name, {**words, "subject": message.subject if name == "write" else ""})
     return HttpResponse(headers={"HX-Redirect": form}) if request.htmx else redirect(form)

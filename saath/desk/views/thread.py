@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -31,6 +32,7 @@ from saath.desk.pane import pane_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
+from saath.desk.waited_for import style_of_due, waited_for
 from saath.ui.reading import readable_offline
 
 SHOWN_BY_RIGHT = (
@@ -149,6 +151,7 @@ def thread_context(
         and promise_seconds(conversation.waiting_since, conversation.due_at),
         "client_key": uuid4().hex,
         "at": now(),
+        **_waited(conversation, request.store.zone),
         **copies_context(conversation),
         "answerable_until": window_ends(
             capabilities_of(conversation),
@@ -158,6 +161,13 @@ def thread_context(
         **drafts_context(request.actor, conversation, text=text, kind=kind),
         "suppression": suppression_of(request.actor, conversation),
     }
+
+
+def _waited(conversation: Conversation, zone: ZoneInfo) -> dict[str, str]:
+    """Return whom outside we wait for, and how the time is said until when."""
+    today = now().astimezone(zone).date()
+    style = style_of_due(conversation.aside_due_at, today=today, zone=zone)
+    return {"aside_who": waited_for(conversation.aside_kind), "aside_style": style}
 
 
 def _handed(page: ThreadPage, member_id: int) -> dict[str, Any]:

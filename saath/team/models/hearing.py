@@ -8,13 +8,15 @@ from django.db import models
 
 from saath.core.clock import now
 from saath.stores.models import Member
-from saath.team.rules import Digest, Quiet, Wish
+from saath.team.rules import USUAL, Digest, Quiet, Wish
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.retention import Retention
 
 
 class Hearing(StoreOwned):
-    """A colleague's choices; who has none has those of `rules.Wish`. `kinds` maps a kind to its ways."""
+    """A colleague's choices; who has none has those of `rules.Wish`. `kinds` maps a kind to its ways, as usual
+    where it is silent.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     kinds = models.JSONField(default=dict)
@@ -39,7 +41,7 @@ class Hearing(StoreOwned):
     def wish(self) -> Wish:
         """Return the choices for the rules."""
         return Wish(
-            kinds=self.kinds,
+            kinds={**USUAL, **self.kinds},
             quiet=Quiet(self.quiet),
             quiet_from=self.quiet_from,
             quiet_to=self.quiet_to,

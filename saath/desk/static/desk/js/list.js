@@ -4,7 +4,7 @@ import { fetchPart, mergeById, pointerReleased, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
-const MOVES_THE_LIST = /^(conversation|message|reply|update|draft)\./;
+const MOVES_THE_LIST = /^(conversation|message|reply|update|draft|aside)\./;
 const listTurns = turns();
 let listTimer = 0, waitingRows = null, isFreshDue = false;
 

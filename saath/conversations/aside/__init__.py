@@ -1,0 +1,1 @@
+"""Asking somebody outside by link: when, in which words, and what they may see."""

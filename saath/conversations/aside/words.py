@@ -1,0 +1,90 @@
+"""In which words somebody outside is asked, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from saath.conversations.aside.links import link_of
+from saath.conversations.aside.shared import Shared, shared_words
+from saath.conversations.models import Conversation, Message, Outsider, SideQuestion
+from saath.stores.shop_name import shop_name
+from saath.tenancy.models import Store
+
+LONGEST_SUBJECT = 120
+
+
+def subject_of(store: Store, outsider: Outsider, text: str) -> str:
+    """Return the subject of a question: it says what is asked, and nothing of the customer's own subject."""
+    line = " ".join(text.split())
+    with translation.override(outsider.language):
+        said = _("%(shop)s asks: %(question)s")
+        return (said % {"shop": shop_name(store, outsider.language), "question": line})[:LONGEST_SUBJECT]
+
+
+def words_of_question(public_id: str) -> str:
+    """Return what stands below the question of this id, '' where it was undone."""
+    loaded = SideQuestion.objects.select_related("outsider", "asked_by", "store")
+    question = loaded.filter(public_id=public_id).first()
+    return words_below(question) if question is not None else ""
+
+
+def words_below(question: SideQuestion) -> str:
+    """Return what stands below a question in a mail: by when, where to answer, and who asks."""
+    outsider, store = question.outsider, question.store
+    with translation.override(outsider.language):
+        given = {
+            "due": said_moment(question.due_at, store),
+            "link": link_of(question),
+            "name": question.asked_by.display_name if question.asked_by else "",
+            "shop": shop_name(store, outsider.language),
+        }
+        lines = [
+            _("Please answer by %(due)s. You need no account, and may send pictures:"),
+            "%(link)s",
+            "",
+            _("You may also simply answer this mail."),
+            "",
+            "%(name)s" if given["name"] else "",
+            "%(shop)s",
+        ]
+        return "\n".join(line % given for line in lines).replace("\n\n\n", "\n\n")
+
+
+def words_to_pass_on(question: SideQuestion) -> str:
+    """Return a question with its link, to be sent by hand."""
+    with translation.override(question.outsider.language):
+        due = said_moment(question.due_at, question.store)
+        asks = _("Please answer by %(due)s: %(link)s") % {"due": due, "link": link_of(question)}
+    return f"{question.message.text}\n\n{asks}"
+
+
+def reminder(question: SideQuestion) -> str:
+    """Return the words of the one reminder."""
+    with translation.override(question.outsider.language):
+        head = _("We are still waiting for your answer to this question:")
+    return f"{head}\n\n{question.message.text}"
+
+
+def words_shown(conversation: Conversation, messages: Sequence[Message], *, language: str) -> str:
+    """Return chosen messages as somebody outside reads them: with names and times, without anybody's contact."""
+    with translation.override(language or "en"):
+        shown = [Shared(_head(each), each.text) for each in messages]
+    identity = conversation.identity
+    return shared_words(shown, own=(identity.address, identity.key))
+
+
+def said_moment(moment: datetime, store: Store) -> str:
+    """Return a time of the shop's own clock in the language in force."""
+    return date_format(moment.astimezone(store.zone), "j F, H:i")
+
+
+def _head(message: Message) -> str:
+    writer = message.author.display_name if message.author else ""
+    name = message.identity.name if message.identity else writer
+    at = date_format(message.sent_at.astimezone(message.store.zone), "j F Y, H:i")
+    return f"{name or _('Customer')}, {at}:"

@@ -24,7 +24,11 @@ def swipe(page: Page, name: str, by: int, *, start: int = 195, down: int = 0) ->
 
     A finger that is lifted in full motion throws: then the next touch only stops what is thrown.
     """
-    box = Desk(page, "").row(name).bounding_box()
+    row = Desk(page, "").row(name)
+    row.evaluate(
+        "(line) => line.scrollIntoView({ block: 'center', behavior: 'instant' })"
+    )  # others may wait above
+    box = row.bounding_box()
     assert box is not None
     session, y, at = page.context.new_cdp_session(page), box["y"] + box["height"] / 2, time()
     session.send(TOUCH, {"type": "touchStart", "timestamp": at, "touchPoints": [{"x": start, "y": y}]})

@@ -17,6 +17,7 @@ from saath.conversations.models import (
     Called,
     Conversation,
     ConversationTag,
+    ConversationValue,
     Delivery,
     Draft,
     DraftFile,
@@ -25,8 +26,10 @@ from saath.conversations.models import (
     Move,
     PromisedUpdate,
 )
+from saath.conversations.queries.fields import values_in
 from saath.conversations.searchable import searchable
 from saath.core.errors import Conflict, NotFound
+from saath.fields.filling import found_words
 from saath.search import index
 from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
@@ -64,6 +67,7 @@ SAVED = (
     "merged_into",
     "handover_count",
     "has_failed_delivery",
+    "field_words",
 )
 BROUGHT: dict[str, type[Any]] = {
     "updates": PromisedUpdate,
@@ -71,6 +75,7 @@ BROUGHT: dict[str, type[Any]] = {
     "handovers": Handover,
     "drafts": Draft,
     "tags": ConversationTag,
+    "values": ConversationValue,
 }
 
 
@@ -119,6 +124,7 @@ def find_by_both(conversation: Conversation, newest_id: int) -> None:
 def bring(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
     """Move what else hangs on a conversation, and return the ids of what came."""
     known = ConversationTag.objects.filter(conversation=target).values("tag_id")
+    filled = ConversationValue.objects.filter(conversation=target).values("field_id")
     mine = Draft.objects.filter(conversation=target, leaves_at=None).values_list("writer_id", "kind")
     writing = set(mine)
     drafts = [
@@ -132,6 +138,7 @@ def bring(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
         "handovers": Handover.objects.filter(conversation=source),
         "drafts": Draft.objects.filter(pk__in=drafts),
         "tags": ConversationTag.objects.filter(conversation=source).exclude(tag_id__in=known),
+        "values": ConversationValue.objects.filter(conversation=source).exclude(field_id__in=filled),
     }
     came: dict[str, list[Any]] = {
         name: list(rows.values_list("pk", flat=True)) for name, rows in wanted.items()
@@ -189,6 +196,7 @@ def told_anew(conversation: Conversation) -> None:
     conversation.has_failed_delivery = Delivery.objects.filter(
         message__conversation=conversation, state__in=(Delivery.State.FAILED, Delivery.State.UNKNOWN)
     ).exists()
+    conversation.field_words = found_words(values_in(conversation))
     show_owed(conversation, owed_of(conversation))
     show_asked(conversation)
     newest = (

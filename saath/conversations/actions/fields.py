@@ -8,6 +8,7 @@ from uuid import UUID
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import CONVERSATION_FILLED
 from saath.conversations.models import Conversation, ConversationValue
+from saath.conversations.queries.fields import values_in
 from saath.fields.filling import Filled, fill, found_words, known_of, put_back
 from saath.fields.kinds import About
 from saath.fields.models import Field
@@ -34,7 +35,7 @@ def fill_conversation(
     actor.require(VERB)
     fresh = locked(conversation)
     fields = list(Field.objects.in_use(About.CONVERSATION))
-    rows = _rows(fresh)
+    rows = values_in(fresh)
     filled = fill(
         actor,
         known_of(fields, rows),
@@ -52,12 +53,7 @@ def unfill_conversation(actor: Actor, conversation: Conversation, *, versions: M
     """Undo the changes that made these versions of values, by field; raises `Forbidden`, `Conflict`."""
     actor.require(VERB)
     fresh = locked(conversation)
-    _tell(actor, fresh, put_back(actor, _rows(fresh), versions))
-
-
-def _rows(conversation: Conversation) -> list[ConversationValue]:
-    rows = ConversationValue.objects.filter(conversation=conversation)
-    return list(rows.select_related("field", "changed_by").order_by("field__place", "id"))
+    _tell(actor, fresh, put_back(actor, values_in(fresh), versions))
 
 
 def _tell(actor: Actor, conversation: Conversation, fields: Iterable[Field]) -> None:
@@ -65,7 +61,7 @@ def _tell(actor: Actor, conversation: Conversation, fields: Iterable[Field]) -> 
     told = list(fields)
     if not told:
         return
-    conversation.field_words = found_words(_rows(conversation))
+    conversation.field_words = found_words(values_in(conversation))
     conversation.version += 1
     update_row(conversation, "field_words", "version")
     refs = {f"field_{place}": field for place, field in enumerate(told, start=1)}

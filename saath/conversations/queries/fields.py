@@ -77,6 +77,12 @@ def _known(field: Field, found_as: str) -> Known:
     return Known(field, found["value"], found["by"] or "", found["version"]) if found else Known(field)
 
 
+def values_in(conversation: Conversation) -> list[ConversationValue]:
+    """Return the rows of what is known of a conversation, in the order of their fields, which are loaded; one statement."""
+    rows = ConversationValue.objects.filter(conversation=conversation)
+    return list(rows.select_related("field", "changed_by").order_by("field__place", "id"))
+
+
 def missing_to_solve(conversation: Conversation) -> list[Field]:
     """Return the fields that are needed to solve a conversation and have no value; one statement."""
     return MISSING.rows(conversation=conversation.pk)

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saath.conversations.actions.fields import fill_conversation
+from saath.conversations.actions.merge import merge_conversations, undo_merge
 from saath.conversations.actions.views import save_view
 from saath.conversations.filters import narrowing_of, registered
 from saath.conversations.models import Conversation
+from saath.conversations.queries.fields import known_beside
 from saath.conversations.queries.narrowed import list_narrowed
 from saath.conversations.queries.views import counted_views
 from saath.conversations.queues import QUEUES
@@ -92,3 +94,21 @@ def test_fields_are_asked_for_only_where_an_address_names_one(desk: Desk) -> Non
         with CaptureQueriesContext(connection) as captured:
             narrowing_of(desk.actor, {"language": "hi"})
     assert len(captured) == 0
+
+
+def test_what_is_known_goes_along_with_a_merge_and_comes_back(desk: Desk) -> None:
+    for words in ("first", "second"):
+        arrive(mail(words, sender="sunita@example.in", subject=words), mail_from="sunita@example.in")
+    with store_scope(desk.store_id):
+        size, fabric = make_field("Size"), make_field("Fabric")
+        source, target = Conversation.objects.get(subject="first"), Conversation.objects.get(subject="second")
+        fill_conversation(desk.actor, source, values={size.public_id: "King", fabric.public_id: "Silk"})
+        fill_conversation(desk.actor, target, values={fabric.public_id: "Linen"})
+        move = merge_conversations(desk.actor, source, into=target)
+        known = known_beside(desk.actor, target).conversation
+        assert [each.value for each in known] == ["King", "Linen"]
+        target.refresh_from_db()
+        assert target.field_words == "King Linen"
+        undo_merge(desk.actor, move)
+        assert [each.value for each in known_beside(desk.actor, target).conversation] == ["", "Linen"]
+        assert [each.value for each in known_beside(desk.actor, source).conversation] == ["King", "Silk"]

@@ -133,6 +133,7 @@ def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
     form.get_by_label("They know this better").check()
     form.get_by_label("What must they know?").fill("A new pillow is promised to Esha for Friday.")
     form.get_by_role("button", name="Hand over to Arjun Solanki").click()
+    desk.page.locator("#toasts .toast").hover()  # so that Undo stays as long as it is needed
     expect(desk.page.locator("#lines")).to_contain_text("Meera Joshi handed it over to Arjun Solanki")
 
     handed = arjun.page.locator("#handed")

@@ -65,6 +65,18 @@ def test_keys_open_their_list_but_not_while_typing(page: Page) -> None:
     expect(keys).to_be_hidden()
 
 
+def test_toast_goes_by_itself_but_not_under_the_pointer(page: Page) -> None:
+    page.clock.install()
+    page.evaluate('htmx.ajax("GET", "/greet/", {target: "#g-menu", swap: "innerHTML"})')
+    toast = page.locator(".toast")
+    toast.hover()
+    page.clock.fast_forward("01:00")
+    expect(toast).to_be_visible()
+    page.mouse.move(0, 0)
+    page.clock.fast_forward("00:11")
+    expect(toast).to_have_count(0)
+
+
 def test_toast_is_asked_for_by_the_server_and_can_undo(page: Page) -> None:
     page.evaluate('htmx.ajax("GET", "/greet/", {target: "#g-menu", swap: "innerHTML"})')
     toast = page.locator(".toast")

@@ -1,4 +1,4 @@
-// One toast at a time, ten seconds, with Undo where there is something to undo.
+// One toast at a time, ten seconds, with Undo where there is something to undo. Its time stands still while somebody is on it.
 const TOAST_MS = 10_000;
 let toastTimer = 0;
 
@@ -12,7 +12,13 @@ function showToast(text, { undo, done, milliseconds = TOAST_MS } = {}) {
   else undoButton.remove();
   toast.querySelector("[data-dismiss]").addEventListener("click", () => { dismissToast(); done?.(); });
   document.getElementById("toasts").append(toast);
-  toastTimer = setTimeout(() => { dismissToast(); done?.(); }, milliseconds);
+  const count = () => {
+    clearTimeout(toastTimer);
+    if (toast.isConnected) toastTimer = setTimeout(() => { dismissToast(); done?.(); }, milliseconds);
+  };
+  for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, count);
+  for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, () => clearTimeout(toastTimer));
+  count();
 }
 
 /** Take the toast away. */

@@ -36,6 +36,7 @@ FLAGS = [
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 UNDO_SECONDS = "1"
 WEB_PROCESSES = 3
+_NAMES: dict[str, str] = {}
 
 expect.set_options(timeout=15 * SECONDS)
 
@@ -165,6 +166,14 @@ def desk(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
 
 
 @pytest.fixture
-def customer(shop: Installation, office: PostOffice) -> Callable[[str], Customer]:
-    """Return a maker of customers; each test takes names that no other has."""
-    return lambda name: Customer(name, shop.smtp_port, office)
+def customer(
+    request: pytest.FixtureRequest, shop: Installation, office: PostOffice
+) -> Callable[[str], Customer]:
+    """Return a maker of customers; a test that takes another's name is refused: it would get the other's mail."""
+
+    def make(name: str) -> Customer:
+        taken_by = _NAMES.setdefault(name, request.node.nodeid)
+        assert taken_by == request.node.nodeid, f"{name} is a customer of {taken_by}"
+        return Customer(name, shop.smtp_port, office)
+
+    return make

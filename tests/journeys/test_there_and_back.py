@@ -88,7 +88,7 @@ def test_files_go_both_ways(desk: Desk, customer: Callable[[str], Customer], tmp
 def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
     desk: Desk, customer: Callable[[str], Customer], contexts: Callable[..., BrowserContext]
 ) -> None:
-    leela, mohan = customer("Leela Nair"), customer("Mohan Das")
+    leela, manas = customer("Leela Nair"), customer("Manas Das")
     leela.write("Is the blue one back?")
     desk.open().choose("Leela Nair")
     desk.page.context.set_offline(True)
@@ -96,14 +96,14 @@ def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
         "Offline: you read what was open; what you write waits."
     )
     desk.text.fill("Yes, since today.")
-    mohan.write("Written while the line was cut.")
+    manas.write("Written while the line was cut.")
     elsewhere = Desk(contexts().new_page(), desk.url).open()
-    expect(elsewhere.row("Mohan Das")).to_be_visible()
-    expect(desk.row("Mohan Das")).to_have_count(0)
+    expect(elsewhere.row("Manas Das")).to_be_visible()
+    expect(desk.row("Manas Das")).to_have_count(0)
 
     desk.page.context.set_offline(False)
     expect(desk.page.locator("#trouble")).to_be_hidden()
-    expect(desk.row("Mohan Das")).to_be_visible()
+    expect(desk.row("Manas Das")).to_be_visible()
     expect(desk.text).to_have_value("Yes, since today.")
     desk.press_send()
     expect(desk.message("Yes, since today.")).to_be_visible()

@@ -4,7 +4,7 @@ document.addEventListener("htmx:afterSettle", () => {
   if (!form) return;
   form.dataset.isOpen = "";
   document.querySelector("#assign:popover-open")?.hidePopover();
-  (form.querySelector("[role=alert]")?.closest(".field")?.querySelector("input, textarea") ?? form.querySelector("[name=reason], .input")).focus();
+  (form.querySelector("[role=alert]")?.closest(".field")?.querySelector("input, textarea") ?? form.querySelector("[name=reason], .input, [type=checkbox]")).focus();
 });
 document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-closes-part]");

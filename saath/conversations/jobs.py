@@ -25,10 +25,10 @@ BATCH = 200
 CLOCK = Actor.system("its time has come")
 
 
-@task()
-def read_intake_item(item_id: int) -> None:
-    """Turn a ledger row into a message."""
-    reading.read_item(item_id)
+@task(together=4)
+def read_intake_item(turns: Sequence[Turn]) -> None:
+    """Turn rows of the ledger into messages, one after the other; each job is told the id of one row."""
+    reading.read_items(turns)
 
 
 @task(together=8)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from time import monotonic
 
 from django.db import IntegrityError
 
@@ -21,11 +23,14 @@ from saath.core.faults import fault_point
 from saath.files.models import StoredFile
 from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
+from saath.jobs.turn import Turn
 from saath.tenancy.actor import Actor
-from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.prepared import Given, GivenNumbers, Prepared
 from saath.tenancy.transactions import read_transaction
 
 READER = Actor.system("mail intake")
+# A heavy mail shall keep the others of its batch waiting no longer.
+LONGEST_BATCH_SECONDS = 2.0
 # How long an answer lets older mail go first.
 PARENT_SECONDS = 0.5
 # Older mail that no worker can read must not hold up what came after it; nor is a conflict forever a coincidence.
@@ -34,6 +39,9 @@ UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
 ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filter(pk=Given("id")))
+ITEMS = Prepared(
+    lambda: IntakeItem.objects.select_related("account", "raw").filter(pk__any_of=GivenNumbers("ids"))
+)
 OLDER_UNREAD: Prepared[int] = Prepared(
     lambda: IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=Given("id")).values_list(
         "id", flat=True
@@ -41,12 +49,28 @@ OLDER_UNREAD: Prepared[int] = Prepared(
 )
 
 
-def read_item(item_id: int) -> None:
-    """Read one thing of the ledger. What goes wrong is noted on its row and tried again by the job."""
+def read_items(turns: Sequence[Turn]) -> None:
+    """Read things of the ledger, one after the other; what goes wrong with one is noted on its row, and tried again by its job.
+
+    Each is filed in a transaction of its own. Where the first ones took long, the others go back for whoever is free.
+    """
     with read_transaction():
-        item, told = ITEM.first(id=item_id), known()
-    if item is None:
-        return
+        items = {each.pk: each for each in ITEMS.rows(ids=[turn.args[0] for turn in turns])}
+        told = known()
+    began = monotonic()
+    for turn in turns:
+        item = items.get(turn.args[0])
+        if item is None:
+            continue
+        with turn.guarded():
+            if turn is not turns[0] and monotonic() - began > LONGEST_BATCH_SECONDS:
+                raise RetryLater(0)
+            read_item(item, told)
+        turn.finish()
+
+
+def read_item(item: IntakeItem, told: Known | None) -> None:
+    """Read one thing of the ledger; `told` is what `known()` returned."""
     # One that is read already comes again where its job ended in between: what waited for it may still wait.
     if item.state not in UNREAD or _read(item, told):
         _read_left_aside(item, told)

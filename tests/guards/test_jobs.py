@@ -17,6 +17,7 @@ ALLOWED = {
     "saath.accounts.jobs.mail_security_notice: is told origin: str, which is no id": OUR_HOST,
     "saath.accounts.jobs.mail_security_notice: is told kind: str, which is no id": "one of the kinds of the audit",
     "saath.conversations.jobs.deliver: is told turns: Sequence[Turn], which is no id": "each turn holds the id of a delivery",
+    "saath.conversations.jobs.read_intake_item: is told turns: Sequence[Turn], which is no id": "each turn holds the id of a row",
     "saath.team.push.jobs.push_to_device: is told kind: str, which is no id": "one of the kinds of team.rules",
 }
 ID_TYPES = {"int", "int | None", "UUID", "str"}

@@ -68,7 +68,7 @@ def _page(request: StaffRequest, **trouble: Any) -> HttpResponse:
     context = {
         "shown": shown,
         "accounts": _with_offers(request, shown.accounts),
-        "frame": frame_of(request, "settings-incoming", is_counted=False),
+        "frame": frame_of(request, "settings-incoming"),
         **trouble,
     }
     return render(request, "desk/incoming.html", context, status=422 if trouble else 200)

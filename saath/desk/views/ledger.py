@@ -48,7 +48,7 @@ def show_ledger(request: StaffRequest) -> HttpResponse:
         "sources": [(key, str(words)) for key, words in SOURCES.items()],
         "mailboxes": _mailboxes(request),
         "zone": zone,
-        "frame": frame_of(request, PLACE, is_counted=False),
+        "frame": frame_of(request, PLACE),
     }
     return render(request, "desk/ledger.html", context)
 
@@ -67,7 +67,7 @@ def show_item(request: StaffRequest, item: UUID) -> HttpResponse:
         "may_release": may_be_released(shown.item),
         "may_read_again": may_be_read_again(shown.item),
         "zone": request.store.zone,
-        "frame": frame_of(request, PLACE, is_counted=False),
+        "frame": frame_of(request, PLACE),
     }
     return render(request, "desk/ledger_item.html", context)
 

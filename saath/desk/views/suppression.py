@@ -36,7 +36,7 @@ def show_suppressed(request: StaffRequest) -> HttpResponse:
     """Show the list of the shop."""
     shown = suppressed_addresses(request.actor, cursor=request.GET.get("cursor", ""))
     lines = [(row, words_of_suppression(row)) for row in shown.page.rows]
-    frame = frame_of(request, "settings-suppressed", is_counted=False)
+    frame = frame_of(request, "settings-suppressed")
     return render(
         request,
         "desk/suppressed.html",

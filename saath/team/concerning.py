@@ -16,6 +16,7 @@ from saath.conversations.events import (
     REPLY_FAILED,
 )
 from saath.conversations.models import Conversation
+from saath.conversations.sweeping.telling import may_tell
 from saath.team.actions.telling import tell_colleagues
 from saath.team.rules import Happened, Kind, is_nobodys
 from saath.tenancy.actor import Actor
@@ -50,7 +51,7 @@ def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
         named_id=named.pk if named else None,
         actor_id=actor.member_id,
     )
-    if not is_nobodys(happened):
+    if not is_nobodys(happened) and may_tell():
         tell_colleagues(TELLER, subject, happened=happened)
 
 

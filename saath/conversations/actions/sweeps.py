@@ -16,6 +16,7 @@ from saath.conversations.actions.triage import NeedsReason
 from saath.conversations.models import Conversation, Sweep, SweepPart
 from saath.conversations.queries.conversations import visible_conversations
 from saath.conversations.sweeping.deeds import Deed, Do, deed_named
+from saath.conversations.sweeping.telling import among_many
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, SaathError
 from saath.fields.errors import FieldsMissing
@@ -114,7 +115,8 @@ def _carry_out(actor: Actor, sweep: Sweep, deed: Deed) -> bool:
     held = _conversations(parts)
     stood, do = all_as_they_stand(held.values()), _bound(actor, sweep, deed)
     versions = {pk: each.version for pk, each in held.items()}
-    became = {pk: _try(do, each) for pk, each in held.items()}
+    with among_many(is_told=DONE in sweep.figures):
+        became = {pk: _try(do, each) for pk, each in held.items()}
     after = _versions(held)
     for part in parts:
         pk = part.conversation_id
@@ -162,21 +164,25 @@ def _restore(actor: Actor, sweep: Sweep) -> bool:
     """Put the next ones back and count those that somebody has changed since; return whether there are more."""
     parts, has_more = _next(sweep, State.DONE)
     held, deed = _conversations(parts), deed_named(sweep.deed)
-    for part in parts:
-        conversation = held.get(part.conversation_id)
-        if conversation is None or conversation.version != part.version_after:
-            part.state = State.CHANGED
-        else:
-            part.state = State.RESTORED
-            put_back(actor, conversation, part.before)
-            if deed.take_back is not None:
-                deed.take_back(actor, conversation, part.before["note"])
-        sweep.figures[part.state] = sweep.figures.get(part.state, 0) + 1
+    with among_many(is_told=State.RESTORED in sweep.figures):
+        for part in parts:
+            part.state = _put_back(actor, deed, part, held.get(part.conversation_id))
+            sweep.figures[part.state] = sweep.figures.get(part.state, 0) + 1
     SweepPart.objects.bulk_update(parts, ["state"])
     if not has_more:
         sweep.undone_at, sweep.finished_at = now(), sweep.finished_at or now()
     sweep.save(update_fields=["figures", "finished_at", "undone_at"])
     return has_more
+
+
+def _put_back(actor: Actor, deed: Deed, part: SweepPart, conversation: Conversation | None) -> str:
+    """Put one conversation back, unless something has happened to it since, and return the state of its part."""
+    if conversation is None or conversation.version != part.version_after:
+        return State.CHANGED
+    put_back(actor, conversation, part.before)
+    if deed.take_back is not None:
+        deed.take_back(actor, conversation, part.before["note"])
+    return State.RESTORED
 
 
 def _next(sweep: Sweep, state: str) -> tuple[list[SweepPart], bool]:

@@ -11,8 +11,9 @@ from pytest_django.fixtures import Settings
 from saath.conversations.actions.deliver import claim_delivery, record_failed
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.reply import reply
+from saath.conversations.actions.sweeps import start_sweep, undo_sweep
 from saath.conversations.actions.triage import assign_conversation, solve_conversation
-from saath.conversations.models import Delivery
+from saath.conversations.models import Conversation, Delivery
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.core.clock import at, now
 from saath.core.errors import BadInput
@@ -95,6 +96,24 @@ def test_what_is_given_to_a_colleague_is_heard_by_them_and_not_by_who_gave_it(
     assert browser.open(body)["title"] == "A conversation was handed to you"
     (event,) = told()[before:]
     assert list(event.refs.values()) == [str(arjun.public_id)]
+
+
+@pytest.mark.usefixtures("in_store")
+def test_what_is_given_to_a_colleague_with_many_others_is_heard_once(
+    desk: Desk, arjun: Member, service: PushService
+) -> None:
+    for name in ("asha", "bela", "chitra"):
+        arrive(mail(sender=f"{name}@example.in", subject=name), mail_from=f"{name}@example.in")
+    work()
+    hears(arjun, AWAKE, service)
+    ids = list(Conversation.objects.values_list("pk", flat=True))
+    done = start_sweep(desk.actor, ids, deed="assign", values={"to": arjun.pk})
+    work()
+    assert len(service.bodies) == 1
+    undo_sweep(desk.actor, done)
+    assign_conversation(desk.actor, Conversation.objects.latest("pk"), to=arjun)
+    work()
+    assert len(service.bodies) == 2
 
 
 @pytest.mark.usefixtures("in_store")

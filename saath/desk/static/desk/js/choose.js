@@ -117,6 +117,15 @@ document.addEventListener("keydown", (event) => {
   earlyKey = event.key;
 }, { capture: true });
 
+// Escape closes what is open first: a menu of the bar, a field, then what is chosen.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !isChoosing || event.defaultPrevented) return;
+  if (document.querySelector("dialog[open], :popover-open") || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  chooseNone();
+}, { capture: true });
+
 // Enter in a field presses its own button, and no other.
 document.addEventListener("keydown", (event) => {
   const deed = event.key === "Enter" && event.target.closest?.("#many [data-presses]")?.dataset.presses;

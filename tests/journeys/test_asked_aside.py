@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.installation import Installation
+from tests.journeys.axe import violations
 from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 from tests.journeys.test_sorted import phone
@@ -82,6 +83,28 @@ def test_answered_by_mail_and_what_was_taken_back_is_closed(
     plain.goto(link)
     expect(plain.get_by_role("heading")).to_be_visible()
     expect(plain.locator("form")).to_have_count(0)
+
+
+def test_its_pages_are_for_everybody(desk: Desk, customer: Callable[[str], Customer]) -> None:
+    customer("Gauri Asked").write("Which colour is it?")
+    desk.open().choose("Gauri Asked")
+    dyer = customer("Dyer Outside")
+    ask(desk, dyer, "Which dye was it?")
+    desk.page.get_by_role("button", name="What was asked").click()
+    expect(desk.page.locator("#asking")).to_contain_text("Ask again")
+    found = {"menu": violations(desk.page)}
+    for name in ("Link", "Ask again"):
+        desk.page.locator("#asking, main").get_by_role("link", name=name).last.click()
+        expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
+        found[name] = violations(desk.page)
+        desk.page.go_back()
+        desk.page.get_by_role("button", name="What was asked").click()
+    desk.open("/settings/outsiders/")
+    desk.page.locator("section.card summary").first.click()
+    found["book"] = violations(desk.page)
+    desk.page.goto(link_in(dyer.receive()))
+    found["page"] = violations(desk.page)
+    assert {place: faults for place, faults in found.items() if faults} == {}
 
 
 def ask(desk: Desk, whom: Customer, words: str, *, is_known: bool = False) -> None:

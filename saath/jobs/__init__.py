@@ -18,6 +18,7 @@ class Queueing(Protocol):
         *,
         key: str | None,
         run_at: datetime | None,
+        is_first: bool,
     ) -> UUID: ...
 
 
@@ -26,12 +27,16 @@ def enqueue(
     *args: Any,
     key: str | None = None,
     run_at: datetime | None = None,
+    is_first: bool = False,
     **kwargs: Any,
 ) -> UUID:
     """Queue a job in the caller's transaction and return its public id.
 
     The store of the current scope goes with it. With a `key` there is one unfinished job at most:
     a repeat returns the one that waits, and one that already runs will run once more afterwards.
+    `is_first` says that none of this key can wait yet, so that nobody looks.
     Arguments must be JSON and hold ids, never texts or addresses.
     """
-    return cast(Queueing, task.get_backend()).put(task, args, kwargs, key=key, run_at=run_at)
+    return cast(Queueing, task.get_backend()).put(
+        task, args, kwargs, key=key, run_at=run_at, is_first=is_first
+    )

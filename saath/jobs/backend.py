@@ -17,7 +17,7 @@ from django_tasks.utils import normalize_json
 from saath.core.clock import now
 from saath.jobs.bell import bell
 from saath.jobs.models import Job, JobState
-from saath.jobs.queue import insert_job
+from saath.jobs.queue import insert_first, insert_job
 from saath.jobs.rules import MAX_FAILURES
 from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
@@ -76,6 +76,7 @@ class LeaseBackend(BaseTaskBackend):
         *,
         key: str | None,
         run_at: datetime | None,
+        is_first: bool = False,
     ) -> UUID:
         """Insert the job and, once committed, wake this process's workers."""
         scope = scope_or_none()
@@ -89,7 +90,7 @@ class LeaseBackend(BaseTaskBackend):
             priority=task.priority,
             run_at=run_at or task.run_after or now(),
         )
-        public_id = insert_job(job)
+        public_id = insert_first(job) if is_first else insert_job(job)
         transaction.on_commit(bell.ring)
         return public_id
 

@@ -7,7 +7,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 
 from saath.jobs.models import Job, JobState
 from saath.jobs.models.job import UNFINISHED
-from saath.tenancy.rows import insert_unless_there
+from saath.tenancy.rows import insert_later, insert_unless_there
 
 
 def insert_job(job: Job) -> UUID:
@@ -18,6 +18,12 @@ def insert_job(job: Job) -> UUID:
         waiting = _join_waiting(job)
         if waiting:
             return waiting
+
+
+def insert_first(job: Job) -> UUID:
+    """Insert `job`, the first with its key and in a store, with what is written next."""
+    insert_later(job)
+    return job.public_id
 
 
 def _join_waiting(job: Job) -> UUID | None:

@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -25,7 +26,7 @@ from django.db.models import (
 )
 
 from saath.tenancy.prepared import planned_cursor
-from saath.tenancy.scope import current_store_id
+from saath.tenancy.scope import EVERY_STORE, current_store_id, scope_or_none
 
 Row = TypeVar("Row", bound=Model)
 # What a field of exactly this class hands to both databases as it is; numbers go as the width of their column, by Django.
@@ -47,6 +48,23 @@ def insert_row(row: Row) -> Row:
     return row
 
 
+def insert_later(row: Model) -> None:
+    """Insert a row whose id nobody asks for. It is there for every later statement, and with the commit.
+
+    On PostgreSQL a row of the store in scope goes in one message with what is written next; what it violates is said then.
+    """
+    model = type(row)
+    sql, values = (
+        _insertion(model, tells_id=False),
+        _values(_written(model), row, is_new=True),
+    )
+    if connection.vendor == "postgresql" and scope_or_none() not in (None, EVERY_STORE):
+        _postgresql().insert_later((model._meta.db_table, sql, values))
+    else:
+        _run(model, sql, values)
+    row._state.adding, row._state.db = False, connection.alias
+
+
 def insert_unless_there(row: Model) -> bool:
     """Insert a row and set its id; False where a unique constraint has such a row already."""
     return _insert(row, _insertion(type(row), or_leave=True))
@@ -56,8 +74,7 @@ def update_row(row: Model, *fields: str) -> None:
     """Write some fields of a row of the store in scope; raises DatabaseError where the row is gone, as `save()` does."""
     model = type(row)
     values = _values((model._meta.get_field(name) for name in fields), row, is_new=False)
-    with planned_cursor() as cursor:
-        cursor.execute(_change(model, fields), [*values, row.pk, current_store_id()])
+    with _run(model, _change(model, fields), [*values, row.pk, current_store_id()]) as cursor:
         if cursor.rowcount != 1:
             raise DatabaseError(f"{model.__name__} {row.pk} is gone")
 
@@ -68,11 +85,12 @@ def _written(model: type[Model]) -> tuple[Any, ...]:
 
 
 @cache
-def _insertion(model: type[Model], *, or_leave: bool = False) -> str:
+def _insertion(model: type[Model], *, or_leave: bool = False, tells_id: bool = True) -> str:
     fields = _written(model)
     columns, places = ", ".join(_name(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     unless = " ON CONFLICT DO NOTHING" if or_leave else ""
-    return f"INSERT INTO {_name(model._meta.db_table)} ({columns}) VALUES ({places}){unless} RETURNING id"  # noqa: S608
+    returning = " RETURNING id" if tells_id else ""
+    return f"INSERT INTO {_name(model._meta.db_table)} ({columns}) VALUES ({places}){unless}{returning}"  # noqa: S608
 
 
 @cache
@@ -83,14 +101,27 @@ def _change(model: type[Model], fields: tuple[str, ...]) -> str:
 
 
 def _insert(row: Model, sql: str) -> bool:
-    with planned_cursor() as cursor:
-        cursor.execute(sql, _values(_written(type(row)), row, is_new=True))
+    with _run(type(row), sql, _values(_written(type(row)), row, is_new=True)) as cursor:
         found = cursor.fetchone()
     if found is None:
         return False
     (row.pk,) = found
     row._state.adding, row._state.db = False, connection.alias
     return True
+
+
+def _run(model: type[Model], sql: str, values: list[Any]) -> CursorWrapper:
+    if connection.vendor == "postgresql":
+        ran: CursorWrapper = _postgresql().run_with_later(model._meta.db_table, sql, values)
+        return ran
+    cursor = planned_cursor()
+    cursor.execute(sql, values)
+    return cursor
+
+
+def _postgresql() -> Any:
+    """Return the connection, which knows of rows that are to be inserted later."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _name(name: Any) -> str:

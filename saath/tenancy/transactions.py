@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 # SQLite has one writer: threads of a process queue here, so that only processes compete for the file's lock.
 _writer = threading.RLock()
-_inside: ContextVar[bool] = ContextVar("saath_inside_action", default=False)
+_inside: ContextVar[object | None] = ContextVar("saath_inside_action", default=None)
 
 # Code that runs under a lease sets this: asked first in every write transaction, it raises when the lease is lost.
 fence: ContextVar[Callable[[], None] | None] = ContextVar("saath_fence", default=None)
@@ -27,17 +27,22 @@ fence: ContextVar[Callable[[], None] | None] = ContextVar("saath_fence", default
 @contextmanager
 def write_transaction() -> Iterator[None]:
     """Write in one transaction; an inner one joins the outer, so a failure inside undoes the whole."""
-    if _inside.get():
+    if _inside.get() is not None:
         with transaction.atomic(savepoint=False):
             yield
         return
-    token = _inside.set(True)
+    token = _inside.set(object())
     try:
         with one_writer(), transaction.atomic():
             _ask_fence()
             yield
     finally:
         _inside.reset(token)
+
+
+def current_write() -> object | None:
+    """Return what stands for the running write transaction and no other, None outside of one."""
+    return _inside.get()
 
 
 def read_transaction() -> AbstractContextManager[object]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
-from saath.tenancy.rows import insert_row
+from saath.tenancy.rows import insert_later, insert_row
 from saath.timeline.kinds import EventKind, reactions_to, what_follows
 from saath.timeline.models import Event
 
@@ -24,9 +24,47 @@ def emit(
     subject: StoreOwned,
     refs: Mapping[str, StoreOwned] | None = None,
     changed: Sequence[str] = (),
-) -> Event:
+) -> None:
     """Record the event, what follows at once and its reactions in the running transaction; browsers are woken after it."""
-    event = Event(
+    if reactions_to(kind.name):
+        emit_row(actor, kind, subject=subject, refs=refs, changed=changed)
+    else:
+        insert_later(_event(actor, kind, subject, refs, changed))
+        _follow(actor, kind, subject, refs)
+
+
+def emit_row(
+    actor: Actor,
+    kind: EventKind,
+    *,
+    subject: StoreOwned,
+    refs: Mapping[str, StoreOwned] | None = None,
+    changed: Sequence[str] = (),
+) -> Event:
+    """Do what `emit` does, and return the event for a row that points to it."""
+    event = insert_row(_event(actor, kind, subject, refs, changed))
+    for task in reactions_to(kind.name):
+        enqueue(task, event.pk)
+    _follow(actor, kind, subject, refs)
+    return event
+
+
+def _follow(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned] | None
+) -> None:
+    for follow in what_follows(kind.name):
+        follow(actor, kind, subject, refs or {})
+    transaction.on_commit(_wake)
+
+
+def _event(
+    actor: Actor,
+    kind: EventKind,
+    subject: StoreOwned,
+    refs: Mapping[str, StoreOwned] | None,
+    changed: Sequence[str],
+) -> Event:
+    return Event(
         store_id=subject.store_id,
         kind=kind.name,
         audience=kind.audience,
@@ -38,13 +76,6 @@ def emit(
         actor_person_id=actor.person_id,
         actor_label=actor.label if actor.kind == "system" else "",
     )
-    insert_row(event)
-    for task in reactions_to(kind.name):
-        enqueue(task, event.pk)
-    for follow in what_follows(kind.name):
-        follow(actor, kind, subject, refs or {})
-    transaction.on_commit(_wake)
-    return event
 
 
 def wake_with(wake: Wake) -> None:

@@ -39,6 +39,7 @@ RAW_SQL = {
     "saath/timeline/live/announce.py": "NOTIFY and LISTEN carry no row",
     "saath/timeline/replay.py": "snapshots, which the ORM does not know",
     "saath/tenancy/prepared.py": "runs what the ORM wrote; the place of the store is filled from the scope",
+    "saath/tenancy/postgresql/base.py": "runs what rows.py wrote, several in one message, in the scope that each was given in",
     "saath/tenancy/policies.py": "makes the policies themselves",
     "saath/tenancy/row_security.py": "sets the scope of the connection",
     "saath/tenancy/rows.py": "one INSERT or UPDATE a model, whose store is in the row or comes from the scope",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions.owed import owed_update, show_owed
 from saath.conversations.actions.said import show_last
-from saath.conversations.actions.triage import HELD
 from saath.conversations.actions.turns import ANSWERING, save_turn
 from saath.conversations.models import (
     Called,
@@ -26,6 +25,7 @@ from saath.conversations.models import (
     Move,
     PromisedUpdate,
 )
+from saath.conversations.queries.conversations import HELD
 from saath.conversations.queries.fields import values_in
 from saath.conversations.searchable import searchable
 from saath.core.errors import Conflict, NotFound

@@ -18,7 +18,7 @@ from saath.core.text import storable
 from saath.jobs import enqueue
 from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_row
+from saath.tenancy.rows import insert_later, insert_row
 
 LONGEST_TEXT = 100_000
 # Characters by which the language is told.
@@ -56,7 +56,7 @@ def hold(message: Message, conversation: Conversation) -> None:
     """Put a message into the outbox, to leave when its writer can no longer take it back."""
     recipient = message.recipients[0]["address"]
     key = message_id_for(conversation, unique=message.public_id, recipient=recipient)
-    insert_row(MessageKey(message=message, key=key))
+    insert_later(MessageKey(message=message, key=key))
     leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
     delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))
-    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at)
+    enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at, is_first=True)

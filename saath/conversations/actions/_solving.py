@@ -17,7 +17,7 @@ from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
-from saath.timeline.emit import emit
+from saath.timeline.emit import emit_row
 
 
 def refuse_missing(conversation: Conversation) -> None:
@@ -41,7 +41,7 @@ def write_solution(
     check_resolution(resolution)
     solved_at = conversation.solved_at or now()
     asked_in = answer if answer is not None and _may_ask_in(answer, conversation) else None
-    event = emit(actor, CONVERSATION_SOLVED, subject=conversation, changed=["state"])
+    event = emit_row(actor, CONVERSATION_SOLVED, subject=conversation, changed=["state"])
     solution = Solution(
         conversation=conversation,
         resolution=resolution,

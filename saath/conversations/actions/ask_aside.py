@@ -28,7 +28,7 @@ from saath.core.errors import BadInput, Conflict
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row, update_row
 from saath.tenancy.transactions import action
-from saath.timeline.emit import emit
+from saath.timeline.emit import emit_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def ask_aside(
     for file in asking.files:
         insert_row(Attachment(message=said, file=file.file, name=file.name))
     question.message = said
-    question.event_id = emit(actor, ASIDE_ASKED, subject=fresh, refs={"message": said}).pk
+    question.event_id = emit_row(actor, ASIDE_ASKED, subject=fresh, refs={"message": said}).pk
     insert_row(question)
     outsider.last_asked_at = now()
     update_row(outsider, "last_asked_at")

@@ -17,7 +17,7 @@ from saath.core.text import storable
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
-from saath.timeline.emit import emit
+from saath.timeline.emit import emit_row
 
 FURTHEST = timedelta(days=90)
 
@@ -48,7 +48,7 @@ def make_promise(
 ) -> PromisedUpdate:
     """Write a promise down in the place of one that is still owed. The caller saves the conversation."""
     withdraw_owed(actor, conversation)
-    event = emit(actor, UPDATE_PROMISED, subject=conversation, changed=["update_due_at"])
+    event = emit_row(actor, UPDATE_PROMISED, subject=conversation, changed=["update_due_at"])
     made = PromisedUpdate(
         conversation=conversation,
         kind=promise.kind,

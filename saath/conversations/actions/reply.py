@@ -92,13 +92,13 @@ def reply(
     settle_handovers(fresh, given_to_id=actor.member_id)
     if is_drafted:
         forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
+    index_message(message, fresh)
     hold(message, fresh)
     keep_by_writing(actor, fresh, message)
     if promise is not None:
         make_promise(actor, fresh, promise, told_in=message)
-    _answered(fresh, message, resolution=resolution if solve else "")
-    index_message(message, fresh)
     _tell(actor, fresh, message)
+    _answered(actor, fresh, message, resolution=resolution if solve else "")
     fault_point("reply_before_commit")
     return message
 
@@ -168,8 +168,6 @@ def _tell(actor: Actor, conversation: Conversation, message: Message) -> None:
     emit(actor, REPLY_HELD, subject=conversation, refs={"message": message})
     if moves_elsewhere(message.text, namespace=conversation.identity.namespace):
         emit(actor, REPLY_LEADS_ELSEWHERE, subject=conversation, refs={"message": message})
-    if conversation.resolution:
-        write_solution(actor, conversation, conversation.resolution, answer=message)
 
 
 def _write(
@@ -202,7 +200,7 @@ def _recipients(conversation: Conversation, copies: Collection[str] | None) -> l
     ]
 
 
-def _answered(conversation: Conversation, message: Message, *, resolution: str) -> None:
+def _answered(actor: Actor, conversation: Conversation, message: Message, *, resolution: str) -> None:
     end_solution(conversation, how="withdrawn")
     their_turn(conversation)
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
@@ -215,6 +213,8 @@ def _answered(conversation: Conversation, message: Message, *, resolution: str) 
     if conversation.assignee_id is None:
         conversation.assignee_id = message.author_id
     touch(conversation, message)
+    if resolution:
+        write_solution(actor, conversation, resolution, answer=message)
 
 
 def _check_nothing_owed(conversation: Conversation) -> None:

@@ -21,23 +21,14 @@ from saath.conversations.events import (
     SOLUTION_CHANGED,
 )
 from saath.conversations.models import Conversation
+from saath.conversations.queries.conversations import held_anew
 from saath.conversations.rules import needs_reason
 from saath.core.clock import now
-from saath.core.errors import Conflict, NotFound
+from saath.core.errors import Conflict
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given
-from saath.tenancy.prepared import Prepared
-from saath.tenancy.transactions import action
+from saath.tenancy.transactions import action, current_write
 from saath.timeline.emit import emit
-
-HELD = Prepared(
-    lambda: (
-        Conversation.objects.select_for_update(of=("self",))
-        .select_related("customer", "identity__customer", "account")
-        .filter(pk=Given("id"))
-    )
-)
 
 
 class NeedsReason(Conflict):
@@ -147,9 +138,7 @@ def locked(conversation: Conversation) -> Conversation:
 
     Where it was merged away meanwhile, it is the one that has its words now. SQLite's writer holds everything anyway.
     """
-    held = HELD.first(id=conversation.pk)
-    if held is not None and held.merged_into_id is not None:
-        held = HELD.first(id=held.merged_into_id)
-    if held is None:
-        raise NotFound()
-    return held
+    held_in, conversation.held_in = conversation.held_in, None
+    if held_in is not None and held_in is current_write():
+        return conversation
+    return held_anew(conversation)

@@ -43,8 +43,11 @@ class Conversation(StoreOwned):
     it goes on from, and `problem` what it is one of many cases of. One that was merged into another has its words there
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
-    `field_words` are what the shop's fields know of it, as the search finds it.
+    `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
+    this very instance to hold it, until an action takes it over.
     """
+
+    held_in: object | None = None
 
     class State(models.TextChoices):
         OPEN = "open"

@@ -12,6 +12,7 @@ from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
+from saath.tenancy.transactions import current_write
 
 
 def visible_conversations(actor: Actor) -> QuerySet[Conversation]:
@@ -49,6 +50,39 @@ def get_conversation(actor: Actor, public_id: UUID) -> Conversation:
     if found is None:
         raise NotFound()
     return found
+
+
+def _for_update() -> QuerySet[Conversation]:
+    rows = Conversation.objects.select_for_update(of=("self",))
+    return rows.select_related("customer", "identity__customer", "account")
+
+
+HELD = Prepared(lambda: _for_update().filter(pk=Given("id")))
+HELD_OF_PAGE = Prepared(lambda: _for_update().filter(public_id=Given("public_id", UUIDField())))
+
+
+def hold_conversation(actor: Actor, public_id: UUID) -> Conversation:
+    """Return what `get_conversation` does, held until the running write transaction ends.
+
+    The first action that it is given to reads it no more. Raises `Forbidden`, `NotFound`.
+    """
+    actor.require("conversation.read")
+    held = _where_its_words_are(HELD_OF_PAGE.first(public_id=public_id))
+    held.held_in = current_write()
+    return held
+
+
+def held_anew(conversation: Conversation) -> Conversation:
+    """Return a conversation as it is now, held until the transaction ends; raises `NotFound`."""
+    return _where_its_words_are(HELD.first(id=conversation.pk))
+
+
+def _where_its_words_are(held: Conversation | None) -> Conversation:
+    if held is not None and held.merged_into_id is not None:
+        held = HELD.first(id=held.merged_into_id)
+    if held is None:
+        raise NotFound()
+    return held
 
 
 def suppression_of(actor: Actor, conversation: Conversation) -> Suppression | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -22,7 +23,12 @@ from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Message
 from saath.conversations.overtaking import Overtaken
 from saath.conversations.parts import save_uploads
-from saath.conversations.queries.conversations import get_conversation, get_message, has_words
+from saath.conversations.queries.conversations import (
+    get_conversation,
+    get_message,
+    has_words,
+    hold_conversation,
+)
 from saath.conversations.queries.drafts import knows_draft, own_draft_files
 from saath.conversations.queries.inbox import list_queue
 from saath.core.clock import now
@@ -42,7 +48,7 @@ from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
 from saath.files.errors import FileNotKept
-from saath.tenancy.transactions import read_transaction
+from saath.tenancy.transactions import read_transaction, write_transaction
 from saath.ui.moments import moment_text
 from saath.writing.actions.drafting import keep_with_saved
 from saath.writing.actions.using import answer_with_saved, take_back_answer
@@ -52,14 +58,14 @@ from saath.writing.inserted import Inserted
 @require_POST
 def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Send what the composer holds, as an answer or as a note; what cannot go stays in the composer."""
-    found = get_conversation(request.actor, conversation)
-    hint = hint_to_ask(request, found)
-    if hint is not None:
-        return ask_first(request, found, hint)
     try:
-        if request.POST.get("leaves_at") and request.POST.get("kind") != "note":
-            return _send_later(request, found)
-        message = _write(request, found)
+        with _open_for(request, conversation) as found:
+            hint = hint_to_ask(request, found)
+            if hint is not None:
+                return ask_first(request, found, hint)
+            if request.POST.get("leaves_at") and request.POST.get("kind") != "note":
+                return _send_later(request, found)
+            message = _write(request, found)
     except Overtaken as overtaken:
         return show_held(request, found, overtaken)
     except (BadInput, FileNotKept) as error:
@@ -74,6 +80,16 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
         toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#conversation"}
         response["HX-Trigger"] = json.dumps({"toast": toast, "sent": {}})
     return response
+
+
+@contextmanager
+def _open_for(request: StaffRequest, conversation: UUID) -> Iterator[Conversation]:
+    """Read the conversation of a form; where only words are written at once, it is held from here on and read once."""
+    if request.FILES or request.POST.get("leaves_at"):
+        yield get_conversation(request.actor, conversation)
+    else:
+        with write_transaction():
+            yield hold_conversation(request.actor, conversation)
 
 
 @require_POST

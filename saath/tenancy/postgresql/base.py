@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -13,7 +14,11 @@ from psycopg.errors import FeatureNotSupported
 from psycopg.pq import TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
 
+from saath.tenancy.scope import current_store_id, scope_or_none, store_scope
+
 IDLE = TransactionStatus.IDLE
+# The table, the statement, its values.
+Insertion = tuple[str, str, list[Any]]
 
 
 class PlannedCursor(base.ServerBindingCursor):
@@ -56,18 +61,79 @@ class DatabaseWrapper(base.DatabaseWrapper):
     health_check_done: bool
     ops_class = DatabaseOperations
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._later: list[Insertion] = []
+        self._later_store = 0
+
     def planned_cursor(self) -> CursorWrapper:
         """Return a cursor whose statements PostgreSQL parses and plans once a connection, however their values change.
 
         Planning is most of what a page costs it. Give only statements of which there are few.
         """
+        self.insert_now()
         self.close_if_health_check_failed()
         self.ensure_connection()
         cursor: CursorWrapper = self._prepare_cursor(self._planned)  # type: ignore[attr-defined]
         return cursor
 
+    def insert_later(self, insertion: Insertion) -> None:
+        """Run an INSERT of which nobody asks an outcome in one message with a later one, in the store that is in scope now.
+
+        That is the next statement of the transaction, or a message before it, or before the commit.
+        """
+        if self._later and self._later_store != scope_or_none():
+            self.insert_now()
+        self._later_store = current_store_id()
+        self._later.append(insertion)
+        if not self.in_atomic_block:
+            self.insert_now()
+
+    def insert_now(self) -> None:
+        """Run what was to be inserted later."""
+        if self._later:
+            with store_scope(self._later_store):
+                *others, (_table, sql, values) = self._take_later()
+                self._run_with(others, sql, values)
+
+    def run_with_later(self, table: str, sql: str, values: list[Any]) -> CursorWrapper:
+        """Run a statement that writes rows of `table` and reads no other, with what was to be inserted later.
+
+        The parts of one message do not see each other's rows, so what is to be inserted into the same table goes before.
+        """
+        if self._later_store != scope_or_none() or any(each[0] == table for each in self._later):
+            self.insert_now()
+        return self._run_with(self._take_later(), sql, values)
+
+    def _run_with(self, others: list[Insertion], sql: str, values: list[Any]) -> CursorWrapper:
+        cursor = self.planned_cursor()
+        everything = [value for _table, _sql, each in others for value in each]
+        cursor.execute(_with(tuple(each for _table, each, _values in others), sql), [*everything, *values])
+        return cursor
+
+    def _take_later(self) -> list[Insertion]:
+        later, self._later = self._later, []
+        return later
+
+    def _cursor(self, name: str | None = None) -> Any:
+        self.insert_now()
+        return super()._cursor(name)  # type: ignore[misc]  # the base has no types
+
+    def _commit(self) -> Any:
+        self.insert_now()
+        return super()._commit()  # type: ignore[misc]
+
+    def _rollback(self) -> Any:
+        self._later = []
+        return super()._rollback()  # type: ignore[misc]
+
+    def _close(self) -> Any:
+        self._later = []
+        return super()._close()  # type: ignore[misc]
+
     def init_connection_state(self) -> None:
         """Make the cursor of the new connection."""
+        self._later = []
         super().init_connection_state()
         planned: Any = PlannedCursor(self.connection)  # type: ignore[call-arg]
         # psycopg's own reader of times, in C: ten times as fast as Django's, and ours are in UTC anyway.
@@ -83,6 +149,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         ):
             self.health_check_done = True
         super().close_if_health_check_failed()
+
+
+@cache
+def _with(others: tuple[str, ...], sql: str) -> str:
+    """Return one statement that does what several do (PostgreSQL 15, 7.8.4)."""
+    parts = ", ".join(f"later_{number} AS ({each})" for number, each in enumerate(others))
+    return f"WITH {parts} {sql}" if others else sql
 
 
 def _has_word(file_number: int) -> bool:

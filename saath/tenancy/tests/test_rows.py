@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from saath.customers.models import Customer
 from saath.jobs.models import Job
 from saath.tenancy.models import Store
-from saath.tenancy.rows import insert_row, insert_unless_there, update_row
-from saath.tenancy.scope import NoStoreScope, store_scope
+from saath.tenancy.rows import insert_later, insert_row, insert_unless_there, update_row
+from saath.tenancy.scope import NoStoreScope, every_store, store_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,78 @@ def test_broken_constraint_is_told(stores: tuple[Store, Store]) -> None:
         row = insert_row(Customer(name="Sunita"))
         with pytest.raises(IntegrityError), transaction.atomic():
             insert_row(Customer(name="again", reference=row.reference))
+
+
+def test_a_row_for_later_is_there_for_whoever_asks(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk), transaction.atomic():
+        insert_later(Customer(name="Sunita"))
+        assert Customer.objects.get().name == "Sunita"
+
+
+def insert_and_fail(name: str) -> None:
+    insert_later(Customer(name=name))
+    raise ZeroDivisionError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_for_later_is_there_with_the_commit_and_gone_with_what_is_undone() -> None:
+    store = Store.objects.create(name="One", slug="one")
+    with store_scope(store.pk):
+        with transaction.atomic():
+            insert_later(Customer(name="kept"))
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            insert_and_fail("undone")
+        with transaction.atomic():
+            with pytest.raises(ZeroDivisionError), transaction.atomic():
+                insert_and_fail("undone to the savepoint")
+            insert_later(Customer(name="kept too"))
+        insert_later(Customer(name="outside"))
+        assert set(Customer.objects.values_list("name", flat=True)) == {"kept", "kept too", "outside"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_row_for_later_violates_is_said_at_the_latest_by_the_commit() -> None:
+    store = Store.objects.create(name="One", slug="one")
+    with store_scope(store.pk):
+        reference = insert_row(Customer(name="Sunita")).reference
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_later(Customer(name="again", reference=reference))
+        assert Customer.objects.count() == 1
+
+
+def test_a_row_for_later_is_of_the_store_in_whose_scope_it_was_given(stores: tuple[Store, Store]) -> None:
+    with transaction.atomic():
+        with store_scope(stores[0].pk):
+            insert_later(Customer(name="of One"))
+        with store_scope(stores[1].pk):
+            insert_later(Customer(name="of Two"))
+            insert_row(Customer(name="of Two"))
+            insert_later(Customer(name="of Two"))
+    for store, count in zip(stores, (1, 3), strict=True):
+        with store_scope(store.pk):
+            assert [each.name for each in Customer.objects.all()] == [f"of {store.name}"] * count
+    with every_store("a test"):
+        assert set(Customer.objects.values_list("store_id", "name")) == {
+            (store.pk, f"of {store.name}") for store in stores
+        }
+
+
+def test_an_update_is_not_in_one_message_with_its_own_row(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk), transaction.atomic():
+        row = insert_row(Customer(name="Sunita"))
+        insert_later(Customer(name="Meera"))
+        row.name = "Sunita Verma"
+        update_row(row, "name")
+        assert set(Customer.objects.values_list("name", flat=True)) == {"Sunita Verma", "Meera"}
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no messages to spare")
+def test_rows_for_later_go_in_one_message_with_what_is_written_next(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk), transaction.atomic():
+        row = insert_row(Customer(name="Sunita"))
+        with CaptureQueriesContext(connection) as captured:
+            insert_later(Job(store_id=stores[0].pk, task="x"))
+            insert_later(Job(store_id=stores[0].pk, task="y"))
+            update_row(row, "name")
+        assert len(captured) == 1
+        assert Job.objects.count() == 2

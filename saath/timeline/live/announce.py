@@ -11,6 +11,7 @@ import os
 import secrets
 import threading
 from collections import deque
+from time import sleep
 
 import structlog
 from django.db import DatabaseError, connection
@@ -61,6 +62,7 @@ class Announcer:
             while self._wanted.wait(timeout=IDLE_SECONDS):
                 self._wanted.clear()
                 self._notify()
+                sleep(BREATH_SECONDS)
         finally:
             connection.close()
 
@@ -83,6 +85,8 @@ class Announcer:
 
 
 IDLE_SECONDS = 5.0
+# What is committed meanwhile goes with the next NOTIFY, which costs more than an event itself.
+BREATH_SECONDS = 0.025
 _announcer: Announcer | None = None
 
 

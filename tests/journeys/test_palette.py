@@ -14,7 +14,7 @@ from tests.journeys.conftest import WIDE
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 

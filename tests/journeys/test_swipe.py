@@ -12,7 +12,7 @@ from tests.installation import Installation
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 EMPTY_LIST = '<section id="list" data-refresh="/desk/now/"><div class="scroll"><ul id="rows" hidden></ul></div></section>'
 TOUCH = "Input.dispatchTouchEvent"

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 # Each is needed by few requests or jobs, and costs every start its time and every installation its memory.
@@ -43,6 +44,7 @@ def loaded_at_start() -> set[str]:
     return set(told.stdout.split())
 
 
+@pytest.mark.one_engine
 def test_a_start_loads_what_all_processes_share_and_leaves_out_what_few_need() -> None:
     loaded = loaded_at_start()
     assert [name for name in (*ONLY_WHEN_NEEDED, "psycopg") if name in loaded] == []

@@ -8,6 +8,7 @@ import pytest
 
 from saath.operations.tests.installations import Installation, sqlite_installation
 
+pytestmark = pytest.mark.one_engine
 COMMANDS = [
     ["worker"],
     ["intake", "--json"],

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -17,17 +18,20 @@ import pytest
 
 from saath.cli.processes import STEPS_BACK
 from tests.postgres import Cluster
+from tests.prepared import begin_prepared, prepared_database
 
 ROOT = Path(__file__).resolve().parents[3]
 START = "from saath.cli.main import main; main()"
 
 
-def new_installation(folder: Path) -> dict[str, str]:
-    """The environment of an installation in a folder that does not exist, with an empty database."""
+def an_installation(folder: Path, *, is_new: bool) -> dict[str, str]:
+    """The environment of an installation: in a folder that does not exist, with an empty database, or prepared before."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE")}
+    if not is_new:
+        begin_prepared(folder / "new")
     if "DATABASE_URL" in os.environ:
         cluster, name = Cluster(Path(os.environ["SAATH_TEST_RUN"])), f"serve_{uuid4().hex}"
-        cluster.create_database(name)
+        cluster.create_database(name, template="template0" if is_new else prepared_database(cluster))
         environment |= {"DATABASE_URL": cluster.app_url(name), "DATABASE_OWNER_URL": cluster.owner_url(name)}
     return environment | {
         "SAATH_DATA": str(folder / "new"),
@@ -36,10 +40,10 @@ def new_installation(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A running `saath serve` on the engine of this run."""
-    environment = new_installation(tmp_path)
+@contextmanager
+def serving(folder: Path, *, is_new: bool) -> Iterator[subprocess.Popen[str]]:
+    """A running `saath serve` on the engine of this run, until the block ends."""
+    environment = an_installation(folder, is_new=is_new)
     command = [sys.executable, "-u", "-c", START, "serve", "--port", "0", "--smtp-port", "0"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -47,6 +51,13 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) in (0, -signal.SIGKILL)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A running `saath serve` of an installation that was started before."""
+    with serving(tmp_path, is_new=False) as server:
+        yield server
 
 
 def wait_for(output: IO[str] | None, *patterns: str) -> list[re.Match[str]]:
@@ -66,9 +77,14 @@ def children(pid: int) -> set[int]:
     return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
-def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(server: subprocess.Popen[str]) -> None:
+def test_fresh_folder_is_served_with_a_link_to_set_up_the_shop(tmp_path: Path) -> None:
     address = r"http://localhost:\d+/setup/\S+"
-    link = wait_for(server.stdout, address, "Application startup complete", "worker_started")[0][0]
+    with serving(tmp_path, is_new=True) as server:
+        link = wait_for(server.stdout, address, "Application startup complete", "worker_started")[0][0]
+        _follow(link)
+
+
+def _follow(link: str) -> None:
     with httpx.Client(timeout=30, follow_redirects=True) as browser:
         assert browser.get(link).status_code == 200
         ready = browser.get(link.split("/setup")[0] + "/readyz").json()

@@ -36,7 +36,10 @@ def load_django(*, log_level: str = "INFO") -> None:
             what_to_do="Give a folder that you may write to: saath --data FOLDER …",
         ) from error
     except ImproperlyConfigured as error:
-        raise CannotStart(f"A setting does not fit: {error}") from error
+        raise CannotStart(
+            f"A setting does not fit: {error}",
+            what_to_do="Correct it in the environment of Saath, then run the command again.",
+        ) from error
     logs.configure(settings.LOG_FORMAT, log_level)
     translation.activate(_language())
 

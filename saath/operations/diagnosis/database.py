@@ -25,7 +25,7 @@ def connects(circumstances: Circumstances) -> Iterator[Finding]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        yield _cannot_connect(str(error).strip().splitlines()[-1])
+        yield _cannot_connect(_reason(error))
 
 
 def is_whole(circumstances: Circumstances) -> Iterator[Finding]:
@@ -89,6 +89,12 @@ def writes_ahead(circumstances: Circumstances) -> Iterator[Finding]:
             % {"mode": mode},
             _("Move the data folder to a local disk: network folders cannot do this."),
         )
+
+
+def _reason(error: DatabaseError) -> str:
+    """Return the last thing that the database says of itself: what is set in below it is a hint."""
+    lines = str(error).strip().splitlines()
+    return next((line for line in reversed(lines) if not line.startswith("\t")), "").strip()
 
 
 def _cannot_connect(reason: str) -> Finding:

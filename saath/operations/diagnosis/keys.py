@@ -33,7 +33,7 @@ def open_what_is_stored(circumstances: Circumstances) -> Iterator[Finding]:
             "keys.wrong",
             _("No key in %(file)s opens what is stored: %(what)s.") % said,
             _(
-                "Put the right file back from its own copy, or let these people set up their second step anew."
+                "Put the right file back from its own copy; else second steps, passwords and keys have to be set up anew."
             ),
         )
 

@@ -99,9 +99,18 @@ def test_wrong_password_is_named(tmp_path: Path, cluster: Cluster) -> None:
 @pytest.mark.one_engine
 def test_closed_port_is_named(tmp_path: Path) -> None:
     url = f"postgresql://saath:x@127.0.0.1:{free_port()}/saath"
-    code, faults = told(Installation(tmp_path / "a", {"DATABASE_URL": url}))
-    assert code == 1
-    assert "database.unreachable" in faults
+    run = Installation(tmp_path / "a", {"DATABASE_URL": url}).saath("doctor")
+    assert run.returncode == 1
+    assert "[database.unreachable]" in run.stdout
+    assert "Connection refused" in run.stdout, "the reason, not the hint that PostgreSQL puts below it"
+
+
+@pytest.mark.one_engine
+def test_a_setting_that_does_not_fit_is_named_before_anything_starts(tmp_path: Path) -> None:
+    run = sqlite_installation(tmp_path).saath("doctor", SAATH_UNDO_SECONDS="soon")
+    assert run.returncode == 3
+    assert "SAATH_UNDO_SECONDS must be a whole number" in run.stderr
+    assert "Correct it in the environment" in run.stderr
 
 
 @pytest.mark.one_engine

@@ -15,6 +15,15 @@ PLACES = (
         place=900,
     ),
     Entry(
+        name="settings-away",
+        label=_("When you are away"),
+        icon="calendar",
+        url_name="stores:away",
+        verb="conversation.reply",
+        group=_("Settings"),
+        place=905,
+    ),
+    Entry(
         name="settings-team",
         label=_("Team"),
         icon="users",

@@ -1,12 +1,12 @@
 """Reading a shop's team."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from saath.accounts.models import Person
 from saath.core.clock import now
-from saath.core.errors import NotFound
+from saath.core.errors import Forbidden, NotFound
 from saath.stores.links import hash_secret, invitation_link
 from saath.stores.models import Invitation, Member
 from saath.stores.rules import Role, may_give
@@ -43,6 +43,7 @@ class TeamPage:
 
     members: Sequence[Member]
     answering: int
+    away: Collection[int]
     former: Sequence[Member]
     invitations: Sequence[SentInvitation]
     roles_to_give: Sequence[Role]
@@ -95,6 +96,7 @@ def get_team(actor: Actor) -> TeamPage:
     members = list(Member.objects.select_related("person").order_by("display_name", "id"))
     return TeamPage(
         members=[member for member in members if member.is_active],
+        away={member.pk for member in members if member.is_away(now())},
         answering=sum("conversation.reply" in member.verbs for member in members),
         former=[member for member in members if not member.is_active],
         invitations=_sent_invitations() if may_invite else [],
@@ -159,3 +161,20 @@ def get_colleague(actor: Actor, public_id: str) -> Member:
     if found is None:
         raise NotFound
     return found
+
+
+def own_seat(actor: Actor) -> Member:
+    """The actor's own seat with who stands in for them.  Raises Forbidden for whoever answers nobody."""
+    actor.require("conversation.reply")
+    if actor.member_id is None:
+        raise Forbidden
+    return Member.objects.select_related("stand_in").get(pk=actor.member_id)
+
+
+def list_stand_ins(actor: Actor) -> list[Member]:
+    """The colleagues who can stand in for the actor, by name.  Raises Forbidden."""
+    return [
+        each
+        for each in list_colleagues(actor)
+        if each.pk != actor.member_id and "conversation.reply" in each.verbs
+    ]

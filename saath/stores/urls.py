@@ -3,12 +3,14 @@
 from django.urls import path
 
 from saath.accounts.access import for_anyone
-from saath.stores.views import audit, joining, shop, team
+from saath.stores.views import audit, away, joining, shop, team
 
 app_name = "stores"
 urlpatterns = [
     path("join/<str:secret>/", for_anyone(joining.join), name="join"),
     path("settings/audit/", audit.show_audit, name="audit"),
+    path("settings/away/", away.show_away, name="away"),
+    path("settings/away/back/", away.be_back, name="be_back"),
     path("settings/team/", team.show_team, name="team"),
     path("settings/team/invite/", team.invite, name="invite"),
     path("settings/team/invitations/<uuid:public_id>/again/", team.resend, name="resend"),

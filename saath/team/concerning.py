@@ -17,7 +17,10 @@ from saath.conversations.events import (
 )
 from saath.conversations.models import Conversation
 from saath.conversations.sweeping.telling import may_tell
+from saath.jobs import enqueue
 from saath.team.actions.telling import tell_colleagues
+from saath.team.away.jobs import cover
+from saath.team.queries import is_away
 from saath.team.rules import Happened, Kind, is_nobodys
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
@@ -34,6 +37,7 @@ KINDS = {
     REPLY_FAILED: Kind.FAILED,
     REPLY_BOUNCED: Kind.FAILED,
 }
+COMES_FOR_WHO_HAS_IT = (Kind.ANSWERED, Kind.WOKEN, Kind.FAILED)
 TELLS = (MESSAGE_RECEIVED, *KINDS)
 
 
@@ -43,6 +47,9 @@ def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
         return
     said = _kind_of_message(subject) if kind == MESSAGE_RECEIVED else KINDS[kind]
     if said is None:
+        return
+    if said in COMES_FOR_WHO_HAS_IT and subject.assignee_id is not None and is_away(subject.assignee_id):
+        enqueue(cover, subject.pk, key=f"cover {subject.pk}")  # the hand-over is told by an event of its own
         return
     named = refs.get("member")
     happened = Happened(

@@ -10,7 +10,8 @@ from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.stores.models import Member
-from saath.team.actions import hearing, telling
+from saath.team.actions import covering, hearing, telling
+from saath.team.away.jobs import STAND_IN
 from saath.team.concerning import TELLER
 from saath.team.digest import mail_digest
 from saath.team.models import Missed
@@ -42,6 +43,8 @@ def warn_of_promise(conversation_id: int) -> None:
     due = _next_due(conversation) if conversation else None
     if conversation is None or due is None or due > now() + WARN_BEFORE:
         return
+    if covering.cover_for_absent(STAND_IN, conversation):
+        conversation.refresh_from_db(fields=["assignee"])
     happened = Happened(Kind.PROMISE, assignee_id=conversation.assignee_id)
     telling.tell_colleagues(TELLER, conversation, happened=happened)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import DateTimeField
 
 from saath.conversations.models import Conversation
+from saath.core.clock import now
 from saath.core.errors import Forbidden, NotFound
 from saath.stores.models import Member
 from saath.team.models import Hearing, PushDevice
@@ -23,6 +24,12 @@ TEAM: Prepared[Member] = Prepared(lambda: Member.objects.active().order_by("id")
 HEARINGS: Prepared[Hearing] = Prepared(Hearing.objects.all)
 DEVICES: Prepared[int] = Prepared(
     lambda: PushDevice.objects.filter(member__any_of=GivenNumbers("members")).values_list("pk", flat=True)
+)
+AT = Given("at", DateTimeField())
+AWAY: Prepared[int] = Prepared(
+    lambda: Member.objects.filter(pk=Given("member"), away_from__lte=AT, away_until__gt=AT).values_list(
+        "pk", flat=True
+    )
 )
 AFTER, UNTIL = Given("after", DateTimeField()), Given("until", DateTimeField())
 ANSWERS_DUE: Prepared[tuple[int, datetime | None]] = Prepared(
@@ -83,6 +90,11 @@ def every_wish() -> dict[int, Wish]:
 def those_who_answer() -> dict[int, Member]:
     """Return the members who may answer now, by their ids."""
     return {each.pk: each for each in TEAM.rows() if "conversation.reply" in each.verbs}
+
+
+def is_away(member_id: int) -> bool:
+    """Tell whether a member is away now."""
+    return bool(AWAY.rows(member=member_id, at=now()))
 
 
 def devices_of(members: Sequence[int]) -> list[int]:

@@ -22,6 +22,7 @@ from saath.conversations.actions.triage import (
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.rules import needs_reason
+from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -57,7 +58,13 @@ def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
         for each in list_colleagues(request.actor)
         if "conversation.reply" in each.verbs
     ]
-    context = {"conversation": conversation, "colleagues": colleagues, "me": request.member, "queue": queue}
+    context = {
+        "conversation": conversation,
+        "colleagues": colleagues,
+        "away": {each.pk for each, _needs_reason in colleagues if each.is_away(now())},
+        "me": request.member,
+        "queue": queue,
+    }
     if request.htmx:
         return render(request, "desk/_assign.html", context)
     frame = frame_of(request, queue.key, is_counted=False)

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -29,7 +30,10 @@ class MemberQuerySet(StoreQuerySet["Member"]):
 
 
 class Member(StoreOwned):
-    """A person's seat in one shop.  It is closed, never deleted: their answers keep their name."""
+    """A person's seat in one shop.  It is closed, never deleted: their answers keep their name.
+
+    From `away_from` to `away_until` they are away; `stand_in` gets what comes for them then, and reads `away_note`.
+    """
 
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("Role"), max_length=12, choices=ROLE_NAMES)
@@ -37,6 +41,12 @@ class Member(StoreOwned):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now, editable=False)
     revoked_at = models.DateTimeField(null=True)
+    away_from = models.DateTimeField(null=True)
+    away_until = models.DateTimeField(null=True)
+    stand_in = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    away_note = models.CharField(max_length=400, blank=True)
 
     objects = StoreManager.from_queryset(MemberQuerySet)()  # type: ignore[misc]  # a class variable above
     retention = Retention(purpose="Who works here and who answered.", keep_for=None, erasure="keep")
@@ -53,3 +63,11 @@ class Member(StoreOwned):
     def verbs(self) -> frozenset[str]:
         """What this seat allows; nothing once it is closed."""
         return verbs_of(self.role) if self.is_active else frozenset()
+
+    def is_away(self, at: datetime) -> bool:
+        """Whether they are away at a moment."""
+        return (
+            self.away_from is not None
+            and self.away_until is not None
+            and self.away_from <= at < self.away_until
+        )

@@ -15,6 +15,7 @@ from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.drafts import add_draft_files, save_draft
+from saath.conversations.actions.fields import fill_conversation
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.learn import learn_answered
@@ -35,6 +36,9 @@ from saath.conversations.spam.lessons import answered_lessons
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
 from saath.core.clock import now
 from saath.core.secrets import encrypt
+from saath.fields.actions.filling import fill_customer
+from saath.fields.kinds import About, Kind
+from saath.fields.tests.builders import make_field
 from saath.mailboxes.actions.manage import add_mailbox
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
@@ -150,6 +154,7 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     files = save_uploads([("lot.txt", BytesIO(b"14"))])
     add_draft_files(desk.actor, conversation, kind=Draft.Kind.NOTE, files=files)
     save_view(desk.actor, name="Hers", queue="mine", filters={}, is_shared=False)
+    _know_more(desk)
     saved = get_saved(desk.actor, save_reply("Later", "Later").public_id)
     later = partial(
         schedule_reply, desk.actor, conversation, text="Later", leaves_at=tomorrow, client_key="later"
@@ -167,3 +172,11 @@ def _with_picture(message: EmailMessage) -> EmailMessage:
         bytes(range(256)) * 40, maintype="application", subtype="octet-stream", filename="a.bin"
     )
     return message
+
+
+def _know_more(desk: Desk) -> None:
+    """Fill in a field of a conversation and one of its customer."""
+    size, fit = make_field("Size", Kind.TEXT), make_field("Fit", Kind.TEXT, about=About.CUSTOMER)
+    conversation = Conversation.objects.select_related("customer").order_by("pk")[0]
+    fill_conversation(desk.actor, conversation, values={size.public_id: "King"})
+    fill_customer(desk.actor, conversation.customer, values={fit.public_id: "Loose"})

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.marks import rich_html
 from saath.conversations.models import Conversation, Draft
-from saath.conversations.queries.drafts import DraftRow, Drafts, drafts_of
+from saath.conversations.queries.drafts import DraftRow, Drafts
 from saath.desk.shaped import shaped
 from saath.tenancy.actor import Actor
 from saath.writing.inserted import inserted_in
@@ -60,10 +60,9 @@ class Held:
 
 
 def drafts_context(
-    actor: Actor, conversation: Conversation, *, text: str = "", kind: str = ""
+    actor: Actor, conversation: Conversation, found: Drafts, *, text: str = "", kind: str = ""
 ) -> dict[str, Any]:
     """Return what the composer shows; words that were just given back go before those of the draft."""
-    found = drafts_of(actor, conversation)
     limit = capabilities_of(conversation).attachment_limit
     writing = _writing(found, text, kind)
     return {

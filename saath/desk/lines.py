@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
@@ -18,11 +18,14 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Conversation, Handover
-from saath.conversations.queries.thread import MessageRow, ReadTo, ThreadPage
+from saath.conversations.models import Conversation
+from saath.conversations.queries.surroundings import ReadTo
+from saath.conversations.queries.thread import MessageRow, ThreadPage
 from saath.core.clock import now
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
+from saath.fields.models.field import in_words
+from saath.tenancy.nested import moment_of
 from saath.timeline.models import Event
 from saath.ui.kept import plain_part
 from saath.ui.language import page_language
@@ -52,7 +55,7 @@ class ToldPromise:
     @classmethod
     def of(cls, found: Mapping[str, str | None]) -> ToldPromise:
         """Return what the database told of a promise."""
-        due_at, kept_at = (_moment(found[name]) for name in ("due_at", "kept_at"))
+        due_at, kept_at = (moment_of(found[name]) for name in ("due_at", "kept_at"))
         return cls(found["kind"] or "", due_at or now(), found["state"] or "", kept_at)
 
 
@@ -70,7 +73,7 @@ class ToldAside:
     def of(cls, found: Mapping[str, str | None]) -> ToldAside:
         """Return what the database told of a question."""
         due_at, answered_at, ended_at = (
-            _moment(found[name]) for name in ("due_at", "answered_at", "ended_at")
+            moment_of(found[name]) for name in ("due_at", "answered_at", "ended_at")
         )
         return cls(found["name"] or "", found["kind"] or "", due_at or now(), answered_at, ended_at)
 
@@ -115,7 +118,7 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     first_new, read_to = _first_new(page), _read_to(page)
     for message in page.messages:
-        article = article_of(message, tuple(page.attachments.get(message.id, ())), zone)
+        article = article_of(message, zone)
         html = article.html
         if message is first_new:
             html = plain_part("desk/_first_new.html", page_language()) + html
@@ -132,12 +135,12 @@ def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
 
 
 def _what_is_told(event: Event, page: ThreadPage) -> Told:
-    by = page.names.of_person.get(event.actor_person_id or 0, "")
-    to = page.names.of_seat.get(event.refs.get("member", ""), "")
+    by = page.around.names.of_person.get(event.actor_person_id or 0, "")
+    to = page.around.names.of_seat.get(event.refs.get("member", ""), "")
     found, asked = getattr(event, "promised", None), getattr(event, "asked_aside", None)
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
-    fields = [page.fields[ref] for ref in event.refs.values() if ref in page.fields]
+    fields = [page.around.fields[ref] for ref in event.refs.values() if ref in page.around.fields]
     told = Told(
         event.public_id,
         event.kind,
@@ -148,24 +151,13 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         ToldAside.of(asked) if asked else None,
         customer=page.conversation.identity.display_name,
         solved_with=getattr(event, "solved_with", None) or "",
-        other=page.others.get(other_id, ""),
+        other=page.around.others.get(other_id, ""),
         other_id=other_id,
-        field=", ".join(field.name for field in fields),
+        field=", ".join(map(in_words, fields)),
         problem_id=event.refs.get("problem", ""),
     )
-    handover = page.handovers.get(event.refs.get("handover", ""))
-    return replace(told, why=why(handover), summary=handover.summary) if handover else told
-
-
-def why(handover: Handover) -> str:
-    """Return why something was handed over, in the language of the page or in the words of who did it."""
-    return handover.reason_words or str(handover.get_reason_display())
-
-
-def _moment(told: str | None) -> datetime | None:
-    """Return a moment that came as text out of the database; without a zone it is in UTC."""
-    moment = datetime.fromisoformat(told) if told else None
-    return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
+    handover = page.around.handovers.get(event.refs.get("handover", ""))
+    return replace(told, why=handover.why, summary=handover.summary) if handover else told
 
 
 def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo, subject: str) -> Iterator[Line]:

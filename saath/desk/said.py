@@ -12,8 +12,8 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from saath.conversations.models import Attachment, Delivery, Message
-from saath.conversations.queries.thread import SHOWN_FILES, MessageRow
+from saath.conversations.models import Delivery, Message
+from saath.conversations.queries.thread import FileRow, MessageRow
 from saath.desk.shaped import shaped
 
 KEPT_MESSAGES = 1_000
@@ -22,15 +22,6 @@ LONGEST_KEPT_TEXT = 8_000
 # Stands where a delivery that still moves goes: its buttons belong to one reader, so they are kept by nobody.
 DELIVERY = "\ue001"
 SETTLED = (None, Delivery.State.SENT, Delivery.State.UNDONE)
-
-
-@dataclass(frozen=True, slots=True)
-class SaidFile:
-    """A file that came with a message."""
-
-    public_id: UUID
-    name: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Said:
     delivery_state: str | None
     sent_at: datetime | None
     report: str
-    files: tuple[SaidFile, ...]
+    files: tuple[FileRow, ...]
     is_cut: bool
     has_raw: bool
     copied_to: str
@@ -84,14 +75,14 @@ class Article:
     is_moving: bool
 
 
-def article_of(message: MessageRow, attachments: tuple[Attachment, ...], zone: ZoneInfo) -> Article:
+def article_of(message: MessageRow, zone: ZoneInfo) -> Article:
     """Return a message as it is shown in the language of the page."""
-    said = said_of(message, attachments)
+    said = said_of(message)
     is_long = len(said.text) + len(said.folded_text) + len(said.rich) > LONGEST_KEPT_TEXT
     return (_render if is_long else _kept)(said, zone, get_language() or "en")
 
 
-def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
+def said_of(message: MessageRow) -> Said:
     """Return what is shown of a message."""
     delivery = message.delivery
     return Said(
@@ -110,10 +101,8 @@ def said_of(message: MessageRow, attachments: tuple[Attachment, ...]) -> Said:
         delivery_state=delivery.state if delivery else None,
         sent_at=delivery.sent_at if delivery else None,
         report=delivery.report_words if delivery else "",
-        files=tuple(
-            SaidFile(each.public_id, each.name, each.file.size) for each in attachments[:SHOWN_FILES]
-        ),
-        is_cut=message.is_cut or len(attachments) > SHOWN_FILES,
+        files=message.files,
+        is_cut=message.is_cut,
         has_raw=message.direction == Message.Direction.IN or bool(message.asked_aside),
         copied_to=", ".join(each["name"] or each["address"] for each in message.sent_to or () if each["cc"]),
         forwarded_to=_forwarded_to(message),

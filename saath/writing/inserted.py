@@ -8,8 +8,7 @@ from uuid import UUID
 
 from saath.tenancy.actor import Actor
 from saath.writing.deeds import say
-from saath.writing.models import InsertedInDraft
-from saath.writing.queries import Saved, list_named
+from saath.writing.queries import Saved, list_inserted
 from saath.writing.wordings import wording_for
 
 
@@ -32,11 +31,8 @@ class Inserted:
 
 
 def inserted_in(actor: Actor, draft_id: UUID) -> list[Inserted]:
-    """Return the saved replies in a draft, by its public id, those that the actor may use. Raises `Forbidden`.
+    """Return the saved replies in a draft, by its public id, those that the actor may use; one statement.
 
-    One statement where there are none, else three.
+    Raises `Forbidden`.
     """
-    rows = InsertedInDraft.objects.filter(draft_id=draft_id).order_by("id")
-    languages = dict(rows.values_list("reply__public_id", "language"))
-    there = list_named(actor, languages) if languages else {}
-    return [Inserted(there[key], language) for key, language in languages.items() if key in there]
+    return [Inserted(saved, language) for saved, language in list_inserted(actor, draft_id)]

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from saath.core.errors import NotFound
 from saath.search.query import parse_query
 from saath.stores.texts import LocalText, Wording
 from saath.tenancy.actor import Actor
+from saath.tenancy.nested import NestedRows
 from saath.writing.deeds import Deeds
 from saath.writing.finding import Findable, has_all
-from saath.writing.models import SavedReply, SavedUse, SavedWording
+from saath.writing.models import InsertedInDraft, SavedReply, SavedUse, SavedWording
 from saath.writing.rules import may_edit
 from saath.writing.variables import fill_with_examples
 from saath.writing.wordings import Version, html_language, versions_of, wording_for
@@ -104,10 +106,10 @@ class Answers:
 
 
 def list_saved(actor: Actor) -> list[Saved]:
-    """Return every reply that the actor may use, by folder and name; two statements. Raises `Forbidden`."""
+    """Return every reply that the actor may use, by folder and name; one statement. Raises `Forbidden`."""
     actor.require("conversation.read")
     replies = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague")
-    return _with_words(actor, list(replies.order_by("folder", "key", "id")[:MOST]))
+    return _with_words(actor, replies.order_by("folder", "key", "id")[:MOST])
 
 
 def get_answers(actor: Actor, *, query: str = "") -> Answers:
@@ -134,7 +136,7 @@ def get_saved(actor: Actor, public_id: UUID, *, is_removed: bool = False) -> Sav
     found = SavedReply.objects.for_member(actor.member_id).filter(
         public_id=public_id, deleted_at__isnull=not is_removed
     )
-    saved = _with_words(actor, list(found.select_related("colleague", "changed_by")))
+    saved = _with_words(actor, found.select_related("colleague", "changed_by"))
     if not saved:
         raise NotFound()
     return saved[0]
@@ -144,7 +146,7 @@ def list_named(actor: Actor, public_ids: Iterable[UUID]) -> dict[UUID, Saved]:
     """Return those of the replies that the actor may use, by public id. Raises `Forbidden`."""
     actor.require("conversation.read")
     found = SavedReply.objects.kept().for_member(actor.member_id).filter(public_id__in=list(public_ids))
-    saved = _with_words(actor, list(found.select_related("colleague")))
+    saved = _with_words(actor, found.select_related("colleague"))
     return {each.reply.public_id: each for each in saved}
 
 
@@ -164,21 +166,33 @@ def list_folders(actor: Actor) -> list[str]:
     return sorted(set(replies.values_list("folder", flat=True)[:MOST]), key=str.casefold)
 
 
-def _with_words(actor: Actor, replies: Sequence[SavedReply]) -> list[Saved]:
-    rows: dict[int, list[Row]] = defaultdict(list)
-    found = SavedWording.objects.filter(reply__in=[reply.pk for reply in replies])
-    columns = ("reply_id", "language", "text", "version", "based_on_version")
-    for reply_id, *row in found.values_list(*columns) if replies else ():
-        rows[reply_id].append(Row(*row))
+def list_inserted(actor: Actor, draft_id: UUID) -> list[tuple[Saved, str]]:
+    """Return the replies in a draft that the actor may use, each with the language in which it was laid in; one statement.
+
+    Raises `Forbidden`.
+    """
+    actor.require("conversation.read")
+    here = InsertedInDraft.objects.filter(draft_id=draft_id, reply=OuterRef("pk"))
+    found = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague")
+    laid_in = found.annotate(
+        laid_in_as=Subquery(here.values("language")), laid_in_nth=Subquery(here.values("id"))
+    ).filter(pk__in=InsertedInDraft.objects.filter(draft_id=draft_id).values("reply_id"))
+    saved = _with_words(actor, laid_in.order_by("laid_in_nth"))
+    return [(each, getattr(each.reply, "laid_in_as", "")) for each in saved]
+
+
+def _with_words(actor: Actor, replies: QuerySet[SavedReply]) -> list[Saved]:
+    words = SavedWording.objects.filter(reply=OuterRef("pk"))
+    told = NestedRows(words, "language", "text", "version", "based_on_version")
     edits_shared = actor.may("saved.edit")
     return [
         Saved(
             reply,
-            _local_text(reply.language, rows[reply.pk]),
+            _local_text(reply.language, [Row(*row) for row in reply.words or ()]),
             actor.may("conversation.reply")
             and may_edit(owner_id=reply.owner_id, member_id=actor.member_id, edits_shared=edits_shared),
         )
-        for reply in replies
+        for reply in replies.annotate(words=told)
     ]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Case, OuterRef, QuerySet, UUIDField, When
 
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Suppression, Tag
 from saath.conversations.queries.beside import with_beside
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
+from saath.tenancy.nested import NestedRows
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import current_write
 
@@ -25,12 +26,11 @@ def _shown() -> QuerySet[Conversation]:
     shown = Conversation.objects.select_related(
         "customer", "identity__customer", "account", "assignee", "problem"
     )
-    return with_beside(shown.annotate(suppression_id=Subquery(_suppressions().values("pk")[:1])))
-
-
-def _suppressions() -> QuerySet[Suppression]:
-    return Suppression.objects.filter(
-        namespace=OuterRef("identity__namespace"), key=OuterRef("identity__key")
+    merged = NestedRows(Conversation.objects.filter(merged_into=OuterRef("pk")), "public_id")
+    return with_beside(
+        shown.annotate(
+            merged_ids=Case(When(former_references=[], then=None), default=merged),
+        )
     )
 
 
@@ -86,13 +86,15 @@ def _where_its_words_are(held: Conversation | None) -> Conversation:
 
 
 def suppression_of(actor: Actor, conversation: Conversation) -> Suppression | None:
-    """Return why machines write no more to whom a loaded conversation is with, None where they may.
-
-    Asks nothing where they may: a conversation from `get_conversation` knows.
-    """
+    """Return why machines write no more to whom a conversation is with, None where they may. Raises `Forbidden`."""
     actor.require("conversation.read")
-    found = getattr(conversation, "suppression_id", None)
-    return Suppression.objects.filter(pk=found).first() if found is not None else None
+    identity = conversation.identity
+    return Suppression.objects.filter(namespace=identity.namespace, key=identity.key).first()
+
+
+def merged_ids(conversation: Conversation) -> list[UUID]:
+    """Return the public ids of what was merged into a conversation of `get_conversation`; asks nothing."""
+    return [UUID(public_id) for (public_id,) in getattr(conversation, "merged_ids", None) or ()]
 
 
 def get_message(actor: Actor, public_id: UUID) -> Message:

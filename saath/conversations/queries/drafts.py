@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Case, OuterRef, When
 
 from saath.conversations.drafting import DraftState, states_of
 from saath.conversations.models import Conversation, Draft, DraftFile
@@ -13,6 +16,7 @@ from saath.conversations.queries.conversations import visible_conversations
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
+from saath.tenancy.nested import NestedRows, moment_of
 from saath.tenancy.prepared import Prepared
 
 
@@ -68,12 +72,17 @@ _COLUMNS = (
     "written_at",
 )
 _FILE_COLUMNS = ("files__public_id", "files__name", "files__file__size", "files__file__content_type")
+
+
+def told_drafts() -> Case:
+    """Return the drafts of a conversation beside it, once for each of their files; None where its marks say that it has none."""
+    told = Draft.objects.filter(conversation=OuterRef("pk"), discarded_at=None)
+    rows = NestedRows(told.order_by("leaves_at", "id", "files__id"), *_COLUMNS, *_FILE_COLUMNS)
+    return Case(When(draft_marks="", then=None), default=rows)
+
+
 _DRAFTS = Prepared(
-    lambda: (
-        Draft.objects.filter(conversation=Given("conversation"), discarded_at=None)
-        .order_by("leaves_at", "id", "files__id")
-        .values_list(*_COLUMNS, *_FILE_COLUMNS)
-    )
+    lambda: Conversation.objects.filter(pk=Given("conversation")).values_list(told_drafts(), flat=True)
 )
 
 
@@ -85,7 +94,12 @@ def drafts_of(actor: Actor, conversation: Conversation) -> Drafts:
     actor.require("conversation.read")
     if not conversation.draft_marks:
         return Drafts()
-    rows = _rows(conversation)
+    return drafts_from(actor, _DRAFTS.first(conversation=conversation.pk) or ())
+
+
+def drafts_from(actor: Actor, told: Iterable[list[Any]]) -> Drafts:
+    """Return what `told_drafts` found as the actor sees it."""
+    rows = _rows(told)
     unfinished = [row for row in rows if row.leaves_at is None]
     own = {row.kind: row for row in unfinished if row.writer_id == actor.member_id}
     return Drafts(
@@ -144,11 +158,29 @@ def own_draft_files(actor: Actor, conversation: Conversation, chosen: Sequence[s
     return [each for each in mine.select_related("file").order_by("id") if str(each.public_id) in chosen]
 
 
-def _rows(conversation: Conversation) -> list[DraftRow]:
-    rows: dict[UUID, DraftRow] = {}
-    for value in _DRAFTS.rows(conversation=conversation.pk):
-        own, file = value[: len(_COLUMNS)], value[len(_COLUMNS) :]
-        row = rows.setdefault(own[0], DraftRow(*own))
+def _rows(told: Iterable[list[Any]]) -> list[DraftRow]:
+    rows: dict[str, DraftRow] = {}
+    for value in told:
+        own, file = dict(zip(_COLUMNS, value, strict=False)), value[len(_COLUMNS) :]
+        row = rows.get(own["public_id"]) or rows.setdefault(own["public_id"], _row(own))
         if file[0] is not None:
-            row.files.append(DraftFileRow(*file))
+            row.files.append(DraftFileRow(UUID(file[0]), *file[1:]))
     return list(rows.values())
+
+
+def _row(own: dict[str, Any]) -> DraftRow:
+    written_at = moment_of(own["written_at"])
+    assert written_at
+    return DraftRow(
+        public_id=UUID(own["public_id"]),
+        writer_id=own["writer_id"],
+        writer_name=own["writer__display_name"],
+        kind=own["kind"],
+        text=own["text"],
+        earlier_text=own["earlier_text"],
+        version=own["version"],
+        leaves_at=moment_of(own["leaves_at"]),
+        held=own["held"],
+        solve=bool(own["solve"]),
+        written_at=written_at,
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,33 +20,30 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import JSONObject, Left, RowNumber
+from django.db.models.functions import JSONObject, Left
 
 from saath.conversations.models import (
     Attachment,
     Conversation,
-    Handover,
     Message,
     PromisedUpdate,
-    Reading,
     SideQuestion,
     Solution,
     Tag,
 )
-from saath.conversations.queries.conversations import visible_conversations
+from saath.conversations.queries.conversations import merged_ids, visible_conversations
+from saath.conversations.queries.surroundings import HandoverRow, ReadTo, Surroundings, surroundings_of
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
-from saath.fields.models import Field
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
-from saath.tenancy.given import Given, GivenIds, GivenNumbers
+from saath.tenancy.given import Given, GivenIds
+from saath.tenancy.nested import NestedRows
 from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
 
 PAGE = 30
-MOST_COLLEAGUES = 100
 # A thread shows this much of one message; the whole of it has a page of its own. Characters, and files.
 SHOWN_TEXT, SHOWN_FOLDED, SHOWN_FILES = 12_000, 8_000, 20
 # Shaped words are shown whole or, where they are longer, plain.
@@ -99,14 +95,6 @@ TOLD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What the colleagues in a thread's events are called: by seat, as its public id, and by person."""
-
-    of_seat: dict[str, str]
-    of_person: dict[int, str]
-
-
-@dataclass(frozen=True, slots=True)
 class DeliveryRow:
     """How far an answer has come, and what mail servers have told of it since."""
 
@@ -124,11 +112,21 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that came with a message; `size` is in bytes."""
+
+    public_id: UUID
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     """What a thread shows of a message, the fields down to `author_id` being the first of `MESSAGE_COLUMNS`.
 
     `who` wrote it: the customer or somebody beside them, a colleague, or nobody. `sent_to` are the recipients of what we
-    wrote, `asked_aside` is the address of who answers to us alone. `is_cut` says that there is more of its words.
+    wrote, `asked_aside` is the address of who answers to us alone. `is_cut` says that there is more of its words, or that
+    there are more files.
     """
 
     id: int
@@ -140,7 +138,6 @@ class MessageRow:
     rich: str
     language: str
     html_id: int | None
-    has_attachments: bool
     is_sender_proved: bool | None
     created_at: datetime
     author_id: int | None
@@ -149,6 +146,7 @@ class MessageRow:
     delivery: DeliveryRow | None
     is_cut: bool
     asked_aside: str
+    files: tuple[FileRow, ...]
 
 
 MESSAGE_COLUMNS = (
@@ -161,11 +159,11 @@ MESSAGE_COLUMNS = (
     "rich_begins",
     "language",
     "html_id",
-    "has_attachments",
     "is_sender_proved",
     "created_at",
     "author_id",
     "sent_to",
+    "files",
     "author_name",
     "identity__customer__name",
     "identity__name",
@@ -180,35 +178,20 @@ MESSAGE_COLUMNS = (
 DIRECTION = MESSAGE_COLUMNS.index("direction")
 TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")
 RICH = MESSAGE_COLUMNS.index("rich_begins")
-OWN_COLUMNS = MESSAGE_COLUMNS.index("author_name")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTo:
-    """Up to which message a colleague has read, and when they got there."""
-
-    member_id: int
-    name: str
-    message_id: int
-    read_at: datetime
+OWN_COLUMNS = MESSAGE_COLUMNS.index("files")
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """A run of messages in the order they were said, the events between them, how far the reader and the others have
-    seen, and the cursors of older and of newer messages, empty where there are none.
+    """A run of messages in the order they were said, the events between them and what is around them, how far the reader
+    has seen, and the cursors of older and of newer messages, empty where there are none.
     """
 
     conversation: Conversation
     messages: tuple[MessageRow, ...]
-    attachments: dict[int, list[Attachment]]
     events: tuple[Event, ...]
-    names: Names
-    others: dict[str, str]
-    fields: dict[str, Field]
-    handovers: dict[str, Handover]
+    around: Surroundings
     reader_id: int | None
-    readings: tuple[ReadTo, ...]
     seen_to: int
     is_newest: bool
     next_cursor: str
@@ -220,18 +203,23 @@ class ThreadPage:
         newest = max(self.messages, key=lambda message: message.id, default=None)
         return str(newest.public_id) if newest else ""
 
-    def handed_to(self, member_id: int | None) -> Handover | None:
+    @property
+    def readings(self) -> tuple[ReadTo, ...]:
+        """Return how far the others have read."""
+        return tuple(each for each in self.around.readings if each.member_id != self.reader_id)
+
+    def handed_to(self, member_id: int | None) -> HandoverRow | None:
         """Return what was handed over to a member who has it and has neither answered yet nor put it away."""
         if self.conversation.assignee_id != member_id:
             return None
-        waiting = (each for each in self.handovers.values() if each.settled_at is None)
+        waiting = (each for each in self.around.handovers.values() if not each.is_settled)
         return next((each for each in waiting if each.given_to_id == member_id), None)
 
 
 def thread_page(
     actor: Actor, conversation: Conversation, *, cursor: str = "", limit: int = PAGE
 ) -> ThreadPage:
-    """Return the newest messages of a conversation, or the older ones of a cursor; five statements at most.
+    """Return the newest messages of a conversation, or the older ones of a cursor; three statements.
 
     Raises `Forbidden`, `BadInput` for a cursor of another conversation.
     """
@@ -254,19 +242,15 @@ def assembled(
 ) -> ThreadPage:
     """Return a run of messages with all that is shown around them."""
     events = _events(conversation, messages, is_newest=is_newest)
-    names, readings = _colleagues(conversation, events)
+    around = surroundings_of(actor, conversation, events)
+    own = (each.message_id for each in around.readings if each.member_id == actor.member_id)
     return ThreadPage(
         conversation=conversation,
         messages=messages,
-        attachments=_attachments(messages),
         events=events,
-        names=names,
-        others=_others(events),
-        fields=_fields(events),
-        handovers=_handovers(conversation),
+        around=around,
         reader_id=actor.member_id,
-        readings=tuple(each for each in readings if each.member_id != actor.member_id),
-        seen_to=next((each.message_id for each in readings if each.member_id == actor.member_id), 0),
+        seen_to=next(own, 0),
         is_newest=is_newest,
         next_cursor=next_cursor,
         newer_cursor=newer_cursor,
@@ -315,10 +299,17 @@ def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
             folded_begins=Left("folded_text", SHOWN_FOLDED + 1),
             rich_begins=Left("rich", SHOWN_RICH + 1),
             # Joined, colleagues are so few that PostgreSQL would lose the order of the messages over them, and read them all.
+            files=_files(),
             author_name=Subquery(_author().values("display_name")),
         )
         .values_list(*MESSAGE_COLUMNS)
     )
+
+
+def _files() -> Case:
+    """Return the files of a message; one more than is shown says that there are more."""
+    files = Attachment.objects.filter(message=OuterRef("pk")).order_by("id")[: SHOWN_FILES + 1]
+    return Case(When(has_attachments=True, then=NestedRows(files, "public_id", "name", "file__size")))
 
 
 def _author() -> QuerySet[Member]:
@@ -327,14 +318,17 @@ def _author() -> QuerySet[Member]:
 
 def message_of(row: tuple[Any, ...]) -> MessageRow:
     """Return a message as the query gives it."""
-    author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
+    files, author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
     who = customer or identity or address or author or ""
     aside = (address or "") if row[DIRECTION] == Message.Direction.NOTE else ""
     is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
+    shown_files = tuple(FileRow(UUID(each[0]), *each[1:]) for each in (files or ())[:SHOWN_FILES])
+    has_more = is_cut or len(files or ()) > SHOWN_FILES
     own = list(row[:OWN_COLUMNS])
     own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
     own[RICH] = "" if is_cut or len(row[RICH]) > SHOWN_RICH else row[RICH]
-    shown: list[Any] = [*own, who, DeliveryRow(*delivery) if delivery[0] else None, is_cut, aside]
+    told = DeliveryRow(*delivery) if delivery[0] else None
+    shown: list[Any] = [*own, who, told, has_more, aside, shown_files]
     return MessageRow(*shown)
 
 
@@ -380,25 +374,6 @@ EVENTS = Prepared(
         .order_by("-id")[:PAGE]
     )
 )
-ATTACHMENTS = Prepared(
-    lambda: (
-        Attachment.objects.filter(message__any_of=GivenNumbers("messages"))
-        # One more than is shown says that there are more.
-        .annotate(nth=Window(RowNumber(), partition_by=F("message_id"), order_by="id"))
-        .filter(nth__lte=SHOWN_FILES + 1)
-        .select_related("file")
-        .order_by("id")
-    )
-)
-
-
-HANDOVERS = Prepared(
-    lambda: (
-        Handover.objects.select_related("given_by")
-        .filter(conversation=Given("conversation"))
-        .order_by("-id")[:PAGE]
-    )
-)
 
 
 def earlier_conversations(
@@ -414,14 +389,6 @@ def tags_of(actor: Actor, conversation: Conversation) -> Sequence[Tag]:
     """Return the tags of a conversation in the order they were given."""
     actor.require("conversation.read")
     return list(Tag.objects.filter(taggings__conversation=conversation).order_by("taggings__id"))
-
-
-def _attachments(messages: Iterable[MessageRow]) -> dict[int, list[Attachment]]:
-    wanted = [message.id for message in messages if message.has_attachments]
-    found: dict[int, list[Attachment]] = defaultdict(list)
-    for attachment in ATTACHMENTS.rows(messages=wanted) if wanted else ():
-        found[attachment.message_id].append(attachment)
-    return found
 
 
 def _events(
@@ -440,57 +407,5 @@ def _is_told_here(event: Event, conversation: Conversation) -> bool:
 
 
 def _subjects(conversation: Conversation) -> list[UUID]:
-    """Return whose events a thread tells: also those of what was merged into it. Asks nothing where nothing was."""
-    if not conversation.former_references:
-        return [conversation.public_id]
-    merged = Conversation.objects.filter(merged_into=conversation).values_list("public_id", flat=True)
-    return [conversation.public_id, *merged]
-
-
-def _others(events: Iterable[Event]) -> dict[str, str]:
-    """Return the references of the other conversations that events name, by public id; asks nothing where they name none."""
-    named = {event.refs["conversation"] for event in events if "conversation" in event.refs}
-    rows = Conversation.objects.filter(public_id__in=named).values_list("public_id", "reference")
-    return {str(public_id): reference for public_id, reference in rows} if named else {}
-
-
-def _fields(events: Iterable[Event]) -> dict[str, Field]:
-    """Return the fields that events name, by public id; asks nothing where they name none."""
-    named = {ref for event in events for name, ref in event.refs.items() if name.startswith("field_")}
-    return {str(each.public_id): each for each in Field.objects.filter(public_id__in=named)} if named else {}
-
-
-def _handovers(conversation: Conversation) -> dict[str, Handover]:
-    """Return how a conversation was handed over, newest first, by public id; asks nothing where it never was."""
-    if not conversation.handover_count:
-        return {}
-    return {str(each.public_id): each for each in HANDOVERS.rows(conversation=conversation.pk)}
-
-
-def _read(field: str) -> Subquery:
-    reading = Reading.objects.filter(conversation=Given("conversation"), member=OuterRef("pk"))
-    return Subquery(reading.values(field)[:1])
-
-
-# Whom the events name, and who has read: one statement for both.
-COLLEAGUES = Prepared(
-    lambda: (
-        Member.objects.annotate(read_to=_read("last_message_id"), read_at=_read("read_at"))
-        .filter(
-            Q(public_id__any_of=GivenIds("seats"))
-            | Q(person__any_of=GivenNumbers("people"))
-            | Q(pk__in=Reading.objects.filter(conversation=Given("conversation")).values("member_id"))
-        )
-        .order_by("read_at", "pk")
-        .values_list("public_id", "person_id", "pk", "display_name", "read_to", "read_at")[:MOST_COLLEAGUES]
-    )
-)
-
-
-def _colleagues(conversation: Conversation, events: Iterable[Event]) -> tuple[Names, list[ReadTo]]:
-    """Return the names that the events need, and up to where which colleague has read."""
-    seats = {event.refs["member"] for event in events if "member" in event.refs}
-    people = {event.actor_person_id for event in events if event.actor_person_id}
-    rows = COLLEAGUES.rows(conversation=conversation.pk, seats=seats, people=people)
-    names = Names({str(row[0]): row[3] for row in rows}, {row[1]: row[3] for row in rows})
-    return names, [ReadTo(*row[2:]) for row in rows if row[-1] is not None]
+    """Return whose events a thread tells: also those of what was merged into it."""
+    return [conversation.public_id, *merged_ids(conversation)]

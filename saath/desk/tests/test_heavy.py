@@ -76,7 +76,7 @@ def test_files_and_names_together_stay_within_the_budget() -> None:
     with store_scope(desk.store_id):
         assign_conversation(desk.actor, conversation, to=desk.member)
     page, statements = thread(client, conversation)
-    assert ("Meera took it" in page, statements) == (True, 8)
+    assert ("Meera took it" in page, statements) == (True, 7)
 
 
 def test_a_calendar_part_is_read_as_lines() -> None:

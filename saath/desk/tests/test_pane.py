@@ -19,8 +19,8 @@ def pane_of(browser: Client, conversation: Conversation) -> str:
     return browser.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
-def conversation_of(desk: Desk, name: str, **said: str) -> Conversation:
-    arrive(mail(sender=f"{name} <{len(name)}@example.in>", **said))
+def conversation_of(desk: Desk, name: str, *, subject: str, text: str = "Kab?") -> Conversation:
+    arrive(mail(text, sender=f"{name} <{len(name)}@example.in>", subject=subject))
     with store_scope(desk.store_id):
         return Conversation.objects.latest("id")
 

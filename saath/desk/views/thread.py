@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.models import Conversation, Message
 from saath.conversations.queries.beside import beside
-from saath.conversations.queries.conversations import get_conversation, get_message, suppression_of
-from saath.conversations.queries.thread import ThreadPage, thread_page
+from saath.conversations.queries.conversations import get_conversation, get_message
+from saath.conversations.queries.thread import thread_page
 from saath.conversations.queries.thread_around import newer_page, thread_around
 from saath.conversations.queues import Queue
 from saath.conversations.windows import window_ends
@@ -27,7 +27,7 @@ from saath.desk.channels import sign_of
 from saath.desk.copied import copies_context
 from saath.desk.drafts import drafts_context
 from saath.desk.frame import frame_of
-from saath.desk.lines import lines_of, why
+from saath.desk.lines import lines_of
 from saath.desk.pane import pane_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
@@ -157,9 +157,9 @@ def thread_context(
             capabilities_of(conversation),
             (each.created_at for each in page.messages if each.direction == Message.Direction.IN),
         ),
-        **_handed(page, request.member.pk),
-        **drafts_context(request.actor, conversation, text=text, kind=kind),
-        "suppression": suppression_of(request.actor, conversation),
+        "handed": page.handed_to(request.member.pk),
+        **drafts_context(request.actor, conversation, page.around.drafts, text=text, kind=kind),
+        "suppression": page.around.suppression,
     }
 
 
@@ -168,11 +168,6 @@ def _waited(conversation: Conversation, zone: ZoneInfo) -> dict[str, str]:
     today = now().astimezone(zone).date()
     style = style_of_due(conversation.aside_due_at, today=today, zone=zone)
     return {"aside_who": waited_for(conversation.aside_kind), "aside_style": style}
-
-
-def _handed(page: ThreadPage, member_id: int) -> dict[str, Any]:
-    handed = page.handed_to(member_id)
-    return {"handed": handed, "handed_why": why(handed) if handed else ""}
 
 
 def _shown(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:

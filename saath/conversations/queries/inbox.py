@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,11 @@ PAGE = 50
 COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationRow:
+class ConversationRow(NamedTuple):
     """What one line of the list shows; the fields down to `has_failed_delivery` are the first of `COLUMNS`.
 
-    `colleague_name` is who has it, or who has snoozed it; `draft` is what the reader has not sent yet, '' for nothing.
+    A tuple, for a page makes fifty and finds the line of each by all that it holds. `colleague_name` is who has it, or who
+    has snoozed it; `draft` is what the reader has not sent yet, '' for nothing.
     """
 
     id: int
@@ -206,15 +206,15 @@ def rows_of(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> li
 
 def _row(value: tuple[Any, ...], tags: Sequence[str], reader: int | None) -> ConversationRow:
     customer, channel, colleague, last_message_id, seen_to, draft_marks = value[OWN_COLUMNS:]
-    row: tuple[Any, ...] = (
+    row: list[Any] = [
         *value[:OWN_COLUMNS],
         customer,
         channel,
         colleague or "",
         last_message_id > (seen_to or 0),
-        next(iter(states_of(draft_marks, reader)), ""),
+        next(iter(states_of(draft_marks, reader)), "") if draft_marks else "",
         tuple(tags),
-    )
+    ]
     return ConversationRow(*row)
 
 

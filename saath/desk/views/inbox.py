@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from saath.conversations.filters import Narrowing, narrowing_of
@@ -19,6 +19,9 @@ from saath.desk.frame import frame_of, shown_counts
 from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
+from saath.ui.kept import plain_part
+from saath.ui.language import page_language
+from saath.ui.places import Place, fill
 from saath.ui.reading import readable_offline
 
 BELOW, SHOWN_BELOW = ("promised", "customer"), 10
@@ -43,9 +46,22 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     frame = frame_of(request, queue)
     if request.htmx:
         return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
-    rows = render_to_string("desk/_rows.html", context) if context["lines"] else ""
-    parts = {"lines": rows, **{name: context[name] for name in ("bar", "query") if context.get(name)}}
+    parts = {
+        "lines": _with_more(context),
+        **{name: context[name] for name in ("bar", "query") if context.get(name)},
+    }
     return page_around(request, "desk/inbox.html", found, frame, parts)
+
+
+def _with_more(context: dict[str, Any]) -> str:
+    """Return the lines and, after them, the way to the next page, where there is one."""
+    lines, after, query = context["lines"], context["next"], context.get("query", "")
+    if not lines or not after:
+        return str(lines)
+    shown = {"next": Place("next"), "query": query and Place("query"), "queue": context["queue"]}
+    shown["looked_through"] = bool(context["looked_through"])
+    more = plain_part("desk/_more.html", page_language(), tuple(shown.items()))
+    return str(lines) + fill(more, {"next": escape(after), "query": escape(query)})
 
 
 def _chosen_address(request: StaffRequest) -> str:

@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import ssl
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +20,7 @@ from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.cli.entrance import Entrance
 from saath.conversations.intake import accept_mail, is_recipient
+from saath.core.stopping import stop_by_signal
 from saath.jobs.worker import Worker
 from saath.operations.application import WebApplication
 
@@ -83,9 +83,7 @@ def run_web(application: WebApplication, doors: Sequence[socket.socket]) -> None
 def run_worker(*, smtp: tuple[str, int] | None) -> None:
     """Run jobs, and take in mail at the address `smtp` and out of mailboxes where one is given, until SIGTERM or SIGINT."""
     os.nice(STEPS_BACK)  # before any thread starts: each takes over the priority of the one that starts it
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_by_signal()
     with _taking_mail(smtp), _reading_mailboxes(is_wanted=smtp is not None):
         Worker(threads=settings.WORKER_THREADS, lease_seconds=settings.LEASE_SECONDS).run(stop)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from random import Random, SystemRandom
 
 from saath.channels.base import Participant
 from saath.core.clock import now
 from saath.core.errors import SaathError
+from saath.core.stopping import stop_by_signal
 from saath.demo.post import compose, hand_in
 from saath.demo.team import ADDRESS
 from saath.demo.voices import STYLES, customers, voice
@@ -20,9 +19,7 @@ SHORTEST_SECONDS, LONGEST_SECONDS = 35, 90
 
 def run_trickle() -> None:
     """Hand in a mail about every minute until SIGTERM or SIGINT; one that the door does not take is left out."""
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = stop_by_signal()
     chance = SystemRandom()
     pause: float = FIRST_SECONDS
     while not stop.wait(pause):

@@ -1,8 +1,6 @@
 """A worker as a process of its own, for tests that kill it. Arguments: database name, lease seconds."""
 
-import signal
 import sys
-import threading
 
 
 def main(database: str, lease_seconds: float) -> None:
@@ -13,14 +11,13 @@ def main(database: str, lease_seconds: float) -> None:
     import django
 
     django.setup()
+    from saath.core.stopping import stop_by_signal
     from saath.jobs import schedules
     from saath.jobs.worker import Worker
 
     schedules._rhythms.clear()
 
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
-    Worker(threads=2, lease_seconds=lease_seconds).run(stop)
+    Worker(threads=2, lease_seconds=lease_seconds).run(stop_by_signal())
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Sweep(StoreOwned):
     @property
     def looked_at(self) -> int:
         """How many of the conversations it has come to."""
-        return sum(self.figures.values()) - self.put_back
+        return int(sum(self.figures.values())) - self.put_back
 
     @property
     def put_back(self) -> int:

@@ -14,11 +14,15 @@ from allauth.mfa.models import Authenticator
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.answer_aside import answer_by_link
+from saath.conversations.actions.ask_aside import Asking, ask_aside
 from saath.conversations.actions.drafts import add_draft_files, save_draft
 from saath.conversations.actions.fields import fill_conversation
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.learn import learn_answered
+from saath.conversations.actions.outsiders import Entry
+from saath.conversations.actions.problems import link_to_problem, open_problem
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
@@ -52,6 +56,7 @@ from saath.stores.tests.builders import TEST, make_colleague
 from saath.team.actions.hearing import add_device, choose_hearing
 from saath.team.rules import Digest, Quiet, Wish
 from saath.team.tests.push_service import Browser
+from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
 from saath.writing.actions.drafting import keep_with_saved
@@ -116,6 +121,7 @@ def _answer(desk: Desk) -> None:
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
         mark_read(desk.actor, conversation)
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        _ask_aside(desk, conversation)
         undo_split(desk.actor, split_conversation(desk.actor, conversation, at=answer))
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
         _leave_unfinished(desk, conversation)
@@ -180,3 +186,12 @@ def _know_more(desk: Desk) -> None:
     conversation = Conversation.objects.select_related("customer").order_by("pk")[0]
     fill_conversation(desk.actor, conversation, values={size.public_id: "King"})
     fill_customer(desk.actor, conversation.customer, values={fit.public_id: "Loose"})
+
+
+def _ask_aside(desk: Desk, conversation: Conversation) -> None:
+    """Let the packer be asked by link and answer, and let it be a case of a problem."""
+    asking = Asking(text="Was it packed?", due_at=now() + timedelta(hours=2), is_mailed=False)
+    packer = Entry("Mahesh", "packer", "gu", "")
+    question = ask_aside(desk.actor, conversation, outsider=packer, asking=asking, client_key="aside")
+    answer_by_link(Actor(kind="outsider", label="by the link"), question, text="હા", client_key="packed")
+    link_to_problem(desk.actor, conversation, problem=open_problem(desk.actor, name="Late"))

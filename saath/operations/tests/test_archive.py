@@ -119,7 +119,7 @@ def test_every_row_and_file_moves_to_the_other_engine_and_back(
         succeeded(installation.saath("backup", str(last)))
         assert rows_of(last) == rows
         assert files_of(last) == files
-        assert succeeded(installation.python(FIND)).split("\n")[:2] == ["1 4 sent"] * 2
+        assert succeeded(installation.python(FIND)).split("\n")[:2] == ["1 6 sent"] * 2
 
 
 def test_new_rows_come_after_the_restored_ones(filled: Path) -> None:

@@ -29,7 +29,8 @@ export function layFresh() {
 }
 
 async function loadList() {
-  const nth = listTurns.ask(), url = listPane()?.dataset.refresh;
+  // One that was asked for before what its reader did tells of before, and leaves the next to be laid at once.
+  const nth = listTurns.ask(), url = listPane()?.dataset.refresh, isFresh = isFreshDue;
   const part = url && await fetchPart(url);
   await pointerReleased();
   if (!part || listTurns.isLate(nth)) return;
@@ -42,7 +43,7 @@ async function loadList() {
   else if (!fresh.hidden) layList(fresh);
   markCurrent();
   drawWaits();
-  refreshBelow().then(() => { isFreshDue = false; markCurrent(); });
+  refreshBelow().then(() => { isFreshDue &&= !isFresh; markCurrent(); });
 }
 
 // What stands below the list comes by itself when it is reached, and is brought up to date from then on.

@@ -15,7 +15,7 @@ from saath.conversations.queries.imported import first_unread
 from saath.core.clock import now
 from saath.jobs.claim import claim_job, reap_expired
 from saath.jobs.rules import MAX_FAILURES
-from saath.jobs.runner import run_attempt
+from saath.jobs.runner import run_attempts
 
 PAUSE_SECONDS = 0.2
 
@@ -40,7 +40,7 @@ def _read_waiting(worker: str, advanced: Callable[[int], object]) -> int:
     while attempt := claim_job(
         "default", worker=worker, lease_seconds=settings.LEASE_SECONDS, at=now(), priority=IMPORT_PRIORITY
     ):
-        run_attempt(attempt)
+        run_attempts([attempt])
         advanced(1)
         count += 1
     return count

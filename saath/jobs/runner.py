@@ -17,6 +17,22 @@ from saath.tenancy.scope import store_scope
 _duration = histogram("job", "Time that an attempt takes, or those that run together.", ("task",))
 
 
+def run_attempts(attempts: Sequence[Attempt]) -> None:
+    """Run what was claimed: jobs that run together in one call, one of another task by itself."""
+    if runs_together(attempts[0]):
+        run_together(attempts)
+    else:
+        run_attempt(attempts[0])
+
+
+def runs_together(attempt: Attempt) -> int:
+    """Return how many jobs of its task run together at most, 0 where each runs by itself."""
+    try:
+        return load_task(attempt.task).together
+    except ImportError:
+        return 0
+
+
 def run_attempt(attempt: Attempt) -> None:
     """Run the task in the scope of its store, then write the outcome if the lease is still ours."""
     facts = {"job": attempt.job_id, "task": attempt.task, "attempt": attempt.number}

@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 
 import structlog
@@ -17,7 +17,7 @@ from saath.jobs.claim import claim_alike, claim_job, has_ready_job, reap_expired
 from saath.jobs.heartbeat import Heartbeat
 from saath.jobs.outcomes import load_task
 from saath.jobs.rules import MAX_FAILURES
-from saath.jobs.runner import run_attempt, run_together
+from saath.jobs.runner import run_attempts, runs_together
 from saath.jobs.scheduler import run_due_schedules
 
 log = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ class Worker:
         """Run in this thread whatever is ready now, and return how many jobs that were."""
         count = 0
         while attempts := self._claim():
-            _run(attempts)
+            run_attempts(attempts)
             count += len(attempts)
         return count
 
@@ -96,7 +96,7 @@ class Worker:
         for attempt in attempts:
             self._heartbeat.keep(attempt, _time_limit_seconds(attempt))
         try:
-            _run(attempts)
+            run_attempts(attempts)
         finally:
             for attempt in attempts:
                 self._heartbeat.drop(attempt)
@@ -107,7 +107,7 @@ class Worker:
             thread = f"{self.name}:{threading.get_ident()}"
             first = claim_job(queue, worker=thread, lease_seconds=self._lease_seconds, at=now())
             if first is not None:
-                more = _together(first) - 1
+                more = runs_together(first) - 1
                 return [first, *(claim_alike(first, queue, limit=more, at=now()) if more > 0 else ())]
         return []
 
@@ -137,20 +137,6 @@ class Worker:
         for attempt in self._heartbeat.kept():
             attempt.retry(now(), error="", failed=False)
         connection.close()
-
-
-def _run(attempts: Sequence[Attempt]) -> None:
-    if _together(attempts[0]):
-        run_together(attempts)
-    else:
-        run_attempt(attempts[0])
-
-
-def _together(attempt: Attempt) -> int:
-    try:
-        return load_task(attempt.task).together
-    except ImportError:
-        return 0
 
 
 def _time_limit_seconds(attempt: Attempt) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
+from saath.channels.email.mailbox_out import mailbox_folder
 from saath.tenancy import middleware
 from saath.ui import origins
 from tests.databases import fresh_test_database
@@ -55,6 +58,13 @@ def hosts_are_known_for_a_whole_test(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (middleware, origins):
         monkeypatch.setattr(module, "REMEMBER_SECONDS", 3600.0)
     origins._known.clear()
+
+
+@pytest.fixture(autouse=True)
+def mailbox_is_empty() -> None:
+    """Let every test find only the mails that left in it, in the data folder of its worker."""
+    for path in mailbox_folder(Path(os.environ["SAATH_DATA"])).glob("*.eml"):
+        path.unlink()
 
 
 @pytest.fixture(scope="session")

@@ -268,3 +268,9 @@ def test_words_that_become_a_note_take_nothing_along(
     keep(colleague, conversation, "Asked them.", f"{refund.public_id}.en", kind="note")
     with store_scope(desk.store_id):
         assert not InsertedInDraft.objects.exists()
+
+
+@pytest.mark.parametrize("queue", ["", "nowhere"])
+def test_a_menu_of_no_queue_is_not_found(colleague: Client, conversation: Conversation, queue: str) -> None:
+    address = reverse("desk:saved", args=[conversation.public_id])
+    assert colleague.get(address, {"queue": queue}).status_code == 404

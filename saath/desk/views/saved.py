@@ -16,6 +16,7 @@ from saath.core.errors import BadInput, Conflict
 from saath.desk.request import StaffRequest
 from saath.desk.saved import facts_of
 from saath.desk.views.answer import show_thread
+from saath.desk.views.inbox import queue_named
 from saath.tenancy.transactions import read_transaction
 from saath.writing.actions.using import run_macro, undo_macro
 from saath.writing.inserted import Inserted
@@ -32,7 +33,8 @@ def menu(request: StaffRequest, conversation: UUID) -> HttpResponse:
         found = get_conversation(request.actor, conversation)
         query = request.GET.get("q", "")[:LONGEST_QUERY]
         shown = saved_menu(request.actor, facts_of(request, found), query=query)
-    context = {"conversation": found, "menu": shown, "query": query, "queue": request.GET.get("queue", "now")}
+    queue = queue_named(request.GET.get("queue", "now")).key
+    context = {"conversation": found, "menu": shown, "query": query, "queue": queue}
     context["lists"] = (shown.suggested, shown.others)
     template = "desk/_saved_options.html" if request.htmx else "desk/saved.html"
     return render(request, template, context)

@@ -20,6 +20,7 @@ from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
+from saath.desk.views.inbox import queue_named
 from saath.stores.calendar import calendar_of
 from saath.ui.moments import moment_text
 
@@ -38,7 +39,11 @@ def snooze(request: StaffRequest, conversation: UUID) -> HttpResponse:
             "zone": zone,
             "least": f"{now().astimezone(zone):%Y-%m-%dT%H:%M}",
         }
-        return render(request, "desk/_snooze.html", {**context, "queue": request.GET.get("queue", "now")})
+        return render(
+            request,
+            "desk/_snooze.html",
+            {**context, "queue": queue_named(request.GET.get("queue", "now")).key},
+        )
     try:
         until = UNTIL_THEY_WRITE if request.POST.get("until") == "written" else picked_moment(request)
         snoozed = snooze_conversation(request.actor, found, until=until)

@@ -25,6 +25,7 @@ from saath.desk.moments import picked_moment
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
+from saath.desk.views.inbox import queue_named
 from saath.stores.calendar import calendar_of
 from saath.ui.moments import moment_text
 
@@ -76,7 +77,7 @@ def _menu(request: StaffRequest, conversation: Conversation) -> HttpResponse:
         "way": way_of_writing(conversation.language, conversation.last_text),
         "zone": zone,
         "least": f"{at.astimezone(zone):%Y-%m-%dT%H:%M}",
-        "queue": request.GET.get("queue", "now"),
+        "queue": queue_named(request.GET.get("queue", "now")).key,
     }
     return render(request, "desk/_promise.html", context)
 

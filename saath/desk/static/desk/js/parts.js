@@ -67,7 +67,7 @@ export function mergeById(shown, fresh, { keepOrder = false, after = null } = {}
       if (!keepOrder) place(shown, old, before);
       before = old;
     } else if (old) {
-      old.replaceWith(child);
+      replaceUnderFocus(old, child);
       window.htmx.process(child);
       before = child;
     } else if (!keepOrder) {
@@ -77,6 +77,13 @@ export function mergeById(shown, fresh, { keepOrder = false, after = null } = {}
     }
   }
   return known;
+}
+
+// Whoever stands on a line by keys goes on standing there when it changes.
+function replaceUnderFocus(old, child) {
+  const reached = "a, button, input", nth = [...old.querySelectorAll(reached)].indexOf(document.activeElement);
+  old.replaceWith(child);
+  if (nth >= 0) child.querySelectorAll(reached)[nth]?.focus({ preventScroll: true });
 }
 
 function place(parent, child, before) {

@@ -31,38 +31,38 @@ def shop(chromium: str, dovecot: Dovecot, office: PostOffice) -> Iterator[Instal
 
 
 @pytest.fixture
-def sunita(shop: Installation, office: PostOffice, dovecot: Dovecot) -> CustomerOfProvider:
+def sarla(shop: Installation, office: PostOffice, dovecot: Dovecot) -> CustomerOfProvider:
     """Return a customer who has not written yet."""
-    return CustomerOfProvider("Sunita Verma", shop.smtp_port, office, dovecot, MAILBOX)
+    return CustomerOfProvider("Sarla Gupta", shop.smtp_port, office, dovecot, MAILBOX)
 
 
 @pytest.mark.timeout(300)
 def test_a_mailbox_is_connected_and_its_customers_are_answered(
-    desk: Desk, sunita: CustomerOfProvider, dovecot: Dovecot, office: PostOffice
+    desk: Desk, sarla: CustomerOfProvider, dovecot: Dovecot, office: PostOffice
 ) -> None:
     _was_there_before(dovecot)
     _connect(desk, dovecot)
     _import_all(desk)
     _nobody_was_disturbed(desk, office)
 
-    sunita.write("Kab tak aayega mera parcel?")
-    desk.choose("Sunita Verma")
+    sarla.write("Kab tak aayega mera parcel?")
+    desk.choose("Sarla Gupta")
     desk.send("Kal tak pahunch jayega.")
-    received = sunita.receive()
+    received = sarla.receive()
     assert "Kal tak pahunch jayega." in plain_text(received)
 
-    sunita.answer(received, "Aur doosra parcel?")
+    sarla.answer(received, "Aur doosra parcel?")
     expect(desk.message("Aur doosra parcel?")).to_be_visible(timeout=30 * SECONDS)
-    _answer_from_the_phone(dovecot, sunita, "Woh bhi kal.")
+    _answer_from_the_phone(dovecot, sarla, "Woh bhi kal.")
     # The folder of sent mail is looked at each minute, and whenever the inbox gets something.
     dovecot.put(letter(80, sender="Asha <asha@example.in>", text="Namaste!").as_bytes(), user=MAILBOX)
     expect(desk.message("Woh bhi kal.")).to_be_visible(timeout=30 * SECONDS)
     desk.open()
-    expect(desk.row("Sunita Verma")).to_have_count(0)
+    expect(desk.row("Sarla Gupta")).to_have_count(0)
     desk.open("/desk/customer/")
-    expect(desk.row("Sunita Verma")).to_be_visible()
+    expect(desk.row("Sarla Gupta")).to_be_visible()
 
-    assert len(office.to(sunita.address)) == 1
+    assert len(office.to(sarla.address)) == 1
     assert not any("Seen" in flags for flags in dovecot.flags(user=MAILBOX))
     desk.open("/settings/ledger/")
     expect(desk.page.get_by_role("heading", name="Everything that came in: 0 missing")).to_be_visible()

@@ -161,7 +161,7 @@ def test_a_macro_does_it_at_once_and_undo_takes_it_back(
     desk.page.keyboard.press("Enter")
     expect(desk.thread.locator("#thread-top")).to_contain_text("Solved")
     desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
-    expect(desk.thread.get_by_role("button", name="Solve")).to_be_visible()
+    expect(desk.thread.get_by_role("button", name="Solve", exact=True)).to_be_visible()
 
 
 def test_on_a_phone_the_menu_is_a_sheet_from_below(

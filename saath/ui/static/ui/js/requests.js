@@ -17,7 +17,9 @@ function setBusy(button, isBusy) {
 document.addEventListener("htmx:beforeRequest", (event) => setBusy(busyButton(event), true));
 document.addEventListener("htmx:afterRequest", (event) => {
   setBusy(busyButton(event), false);
-  if (event.detail.successful) hideTrouble();
+  // What loads by itself beside it makes nothing good of what did not come.
+  const isByItself = /^(intersect|every|load$)/.test(event.detail.elt.getAttribute?.("hx-trigger") ?? "");
+  if (event.detail.successful && !isByItself) hideTrouble();
 });
 document.addEventListener("htmx:sendError", () => showTrouble(navigator.onLine ? "unreachable" : "offline"));
 document.addEventListener("htmx:timeout", () => showTrouble("unreachable"));

@@ -18,7 +18,7 @@ from saath.conversations.events import (
 )
 from saath.conversations.models import Conversation, Problem
 from saath.core.clock import now
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, Conflict
 from saath.core.text import storable
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -47,8 +47,13 @@ def rename_problem(actor: Actor, problem: Problem, *, name: str) -> None:
 
 @action
 def link_to_problem(actor: Actor, conversation: Conversation, *, problem: Problem | None) -> Problem | None:
-    """Let a conversation belong to a problem, or to none; return which it belonged to before. Raises `Forbidden`."""
+    """Let a conversation belong to an open problem, or to none; return which it belonged to before.
+
+    Raises `Forbidden`, `Conflict` where the problem is being answered or solved: its answer was written for others.
+    """
     actor.require("conversation.tag")
+    if problem is not None and held_problem(problem).state != State.OPEN:
+        raise Conflict()
     fresh = locked(conversation)
     before = Problem.objects.filter(pk=fresh.problem_id).first() if fresh.problem_id else None
     if before == problem:

@@ -43,7 +43,10 @@ def answer_batch(problem_id: int, *, after_id: int) -> int | None:
 
 
 def _answer(problem: Problem, writer: Member, conversation: Conversation) -> None:
-    """Answer one of them in its language and call it solved; one that refuses stays for a person."""
+    """Answer one of them in its language and call it solved; one that refuses, or is all new, stays for a person."""
+    seen = _seen(problem, conversation)
+    if seen is None:
+        return
     try:
         reply(
             actor_of(writer),
@@ -52,7 +55,7 @@ def _answer(problem: Problem, writer: Member, conversation: Conversation) -> Non
             client_key=f"{problem.public_id.hex}-{conversation.pk}",
             solve=True,
             resolution=problem.resolution,
-            seen=_seen(problem, conversation),
+            seen=seen,
             is_drafted=False,
         )
     except SaathError as refused:

@@ -107,6 +107,20 @@ def test_who_writes_after_the_sender_looked_is_left_to_a_person(
         assert of("ravi@example.in").state == Conversation.State.SOLVED
 
 
+def test_who_comes_to_it_after_the_sender_looked_gets_no_answer(
+    desk: Desk, problem: Problem, manager: Actor
+) -> None:
+    with store_scope(desk.store_id):
+        answer(manager, problem)
+    arrive(mail("Mine too?", sender="late@example.in"), mail_from="late@example.in")
+    with store_scope(desk.store_id):
+        with pytest.raises(Conflict):
+            link_to_problem(desk.actor, of("late@example.in"), problem=problem)
+        Conversation.objects.filter(pk=of("late@example.in").pk).update(problem=problem)
+        a_minute_later()
+        assert of("late@example.in").state == Conversation.State.OPEN
+
+
 def test_the_same_work_again_says_nothing_twice(desk: Desk, problem: Problem, manager: Actor) -> None:
     with store_scope(desk.store_id):
         answer(manager, problem)

@@ -158,7 +158,7 @@ def link(request: StaffRequest, conversation: UUID) -> HttpResponse:
     try:
         wanted = _wanted(request)
         before = link_to_problem(request.actor, found, problem=wanted)
-    except BadInput as refused:
+    except (BadInput, Conflict) as refused:
         return _aside(request, found, choosing=True, error=refused)
     said = (
         _("It belongs to “%(name)s”") % {"name": wanted.name} if wanted else _("It belongs to no problem now")

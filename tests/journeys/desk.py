@@ -67,3 +67,9 @@ class Desk:
         """Press Send, or with a note what adds it, whatever comes of it."""
         name = re.compile("^(Send|Add the note)$")
         self.page.locator("#composer").get_by_role("button", name=name).click()
+
+    def add_tag(self, tag: str) -> None:
+        """Put a tag on the open conversation."""
+        self.page.locator("#tag-name").fill(tag)
+        self.page.get_by_role("button", name="Add the tag").click()
+        expect(self.page.locator("#tags .chip").filter(has_text=tag)).to_be_visible()

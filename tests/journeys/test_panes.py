@@ -7,55 +7,20 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import APIResponse, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.installation import Installation
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
+from tests.journeys.held import Held
 
 pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 THREAD = re.compile(r"/desk/now/[0-9a-f-]{36}/$")
 ANSWER = re.compile(r"/conversations/[0-9a-f-]{36}/answer/$")
 EARLIER = re.compile(r"/conversations/[0-9a-f-]{36}/earlier/$")
+SOLVE = re.compile(r"/conversations/[0-9a-f-]{36}/solve/$")
 CUSTOMER = re.compile(r"/desk/now/[0-9a-f-]{36}/customer/$")
-
-
-class Held:
-    """Keeps the first answer to an address back until it is let go."""
-
-    def __init__(self, page: Page, address: re.Pattern[str]) -> None:
-        self.page = page
-        self._routes: list[Route] = []
-        self._answer: APIResponse | None = None
-        page.route(address, self._keep, times=1)
-
-    def _keep(self, route: Route) -> None:
-        self._routes.append(route)
-
-    def wait(self) -> None:
-        """Wait until the request has been made."""
-        while not self._routes:
-            self.page.evaluate("0")
-
-    def answer(self) -> None:
-        """Let the server answer now what is heard later."""
-        [route] = self._routes
-        self._answer = route.fetch()
-
-    def let_go(self) -> None:
-        """Let the server answer, where it has not, and wait until the page has heard it."""
-        [route] = self._routes
-        with self.page.expect_event("requestfinished", lambda request: request == route.request):
-            if self._answer is None:
-                route.continue_()
-            else:
-                route.fulfill(response=self._answer)
-
-    def refuse(self) -> None:
-        """Let the server be unable to answer."""
-        [route] = self._routes
-        route.fulfill(status=503, body="")
 
 
 @pytest.fixture
@@ -291,17 +256,32 @@ def test_a_tag_stays_though_what_was_asked_for_before_it_comes_after_it(
         each.open().choose("Usha Pai")
         expect(each.page.locator("#tags")).to_be_visible()
     held = Held(desk.page, CUSTOMER)
-    add_tag(colleague, "parcel")
+    colleague.add_tag("parcel")
     held.wait()
     held.answer()
-    add_tag(colleague, "gift")
+    colleague.add_tag("gift")
     expect(desk.page.locator("#tags .chip")).to_contain_text(["parcel", "gift"])
     held.let_go()
     expect(desk.page.locator("#tags .chip")).to_contain_text(["parcel", "gift"])
 
 
-def add_tag(desk: Desk, tag: str) -> None:
-    """Put a tag on the open conversation."""
-    desk.page.locator("#tag-name").fill(tag)
-    desk.page.get_by_role("button", name="Add the tag").click()
-    expect(desk.page.locator("#tags .chip").filter(has_text=tag)).to_be_visible()
+def test_solving_can_be_taken_back_though_the_button_was_replaced_before_the_answer(
+    desk: Desk,
+    contexts: Callable[..., BrowserContext],
+    shop: Installation,
+    customer: Callable[[str], Customer],
+) -> None:
+    customer("Zeenat Aman").write("Thank you.")
+    colleague = Desk(contexts().new_page(), shop.url)
+    for each in (desk, colleague):
+        each.open().choose("Zeenat Aman")
+    solving = Held(desk.page, SOLVE)
+    desk.thread.get_by_role("button", name="Solve", exact=True).click()
+    solving.wait()
+    colleague.page.locator("#thread-top").get_by_title("Assign").click()
+    colleague.page.locator("#assign").get_by_role("button").first.click()
+    expect(desk.page.locator("#thread-top").get_by_title("Assign")).to_contain_text("Meera")
+    solving.let_go()
+    expect(desk.page.locator("#thread-top")).to_contain_text("Solved")
+    desk.page.locator("#toasts [data-undo]").click()
+    expect(desk.thread.get_by_role("button", name="Solve", exact=True)).to_be_visible()

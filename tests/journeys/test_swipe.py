@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from re import compile as pattern
 from time import time
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expec
 from tests.installation import Installation
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
+from tests.journeys.held import Held
 
 pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
@@ -65,6 +67,53 @@ def test_who_waits_is_not_put_to_rest_by_a_swipe_but_opened(
     swipe(phone.page, "Vina Rao", -150)
     expect(phone.thread.get_by_role("heading", name="Vina Rao", exact=True)).to_be_visible()
     expect(phone.page.get_by_text("Vina Rao is waiting for an answer")).to_be_visible()
+
+
+@pytest.fixture
+def bare_phone(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
+    """Return a phone without its worker, through which no answer could be held back."""
+    context = contexts(viewport=PHONE, has_touch=True, is_mobile=True, service_workers="block")
+    return Desk(context.new_page(), shop.url).open()
+
+
+@pytest.fixture
+def colleague(contexts: Callable[..., BrowserContext], shop: Installation) -> Desk:
+    """Return a desk beside the phone."""
+    return Desk(contexts().new_page(), shop.url)
+
+
+def test_who_is_swiped_is_opened_though_the_line_changed_before_the_refusal(
+    bare_phone: Desk, colleague: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Vidya Apte").write("Where is it?")
+    colleague.open().choose("Vidya Apte")
+    expect(bare_phone.row("Vidya Apte")).to_be_visible()
+    refusal = Held(bare_phone.page, pattern(r"/snooze/$"))
+    swipe(bare_phone.page, "Vidya Apte", -150)
+    refusal.wait()
+    colleague.add_tag("parcel")
+    expect(bare_phone.row("Vidya Apte")).to_contain_text("parcel")
+    refusal.let_go()
+    expect(bare_phone.thread.get_by_role("heading", name="Vidya Apte", exact=True)).to_be_visible()
+    expect(bare_phone.page.get_by_text("Vidya Apte is waiting for an answer")).to_be_visible()
+
+
+def test_a_swipe_can_be_taken_back_though_the_line_changed_before_its_answer(
+    bare_phone: Desk, colleague: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Urmi Sathe").write("It has come.")
+    colleague.open().choose("Urmi Sathe")
+    expect(bare_phone.row("Urmi Sathe")).to_be_visible()
+    answer = Held(bare_phone.page, pattern(r"/solve/$"))
+    swipe(bare_phone.page, "Urmi Sathe", 150)
+    answer.wait()
+    colleague.add_tag("praise")
+    expect(bare_phone.row("Urmi Sathe")).to_contain_text("praise")
+    answer.let_go()
+    expect(bare_phone.row("Urmi Sathe")).to_be_hidden()
+    bare_phone.page.get_by_role("button", name="Undo").tap()
+    expect(bare_phone.row("Urmi Sathe")).to_be_visible()
+    expect(bare_phone.page.locator("#list")).to_be_visible()
 
 
 def test_an_older_list_that_comes_last_does_not_empty_the_one_after_the_undo(

@@ -37,15 +37,11 @@ document.addEventListener("htmx:confirm", (event) => {
   filesKept().then(() => event.detail.issueRequest(true));
 });
 
-// The server may answer when another conversation is open: the form hears it, and hands on what the page must know.
-const HANDED_ON = ["toast", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
+// The server may answer when another conversation is open: the form hears it.
 function hearAnswer(form) {
   form.addEventListener("htmx:beforeOnLoad", (event) => {
     const isOfDraft = event.target !== form && event.detail.target?.id === "thread";
     if ((event.target === form || isOfDraft) && isTaken(event.detail.xhr)) forgetOnDevice(form);
-  });
-  for (const name of HANDED_ON) form.addEventListener(name, ({ detail }) => {
-    if (!form.isConnected) document.dispatchEvent(new CustomEvent(name, { detail }));
   });
 }
 

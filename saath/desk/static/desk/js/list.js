@@ -1,7 +1,8 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
 import { drawWaits } from "../../ui/js/timers.js";
-import { fetchPart, mergeById, pointerReleased, turns } from "./parts.js";
+import { fetchPart, mergeById, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
+import { pageAtRest } from "./rest.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft|aside)\./;
@@ -32,7 +33,7 @@ async function loadList() {
   // One that was asked for before what its reader did tells of before, and leaves the next to be laid at once.
   const nth = listTurns.ask(), url = listPane()?.dataset.refresh, isFresh = isFreshDue;
   const part = url && await fetchPart(url);
-  await pointerReleased();
+  await pageAtRest();
   if (!part || listTurns.isLate(nth)) return;
   if (url !== listPane()?.dataset.refresh) { refreshList(); return; } // narrowed meanwhile
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
@@ -51,7 +52,7 @@ async function refreshBelow() {
   const shown = document.getElementById("below");
   if (!shown?.firstElementChild || isListInUse()) return;
   const part = await fetchPart(shown.getAttribute("hx-get"));
-  await pointerReleased();
+  await pageAtRest();
   if (!part || isListInUse()) return;
   shown.replaceChildren(part);
   window.htmx.process(shown);

@@ -36,23 +36,6 @@ export function turns() {
   };
 }
 
-// What is replaced between a press and its release gets no click: whoever changes the page waits for the release.
-let isPressed = false;
-const waitingForRelease = [];
-function released() {
-  isPressed = false;
-  // After the click, which follows the release.
-  setTimeout(() => { for (const go of waitingForRelease.splice(0)) go(); });
-}
-addEventListener("pointerdown", () => { isPressed = true; }, { capture: true });
-addEventListener("pointerup", released, { capture: true });
-addEventListener("pointercancel", released, { capture: true });
-
-/** Resolve when no pointer is pressed, at once or after the click. */
-export function pointerReleased() {
-  return isPressed ? new Promise((go) => waitingForRelease.push(go)) : Promise.resolve();
-}
-
 /**
  * Bring the children of `shown` up to those of `fresh`, by id, from behind the child `after` on: same ones stay, changed ones are
  * replaced. Returns what is left of them, by id.

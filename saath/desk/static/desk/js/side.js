@@ -1,5 +1,6 @@
 // The customer beside a conversation: what colleagues change there shows by itself, and takes nobody's words away.
-import { fetchPart, pointerReleased, sameButForTime, turns } from "./parts.js";
+import { fetchPart, sameButForTime, turns } from "./parts.js";
+import { pageAtRest } from "./rest.js";
 
 const SIDE_PAUSE_MS = 200;
 const sideTurns = turns();
@@ -35,7 +36,7 @@ function replace(shown, part) {
 async function refreshSide() {
   const nth = sideTurns.ask(), url = side()?.dataset.refresh;
   const part = url && await fetchPart(url);
-  await pointerReleased();
+  await pageAtRest();
   const fresh = part?.getElementById("customer");
   if (fresh && !sideTurns.isLate(nth) && fresh.dataset.customer === side()?.dataset.customer) lay(fresh);
 }

@@ -46,12 +46,17 @@ function endSwipe(event) {
 
 async function doSwiped(line, { key, deed, values }) {
   let isDone = false;
-  const place = line.parentElement, hear = () => { isDone = true; };
-  place.addEventListener("toast", hear, { once: true });
-  const url = `/conversations/${line.dataset.conversation}/${deed}/`;
-  await window.htmx.ajax("POST", url, { source: place, target: "body", swap: "none", values: { ...values, queue: "now" } });
-  place.removeEventListener("toast", hear);
-  if (!isDone) openWith(line, key);
+  const place = line.parentElement, { conversation } = line.dataset;
+  // Who undoes a swipe stays in the list: the conversation is not put in its place.
+  const hear = ({ detail }) => { isDone = true; delete detail.undoTarget; };
+  place.addEventListener("toast", hear, { capture: true, once: true });
+  const url = `/conversations/${conversation}/${deed}/`;
+  const asked = window.htmx.ajax("POST", url, { source: place, target: "body", swap: "none", values: { ...values, queue: "now" } });
+  const isAnswered = await asked.then(() => true, () => false);
+  place.removeEventListener("toast", hear, { capture: true });
+  // The list may have been brought up to date meanwhile.
+  const shown = document.querySelector(`#rows a.conv[data-conversation="${CSS.escape(conversation)}"]`);
+  if (isAnswered && !isDone && shown) openWith(shown, key);
 }
 
 // The conversation says why, and its own button offers what there is instead.
@@ -59,16 +64,13 @@ function openWith(line, key) {
   const opened = (event) => {
     if (event.detail.target.id !== "conversation") return;
     document.removeEventListener("htmx:afterSettle", opened);
-    if (deedAtHand(key) !== null) runKey(key);
+    const isThis = document.getElementById("thread")?.dataset.conversation === line.dataset.conversation;
+    if (isThis && deedAtHand(key) !== null) runKey(key);
   };
   document.addEventListener("htmx:afterSettle", opened);
   line.click();
 }
 
-// Who undoes a swipe stays in the list: the conversation is not put in its place.
-document.addEventListener("toast", (event) => {
-  if (event.target.closest?.("#rows")) delete event.detail.undoTarget;
-}, { capture: true });
 document.addEventListener("pointerdown", beginSwipe);
 document.addEventListener("pointermove", moveSwipe);
 document.addEventListener("pointerup", endSwipe);

@@ -1,7 +1,8 @@
 // The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
 import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
-import { fetchPart, pointerReleased, sameButForTime, turns } from "./parts.js";
+import { fetchPart, sameButForTime, turns } from "./parts.js";
+import { pageAtRest } from "./rest.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
@@ -41,7 +42,7 @@ export async function markUnread() {
 async function refreshThread() {
   const nth = threadTurns.ask(), url = thread()?.dataset.refresh;
   const part = url && await fetchPart(url);
-  await pointerReleased();
+  await pageAtRest();
   const fresh = part?.getElementById("thread");
   if (!fresh || threadTurns.isLate(nth) || fresh.dataset.conversation !== thread()?.dataset.conversation) return;
   if (thread().hasAttribute("data-is-earlier")) return;

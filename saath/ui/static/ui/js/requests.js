@@ -14,7 +14,16 @@ function setBusy(button, isBusy) {
   else button.removeAttribute("aria-busy");
 }
 
-document.addEventListener("htmx:beforeRequest", (event) => setBusy(busyButton(event), true));
+// The answer may come when what asked for it is gone from the page, which then hears in its place what it must know.
+const HANDED_ON = ["toast", "sweeping", "swept", "htmx:afterRequest", "htmx:responseError", "htmx:sendError", "htmx:timeout"];
+function handOn({ target, currentTarget, type, detail }) {
+  if (target === currentTarget && !target.isConnected) document.dispatchEvent(new CustomEvent(type, { detail }));
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  setBusy(busyButton(event), true);
+  for (const name of HANDED_ON) event.detail.elt.addEventListener(name, handOn);
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   setBusy(busyButton(event), false);
   // What loads by itself beside it makes nothing good of what did not come.

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions._aside import show_asked
+from saath.conversations.actions._problems import bring_problem, give_back_problem
 from saath.conversations.actions.owed import owed_update, show_owed
 from saath.conversations.actions.said import show_last
 from saath.conversations.actions.turns import ANSWERING, save_turn
@@ -68,6 +69,7 @@ SAVED = (
     "handover_count",
     "has_failed_delivery",
     "field_words",
+    "problem",
 )
 BROUGHT: dict[str, type[Any]] = {
     "updates": PromisedUpdate,
@@ -121,8 +123,8 @@ def find_by_both(conversation: Conversation, newest_id: int) -> None:
         index.put(current_store_id(), searchable(message, conversation))
 
 
-def bring(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
-    """Move what else hangs on a conversation, and return the ids of what came."""
+def bring(source: Conversation, target: Conversation) -> dict[str, Any]:
+    """Move what else hangs on a conversation, and return what came. The caller saves both."""
     known = ConversationTag.objects.filter(conversation=target).values("tag_id")
     filled = ConversationValue.objects.filter(conversation=target).values("field_id")
     mine = Draft.objects.filter(conversation=target, leaves_at=None).values_list("writer_id", "kind")
@@ -148,7 +150,7 @@ def bring(source: Conversation, target: Conversation) -> dict[str, list[Any]]:
     here = {party.key for party in target.people}
     new = tuple(party for party in source.people if party.key not in here)
     target.people = (*target.people, *new)
-    return {**came, "parties": [party.key for party in new]}
+    return {**came, "parties": [party.key for party in new], "problem": bring_problem(source, target)}
 
 
 def put_rows(came: dict[str, list[Any]], conversation: Conversation) -> None:
@@ -161,6 +163,7 @@ def put_rows(came: dict[str, list[Any]], conversation: Conversation) -> None:
 def give_back(move: Move, *, source: Conversation, target: Conversation) -> None:
     """Move back what else came with a merge. The caller saves both."""
     put_rows(move.brought, source)
+    give_back_problem(move.brought.get("problem", {}), source=source, target=target)
     target.handover_count = max(0, target.handover_count - len(move.brought.get("handovers", ())))
     came = set(move.brought.get("parties", ()))
     target.people = tuple(party for party in target.people if party.key not in came)
@@ -175,7 +178,7 @@ def put_away(source: Conversation, target: Conversation) -> None:
     target.former_references = " ".join(dict.fromkeys(references))
     source.state, source.merged_into = State.MERGED, target
     source.update_due_at = source.aside_due_at = None
-    save_turn(source, "merged_into")
+    save_turn(source, "merged_into", "problem")
     Conversation.objects.filter(merged_into=source).update(merged_into=target)
 
 

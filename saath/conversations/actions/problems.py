@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.actions._problems import held_problem
+from saath.conversations.actions._problems import count_linked, count_unlinked, held_problem
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.events import (
@@ -52,19 +51,20 @@ def link_to_problem(actor: Actor, conversation: Conversation, *, problem: Proble
     Raises `Forbidden`, `Conflict` where the problem is being answered or solved: its answer was written for others.
     """
     actor.require("conversation.tag")
-    if problem is not None and held_problem(problem).state != State.OPEN:
-        raise Conflict()
     fresh = locked(conversation)
     before = Problem.objects.filter(pk=fresh.problem_id).first() if fresh.problem_id else None
     if before == problem:
         return before
+    held = {each.pk: held_problem(each) for each in sorted(filter(None, (before, problem)), key=_key)}
+    if problem is not None and held[problem.pk].state != State.OPEN:
+        raise Conflict()
     fresh.problem = problem
     save_turn(fresh, "problem")
     if before is not None:
-        _count(before, -1)
+        count_unlinked(before.pk)
         emit(actor, CONVERSATION_UNLINKED, subject=fresh, refs={"problem": before}, changed=["problem"])
     if problem is not None:
-        _count(problem, 1)
+        count_linked(problem.pk)
         emit(actor, CONVERSATION_LINKED, subject=fresh, refs={"problem": problem}, changed=["problem"])
     return before
 
@@ -104,8 +104,9 @@ def _close(actor: Actor, problem: Problem) -> None:
     emit(actor, PROBLEM_SOLVED, subject=problem, changed=["state"])
 
 
-def _count(problem: Problem, by: int) -> None:
-    Problem.objects.filter(pk=problem.pk).update(conversation_count=F("conversation_count") + by)
+def _key(problem: Problem) -> int:
+    """Return by what problems are held in one order: two who change two for each other must not wait for one another."""
+    return problem.pk
 
 
 def _named(name: str) -> str:

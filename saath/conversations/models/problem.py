@@ -16,7 +16,8 @@ class Problem(StoreOwned):
     """One cause of many conversations, which belong to it and are answered together once there is something to say.
 
     `answer` holds those words by language. From `answers_at` on they leave, written by `answered_by`, to everybody who
-    has said nothing since `seen_at`, when the writer saw whom it reaches; until then it can be stopped.
+    has said nothing after the message `seen_id`, the newest when the writer saw whom it reaches; until then it can be
+    stopped. `link_count` is how often anything was linked to it.
     """
 
     class State(models.TextChoices):
@@ -28,10 +29,11 @@ class Problem(StoreOwned):
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     conversation_count = models.PositiveIntegerField(default=0)
+    link_count = models.PositiveIntegerField(default=0)
     answer = models.JSONField(default=dict)
     resolution = models.CharField(max_length=12, blank=True)
     answered_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    seen_at = models.DateTimeField(null=True)
+    seen_id = models.BigIntegerField(default=0)
     answers_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -64,5 +64,5 @@ def _answer(problem: Problem, writer: Member, conversation: Conversation) -> Non
 
 def _seen(problem: Problem, conversation: Conversation) -> UUID | None:
     """Return the newest message that the sender can have seen: whoever wrote after it gets no answer that ignores it."""
-    said = Message.objects.filter(conversation=conversation, created_at__lte=problem.seen_at)
+    said = Message.objects.filter(conversation=conversation, pk__lte=problem.seen_id)
     return said.order_by("-id").values_list("public_id", flat=True).first()

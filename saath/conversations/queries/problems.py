@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
-from saath.conversations.models import Conversation, Problem
-from saath.conversations.problems.rules import ANSWERABLE
+from saath.conversations.models import Conversation, Message, Problem
+from saath.conversations.problems.rules import ANSWERABLE, Look
 from saath.conversations.problems.words import wording_of
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.errors import NotFound
@@ -72,3 +72,14 @@ def reached_by(actor: Actor, problem: Problem, answer: Mapping[str, str]) -> lis
     cases = visible_conversations(actor).filter(problem=problem, state__in=ANSWERABLE)
     counts = cases.values_list("language").annotate(n=Count("pk")).order_by("-n", "language")
     return [Reached(code, wording_of(answer, code).language, n) for code, n in counts]
+
+
+def look_at(actor: Actor, problem: Problem) -> Look:
+    """Return what there is of a problem to see. Ask before whom it reaches: what comes in between counts as not seen.
+
+    Raises `Forbidden`.
+    """
+    actor.require("conversation.read")
+    link_count = Problem.objects.values_list("link_count", flat=True).get(pk=problem.pk)
+    said = Message.objects.filter(conversation__problem=problem).aggregate(newest=Max("pk"))
+    return Look(said["newest"] or 0, link_count)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from saath.conversations.actions.answer_together import STOPPABLE_FOR, answer_together, stop_answering
+from saath.conversations.actions.merge import merge_conversations, undo_merge
 from saath.conversations.actions.problems import link_to_problem, open_problem, solve_problem
 from saath.conversations.models import Conversation, MessageKey, Problem
 from saath.conversations.problems.leaving import answer_batch
-from saath.conversations.queries.problems import reached_by
+from saath.conversations.problems.rules import Look
+from saath.conversations.queries.problems import cases_of, look_at, reached_by
 from saath.conversations.tests.builders import Desk, arrive, mail, said, sent_mails, work
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
@@ -51,8 +53,9 @@ def of(address: str) -> Conversation:
     return Conversation.objects.get(identity__address=address)
 
 
-def answer(actor: Actor, problem: Problem, *, seen_at: datetime | None = None) -> None:
-    answer_together(actor, problem, answer=ANSWER, resolution="redelivery", seen_at=seen_at or now())
+def answer(actor: Actor, problem: Problem, *, seen: Look | None = None) -> None:
+    seen = seen or look_at(actor, problem)
+    answer_together(actor, problem, answer=ANSWER, resolution="redelivery", seen=seen)
 
 
 def a_minute_later() -> None:
@@ -92,16 +95,15 @@ def test_it_can_be_stopped_for_a_minute_and_not_after(desk: Desk, problem: Probl
 def test_who_writes_after_the_sender_looked_is_left_to_a_person(
     desk: Desk, problem: Problem, manager: Actor
 ) -> None:
-    looked = now()
     with store_scope(desk.store_id):
+        looked = look_at(manager, problem)
         first_mail = MessageKey.objects.get(message__conversation=of("asha@example.in")).key
-    with time_machine.travel(looked + timedelta(seconds=5)):
-        arrive(
-            mail("It has come, but it is torn!", sender="asha@example.in", answers=first_mail),
-            mail_from="asha@example.in",
-        )
-    with store_scope(desk.store_id), time_machine.travel(looked + timedelta(seconds=10)):
-        answer(manager, problem, seen_at=looked)
+    arrive(
+        mail("It has come, but it is torn!", sender="asha@example.in", answers=first_mail),
+        mail_from="asha@example.in",
+    )
+    with store_scope(desk.store_id):
+        answer(manager, problem, seen=looked)
         a_minute_later()
         assert of("asha@example.in").state == Conversation.State.OPEN
         assert of("ravi@example.in").state == Conversation.State.SOLVED
@@ -119,6 +121,44 @@ def test_who_comes_to_it_after_the_sender_looked_gets_no_answer(
         Conversation.objects.filter(pk=of("late@example.in").pk).update(problem=problem)
         a_minute_later()
         assert of("late@example.in").state == Conversation.State.OPEN
+
+
+def test_who_is_linked_after_the_sender_looked_has_to_be_looked_at(
+    desk: Desk, problem: Problem, manager: Actor
+) -> None:
+    arrive(mail("Mine too?", sender="older@example.in"), mail_from="older@example.in")
+    with store_scope(desk.store_id):
+        looked = look_at(manager, problem)
+        link_to_problem(desk.actor, of("older@example.in"), problem=problem)
+        with pytest.raises(Conflict):
+            answer(manager, problem, seen=looked)
+        answer(manager, problem)
+
+
+def test_what_is_merged_away_is_a_case_no_more_and_one_again_when_it_comes_back(
+    desk: Desk, problem: Problem
+) -> None:
+    for subject in ("Second", "Third"):
+        arrive(mail(subject, sender="asha@example.in", subject=subject), mail_from="asha@example.in")
+    with store_scope(desk.store_id):
+        first, second, third = Conversation.objects.filter(identity__address="asha@example.in").order_by("pk")
+        link_to_problem(desk.actor, second, problem=problem)
+        into_linked = merge_conversations(desk.actor, second, into=first)
+        assert _cases(desk, problem) == (3, 3)
+        into_other = merge_conversations(desk.actor, first, into=third)
+        assert _cases(desk, problem) == (3, 3)
+        assert Conversation.objects.get(pk=third.pk).problem == problem
+        undo_merge(desk.actor, into_other)
+        assert _cases(desk, problem) == (3, 3)
+        assert Conversation.objects.get(pk=third.pk).problem is None
+        undo_merge(desk.actor, into_linked)
+        assert _cases(desk, problem) == (4, 4)
+
+
+def _cases(desk: Desk, problem: Problem) -> tuple[int, int]:
+    """Return how many conversations are counted as its cases, and how many are."""
+    problem.refresh_from_db()
+    return problem.conversation_count, len(cases_of(desk.actor, problem).rows)
 
 
 def test_the_same_work_again_says_nothing_twice(desk: Desk, problem: Problem, manager: Actor) -> None:
@@ -164,7 +204,7 @@ def test_an_answer_without_words_or_with_gaps_is_refused(
     desk: Desk, problem: Problem, manager: Actor, words: dict[str, str]
 ) -> None:
     with store_scope(desk.store_id), pytest.raises(BadInput):
-        answer_together(manager, problem, answer=words, resolution="answer", seen_at=now())
+        answer_together(manager, problem, answer=words, resolution="answer", seen=look_at(manager, problem))
 
 
 def test_who_does_not_lead_answers_nobody_together(desk: Desk, problem: Problem) -> None:

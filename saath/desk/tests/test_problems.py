@@ -90,10 +90,8 @@ def test_whoever_leads_sees_whom_an_answer_reaches_sends_and_stops_it(
     words = {"text_en": "It leaves today.", "resolution": "redelivery"}
     checked = manager.post(reverse("desk:check_answer", args=[problem.public_id]), words)
     assert "It reaches 1 person" in checked.text
-    seen_at = checked.context["seen_at"]
-    sent = manager.post(
-        reverse("desk:answer_problem", args=[problem.public_id]), {**words, "seen_at": seen_at}
-    )
+    seen = checked.context["seen"]
+    sent = manager.post(reverse("desk:answer_problem", args=[problem.public_id]), {**words, "seen": seen})
     assert sent.headers["Location"] == page_of(problem)
     assert "Until then they can be stopped" in manager.get(page_of(problem)).text
     manager.post(reverse("desk:stop_answering", args=[problem.public_id]))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,18 +21,21 @@ from saath.conversations.actions.problems import (
     solve_problem,
 )
 from saath.conversations.models import Conversation, Problem
+from saath.conversations.problems.rules import Look
 from saath.conversations.problems.words import words_by_language
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.problems import (
     cases_of,
     get_problem,
     list_problems,
+    look_at,
     reached_by,
     unsolved_problems,
 )
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, SaathError
 from saath.core.languages import CHOICES, CODES
+from saath.core.paging import open_cursor, seal_cursor
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
@@ -88,6 +89,7 @@ def check(request: StaffRequest, problem: UUID) -> HttpResponse:
         words = words_by_language(_entered(request))
     except BadInput as refused:
         return _problem(request, found, error=refused, status=422)
+    seen = look_at(request.actor, found)
     reached = reached_by(request.actor, found, words)
     context = {
         "problem": found,
@@ -97,7 +99,7 @@ def check(request: StaffRequest, problem: UUID) -> HttpResponse:
         ],
         "people": sum(each.count for each in reached),
         "resolution": _resolution(request),
-        "seen_at": now().isoformat(),
+        "seen": seal_cursor(_looking(found), [seen.newest_id, seen.link_count]),
         "frame": frame_of(request, "problems"),
     }
     return render(request, "desk/problem_check.html", context)
@@ -114,7 +116,7 @@ def answer(request: StaffRequest, problem: UUID) -> HttpResponse:
             found,
             answer=_entered(request),
             resolution=_resolution(request),
-            seen_at=_seen_at(request),
+            seen=_seen(request, found),
         )
     except (BadInput, Conflict) as refused:
         return _problem(request, get_problem(request.actor, problem), error=refused, status=409)
@@ -226,12 +228,16 @@ def _resolution(request: StaffRequest) -> str:
     return request.POST.get("resolution", Conversation.Resolution.ANSWER)
 
 
-def _seen_at(request: StaffRequest) -> datetime:
-    """Return when the sender saw whom it reaches; one who does not say so saw nobody's words."""
-    seen_at = parse_datetime(request.POST.get("seen_at", ""))
-    if seen_at is None or seen_at.tzinfo is None:
-        raise BadInput(_("Look once more whom it reaches, then send it."))
-    return min(seen_at, now())
+def _looking(problem: Problem) -> str:
+    return f"problem:{problem.public_id}"
+
+
+def _seen(request: StaffRequest, problem: Problem) -> Look:
+    """Return what the sender saw of whom it reaches; one who does not say so saw nobody's words."""
+    try:
+        return Look(*open_cursor(request.POST.get("seen", ""), _looking(problem)))
+    except BadInput as refused:
+        raise BadInput(_("Look once more whom it reaches, then send it.")) from refused
 
 
 def _may_link(request: StaffRequest) -> bool:

@@ -281,7 +281,9 @@ def _open(
 
 
 def _said_at(item: IntakeItem) -> datetime:
-    """Return since when we count a message: history from its arrival in the mailbox, all else from its arrival here."""
+    """Return since when we count a message, and where it stands: history by its arrival in the mailbox, all else by its
+    arrival here. When it is read, and which time its sender gives, says neither.
+    """
     return item.arrived_at if item.is_imported and item.arrived_at else item.received_at
 
 
@@ -310,7 +312,7 @@ def _write(
         is_sender_proved=inbound.is_sender_proved,
         proof=inbound.proof.said,
         sent_at=inbound.sent_at or item.arrived_at or item.received_at,
-        **({"created_at": _said_at(item)} if item.is_imported else {}),
+        created_at=_said_at(item),
     )
     return insert_row(message)
 
@@ -363,12 +365,17 @@ def _update(
         conversation.people = after_party_wrote(conversation.people, message.identity.key)
     if thanks is not None:
         take_thanks(actor, conversation, message, thanks)
-    elif may_wait and _wakes(actor, conversation, message) and conversation.waiting_since is None:
+    elif may_wait and _wakes(actor, conversation, message) and _waits_since(conversation, message):
         end_solution(conversation, how="reopened")
         our_turn(conversation, message.created_at)
     if message.direction == Message.Direction.NOTE and may_wait:
         take_mailed_answer(actor, conversation, message, chain=chain_of(inbound))
     touch(conversation, message)
+
+
+def _waits_since(conversation: Conversation, message: Message) -> bool:
+    """Tell whether a message begins the wait: the first one does that came, though a later one may be read before it."""
+    return conversation.waiting_since is None or message.created_at < conversation.waiting_since
 
 
 def _wakes(actor: Actor, conversation: Conversation, message: Message) -> bool:

@@ -267,6 +267,6 @@ def _before(conversation: Conversation, message: Message) -> None:
     elif conversation.state == Conversation.State.SOLVED:
         restore_solution(conversation)
     conversation.message_count -= 1
-    last = said.order_by("-id").first()
+    last = said.order_by("-created_at", "-id").first()
     if last is not None:
         show_last(conversation, last)

@@ -18,6 +18,21 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
 
+SHOWN = (
+    "last_text",
+    "last_language",
+    "last_message_id",
+    "last_message_at",
+    "message_count",
+    "assignee",
+    "language",
+    "subject",
+    "reopened_since",
+    "reopened_times",
+    "parties",
+    "draft_marks",
+)
+
 
 def keep_html(actor: Actor, html: SavedBytes | None) -> StoredFile | None:
     """Give a sanitised HTML body its row, or return None where there is none."""
@@ -44,9 +59,13 @@ def keep_draft_files(message: Message, files: Iterable[DraftFile]) -> None:
 
 
 def touch(conversation: Conversation, message: Message) -> None:
-    """Count a new message, show it in lists, and save the conversation with its turn."""
+    """Count a new message, show it in lists unless a later one was read before it, and save the conversation with its turn."""
     conversation.message_count += 1
-    show_last(conversation, message)
+    if message.created_at >= conversation.last_message_at:
+        show_last(conversation, message)
+    else:
+        conversation.last_message_id = max(conversation.last_message_id, message.pk)
+        save_turn(conversation, *SHOWN)
 
 
 def show_last(conversation: Conversation, message: Message) -> None:
@@ -55,21 +74,7 @@ def show_last(conversation: Conversation, message: Message) -> None:
     conversation.last_language = message.language
     conversation.last_message_id = message.pk
     conversation.last_message_at = message.created_at
-    save_turn(
-        conversation,
-        "last_text",
-        "last_language",
-        "last_message_id",
-        "last_message_at",
-        "message_count",
-        "assignee",
-        "language",
-        "subject",
-        "reopened_since",
-        "reopened_times",
-        "parties",
-        "draft_marks",
-    )
+    save_turn(conversation, *SHOWN)
 
 
 def _shown_words(message: Message) -> str:

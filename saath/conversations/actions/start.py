@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ def start_conversation(
         name=letter.name[:200],
     )
     said.language = letter.language or said.language or identity.customer.language
-    conversation = _open(actor, account, identity, subject, said.language)
+    conversation = _open(actor, account, identity, subject, said.language, said.created_at)
     said.conversation, said.subject, said.has_attachments = conversation, subject, bool(files)
     said.sent_at = now()
     said.recipients = [{"address": identity.address, "name": identity.display_name, "cc": False}]
@@ -90,7 +91,7 @@ def start_conversation(
 
 
 def _open(
-    actor: Actor, account: ChannelAccount, identity: Identity, subject: str, language: str
+    actor: Actor, account: ChannelAccount, identity: Identity, subject: str, language: str, began_at: datetime
 ) -> Conversation:
     conversation = Conversation(
         customer=identity.customer,
@@ -100,6 +101,6 @@ def _open(
         assignee_id=actor.member_id,
         subject=subject,
         language=language,
-        last_message_at=now(),
+        last_message_at=began_at,
     )
     return insert_row(conversation)

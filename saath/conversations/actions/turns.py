@@ -63,7 +63,7 @@ def waiting_since(conversation: Conversation) -> datetime | None:
     unanswered = Message.objects.filter(
         conversation=conversation, direction=Message.Direction.IN, is_automatic=False, id__gt=answered or 0
     )
-    first = unanswered.order_by("id").first()
+    first = unanswered.order_by("created_at", "id").first()
     waits = [first.created_at] if first else []
     return min([*waits, *_waited_at_merges(conversation, answered or 0)], default=None)
 

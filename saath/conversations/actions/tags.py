@@ -7,6 +7,7 @@ import unicodedata
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from saath.conversations.actions.triage import locked
 from saath.conversations.events import CONVERSATION_TAGGED, CONVERSATION_UNTAGGED
 from saath.conversations.models import Conversation, ConversationTag, Tag
 from saath.core.errors import BadInput
@@ -31,11 +32,13 @@ def tag_conversation(actor: Actor, conversation: Conversation, *, name: str) -> 
     """Put a tag on a conversation, making the tag where it is new; raises `Forbidden`, `BadInput`."""
     actor.require("conversation.tag")
     name = checked_tag(name)
+    # Held before anything is written: two who tag it at once would else wait for one another.
+    fresh = locked(conversation)
     tag, _made = Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
-    _row, is_new = ConversationTag.objects.get_or_create(conversation=conversation, tag=tag)
+    _row, is_new = ConversationTag.objects.get_or_create(conversation=fresh, tag=tag)
     if is_new:
-        _touch(conversation)
-        emit(actor, CONVERSATION_TAGGED, subject=conversation, refs={"tag": tag}, changed=["tags"])
+        _touch(fresh)
+        emit(actor, CONVERSATION_TAGGED, subject=fresh, refs={"tag": tag}, changed=["tags"])
     return tag
 
 
@@ -43,10 +46,11 @@ def tag_conversation(actor: Actor, conversation: Conversation, *, name: str) -> 
 def untag_conversation(actor: Actor, conversation: Conversation, *, tag: Tag) -> None:
     """Take a tag off a conversation; raises `Forbidden`."""
     actor.require("conversation.tag")
-    gone, _by_model = ConversationTag.objects.filter(conversation=conversation, tag=tag).delete()
+    fresh = locked(conversation)
+    gone, _by_model = ConversationTag.objects.filter(conversation=fresh, tag=tag).delete()
     if gone:
-        _touch(conversation)
-        emit(actor, CONVERSATION_UNTAGGED, subject=conversation, refs={"tag": tag}, changed=["tags"])
+        _touch(fresh)
+        emit(actor, CONVERSATION_UNTAGGED, subject=fresh, refs={"tag": tag}, changed=["tags"])
 
 
 def _touch(conversation: Conversation) -> None:

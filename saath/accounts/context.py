@@ -26,4 +26,6 @@ def staff_frame(request: HttpRequest) -> dict[str, Any]:
 def _current(path: str) -> str:
     """The name of the page in the navigation: `/answers/…` is `answers`, `/settings/team/…` is `settings-team`."""
     _root, section, page, *_rest = [*path.split("/"), "", ""]
+    if section == "confirm":  # asked on the way to one's own settings
+        return "settings-you"
     return f"settings-{page}" if section == "settings" else section

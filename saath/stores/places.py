@@ -12,6 +12,7 @@ PLACES = (
         url_name="you",
         group=_("Settings"),
         bar_label=_("Settings"),
+        covers="settings-",
         place=900,
     ),
     Entry(

@@ -18,6 +18,7 @@ class Entry:
     """One place to go. `verb` is the right that shows it; `bar_label` puts it in the bar of a phone too.
 
     `opens` names a dialog that stands in for the page where there is a script.
+    In the bar it also stands for every page whose name begins with `covers`.
     What belongs to the person who looks comes later, from the address named by `after_url_name`, as more lines behind it.
     """
 
@@ -30,6 +31,7 @@ class Entry:
     verb: str = ""
     group: str | Promise = ""
     bar_label: str | Promise = ""
+    covers: str = ""
     place: int = 100
     after_url_name: str = ""
     opens: str = ""
@@ -39,6 +41,10 @@ class Entry:
         """Return the address of the place."""
         path = reverse(self.url_name, args=self.url_args)
         return f"{path}?{self.query}" if self.query else path
+
+    def is_bar_of(self, current: str) -> bool:
+        """Tell whether its line in the bar of a phone leads to where `current` is."""
+        return current == self.name or (self.covers != "" and current.startswith(self.covers))
 
     @property
     def after_url(self) -> str:

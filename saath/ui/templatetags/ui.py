@@ -148,11 +148,12 @@ def navigation(frame: StaffFrame | str) -> list[Group]:
 
 
 @register.simple_tag
-def bottom_bar(frame: StaffFrame | str) -> list[Entry]:
-    """Return the places in the bar at the foot of a phone, at most five."""
+def bottom_bar(frame: StaffFrame | str) -> list[tuple[Entry, bool]]:
+    """Return the places in the bar at the foot of a phone, at most five, each with whether we are there."""
     if not isinstance(frame, StaffFrame):
         return []
-    return [entry for entry in visible(frame.may) if entry.bar_label][:5]
+    shown = [entry for entry in visible(frame.may) if entry.bar_label][:5]
+    return [(entry, entry.is_bar_of(frame.current)) for entry in shown]
 
 
 @register.simple_tag

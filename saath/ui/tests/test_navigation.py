@@ -23,3 +23,11 @@ def test_a_place_needs_its_verb() -> None:
     navigation.register(Entry("ledger", "Ledger", "book", "x", verb="ledger.read"))
     assert navigation.visible(lambda verb: False) == []
     assert len(navigation.visible(lambda verb: verb == "ledger.read")) == 1
+
+
+def test_a_line_of_the_bar_stands_for_all_the_pages_that_it_covers() -> None:
+    settings = Entry("settings-you", "You", "user", "x", bar_label="Settings", covers="settings-")
+    assert settings.is_bar_of("settings-you")
+    assert settings.is_bar_of("settings-mailboxes")
+    assert not settings.is_bar_of("mine")
+    assert not Entry("mine", "Mine", "user", "x", bar_label="Mine").is_bar_of("settings-you")

@@ -6,5 +6,15 @@ function showCurrentTab() {
   }
 }
 
+// A navigation that is longer than the window shows the page that we are on.
+function showCurrentPage() {
+  const nav = document.querySelector(".nav");
+  const current = nav?.querySelector("[aria-current=page]");
+  if (!current) return;
+  const below = current.getBoundingClientRect().bottom - nav.getBoundingClientRect().bottom;
+  if (below > 0) nav.scrollTop += below + nav.clientHeight / 3;
+}
+
 document.addEventListener("htmx:afterSettle", showCurrentTab);
 showCurrentTab();
+showCurrentPage();

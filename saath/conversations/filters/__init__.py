@@ -25,12 +25,24 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`choices` are what this actor may choose; `condition` is that of a chosen value, given by its `Choice.value`."""
+    """`choices` are what this actor may choose; `condition` is that of a chosen value, given by its `Choice.value`.
+
+    One whose value is written instead has `reads`, which returns what was written as a choice, None where it says nothing,
+    and the type of the `input` to write it into.
+    """
 
     key: str
     label: str | Promise
     choices: Callable[[Actor], Sequence[Choice]]
     condition: Callable[[Actor, str], Q]
+    reads: Callable[[str], Choice | None] | None = None
+    input: str = ""
+
+    def chosen(self, actor: Actor, value: str) -> Choice | None:
+        """Return the choice of a value, None where it is none."""
+        if self.reads is not None:
+            return self.reads(value)
+        return next((each for each in self.choices(actor) if each.value == value), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +99,7 @@ def narrowing_of(actor: Actor, values: Mapping[str, str]) -> Narrowing:
         Chosen(each, choice)
         for each in _named(actor, values)
         if values.get(each.key)
-        for choice in each.choices(actor)
-        if choice.value == values[each.key]
+        if (choice := each.chosen(actor, values[each.key])) is not None
     )
     return Narrowing(tuple(found))
 

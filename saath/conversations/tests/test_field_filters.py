@@ -17,7 +17,7 @@ from saath.conversations.queries.fields import known_beside
 from saath.conversations.queries.narrowed import list_narrowed
 from saath.conversations.queries.views import counted_views
 from saath.conversations.queues import QUEUES
-from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.core.clock import now
 from saath.fields.actions.defining import hold_field
 from saath.fields.actions.filling import fill_customer
@@ -41,9 +41,11 @@ def two(desk: Desk) -> tuple[Conversation, Conversation]:
         return Conversation.objects.get(subject="sunita"), Conversation.objects.get(subject="john")
 
 
-def names(desk: Desk, field: Field, value: str) -> set[str]:
+def names(desk: Desk, field: Field, value: str = "", **more: str) -> set[str]:
     with store_scope(desk.store_id):
-        narrowing = narrowing_of(desk.actor, {f"field-{field.public_id.hex}": value})
+        key = f"field-{field.public_id.hex}"
+        ends = {f"{key}-{name.strip('_')}": each for name, each in more.items()}
+        narrowing = narrowing_of(desk.actor, {key: value, **ends})
         page = list_narrowed(desk.actor, QUEUES["now"], narrowing, zone=INDIA).page
     return {row.subject for row in page.rows}
 
@@ -69,6 +71,40 @@ def test_by_each_kind_of_value(desk: Desk, two: tuple[Conversation, Conversation
     assert names(desk, by, "week") == {"sunita", "john"}
     assert names(desk, by, "past") == set()
     assert names(desk, size, "anything") == {"sunita", "john"}
+
+
+def test_by_both_ends_of_a_range_and_by_words(desk: Desk, two: tuple[Conversation, Conversation]) -> None:
+    with store_scope(desk.store_id):
+        weight, by, note = make_field("Weight", Kind.NUMBER), make_field("By", Kind.DATE), make_field("Note")
+        first = {weight: "9.5", by: "2026-03-01", note: "Leave it at the गेट, 50% paid"}
+        second = {weight: "120", by: "2026-04-01", note: "Ring twice"}
+        for conversation, values in zip(two, (first, second), strict=True):
+            said = {each.public_id: value for each, value in values.items()}
+            fill_conversation(desk.actor, conversation, values=said)
+    assert names(desk, weight, from_="10") == names(desk, weight, from_="9.51", to="120") == {"john"}
+    assert names(desk, weight, from_="9.50", to="119") == names(desk, weight, to="9.5") == {"sunita"}
+    assert names(desk, weight, "known", from_="-1", to="1,000") == {"sunita", "john"}
+    assert names(desk, weight, from_="121") == set()
+    assert names(desk, by, from_="2026-03-02") == {"john"}
+    assert names(desk, by, from_="2026-03-01", to="2026-03-31") == {"sunita"}
+    assert names(desk, note, has=" गेट ") == names(desk, note, has="LEAVE") == {"sunita"}
+    assert names(desk, note, has="0%") == {"sunita"}
+    assert names(desk, note, has="_") == set()
+    assert names(desk, weight, from_="much") == names(desk, by, to="soon") == {"sunita", "john"}
+
+
+def test_a_range_stays_in_a_saved_view_and_narrows_nothing_elsewhere(
+    desk: Desk, two: tuple[Conversation, Conversation]
+) -> None:
+    with store_scope(desk.store_id):
+        weight = make_field("Weight", Kind.NUMBER)
+        fill_conversation(desk.actor, two[0], values={weight.public_id: "9.5"})
+        chosen = {f"field-{weight.public_id.hex}-to": "10"}
+        save_view(desk.actor, name="Light", queue="now", filters=chosen, is_shared=False)
+        assert [each.count for each in counted_views(desk.actor, zone=INDIA)] == [1]
+    other = make_desk("other", "hello@other.test", "other@example.com")
+    with store_scope(other.store_id):
+        assert narrowing_of(other.actor, chosen).values == {}
 
 
 def test_by_what_is_known_of_the_customer_and_saved_as_a_view(

@@ -18,6 +18,8 @@ from saath.conversations.actions.views import MOST_VIEWS
 from saath.conversations.models import Conversation, SavedView, Tag
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.core.clock import now
+from saath.fields.kinds import Kind
+from saath.fields.tests.builders import make_field
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -176,3 +178,18 @@ def test_there_is_room_for_so_many_views_of_each_and_of_the_team(
     back = colleague.post(reverse("desk:restore_view", args=[gone.public_id]), headers=HTMX)
     assert "and all of it is taken" in back.content.decode()
     assert len(views(desk)) == MOST_VIEWS + 1
+
+
+def test_the_ends_of_a_range_are_written_into_the_form_and_stand_above_the_list(
+    colleague: Client, desk: Desk, tag: Tag
+) -> None:
+    with store_scope(desk.store_id):
+        weight = make_field("Weight", Kind.NUMBER)
+    end = f"field-{weight.public_id.hex}-from"
+    assert f'name="{end}" type="text" value="12.5"' in page(
+        colleague, reverse("desk:filter", args=["now"]) + f"?{end}=12.50"
+    )
+    narrowed = page(colleague, f"{NOW}?{end}=12.5")
+    assert "Take off Weight, from: 12.5" in narrowed
+    assert narrowed.count('class="conv') == 0
+    assert page(colleague, f"{NOW}?{end}=heavy").count('class="conv') == 2

@@ -27,19 +27,20 @@ WHERE id = (
 RETURNING id, attempt, failures, store_id, task, args, kwargs
 """
 
-# Among the most urgent only, so that a long queue of other work is never read through.
+# Among the most urgent only, so that a long queue is never read through; a plain "state = 'ready'" in the middle would
+# let PostgreSQL do that by the index of all that is ready.
 _CLAIM_ALIKE = """
 UPDATE jobs_job
 SET state = 'running', attempt = attempt + 1, runs_again = %s,
     leased_by = %s, lease_until = %s, started_at = %s
-WHERE id IN (
+WHERE id {any_of} (
     SELECT id FROM jobs_job
-    WHERE id IN (
+    WHERE id {any_of} (
         SELECT id FROM jobs_job WHERE state = 'ready' AND queue = %s AND NOT run_at > %s
         ORDER BY priority DESC, run_at, id LIMIT 64
-    ) AND state = 'ready' AND task = %s AND store_id = %s
+    ){end} AND state || '' = 'ready' AND task = %s AND store_id = %s
     ORDER BY priority DESC, run_at, id LIMIT %s {lock}
-)
+){end}
 RETURNING id, attempt, failures, store_id, task, args, kwargs
 """
 
@@ -67,7 +68,7 @@ def claim_job(
 def claim_alike(first: Attempt, queue: str, *, limit: int, at: datetime) -> list[Attempt]:
     """Take up to `limit` more ready jobs of the same task and store, for the worker that has the first of them."""
     alike = [queue, _moment(at), first.task, first.store_id, limit]
-    claimed = _claim(_CLAIM_ALIKE.format(lock=_lock()), alike, first.worker, first.lease_seconds, at)
+    claimed = _claim(_claim_alike_sql(), alike, first.worker, first.lease_seconds, at)
     return sorted(claimed, key=lambda attempt: attempt.job_id)
 
 
@@ -88,6 +89,12 @@ def _claim(sql: str, which: list[Any], worker: str, lease_seconds: float, at: da
         )
         for job_id, number, failures, store_id, task, args, kwargs in rows
     ]
+
+
+def _claim_alike_sql() -> str:
+    """Return the statement; as an array PostgreSQL finds the ids of a sub-select once, whatever it thinks of the queue."""
+    any_of, end = ("= ANY (ARRAY", ")") if connection.vendor == "postgresql" else ("IN", "")
+    return _CLAIM_ALIKE.format(any_of=any_of, end=end, lock=_lock())
 
 
 def _lock() -> str:

@@ -1,12 +1,16 @@
 """Jobs of one task and store that share a run."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from saath.core.clock import now
 from saath.jobs import enqueue
-from saath.jobs.claim import claim_alike, claim_job
+from saath.jobs.claim import _claim_alike_sql, claim_alike, claim_job
 from saath.jobs.models import Job, JobState, Schedule
 from saath.jobs.runner import run_together
 from saath.jobs.tests import tasks
@@ -72,3 +76,33 @@ def test_a_job_whose_lease_is_lost_writes_nothing_and_the_others_do() -> None:
     run_together([first, *alike])
     assert states() == [JobState.RUNNING, JobState.DONE]
     assert list(Schedule.objects.values_list("name", flat=True)) == ["kept"]
+
+
+@pytest.mark.postgresql
+def test_a_long_queue_is_not_read_through_for_those_that_run_together() -> None:
+    ready = [
+        Job(store_id=1, task=tasks.write_together.module_path, run_at=now(), state=JobState.READY)
+        for _ in range(1000)
+    ]
+    Job.objects.bulk_create(ready)
+    values = (False, "w", now(), now(), "default", now(), tasks.write_together.module_path, 1, 3)
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")  # which reads as much for one job as for a thousand
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {_claim_alike_sql()}", values)
+        (plan,) = cursor.fetchone() or ()
+        cursor.execute("RESET enable_seqscan")
+    assert Job.objects.filter(state=JobState.RUNNING).count() == 3
+    steps = list(every_step((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]))
+    assert (
+        max(
+            (each["Actual Rows"] + each.get("Rows Removed by Filter", 0)) * each["Actual Loops"]
+            for each in steps
+        )
+        <= 64
+    )
+
+
+def every_step(step: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield step
+    for below in step.get("Plans", ()):
+        yield from every_step(below)

@@ -13,7 +13,10 @@ from saath.channels.email.smtp_limits import Visitors
 
 _LINE_END = b"\r\n"
 _LAST_LINE = b".\r\n"
+_END = _LINE_END + _LAST_LINE
+_DOUBLED = _LINE_END + b"."
 _BLOCK_OCTETS = 16_384
+_ALL = 1 << 30  # the reader holds a few hundred thousand octets at most
 TOO_LARGE = "552 5.3.4 The mail is larger than we take"
 NO_ROOM = "452 4.3.1 We have too much mail in hand, try again later"
 
@@ -68,8 +71,14 @@ class DataCommand(SMTP):
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         held = Held(self.visitors, self.peer, self.data_size_limit or 0)
         try:
+            untimed = 0
             async for octets in self._octets_of_mail():
                 held.add(octets)
+                untimed += len(octets)
+                if untimed >= _BLOCK_OCTETS:  # less is no reason to wait longer
+                    untimed = 0
+                    self._reset_timeout()
+            self._reset_timeout()
             status = self._refusal_of_mail(held.refusal) or await self._hand_over(bytes(held.data))
         finally:
             held.let_go()
@@ -94,31 +103,36 @@ class DataCommand(SMTP):
 
         Only CR LF ends a line, so that no mail can be smuggled in behind another.
         """
-        block = bytearray()
-        is_line_start = True
-        while True:
-            octets = await self._piece()
-            if is_line_start and octets[:1] == b".":
-                if octets == _LAST_LINE:
-                    break
-                octets = octets[1:]
-            block += octets
-            is_line_start = octets.endswith(_LINE_END)
-            if len(block) >= _BLOCK_OCTETS:
-                self._reset_timeout()
-                yield bytes(block)
-                block.clear()
-        self._reset_timeout()
-        yield bytes(block)
+        octets = _LINE_END  # which a mail begins behind, and which is no part of it
+        begins_at = len(octets)
+        while (end := octets.find(_END)) < 0:
+            settled = _settled(octets)
+            if settled:
+                yield octets[:settled].replace(_DOUBLED, _LINE_END)[begins_at:]
+                begins_at = 0
+            octets = octets[settled:] + await self._what_came()
+        self._leave(octets[end + len(_END) :])
+        yield octets[: end + len(_LINE_END)].replace(_DOUBLED, _LINE_END)[begins_at:]
 
-    async def _piece(self) -> bytes:
-        """Return the next line, or as much of a long one as has come."""
-        try:
-            return await self._reader.readuntil(_LINE_END)
-        except asyncio.LimitOverrunError as overrun:
-            return await self._reader.read(overrun.consumed)
+    async def _what_came(self) -> bytes:
+        """Return all that has come by now. Raises IncompleteReadError at the end of the line."""
+        octets = await self._reader.read(_ALL)
+        if not octets:
+            raise asyncio.IncompleteReadError(octets, None)
+        return octets
+
+    def _leave(self, octets: bytes) -> None:
+        """Put back what came behind the mail, for who reads commands; nobody answers one whose line has ended."""
+        if octets and not self._reader.at_eof():
+            self._reader.feed_data(octets)
 
     async def _hand_over(self, content: bytes) -> str:
         assert self.envelope is not None
         self.envelope.content = self.envelope.original_content = content
         return str(await self._call_handler_hook("DATA"))
+
+
+def _settled(octets: bytes) -> int:
+    """Return how many octets are what they are whatever comes behind them: what may begin the end, or a line, is not."""
+    begins = octets.find(b"\r", max(0, len(octets) - len(_END) + 1))
+    return len(octets) if begins < 0 else begins

@@ -19,7 +19,7 @@ from saath.channels.email.smtp_data import DataCommand
 from saath.channels.email.smtp_handler import Accept, Handler, KnowsRecipient
 from saath.channels.email.smtp_limits import Limits, Visitors
 
-_STREAM_OCTETS = 65_536  # held of a session while nobody reads it; DATA takes longer lines in pieces
+_STREAM_OCTETS = 65_536  # held of a session while nobody reads it; DATA takes what has come
 
 
 @dataclass(frozen=True, slots=True)

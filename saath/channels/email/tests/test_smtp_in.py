@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import smtplib
 import socket
 import ssl
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from saath.channels.base import Rejected
-from saath.channels.email.smtp_data import NO_ROOM
+from saath.channels.email.smtp_data import NO_ROOM, DataCommand
 from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits, Visitors
 
@@ -136,7 +137,8 @@ def test_long_line_is_taken(server: MailServer, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"y" * 65_534, b"y" * 65_535, b"y" * 65_536, b"y" * 90_000, b"", b".", b"..x", b"a\n.\n"]
+    "line",
+    [b"y" * 65_534, b"y" * 65_535, b"y" * 65_536, b"y" * 90_000, b"", b".", b"..x", b"a\n.\n", b"a.\r\n\r."],
 )
 def test_every_octet_of_a_mail_arrives(server: MailServer, ledger: Ledger, line: bytes) -> None:
     mail = b"Subject: x\r\n\r\n" + line + b"\r\nlast\r\n"
@@ -149,6 +151,38 @@ def test_every_octet_of_a_mail_arrives(server: MailServer, ledger: Ledger, line:
         assert client.getreply()[0] == 250
         assert client.getreply()[0] == 250
     assert [raw for _sender, _recipients, raw in ledger.kept] == [mail]
+
+
+@pytest.mark.parametrize("most", range(1, 12))
+@pytest.mark.parametrize(
+    ("sent", "mail"),
+    [
+        (b".\r\n", b""),
+        (b"\r\n.\r\n", b"\r\n"),
+        (b"..\r\n.\r\n", b".\r\n"),
+        (b"a.\r\n..\r\n...b.\r\n.\r\n", b"a.\r\n.\r\n..b.\r\n"),
+        (b"a\n.\r\nb\r.\r\n\n.\n.\r\n\r\r\n.\r\n", b"a\n.\r\nb\r.\r\n\n.\n.\r\n\r\r\n"),
+        (b"\r\n\r\n..\r\n\r\n..\r..\r\n.\r\n", b"\r\n\r\n.\r\n\r\n.\r..\r\n"),
+    ],
+)
+def test_a_mail_is_the_same_wherever_it_is_cut(most: int, sent: bytes, mail: bytes) -> None:
+    assert asyncio.run(read_data(sent, most)) == (mail, b"QUIT\r\n")
+
+
+async def read_data(sent: bytes, most: int) -> tuple[bytes, bytes]:
+    """Return what DATA takes, and leaves, of octets that come so many at once."""
+    door = DataCommand(None, loop=asyncio.get_running_loop())
+    door._reader = asyncio.StreamReader()
+    coming = asyncio.create_task(feed(door._reader, sent + b"QUIT\r\n", most))
+    taken = b"".join([octets async for octets in door._octets_of_mail()])
+    await coming
+    return taken, await door._reader.readline()
+
+
+async def feed(reader: asyncio.StreamReader, octets: bytes, most: int) -> None:
+    for start in range(0, len(octets), most):
+        reader.feed_data(octets[start : start + most])
+        await asyncio.sleep(0)
 
 
 def test_endless_line_is_refused_at_its_end(server: MailServer, ledger: Ledger) -> None:
@@ -185,13 +219,15 @@ def test_data_is_refused_at_once_while_nothing_more_can_be_held(ledger: Ledger) 
         client_of(server) as first,
         client_of(server) as second,
     ):
-        begin_mail(first, b"x" * 19_998 + b"\r\n")
+        begin_mail(first, b"x" * 20_000)
         wait_until(lambda: not has_room(second, 1))
         second.mail("u@x.in")
         second.rcpt("shop@paanch.example")
         assert second.docmd("DATA")[0] == 452
-        first.send(b".\r\n")
-        assert first.getreply()[0] == 250
+        first.send(b"\r\n.\r\n")
+        assert first.getreply()[0] == 552
+        second.rset()
+        assert has_room(second, 1)
 
 
 def test_room_comes_back_from_a_line_that_died_and_a_mail_that_was_refused(ledger: Ledger) -> None:

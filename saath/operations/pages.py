@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from saath.operations.asgi import Headers, Message, Scope, Send
+from saath.ui.errors import TOO_LARGE
 
 BLOCK_BYTES = 256 * 1024
 Environ = dict[str, Any]
@@ -103,6 +104,8 @@ def environ_of(scope: Scope, body: BinaryIO) -> Environ:
         "wsgi.run_once": False,
         "wsgi.file_wrapper": FileBody,
     }
+    if scope.get(TOO_LARGE):
+        environ[TOO_LARGE] = True
     if client:
         environ["REMOTE_ADDR"], environ["REMOTE_PORT"] = client[0], str(client[1])
     for name, value in scope["headers"]:

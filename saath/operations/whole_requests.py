@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from saath.operations.asgi import Message, Receive, Scope, Send
+from saath.ui.errors import TOO_LARGE
 
 KEPT_IN_MEMORY_BYTES = 512 * 1024
 SILENCE_SECONDS = 30.0
+# What is too large is let go by so far: a browser that cannot send to the end does not read why.
+LET_GO_BY_BYTES = 512 * 1024 * 1024
 AnswerWhole = Callable[[Scope, Any, Send], Awaitable[None]]
 
 
@@ -36,7 +40,7 @@ class WholeRequests:
         self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request whose body arrives whole; 413 for one that is too large."""
+        """Serve a request whose body arrives whole; of one that is too large the pages say so, with 413."""
         if not _has_body(scope["headers"]):
             await self._pages(scope, BytesIO(), send)
             return
@@ -44,7 +48,8 @@ class WholeRequests:
             try:
                 await self._read(scope, receive, body)
             except TooLarge:
-                await _refuse(send, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                await self._let_go_by(scope, receive)
+                await self._pages({**scope, TOO_LARGE: True}, BytesIO(), send)
             except TimeoutError:
                 await _refuse(send, HTTPStatus.REQUEST_TIMEOUT)
             except Gone:
@@ -65,6 +70,16 @@ class WholeRequests:
             body.write(message.get("body", b""))
             if body.tell() > self._most_bytes:
                 raise TooLarge
+
+    async def _let_go_by(self, scope: Scope, receive: Receive) -> None:
+        """Take the rest of a body without keeping any of it, unless it is beyond measure."""
+        passed, has_more = 0, _declared_bytes(scope["headers"]) <= LET_GO_BY_BYTES
+        with suppress(TimeoutError):
+            while has_more and passed <= LET_GO_BY_BYTES:
+                async with asyncio.timeout(SILENCE_SECONDS):
+                    message = await receive()
+                passed += len(message.get("body", b""))
+                has_more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:

@@ -28,6 +28,9 @@ class ErrorText:
     what_to_do: str | Promise
 
 
+TOO_LARGE = "saath.too_large"
+"""By this name a request says, in its WSGI environment, that its body was too large: it has none then."""
+
 TEXTS: dict[int, ErrorText] = {
     HTTPStatus.BAD_REQUEST: ErrorText(
         _("We could not read that request"),
@@ -160,7 +163,9 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, unless it was too large to be taken in."""
+        if request.META.get(TOO_LARGE):
+            return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             return _not_allowed(request, response)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from saath.conversations.aside.links import link_of
 from saath.conversations.aside.shared import Shared, shared_words
 from saath.conversations.models import Conversation, Message, Outsider, SideQuestion
+from saath.customers.models import Identity
 from saath.stores.shop_name import shop_name
 from saath.tenancy.models import Store
 
@@ -74,8 +75,8 @@ def words_shown(conversation: Conversation, messages: Sequence[Message], *, lang
     """Return chosen messages as somebody outside reads them: with names and times, without anybody's contact."""
     with translation.override(language or "en"):
         shown = [Shared(_head(each), each.text) for each in messages]
-    identity = conversation.identity
-    return shared_words(shown, own=(identity.address, identity.key))
+    known = Identity.objects.filter(customer_id=conversation.customer_id).values_list("address", "key")
+    return shared_words(shown, own={each for both in known for each in both})
 
 
 def said_moment(moment: datetime, store: Store) -> str:

@@ -62,12 +62,37 @@ def test_its_asker_is_told_once_that_it_is_late() -> None:
         ("Write to asha.p@example.co.in or call", "Write to … or call"),
         ("call 98250 12345, or +91 98250-12345", "call …, or …"),
         ("मेरा नंबर 09825012345 है", "मेरा नंबर … है"),
+        ("फ़ोन ९८२५० १२३४५, ફોન +૯૧ ૯૮૨૫૦૧૨૩૪૫", "फ़ोन …, ફોન …"),
         ("from abroad +44 7911 123456 works", "from abroad … works"),
         ("AWB 12345678901, order PT-20418, 2 x 3 m", "AWB 12345678901, order PT-20418, 2 x 3 m"),
     ],
 )
 def test_contacts_are_hidden_and_order_numbers_are_not(told: str, shown: str) -> None:
     assert without_contacts(told) == shown
+
+
+@pytest.mark.parametrize("known", ["+919825012345", "09825012345", "98250 12345", "૯૮૨૫૦૧૨૩૪૫"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "9825012345",
+        "98 25 01 23 45",
+        "9-8-2-5-0-1-2-3-4-5",
+        "+91 (98250) 12.345",
+        "0091-982-501-2345",
+        "0 98250 12345",
+        "९८२५०१२३४५",
+        "+९१ ९८२५ ०१२३ ४५",
+        "૯૮૨ ૫૦૧ ૨૩૪૫",
+    ],
+)
+def test_a_known_number_is_hidden_in_any_digits_and_spacing(known: str, told: str) -> None:
+    assert without_contacts(f"Call {told}, please", own=[known]) == "Call …, please"
+
+
+def test_a_known_number_hides_no_longer_one() -> None:
+    assert without_contacts("AWB 5198250123459", own=["9825012345"]) == "AWB 5198250123459"
+    assert without_contacts("2 of size 12345", own=["12345"]) == "2 of size …"
 
 
 def test_what_the_customer_is_known_by_is_hidden_wherever_it_stands() -> None:

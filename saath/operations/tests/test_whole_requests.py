@@ -9,7 +9,8 @@ import pytest
 
 from saath.operations import whole_requests
 from saath.operations.asgi import Message, Scope, Send
-from saath.operations.whole_requests import KEPT_IN_MEMORY_BYTES, WholeRequests
+from saath.operations.whole_requests import KEPT_IN_MEMORY_BYTES, LET_GO_BY_BYTES, WholeRequests
+from saath.ui.errors import TOO_LARGE
 
 
 class Page:
@@ -19,7 +20,8 @@ class Page:
 
     async def __call__(self, scope: Scope, body: BinaryIO, send: Send) -> None:
         self.body = body.read()
-        await send({"type": "http.response.start", "status": 200, "headers": []})
+        status = 413 if scope.get(TOO_LARGE) else 200
+        await send({"type": "http.response.start", "status": status, "headers": []})
 
 
 async def ask(
@@ -68,14 +70,20 @@ async def test_large_body_comes_out_as_it_went_in() -> None:
 @pytest.mark.parametrize(
     ("messages", "header"),
     [
-        ([], (b"content-length", b"1001")),
-        ([part(b"x" * 1001, more=True)], (b"transfer-encoding", b"chunked")),
+        ([part(b"x" * 1001, more=False)], (b"content-length", b"1001")),
+        (
+            [part(b"x" * 1001, more=True), part(b"x" * 5000, more=False)],
+            (b"transfer-encoding", b"chunked"),
+        ),
+        ([], (b"content-length", str(LET_GO_BY_BYTES + 1).encode())),
     ],
 )
-async def test_too_large_a_body_is_refused(messages: list[Message], header: tuple[bytes, bytes]) -> None:
+async def test_of_too_large_a_body_nothing_is_kept_and_the_pages_say_so(
+    messages: list[Message], header: tuple[bytes, bytes]
+) -> None:
     page = Page()
     assert await ask(page, messages, [header]) == 413
-    assert page.body is None
+    assert page.body == b""
 
 
 async def test_half_a_body_reaches_no_page() -> None:

@@ -21,10 +21,12 @@ from saath.conversations.models import Attachment, Message, SideQuestion
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.core.clock import now
 from saath.portal.pages import TRIES_AN_HOUR
+from saath.portal.views.asked import MOST_FILES
 from saath.stores.tests.builders import browser_of
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
+from saath.ui.errors import TOO_LARGE
 
 pytestmark = pytest.mark.django_db
 HOST = "help.paanch.test"
@@ -115,6 +117,28 @@ def test_nothing_said_is_no_answer_and_odd_values_do_no_harm(desk: Desk, link: s
     assert rows(desk) == before
     odd = outsider().post(link, {"words": b"\x00\xed\xa0\x80", "key": "\x00" * 90})
     assert odd.status_code in (HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def test_too_many_files_at_once_are_refused_whole_and_the_words_stay(desk: Desk, link: str) -> None:
+    before = rows(desk)
+    files = [SimpleUploadedFile(f"{n}.png", PICTURE, "image/png") for n in range(MOST_FILES + 1)]
+    shown = answer(link, "Here they are", files=files)
+    assert shown.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Here they are" in shown.content.decode()
+    assert rows(desk) == before
+    assert answer(link, "Here they are", files=files[1:]).status_code == HTTPStatus.OK
+    with store_scope(desk.store_id):
+        assert Attachment.objects.filter(message__text="Here they are").count() == MOST_FILES
+
+
+def test_what_is_too_large_to_take_in_is_told_in_the_readers_language(desk: Desk, link: str) -> None:
+    before = rows(desk)
+    for language, told in (("en", "That was too large to take in"), ("gu", "મોટું")):
+        browser = Client(headers={"host": HOST, "accept-language": language}, **{TOO_LARGE: True})  # type: ignore[arg-type]
+        refused = browser.post(link, {"words": "x"})
+        assert refused.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        assert told in refused.content.decode()
+    assert rows(desk) == before
 
 
 def test_a_late_answer_is_welcome_and_one_after_the_link_is_not(desk: Desk, link: str) -> None:

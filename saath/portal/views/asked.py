@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -55,7 +57,14 @@ def asked(request: ShopperRequest, sealed: str) -> HttpResponse:
 
 
 def _take(request: ShopperRequest, question: SideQuestion) -> None:
-    uploads = [(each.name or "file", each) for each in request.FILES.getlist("files")][:MOST_FILES]
+    uploads = [(each.name or "file", each) for each in request.FILES.getlist("files")]
+    if len(uploads) > MOST_FILES:
+        raise BadInput(
+            _("At most %(n)d files fit into one answer.") % {"n": MOST_FILES},
+            what_is_safe=_("Nothing was sent."),
+            what_to_do=_("Send the others in another answer."),
+            field="files",
+        )
     key = request.POST.get("key", "")
     actor = Actor(kind="outsider", label="by the link", store_id=question.store_id)
     answer_by_link(
@@ -83,6 +92,8 @@ def _page(request: ShopperRequest, question: SideQuestion, error: SaathError | N
             "words": request.POST.get("words", ""),
             "error": error,
             "key": uuid4().hex,
+            "most_files": MOST_FILES,
+            "most_bytes": settings.MAX_MAIL_BYTES,
         }
     return page(request, "portal/asked.html", context, language=language, status=422 if error else 200)
 

@@ -30,7 +30,7 @@ _PAGE = """\
 <meta name="color-scheme" content="light dark"><title>{title}</title></head>
 <body style="margin:0;padding:0">
 <div style="max-width:600px;margin:0 auto;padding:24px 16px;font-family:{font};\
-font-size:16px;line-height:{leading}">
+font-size:16px;line-height:{leading};overflow-wrap:anywhere">
 {body}
 {signature}
 {quote}

@@ -1,14 +1,17 @@
-"""How our mails are written out: CRLF, 7-bit bodies, and Message-IDs never broken into encoded words."""
+"""How our mails are written out: CRLF, 7-bit bodies, ids never broken into encoded words, and words never run together."""
 
 from __future__ import annotations
 
-from email.headerregistry import HeaderRegistry
+from collections.abc import Iterable
+from email.header import Header
+from email.headerregistry import Address, HeaderRegistry
 from email.message import Message
 from email.policy import EmailPolicy
 from functools import cache
 from typing import Any
 
 _ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+_WORDS_PER_LINE = 75  # characters of an encoded word: RFC 2047 section 2
 
 
 class _Headers(HeaderRegistry):
@@ -24,19 +27,48 @@ def _with_base(kind: type[Any], base: type[Any]) -> type[Any]:
 
 
 class WirePolicy(EmailPolicy):
-    """SMTP's policy, but ids are folded between ids only: the stdlib would encode one longer than a line."""
+    """SMTP's policy, but ids are folded between ids only: the stdlib would encode one longer than a line.
+
+    Nor are a subject and the names of people folded by the stdlib where they are encoded: it leaves the space between two encoded
+    words outside of them, where RFC 2047 (6.2) has every reader drop it.
+    """
 
     def fold(self, name: str, value: str) -> str:
         """Return the header as lines."""
         if name.lower() in _ID_HEADERS:
             return f"{name}: " + "\r\n ".join(str(value).split()) + "\r\n"
-        return str(super().fold(name, value))
+        encoded = "" if self.utf8 or str(value).isascii() else _encoded(name, value)
+        return f"{name}: {encoded}\r\n" if encoded else str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Return the header as octets."""
         if name.lower() in _ID_HEADERS:
             return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "replace")
-        return super().fold_binary(name, value)
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "surrogateescape")
+
+
+def _encoded(name: str, value: Any) -> str:
+    """Return the header's value in encoded words, '' for what the stdlib has to fold itself."""
+    if name.lower() == "subject":
+        return _words(str(value), name)
+    groups = getattr(value, "groups", ())
+    if not groups or any(group.display_name or not _is_plain(group.addresses) for group in groups):
+        return ""
+    return ",\r\n ".join(_named(address, name) for address in value.addresses)
+
+
+def _is_plain(addresses: Iterable[Address]) -> bool:
+    return all(address.addr_spec.isascii() for address in addresses)
+
+
+def _named(address: Address, header: str) -> str:
+    if address.display_name.isascii():
+        return str(address)
+    return f"{_words(address.display_name, header)}\r\n <{address.addr_spec}>"
+
+
+def _words(text: str, header: str) -> str:
+    return Header(text, "utf-8", maxlinelen=_WORDS_PER_LINE, header_name=header).encode(linesep="\r\n")
 
 
 WIRE = WirePolicy(header_factory=_Headers(), linesep="\r\n", cte_type="7bit", max_line_length=78)

@@ -4,6 +4,7 @@ import email
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 
 import pytest
@@ -59,6 +60,22 @@ def test_headers_name_the_person_the_thread_and_the_way_back() -> None:
     assert mail["References"].split() == ["<first@example.in>", "<second@example.in>"]
     assert mail["Content-Language"] == "en"
     assert mail["Auto-Submitted"] is None
+
+
+LONG = "પાંચ તકિયાનો સવાલ: મહેશભાઈ, PT-20431 નું સુકૂન ઓશીકું પેક થયું? ન થયું હોય તો શું ખૂટે છે?"
+
+
+def test_words_of_a_folded_header_do_not_run_together() -> None:
+    told = replace(
+        ANSWER, subject=LONG, to=(Participant("usha@example.in", LONG[:90]), Participant("b@example.in", "B"))
+    )
+    octets = wire_octets(compose_mail(told, Account("shop@paanch.example", name=LONG[:60])))
+    heads = email.message_from_bytes(octets, policy=policy.compat32)
+    read = {name: str(make_header(decode_header(heads[name]))) for name in ("Subject", "To", "From")}
+    assert read["Subject"] == parse_mail(RawDelivery(octets)).subject == LONG
+    assert f"{LONG[:90]} <usha@example.in>" in " ".join(read["To"].split())
+    assert f"Meera, {LONG[:60]}" in read["From"]
+    assert max(len(line) for line in octets.split(b"\r\n\r\n")[0].split(b"\r\n")) <= 78
 
 
 def test_plain_text_comes_first_and_repeats_the_customers_words() -> None:

@@ -1,6 +1,7 @@
 """Mails of a shop to its own people."""
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -23,6 +24,7 @@ def mail_invitation(invitation_id: int) -> None:
         return
     shop = invitation.store.name
     inviter = invitation.invited_by.display_name if invitation.invited_by else shop
+    expires_at = invitation.expires_at.astimezone(invitation.store.zone)
     known = Person.objects.filter(email_key=invitation.email_key).first()
     with translation.override(known.language if known else invitation.store.language):
         send_letter(
@@ -34,11 +36,7 @@ def mail_invitation(invitation_id: int) -> None:
                     _("%(name)s would like to answer the customers of %(shop)s together with you.")
                     % {"name": inviter, "shop": shop},
                     _("The link works once, until %(date)s.")
-                    % {
-                        "date": invitation.expires_at.astimezone(invitation.store.zone).strftime(
-                            "%d.%m.%Y, %H:%M"
-                        )
-                    },
+                    % {"date": date_format(expires_at, "j F Y, H:i")},
                 ],
                 link=invitation_link(invitation),
                 link_label=_("Join the desk"),

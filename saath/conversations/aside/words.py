@@ -35,25 +35,20 @@ def words_of_question(public_id: str) -> str:
 
 
 def words_below(question: SideQuestion) -> str:
-    """Return what stands below a question in a mail: by when, where to answer, and who asks."""
+    """Return what stands below a question in a mail: by when, and where to answer. Who asks stands in the signature."""
     outsider, store = question.outsider, question.store
     with translation.override(outsider.language):
         given = {
             "due": said_moment(question.due_at, store),
             "link": link_of(question),
-            "name": question.asked_by.display_name if question.asked_by else "",
-            "shop": shop_name(store, outsider.language),
         }
         lines = [
             _("Please answer by %(due)s. You need no account, and may send pictures:"),
             "%(link)s",
             "",
             _("You may also simply answer this mail."),
-            "",
-            "%(name)s" if given["name"] else "",
-            "%(shop)s",
         ]
-        return "\n".join(line % given for line in lines).replace("\n\n\n", "\n\n")
+        return "\n".join(line % given for line in lines)
 
 
 def words_to_pass_on(question: SideQuestion) -> str:

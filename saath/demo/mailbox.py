@@ -28,7 +28,7 @@ PLACE = Entry(
     "mail",
     "demo:mails",
     verb="conversation.read",
-    group=_("Demo"),
+    group=_("On this machine"),
     bar_label=_("Post"),
     place=800,
 )

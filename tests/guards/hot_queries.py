@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
-from saath.conversations.filters.fields import filter_of
+from saath.conversations.filters.fields import filters_of
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
@@ -50,8 +50,19 @@ NARROWED = Narrowing(
             (LANGUAGE, "hi"),
             (CHANNEL, "email"),
             (WAITING, "1h"),
-            (filter_of(Field(pk=7, store_id=1, kind=Kind.ONE, about=About.CONVERSATION)), "0123456789"),
-            (filter_of(Field(pk=8, store_id=1, kind=Kind.SEVERAL, about=About.CUSTOMER)), "0123456789"),
+            *(
+                (each, value)
+                for kind, about, values in (
+                    (Kind.ONE, About.CONVERSATION, ("0123456789",)),
+                    (Kind.SEVERAL, About.CUSTOMER, ("0123456789",)),
+                    (Kind.NUMBER, About.CONVERSATION, ("known", "1", "2.5")),
+                    (Kind.DATE, About.CUSTOMER, ("past", "2026-11-01", "2026-11-22")),
+                    (Kind.TEXT, About.CONVERSATION, ("known", "silk")),
+                )
+                for each, value in zip(
+                    filters_of(Field(pk=7, store_id=1, kind=kind, about=about)), values, strict=True
+                )
+            ),
         )
     )
 )

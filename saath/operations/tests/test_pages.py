@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from saath.operations.asgi import Receive, Scope, Send
 from saath.operations.pages import BLOCK_BYTES, FileBody, Pages
 from saath.operations.tests.serving import serving
 from saath.operations.whole_requests import WholeRequests
+from saath.ui.errors import TOO_LARGE
 
 LARGE = bytes(range(256)) * (BLOCK_BYTES // 256) * 40 + b"end"
 
@@ -22,7 +24,8 @@ def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """A page, a large file, and a mistake."""
     if environ["PATH_INFO"] == "/mistake":
         raise RuntimeError("on purpose")
-    start_response("200 OK", [("Content-Type", "text/plain")])
+    status = "413 Content Too Large" if environ.get(TOO_LARGE) else "200 OK"
+    start_response(status, [("Content-Type", "text/plain")])
     if environ["PATH_INFO"] == "/file":
         wrapper: type[FileBody] = environ["wsgi.file_wrapper"]
         return wrapper(io.BytesIO(LARGE))
@@ -67,6 +70,17 @@ def test_page_and_form_are_answered() -> None:
 def test_form_in_chunks_arrives_whole() -> None:
     with serving(Site()) as address:
         assert httpx.post(address, content=iter([b"fo", b"rm"])).text == "form"
+
+
+@pytest.mark.parametrize("content", [b"x" * 5_000_000, None], ids=["declared", "in chunks"])
+def test_ten_at_once_who_send_too_much_are_told_so_when_they_have_sent_it(content: bytes | None) -> None:
+    def send(address: str) -> tuple[int, str]:
+        answer = httpx.post(address, content=content or (b"x" * 100_000 for _ in range(50)), timeout=60)
+        return answer.status_code, answer.text
+
+    with serving(Site()) as address, ThreadPoolExecutor(10) as senders:
+        assert list(senders.map(send, [address] * 10)) == [(413, "page")] * 10
+        assert httpx.get(address).text == "page"
 
 
 def test_head_gives_no_body() -> None:

@@ -58,7 +58,7 @@ def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
     """Return an installation that serves a shop; answers leave a second after they were written."""
     with a_shop_at_work(
         "journeys", smtp_out=office.url, undo_seconds=UNDO_SECONDS, google_client_id="saath-of-the-test",
-        google_client_secret="of the test",
+        google_client_secret="of the test", allowed_private_hosts="127.0.0.1",
     ) as installation:  # fmt: skip
         yield installation
 

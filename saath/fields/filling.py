@@ -9,7 +9,7 @@ from uuid import UUID
 
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
-from saath.fields.kinds import WORDED
+from saath.fields.kinds import WORDED, About
 from saath.fields.models import Field, Value
 from saath.fields.rules import canonical, merge_values
 from saath.tenancy.actor import Actor
@@ -42,7 +42,7 @@ class Filled:
     conflicts: tuple[Known, ...] = ()
 
 
-def known_of(fields: Sequence[Field], rows: Sequence[Value]) -> list[Known]:
+def known_of(fields: Iterable[Field], rows: Sequence[Value]) -> list[Known]:
     """Return each field with its value; the rows have `changed_by` loaded."""
     found = {row.field_id: row for row in rows}
     return [_known(each, found.get(each.pk)) for each in fields]
@@ -56,29 +56,30 @@ def _known(asked: Field, row: Value | None) -> Known:
 
 def fill(
     actor: Actor,
-    known: Sequence[Known],
+    about: About,
+    rows: Sequence[AnyValue],
     *,
     new: Callable[[Field], AnyValue],
-    rows: Mapping[int, AnyValue],
     values: Mapping[UUID, str],
-    was: Mapping[UUID, str],
+    was: Mapping[UUID, str] | None,
 ) -> Filled:
     """Write values by the public ids of their fields, merged with what others changed since `was`.
 
-    `rows` are those that are there, by field; `new` makes one for a field that has no value yet.
+    `rows` are those that are there; `new` makes one for a field that has no value yet.
     Raises `BadInput`, whose `field` is the public id of the field.
     """
+    known, there = known_of(Field.objects.in_use(about), rows), {row.field_id: row for row in rows}
     asked = {str(each.field.public_id): each for each in known if each.field.public_id in values}
     merged = merge_values(
         {key: each.field.shape for key, each in asked.items()},
-        was={str(key): value for key, value in was.items()},
+        was={str(key): value for key, value in (was or {}).items()},
         wanted={
             key: _read(each.field, values[each.field.public_id], each.value) for key, each in asked.items()
         },
         now={key: each.value for key, each in asked.items()},
     )
     written = [
-        _write(actor, asked[key], rows.get(asked[key].field.pk) or new(asked[key].field), value)
+        _write(actor, asked[key], there.get(asked[key].field.pk) or new(asked[key].field), value)
         for key, value in merged.to_write.items()
     ]
     return Filled(tuple(written), tuple(asked[key] for key in merged.conflicts))

@@ -9,7 +9,7 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.events import CONVERSATION_FILLED
 from saath.conversations.models import Conversation, ConversationValue
 from saath.conversations.queries.fields import values_in
-from saath.fields.filling import Filled, fill, found_words, known_of, put_back
+from saath.fields.filling import Filled, fill, found_words, put_back
 from saath.fields.kinds import About
 from saath.fields.models import Field
 from saath.tenancy.actor import Actor
@@ -34,15 +34,13 @@ def fill_conversation(
     """
     actor.require(VERB)
     fresh = locked(conversation)
-    fields = list(Field.objects.in_use(About.CONVERSATION))
-    rows = values_in(fresh)
     filled = fill(
         actor,
-        known_of(fields, rows),
+        About.CONVERSATION,
+        values_in(fresh),
         new=lambda field: ConversationValue(conversation=fresh, field=field, version=0),
-        rows={row.field_id: row for row in rows},
         values=values,
-        was=was or {},
+        was=was,
     )
     _tell(actor, fresh, [each.field for each in filled.written])
     return filled

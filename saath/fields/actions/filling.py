@@ -7,9 +7,9 @@ from uuid import UUID
 
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer
-from saath.fields.filling import Filled, fill, found_words, known_of, put_back
+from saath.fields.filling import Filled, fill, found_words, put_back
 from saath.fields.kinds import About
-from saath.fields.models import CustomerValue, Field
+from saath.fields.models import CustomerValue
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -31,15 +31,13 @@ def fill_customer(
     """
     actor.require(VERB)
     Customer.objects.select_for_update().get(pk=customer.pk)
-    fields = list(Field.objects.in_use(About.CUSTOMER))
-    rows = _rows(customer)
     filled = fill(
         actor,
-        known_of(fields, rows),
+        About.CUSTOMER,
+        _rows(customer),
         new=lambda field: CustomerValue(customer=customer, field=field, version=0),
-        rows={row.field_id: row for row in rows},
         values=values,
-        was=was or {},
+        was=was,
     )
     if filled.written:
         _tell(actor, customer)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import override_settings
 from django.utils import translation
+from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from saath.channels.email.mailbox_out import mailbox_folder
@@ -19,6 +20,8 @@ from saath.tenancy import middleware
 from saath.ui import origins
 from tests.databases import fresh_test_database
 from tests.left_out import left_out
+
+LOOK_MILLISECONDS = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +72,10 @@ def mailbox_is_empty() -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Return the path of Chromium; without one the test is left out (a failure in CI)."""
+    """Return the path of Chromium; without one the test is left out (a failure in CI).
+
+    What a test looks for there may come late, where the machine does much else.
+    """
+    expect.set_options(timeout=LOOK_MILLISECONDS)
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     return path or left_out("no Chromium: apt-get install chromium fonts-noto-core")

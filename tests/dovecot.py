@@ -34,7 +34,7 @@ from tests.installation import can_connect, free_ports, wait_until
 from tests.left_out import left_out
 
 USER, PASSWORD = "namaste", "paanch-takiye-5"
-START_SECONDS, STOP_SECONDS = 20.0, 10.0
+START_SECONDS, STOP_SECONDS = 120.0, 40.0
 # Two names of one server: for whoever looks at a mailbox first here and then there.
 NAMES = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
 

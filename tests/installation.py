@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -22,14 +24,15 @@ COMMAND = str(Path(sys.executable).with_name("saath"))
 MAILBOX = "namaste@paanch.test"
 OWNER = "meera@paanch.test"
 PASSWORD = "five pillows on a charpai"
-START_SECONDS = 90.0
+START_SECONDS = 240.0
 STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.05
 # Linux gives ports from 32,768 on to whoever connects: a process that starts again might find its own taken.
 LASTING_PORTS = range(20_000, 32_000)
+_CLAIMS: list[IO[str]] = []
 
 
-def wait_until(condition: Callable[[], object], what: str, *, seconds: float = 30.0) -> None:
+def wait_until(condition: Callable[[], object], what: str, *, seconds: float = 60.0) -> None:
     """Look again and again until the condition holds; raises AssertionError with `what` after `seconds`."""
     end = time.monotonic() + seconds
     while not condition():
@@ -140,7 +143,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=240,
         )
         assert done.returncode == 0, f"saath {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
@@ -201,10 +204,13 @@ def can_connect(port: int) -> bool:
 
 
 def free_ports(count: int) -> int:
-    """Return the first of so many free ports in a row, of those which no outgoing connection takes by itself."""
+    """Return the first of so many free ports in a row, of those which no outgoing connection takes by itself.
+
+    They are this process's until it ends: another that tests on this machine gets others.
+    """
     while True:
         start = secrets.choice(LASTING_PORTS)
-        if all(_is_free(port) for port in range(start, start + count)):
+        if all(_is_ours(port) for port in range(start, start + count)):
             return start
 
 
@@ -223,6 +229,22 @@ def is_alive(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z"
+
+
+def _is_ours(port: int) -> bool:
+    """Take a port for this process, where it is free and nobody else has taken it; with the process it is let go."""
+    folder = (
+        Path("/tmp") / f"saath-test-ports-{os.getuid()}"
+    )  # one for all runs, wherever each has its own files
+    folder.mkdir(mode=0o700, exist_ok=True)
+    claim = (folder / str(port)).open("w")
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        claim.close()
+        return False
+    _CLAIMS.append(claim)
+    return _is_free(port)
 
 
 def _is_free(port: int) -> bool:

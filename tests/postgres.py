@@ -20,7 +20,7 @@ from psycopg import sql
 
 OWNER, APP, SUPERUSER = "saath_owner", "saath_app", "postgres"
 PASSWORD = "throw-away"
-START_SECONDS = 30
+START_SECONDS = 120
 
 SETTINGS = (
     "listen_addresses=",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.installation import free_ports
 from tests.left_out import left_out
 
 MACHINE = Path(__file__).with_name("machine")
@@ -43,15 +43,8 @@ def start(*command: str, user: str = "") -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def free_port() -> int:
-    """Return a port with two free ones after it, as far as one can know."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 def test_make_run_serves_the_demo() -> None:
-    port = free_port()
+    port = free_ports(4)
     with start("make", "run", f"PORT={port}", f"SMTP_PORT={port + 3}", "DATA=/tmp/demo") as running:
         try:
             _wait_for_page(running, f"http://localhost:{port}/")

@@ -29,7 +29,7 @@ class Desk:
 
     def choose(self, name: str) -> None:
         """Open a customer's conversation from the list, and turn to it."""
-        expect(self.row(name)).to_be_visible(timeout=20 * SECONDS)
+        expect(self.row(name)).to_be_visible()
         self.row(name).click()
         expect(self.thread.get_by_role("heading", name=name)).to_be_visible()
         self.text.click()  # under the pointer the list does not move
@@ -67,6 +67,10 @@ class Desk:
         """Press Send, or with a note what adds it, whatever comes of it."""
         name = re.compile("^(Send|Add the note)$")
         self.page.locator("#composer").get_by_role("button", name=name).click()
+
+    def keep_toast(self) -> None:
+        """Go to Undo as soon as it comes, and stand there: its time stands still, however long what follows takes."""
+        self.page.locator("#toasts [data-undo]").focus()
 
     def add_tag(self, tag: str) -> None:
         """Put a tag on the open conversation."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from tests.installation import Installation
-from tests.journeys.conftest import WIDE, a_shop_at_work, sign_in
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
-from tests.post_office import PostOffice
 
 pytestmark = pytest.mark.journey
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
-PAUSE_SECONDS = 5
 FOCUS_SHOWS = """() => {
   const style = getComputedStyle(document.activeElement);
   return document.activeElement.matches(":focus-visible")
@@ -71,32 +68,3 @@ def test_on_a_phone_from_list_to_thread_to_customer_and_back(
     expect(phone.page.locator("#list")).to_be_visible()
     expect(phone.thread).to_be_hidden()
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.fixture
-def patient_shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
-    """Return a shop whose answers wait long enough to be taken back."""
-    with a_shop_at_work("undo", smtp_out=office.url, undo_seconds=str(PAUSE_SECONDS)) as installation:
-        yield installation
-
-
-def test_an_answer_taken_back_in_the_pause_never_leaves(
-    patient_shop: Installation, browser: Browser, office: PostOffice
-) -> None:
-    context = browser.new_context(storage_state=sign_in(browser, patient_shop), viewport=WIDE)
-    desk = Desk(context.new_page(), patient_shop.url)
-    nisha, omar = (Customer(name, patient_shop.smtp_port, office) for name in ("Nisha Bose", "Omar Ali"))
-    nisha.write("Which colour do I get?")
-    omar.write("And I?")
-    desk.open().choose("Nisha Bose")
-    desk.send("Blue. No, wait")
-    desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
-    expect(desk.text).to_have_value("Blue. No, wait")
-    expect(desk.message("Blue. No, wait")).to_have_count(0)
-
-    # Written later, so that it leaves later: what was taken back had its time.
-    desk.choose("Omar Ali")
-    desk.send("Green.")
-    omar.receive()
-    assert office.to(nisha.address) == []
-    context.close()

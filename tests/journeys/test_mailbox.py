@@ -13,7 +13,7 @@ from tests.dovecot import PASSWORD, Dovecot, dovecot
 from tests.installation import MAILBOX, Installation, wait_until
 from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work
 from tests.journeys.customer import plain_text
-from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.desk import Desk
 from tests.journeys.provider import CustomerOfProvider
 from tests.post_office import PostOffice
 
@@ -36,7 +36,6 @@ def sarla(shop: Installation, office: PostOffice, dovecot: Dovecot) -> CustomerO
     return CustomerOfProvider("Sarla Gupta", shop.smtp_port, office, dovecot, MAILBOX)
 
 
-@pytest.mark.timeout(300)
 def test_a_mailbox_is_connected_and_its_customers_are_answered(
     desk: Desk, sarla: CustomerOfProvider, dovecot: Dovecot, office: PostOffice
 ) -> None:
@@ -52,11 +51,11 @@ def test_a_mailbox_is_connected_and_its_customers_are_answered(
     assert "Kal tak pahunch jayega." in plain_text(received)
 
     sarla.answer(received, "Aur doosra parcel?")
-    expect(desk.message("Aur doosra parcel?")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Aur doosra parcel?")).to_be_visible()
     _answer_from_the_phone(dovecot, sarla, "Woh bhi kal.")
     # The folder of sent mail is looked at each minute, and whenever the inbox gets something.
     dovecot.put(letter(80, sender="Asha <asha@example.in>", text="Namaste!").as_bytes(), user=MAILBOX)
-    expect(desk.message("Woh bhi kal.")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Woh bhi kal.")).to_be_visible()
     desk.open()
     expect(desk.row("Sarla Gupta")).to_have_count(0)
     desk.open("/desk/customer/")
@@ -90,9 +89,7 @@ def _connect(desk: Desk, dovecot: Dovecot) -> None:
 
 
 def _import_all(desk: Desk) -> None:
-    expect(desk.page.get_by_text("2 mails are there. What becomes of them?")).to_be_visible(
-        timeout=30 * SECONDS
-    )
+    expect(desk.page.get_by_text("2 mails are there. What becomes of them?")).to_be_visible()
     desk.page.get_by_label("Import 2 mails of the last 90 days").check()
     desk.page.get_by_role("button", name="Begin").click()
 

@@ -62,6 +62,7 @@ def test_five_are_solved_while_somebody_writes_and_one_press_undoes_it(
     expect(bar(desk.page)).to_contain_text("5 selected")
     assert violations(desk.page) == []
     bar(desk.page).get_by_role("button", name="Solve", exact=True).click()
+    desk.keep_toast()
     expect(desk.page.locator("#toasts")).to_contain_text("5 solved")
     for name in names:
         expect(desk.row(name)).to_be_hidden()
@@ -122,6 +123,7 @@ def test_a_thumb_rests_on_a_line_and_taps_others(
         size = button.bounding_box()
         assert size is None or min(size["width"], size["height"]) >= 44
     bar(phone.page).get_by_role("button", name="Solve", exact=True).tap()
+    phone.keep_toast()
     expect(phone.row(names[0])).to_be_hidden()
     phone.page.get_by_role("button", name="Undo").tap()
     expect(phone.row(names[0])).to_be_visible()

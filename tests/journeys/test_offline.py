@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.installation import OWNER, PASSWORD, Installation, wait_until
 from tests.journeys.axe import violations
 from tests.journeys.customer import Customer
-from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.journey
 
@@ -66,7 +66,7 @@ def test_what_was_open_is_read_and_an_answer_leaves_once_though_the_page_was_clo
     expect(again.page.locator("#outbox")).to_be_visible()
 
     context.set_offline(False)
-    expect(again.message("No, wash it cold.")).to_be_visible(timeout=20 * SECONDS)
+    expect(again.message("No, wash it cold.")).to_be_visible()
     expect(again.page.locator("#outbox")).to_be_hidden()
     tara.receive()
     again.page.reload()

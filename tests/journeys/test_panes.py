@@ -282,6 +282,7 @@ def test_solving_can_be_taken_back_though_the_button_was_replaced_before_the_ans
     colleague.page.locator("#assign").get_by_role("button").first.click()
     expect(desk.page.locator("#thread-top").get_by_title("Assign")).to_contain_text("Meera")
     solving.let_go()
+    desk.keep_toast()
     expect(desk.page.locator("#thread-top")).to_contain_text("Solved")
     desk.page.locator("#toasts [data-undo]").click()
     expect(desk.thread.get_by_role("button", name="Solve", exact=True)).to_be_visible()

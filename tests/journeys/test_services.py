@@ -16,7 +16,7 @@ from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 from tests.sending_services import Brevo, Mailgun, open_service
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module", params=[Brevo, Mailgun], ids=["brevo", "mailgun"])

@@ -12,11 +12,11 @@ from tests.installation import MAILBOX, OWNER, Installation
 from tests.journeys.big_provider import BigProvider, big_provider
 from tests.journeys.conftest import UNDO_SECONDS, a_shop_at_work, sign_in
 from tests.journeys.customer import plain_text
-from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.desk import Desk
 from tests.journeys.provider import CustomerOfProvider
 from tests.token_office import APPLICATION
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +70,11 @@ def test_one_sign_in_reads_the_mailbox_and_sends_its_answers(
     received = sunita.receive()
     assert "Kal tak pahunch jayega." in plain_text(received)
     sunita.answer(received, "Aur doosra parcel?")
-    expect(desk.message("Aur doosra parcel?")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Aur doosra parcel?")).to_be_visible()
     desk.open().choose("Sunita Verma")
     desk.send("Woh bhi kal.")
     sunita.answer(sunita.receive(2), "Dhanyavaad!")
-    expect(desk.message("Dhanyavaad!")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Dhanyavaad!")).to_be_visible()
 
     # The provider's own copies among the sent mails are known for what they are.
     desk.page.reload()
@@ -90,7 +90,7 @@ def _sign_in_there(desk: Desk) -> None:
     page.get_by_role("link", name="Gmail").click()
     page.get_by_role("button", name="Go on to the sign-in").click()
     page.get_by_role("link", name="Allow").click()
-    expect(page.get_by_text("The mailbox is empty.")).to_be_visible(timeout=30 * SECONDS)
+    expect(page.get_by_text("The mailbox is empty.")).to_be_visible()
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", name=MAILBOX)).to_be_visible()
 
@@ -98,7 +98,7 @@ def _sign_in_there(desk: Desk) -> None:
 def _send_by_it(desk: Desk, provider: BigProvider) -> None:
     page = desk.open("/settings/sending/").page
     page.get_by_role("button", name=f"Send with the sign-in of {MAILBOX}").click()
-    page.get_by_role("button", name="Use this localhost").click(timeout=30 * SECONDS)
+    page.get_by_role("button", name="Use this localhost").click()
     assert len(provider.outgoing.to(OWNER)) == 1
 
 
@@ -113,12 +113,12 @@ def test_a_consent_taken_back_holds_mail_and_answers_until_it_is_given_again(
     hamid.write("And to Mandvi?", subject="Mandvi")
     page = desk.open("/settings/mailboxes/").page
     page.get_by_role("link", name=MAILBOX).click()
-    expect(page.get_by_text("The mailbox needs you to sign in again.")).to_be_visible(timeout=30 * SECONDS)
+    expect(page.get_by_text("The mailbox needs you to sign in again.")).to_be_visible()
     assert provider.outgoing.to(hamid.address) == []
 
     provider.tokens.refusal = None
     page.get_by_role("link", name="Sign in again").click()
     page.get_by_role("link", name="Allow").click()
     desk.open("/desk/now/")
-    expect(desk.row("Hamid Ali").filter(has_text="Mandvi")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.row("Hamid Ali").filter(has_text="Mandvi")).to_be_visible()
     assert "Yes, on Fridays." in plain_text(hamid.receive())

@@ -52,6 +52,7 @@ def test_a_line_is_solved_by_a_swipe_and_taken_back(
     swipe(phone.page, "Ulka Nair", 150, start=10)  # the browser's own edge
     expect(phone.row("Ulka Nair")).to_be_visible()
     swipe(phone.page, "Ulka Nair", 150)
+    phone.keep_toast()
     expect(phone.row("Ulka Nair")).to_be_hidden()
     phone.page.get_by_role("button", name="Undo").tap()
     expect(phone.row("Ulka Nair")).to_be_visible()
@@ -110,6 +111,7 @@ def test_a_swipe_can_be_taken_back_though_the_line_changed_before_its_answer(
     colleague.add_tag("praise")
     expect(bare_phone.row("Urmi Sathe")).to_contain_text("praise")
     answer.let_go()
+    bare_phone.keep_toast()
     expect(bare_phone.row("Urmi Sathe")).to_be_hidden()
     bare_phone.page.get_by_role("button", name="Undo").tap()
     expect(bare_phone.row("Urmi Sathe")).to_be_visible()
@@ -130,6 +132,7 @@ def test_an_older_list_that_comes_last_does_not_empty_the_one_after_the_undo(
 
     phone.page.route("**/desk/now/", keep, times=1)  # the list as it is while she is solved
     swipe(phone.page, "Gauri Sen", 150)
+    phone.keep_toast()
     while not late:
         phone.page.evaluate("0")
     with phone.page.expect_response("**/desk/now/") as newer:

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.installation import Installation
 from tests.journeys.axe import violations
 from tests.journeys.customer import Customer
-from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.desk import Desk
 from tests.journeys.joining import join
 
 pytestmark = pytest.mark.journey
@@ -137,7 +137,7 @@ def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
     expect(desk.page.locator("#lines")).to_contain_text("Meera Joshi handed it over to Arjun Solanki")
 
     handed = arjun.page.locator("#handed")
-    expect(handed).to_contain_text("A new pillow is promised to Esha for Friday.", timeout=20 * SECONDS)
+    expect(handed).to_contain_text("A new pillow is promised to Esha for Friday.")
     assert violations(arjun.page) == []
     desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(desk.page.locator("#thread-top")).to_contain_text("Meera Joshi")

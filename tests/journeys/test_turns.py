@@ -1,4 +1,4 @@
-"""Whose turn it is: an answer that promises, a promise that is kept, a snooze that a customer ends, a list of one's own."""
+"""Whose turn it is: a snooze that a customer ends, a list of one's own."""
 
 from __future__ import annotations
 
@@ -12,37 +12,7 @@ from tests.journeys.customer import Customer
 from tests.journeys.desk import SECONDS, Desk
 
 pytestmark = pytest.mark.journey
-
-
-def test_a_promise_by_keyboard_is_said_owed_taken_back_and_kept(
-    desk: Desk, customer: Callable[[str], Customer]
-) -> None:
-    nalini = customer("Nalini Rao")
-    desk.open()
-    nalini.write("Will my parcel come this week?")
-    desk.choose("Nalini Rao")
-    desk.thread.get_by_role("log").focus()
-    keys = desk.page.keyboard
-    keys.press("p")
-    menu = desk.page.locator("#promise")
-    expect(menu.get_by_role("radio", name="To write")).to_be_focused()
-    menu.locator("button[name=until]").last.click()
-    expect(desk.page.locator("#composer [data-promised]")).to_be_visible()
-    said = desk.text.input_value()
-    assert said.startswith("I will write to you by ")
-    desk.press_send()
-    expect(desk.thread.locator("#lines .event")).to_contain_text("promised an update by")
-    expect(desk.page.locator("#owed")).to_contain_text("Your next answer keeps it")
-    desk.page.locator("#toasts [data-undo]").click()
-    expect(desk.text).to_have_value(said)
-    expect(desk.page.locator("#composer [data-promised]")).to_be_visible()
-    expect(desk.page.locator("#owed")).not_to_contain_text("promised")
-    desk.press_send()
-    expect(desk.page.locator("#owed")).to_contain_text("Your next answer keeps it")
-    desk.send("It comes on Friday.")
-    expect(desk.thread.locator("#lines")).to_contain_text("Kept at")
-    expect(desk.page.locator("#owed")).not_to_contain_text("promised")
-    nalini.receive(2)
+MOST_EVENTS = 10  # that a mail makes, where they come one by one
 
 
 def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
@@ -62,6 +32,8 @@ def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
         desk.thread.get_by_role("log").focus()
         desk.page.keyboard.press("s")
         desk.page.get_by_role("button", name="When Omkar Joshi writes").click()
+        if is_undone:
+            desk.keep_toast()
         expect(desk.thread.locator("#thread-top")).to_contain_text("Until they write")
         if is_undone:
             desk.page.locator("#toasts [data-undo]").click()
@@ -69,14 +41,14 @@ def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
     desk.open("/desk/snoozed/")
     expect(desk.row("Omkar Joshi")).to_be_visible()
     omkar.answer(sent, "One more thing")
-    expect(desk.row("Omkar Joshi")).to_be_hidden(timeout=20 * SECONDS)
+    expect(desk.row("Omkar Joshi")).to_be_hidden()
 
 
 def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str], Customer]) -> None:
     pari = customer("Pari Shetty")
     desk.open()
     pari.write("Where is my parcel, please? I have waited for a whole week now.")
-    expect(desk.row("Pari Shetty")).to_be_visible(timeout=20 * SECONDS)
+    expect(desk.row("Pari Shetty")).to_be_visible()
     desk.page.get_by_role("link", name="Filter").click()
     desk.page.get_by_label("Language").select_option("hi")
     desk.page.get_by_role("button", name="Show these").click()
@@ -98,15 +70,19 @@ def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str]
     expect(desk.page.locator("#views-pane")).to_contain_text("In English")
 
 
-def test_an_empty_list_asks_once_for_news_and_not_for_ever(
+def test_an_empty_list_asks_for_news_and_not_for_ever(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
     rekha = customer("Rekha Nambiar")
     desk.open("/desk/spam/")
     with desk.page.expect_request(_is_list):
         rekha.write("Do you have this in blue?")
-    with pytest.raises(PlaywrightTimeout), desk.page.expect_request(_is_list, timeout=1.5 * SECONDS):
-        pass
+    for _event in range(MOST_EVENTS):
+        try:
+            desk.page.wait_for_event("request", _is_list, timeout=1.5 * SECONDS)
+        except PlaywrightTimeout:
+            return
+    pytest.fail("it asks and asks")
 
 
 def _is_list(request: Request) -> bool:

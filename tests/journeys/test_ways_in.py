@@ -14,10 +14,10 @@ from saath.cli.tests.mail_files import answer, letter, name, write_mbox
 from tests.installation import MAILBOX, Installation, free_ports
 from tests.journeys.conftest import a_shop_behind_a_server
 from tests.journeys.customer import Customer, plain_text
-from tests.journeys.desk import SECONDS, Desk
+from tests.journeys.desk import Desk
 from tests.post_office import PostOffice
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.journey
 
 
 class NeighbourOfServer(Customer):
@@ -51,7 +51,7 @@ def test_what_our_mail_server_hands_over_is_answered_and_comes_back(
     received = ila.receive()
     assert "Yes, in cloth." in plain_text(received)
     ila.answer(received, "Red, please.")
-    expect(desk.message("Red, please.")).to_be_visible(timeout=30 * SECONDS)
+    expect(desk.message("Red, please.")).to_be_visible()
 
 
 def test_a_customer_goes_on_with_a_conversation_out_of_a_file(
@@ -103,4 +103,4 @@ def test_what_becomes_of_an_answer_elsewhere_stands_at_it(
     )
     with smtplib.SMTP("127.0.0.1", shop.smtp_port, local_hostname="mx.example.in", timeout=20) as line:
         line.sendmail("", [envelope.mail_from], report.encode())
-    expect(desk.message("At thirty degrees.")).to_contain_text(shown, timeout=30 * SECONDS)
+    expect(desk.message("At thirty degrees.")).to_contain_text(shown)

@@ -71,7 +71,7 @@ def door() -> Iterator[socket.socket]:
 
 
 def _visit(door: socket.socket) -> socket.socket:
-    browser = socket.create_connection(door.getsockname(), timeout=10)
+    browser = socket.create_connection(door.getsockname(), timeout=60)
     assert browser.recv(2) == b"in"
     return browser
 
@@ -95,7 +95,7 @@ def test_a_single_process_lets_everybody_in(door: socket.socket) -> None:
 def test_a_closed_entrance_lets_nobody_in(door: socket.socket) -> None:
     with House(door) as house:
         pass
-    with socket.create_connection(door.getsockname(), timeout=10) as browser:
+    with socket.create_connection(door.getsockname(), timeout=60) as browser:
         browser.settimeout(0.05)
         with pytest.raises(TimeoutError):
             browser.recv(2)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 120.0
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def worker_process(*, lease_seconds: float = 60, faults: str = "") -> Iterator[s
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait at most 30 seconds. Raises TimeoutError."""
+    """Wait at most two minutes. Raises TimeoutError."""
     ends_at = time.monotonic() + WAIT_SECONDS
     while not is_so():
         if time.monotonic() > ends_at:

@@ -118,7 +118,7 @@ def test_a_mail_that_came_between_the_visit_and_the_waiting_is_read_at_once(
     thread.start()
     try:
         with store_scope(desk.store_id):
-            wait_until(lambda: IntakeItem.objects.count() == 2, "both are entered", seconds=20)
+            wait_until(lambda: IntakeItem.objects.count() == 2, "both are entered", seconds=45)
     finally:
         stop.set()
         thread.join()

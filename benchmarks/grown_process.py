@@ -24,6 +24,7 @@ from django.urls import reverse
 
 from benchmarks.corpus import COMMON, LONG, OF_EIGHT, RAREST
 from benchmarks.shop import MAILBOX
+from saath.cli.prepare import prepare
 from saath.conversations.actions.views import save_view
 from saath.conversations.intake import accept_mail
 from saath.conversations.models import Conversation, SavedView
@@ -59,6 +60,7 @@ def main() -> None:
     told = os.fdopen(os.dup(1), "w")
     for stream in (1, 2):
         os.dup2(log, stream)
+    prepare()
     connection.settings_dict["CONN_MAX_AGE"] = None  # one backend, whose CPU is read
     works = works_of(host)
     for line in sys.stdin:

@@ -36,6 +36,7 @@ from benchmarks.workload import read_chunks, read_writers  # noqa: E402
 from saath.cli.prepare import prepare  # noqa: E402
 from saath.conversations.models import Called, Conversation  # noqa: E402
 from saath.core.clock import now  # noqa: E402
+from saath.jobs.worker import Worker  # noqa: E402
 from saath.language.folding import fold_words  # noqa: E402
 from saath.search import documents  # noqa: E402
 
@@ -58,6 +59,9 @@ def main() -> None:
     began = time.monotonic()
     prepare()
     shop = open_bench_shop(host=options.host, password=os.environ.get("BENCH_PASSWORD", "benchbench"))
+    Worker(
+        threads=0
+    ).run_pending()  # what opening a shop leaves to do: later it would go through all conversations
     sink = CopySink(options.copy_as) if connection.vendor == "postgresql" else SqliteSink()
     if options.corpus:
         found = load_corpus(Corpus(options.corpus, now()), shop, sink)

@@ -4,8 +4,8 @@
 
 Each size is an installation of its own, in one PostgreSQL cluster that is made under WORK and filled by COPY; one that is
 there is used again. The sizes are asked in turns, so that a noisy machine moves all. Prints for each piece of work, a column a
-size: ms of CPU of Python + PostgreSQL (median of the turns), statements, buffers of 8 kB, page faults of PostgreSQL; last how many times the largest is the
-smallest, of the CPU and of the buffers. Ends with 1 where the CPU is above 1.3 times.
+size: ms of CPU of Python + PostgreSQL (median of the turns), statements, buffers of 8 kB, page faults of PostgreSQL; last how
+many times the largest is the smallest, of the CPU and of the buffers. Ends with 1 where the CPU is above 1.3 times.
 """
 
 from __future__ import annotations

@@ -24,6 +24,10 @@ from saath.search.engines.base import Entry
 from saath.search.engines.postgresql import block_tokens
 
 DOCUMENT_COLUMNS = ("message_id", "store_id", "conversation_id", "folding_version", "tokens")
+_FILLED = """
+    SELECT string_agg(quote_ident(relname), ', ') FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+"""
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -89,7 +93,9 @@ class CopySink:
                 yield
             self._set_sequences(self._link)
         with psycopg.connect(self._url, autocommit=True) as link:
-            link.execute("VACUUM ANALYZE")
+            # One that is empty would be taken to stay so: connections keep plans that read it whole.
+            (filled,) = link.execute(_FILLED).fetchone() or ("",)
+            link.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.SQL(filled)))
 
     def _copy(self, table: str, columns: Sequence[str], encoded: bytes) -> None:
         assert self._link is not None

@@ -85,13 +85,16 @@ def note_left_aside(item: IntakeItem, keys: Iterable[str]) -> None:
         Mention.objects.bulk_create(Mention(item=item, key=key) for key in dict.fromkeys(keys))
 
 
+def is_any_left_aside() -> bool:
+    """Tell whether any copy of a mail of ours waits for its conversation."""
+    return bool(ANY_ASIDE.rows())
+
+
 def left_aside_for(item: IntakeItem) -> list[int]:
     """Return the rows of the ledger that were left aside and may belong to what was filed from a row, the oldest first."""
     if item.state != IntakeItem.State.ACCEPTED or item.message_id is None or item.is_repeat:
         return []
     with read_transaction():
-        if not ANY_ASIDE.rows():
-            return []
         keys = [*BROUGHT.rows(message=item.message_id), *MENTIONED.rows(message=item.message_id)]
         return list(dict.fromkeys(LEFT_ASIDE.rows(keys=keys))) if keys else []
 

@@ -13,7 +13,7 @@ from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
-from saath.conversations.mentions import LONGEST_CHAIN, held_of, left_aside_for
+from saath.conversations.mentions import LONGEST_CHAIN, held_of, is_any_left_aside, left_aside_for
 from saath.conversations.models import IntakeItem
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
@@ -56,8 +56,9 @@ def read_items(turns: Sequence[Turn]) -> None:
     """
     with read_transaction():
         items = {each.pk: each for each in ITEMS.rows(ids=[turn.args[0] for turn in turns])}
-        told = known()
+        told, is_any_aside = known(), is_any_left_aside()
     began = monotonic()
+    filed: list[tuple[Turn, IntakeItem]] = []
     for turn in turns:
         item = items.get(turn.args[0])
         if item is None:
@@ -65,18 +66,17 @@ def read_items(turns: Sequence[Turn]) -> None:
         with turn.guarded():
             if turn is not turns[0] and monotonic() - began > LONGEST_BATCH_SECONDS:
                 raise RetryLater(0)
-            read_item(item, told)
-        turn.finish()
+            # One that is read already comes again where its job ended in between: what waited for it may still wait.
+            if item.state not in UNREAD or read_item(item, told):
+                filed.append((turn, item))
+        if is_any_aside:
+            _read_left_aside(filed, told)
+    # What was left aside meanwhile found nothing of what was filed meanwhile.
+    if filed and is_any_left_aside():
+        _read_left_aside(filed, told)
 
 
-def read_item(item: IntakeItem, told: Known | None) -> None:
-    """Read one thing of the ledger; `told` is what `known()` returned."""
-    # One that is read already comes again where its job ended in between: what waited for it may still wait.
-    if item.state not in UNREAD or _read(item, told):
-        _read_left_aside(item, told)
-
-
-def _read(item: IntakeItem, told: Known | None) -> bool:
+def read_item(item: IntakeItem, told: Known | None) -> bool:
     """Read a thing; return whether copies of our mails that were left aside may belong to it."""
     try:
         result = _parse(item)
@@ -101,14 +101,21 @@ def _read(item: IntakeItem, told: Known | None) -> bool:
     return item.is_imported or any(each.references and not each.thread_tokens for each in result.messages)
 
 
-def _read_left_aside(item: IntakeItem, told: Known | None) -> None:
-    """Read the copies of our mails again that found no conversation before this mail was here, and so on."""
+def _read_left_aside(filed: list[tuple[Turn, IntakeItem]], told: Known | None) -> None:
+    """Read the copies of our mails that waited for what was filed, and those that waited for them; take all off the list."""
+    while filed:
+        turn, item = filed.pop(0)
+        with turn.guarded():
+            _read_waiting_for(item, told)
+
+
+def _read_waiting_for(item: IntakeItem, told: Known | None) -> None:
     settled = [item]
     while settled:
         for item_id in left_aside_for(settled.pop()):
             aside = ITEM.first(id=item_id)
             if aside is not None:
-                _read(aside, told)
+                read_item(aside, told)
                 settled += [aside] if aside.state == IntakeItem.State.ACCEPTED else []
 
 

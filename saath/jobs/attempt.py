@@ -1,5 +1,6 @@
 """One attempt at a job, and the writes that only its lease allows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
@@ -16,8 +17,9 @@ from saath.jobs.models import Job, JobState
 # By hand, as every job passes here: the query builder would take longer than the statement.
 _CHANGE = """
 UPDATE jobs_job SET {changes}
-WHERE id = %s AND attempt = %s AND leased_by = %s AND state = 'running' RETURNING id
+WHERE ({which}) AND state = 'running' RETURNING id
 """
+_MINE = "id = %s AND attempt = %s AND leased_by = %s"
 _RENEW = "lease_until = %s"
 _END = """
     state = CASE WHEN runs_again THEN 'ready' ELSE %s END,
@@ -77,13 +79,25 @@ class Attempt:
         return self._write(_END, state.value, error, _moment(at))
 
     def _write(self, changes: str, *values: Any) -> bool:
-        mine = (self.job_id, self.number, self.worker)
-        return bool(write_quickly(_CHANGE.format(changes=changes), [*values, *mine]))
+        return bool(_write([self], changes, *values))
 
     def _row(self) -> QuerySet[Job]:
         return Job.objects.filter(
             pk=self.job_id, attempt=self.number, leased_by=self.worker, state=JobState.RUNNING
         )
+
+
+def finish_attempts(attempts: Sequence[Attempt], at: datetime) -> set[int]:
+    """Record the success of several at once, as each would; return the jobs whose lease let us write it."""
+    return _write(attempts, _END, JobState.DONE.value, "", _moment(at)) if attempts else set()
+
+
+def _write(attempts: Sequence[Attempt], changes: str, *values: Any) -> set[int]:
+    which = " OR ".join([_MINE] * len(attempts))
+    mine = [value for each in attempts for value in (each.job_id, each.number, each.worker)]
+    return {
+        job_id for (job_id,) in write_quickly(_CHANGE.format(changes=changes, which=which), [*values, *mine])
+    }
 
 
 def _moment(at: datetime) -> Any:

@@ -11,7 +11,7 @@ from saath.core.metrics import histogram
 from saath.jobs.attempt import Attempt
 from saath.jobs.current import running
 from saath.jobs.outcomes import after_error, load_task, record
-from saath.jobs.turn import Turn
+from saath.jobs.turn import Turn, finish_all
 from saath.tenancy.scope import store_scope
 
 _duration = histogram("job", "Time that an attempt takes, or those that run together.", ("task",))
@@ -60,8 +60,7 @@ def run_together(attempts: Sequence[Attempt]) -> None:
                 turn.fail(error)
         else:
             fault_point("after_work")
-            for turn in turns:
-                turn.finish()
+            finish_all(turns)
 
 
 def _call(attempt: Attempt) -> None:

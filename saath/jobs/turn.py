@@ -1,10 +1,10 @@
 """Jobs that run together, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from saath.core.clock import now
-from saath.jobs.attempt import Attempt
+from saath.jobs.attempt import Attempt, finish_attempts
 from saath.jobs.current import running
 from saath.jobs.errors import LeaseLost
 from saath.jobs.outcomes import after_error, record
@@ -45,11 +45,6 @@ class Turn:
         """Note that what `require_end` wrote is committed."""
         self._over("done", was_written=True)
 
-    def finish(self) -> None:
-        """Record success, unless the job is over."""
-        if not self._is_over:
-            self._over("done", self._attempt.finish(now()))
-
     def fail(self, error: Exception) -> None:
         """Record what follows from an error, unless the job is over."""
         if not self._is_over:
@@ -58,3 +53,11 @@ class Turn:
     def _over(self, outcome: str, was_written: bool) -> None:
         self._is_over = True
         record(self._attempt, outcome, was_written)
+
+
+def finish_all(turns: Iterable[Turn]) -> None:
+    """Record the success of those that are not over."""
+    left = [turn for turn in turns if not turn._is_over]
+    was_written = finish_attempts([turn._attempt for turn in left], now())
+    for turn in left:
+        turn._over("done", turn._attempt.job_id in was_written)

@@ -23,12 +23,13 @@ _RUN = re.compile(
     f"(?P<latin>[{LATIN_LETTERS}]+)|(?P<devanagari>[{DEVANAGARI_LETTERS}]+)"
     f"|(?P<gujarati>[{GUJARATI_LETTERS}]+)|(?P<other>{OTHER_LETTERS}+)"
 )
+_BY_NAME = {script.value: script for script in Script}
 
 
 def script_runs(text: str) -> Iterator[tuple[Script, str]]:
     """Yield the maximal runs of letters of one script, in reading order."""
     for match in _RUN.finditer(text):
-        yield Script(match.lastgroup or Script.OTHER), match.group()
+        yield _BY_NAME[match.lastgroup or Script.OTHER], match.group()
 
 
 def script_of(word: str) -> Script:

@@ -9,7 +9,6 @@ it is that of the scope in which the query runs, and outside a scope the query i
 
 from __future__ import annotations
 
-import copy
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -75,28 +74,26 @@ def planned_cursor() -> CursorWrapper:
     return cursor
 
 
-@dataclass(frozen=True)
 class _Written:
-    """A query with its statement, and the compiler that wrote it and knows how to read its rows."""
+    """A query with its statement, and a compiler that has nothing left to do but hand over the rows, for Django's readers."""
 
-    queryset: Any
-    compiler: SQLCompiler
-    statement: Statement
-    converters: Any
-
-    @classmethod
-    def of(cls, queryset: Any) -> _Written:
+    def __init__(self, queryset: Any) -> None:
         compiler = queryset.query.get_compiler(queryset.db)
-        statement = Statement.of(*compiler.as_sql())
+        self.statement = Statement.of(*compiler.as_sql())
+        self.connection = compiler.connection
         expressions = [each[0] for each in compiler.select[: compiler.col_count]]
-        return cls(queryset, compiler, statement, compiler.get_converters(expressions))
+        converters = compiler.get_converters(expressions)
+        self._found: list[tuple[Any, ...]] = []
+        compiler.execute_sql = lambda *_, **__: [self._found]
+        compiler.get_converters = lambda *_: converters
+        self._reader = queryset._iterable_class(_Asked(queryset.model, queryset.db, compiler))
 
-    def asked(self, values: Values) -> _Asked:
-        """Return a compiler that has nothing left to do but run the statement, for Django's readers of rows."""
-        compiler = copy.copy(self.compiler)
-        compiler.execute_sql = lambda *_, **__: [self.statement.run(values)]  # type: ignore[method-assign,assignment]
-        compiler.get_converters = lambda *_: self.converters  # type: ignore[method-assign]
-        return _Asked(self.queryset.model, self.queryset.db, compiler)
+    def rows(self, values: Values) -> list[Any]:
+        """Run the statement and return what Django makes of its rows."""
+        self._found = self.statement.run(values)
+        rows = list(self._reader)
+        self._found = []
+        return rows
 
 
 @dataclass(frozen=True)
@@ -127,8 +124,7 @@ class Prepared(Generic[Row]):
 
     def rows(self, **values: Any) -> list[Row]:
         """Run the query; raises KeyError without a value, `NoStoreScope` outside a store."""
-        written = self._written()
-        return list(written.queryset._iterable_class(written.asked(values)))
+        return self._written().rows(values)
 
     def first(self, **values: Any) -> Row | None:
         """Return the first of the rows, or None."""
@@ -136,13 +132,13 @@ class Prepared(Generic[Row]):
 
     def _written(self) -> _Written:
         kept: _Written | None = getattr(self._kept, "written", None)
-        if kept is None or kept.compiler.connection is not connections[DEFAULT_DB_ALIAS]:
+        if kept is None or kept.connection is not connections[DEFAULT_DB_ALIAS]:
             self._kept.written = kept = self._write()
         return kept
 
     def _write(self) -> _Written:
         with writing():
-            return _Written.of(self._build())
+            return _Written(self._build())
 
 
 class PreparedAcross(Prepared[Row]):
@@ -155,4 +151,4 @@ class PreparedAcross(Prepared[Row]):
         return super().rows(**values)
 
     def _write(self) -> _Written:
-        return _Written.of(self._build())
+        return _Written(self._build())

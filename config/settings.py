@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "saath.search",
     "saath.customers",
     "saath.fields",
+    "saath.checklists",
     "saath.channels",
     "saath.conversations",
     "saath.mailboxes",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
+from saath.checklists.places import CHECKLISTS
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
@@ -18,6 +19,7 @@ from saath.conversations.events import (
 )
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import PREFIX, field_filters
+from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.problem import PROBLEM
@@ -98,7 +100,7 @@ def connect() -> None:
     sources.register("messages", searchable_messages)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
-    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM)
+    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)
     filters.register_of_store(PREFIX, field_filters)
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
@@ -151,6 +153,7 @@ def _navigation() -> None:
         ANSWERS,
         NOTIFICATIONS,
         FIELDS,
+        CHECKLISTS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -10,6 +10,9 @@ from email.message import EmailMessage
 import time_machine
 
 from saath.channels.email import imap_facts, smtp_out
+from saath.checklists.actions.writing import add_checklist
+from saath.checklists.content import Content
+from saath.conversations.actions.checklists import put_checklist
 from saath.conversations.actions.copies import copy_in
 from saath.conversations.actions.forward import forward
 from saath.conversations.actions.reply import add_note, reply
@@ -76,7 +79,7 @@ def make_busy_shop() -> BusyShop:
     """Make the shop by what happens in life.
 
     A mail with a file and somebody in copy, an answer, a note, a tag, a question to somebody outside, a report of a mail
-    server; spam, a machine's mail, a first letter of ours; an invitation, a mailbox, a way out.
+    server; spam, a machine's mail, a first letter of ours; a checklist, an invitation, a mailbox, a way out.
     """
     desk = make_desk()
     owner = make_member(desk.shop, make_person("owner@example.com", "रुक्मिणी"), Role.OWNER)
@@ -87,6 +90,8 @@ def make_busy_shop() -> BusyShop:
         answer = _write(desk, conversation)
         mailbox, way = _connect(desk)
         saved = save_reply("विदा", texts={"hi": "{{customer.name|जी}}, विदा"})
+        checklist = add_checklist(TEST, content=Content({"hi": "पार्सल"}, [{"hi": "फ़ोटो माँगना"}]))
+        put = put_checklist(desk.actor, conversation, checklist=checklist)
         rule = add_sender_rule(TEST, kind="block", sender="followers.test")
         invite_member(TEST, email="ravi@example.com", role=Role.MEMBER)
         names = {
@@ -98,11 +103,14 @@ def make_busy_shop() -> BusyShop:
             "item": IntakeItem.objects.earliest("pk").public_id,
             "rule": rule.public_id,
             "saved": saved.public_id,
+            "put": put.public_id,
+            "to_do": put.items.get().public_id,
             "use": _use_saved(desk, conversation).public_id,
             "public_id": desk.member.public_id,
             "queue": "now",
         }
         rooms = {
+            "settings/checklists/": checklist.public_id,
             "settings/mailboxes/": mailbox.public_id,
             "settings/sending/": desk.account.public_id,
             "settings/sending/ways/": way.public_id,

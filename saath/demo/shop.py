@@ -21,6 +21,7 @@ from saath.conversations.models import ChannelAccount, Conversation, SenderRule
 from saath.conversations.problems.rules import ANSWERABLE
 from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
+from saath.demo.checklists import use_checklists, write_checklists
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
@@ -95,6 +96,7 @@ def fill(
             _take_mail_over(account)
             save_replies(team, actor_of(team[OWNER.key]))
             want_to_know(actor_of(team[OWNER.key]))
+            write_checklists(actor_of(team[OWNER.key]))
         stories = history(Times(calendar, now), seed=seed, conversations=conversations)
         before, since = parted(stories, now - STRICTER_SINCE)
         stage.play(before, progress=progress)
@@ -108,6 +110,7 @@ def fill(
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
+        use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
     return store
 

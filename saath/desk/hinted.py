@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.utils.translation import ngettext
+
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.hints import Facts, Hint, hint_for, questions_in
 from saath.conversations.models import Conversation
@@ -32,10 +34,25 @@ def hint_of(request: StaffRequest, conversation: Conversation) -> Hint | None:
 def hint_to_ask(request: StaffRequest, conversation: Conversation) -> Hint | None:
     """Return what to ask before an answer is sent; None where its writer has been asked, or put it away."""
     quiet = quiet_in(request)
+    if ASKED not in quiet and "asked" in request.POST and (hint := _of_items(request, conversation)):
+        return hint
     if ASKED in quiet or "asked" not in request.POST or not _may_have_hint(request, conversation, quiet):
         return None
     hint = hint_of(request, conversation)
     return hint if hint is not None and hint.is_asked else None
+
+
+def _of_items(request: StaffRequest, conversation: Conversation) -> Hint | None:
+    """Return that something is still to be done, where an answer solves; None for a note."""
+    still_open = conversation.items_total - conversation.items_done
+    if not request.POST.get("solve") or request.POST.get("kind") == "note" or still_open <= 0:
+        return None
+    words = ngettext(
+        "%(n)d thing on the checklist is still open.",
+        "%(n)d things on the checklist are still open.",
+        still_open,
+    )
+    return Hint("items", words % {"n": still_open})
 
 
 def _may_have_hint(request: StaffRequest, conversation: Conversation, quiet: Collection[str]) -> bool:

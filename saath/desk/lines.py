@@ -19,12 +19,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
 from saath.conversations.models import Conversation
+from saath.conversations.queries.checklists import name_of_list
 from saath.conversations.queries.surroundings import ReadTo
-from saath.conversations.queries.thread import MessageRow, ThreadPage
+from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
 from saath.core.clock import now
+from saath.core.names import in_words
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
-from saath.fields.models.field import in_words
 from saath.tenancy.nested import moment_of
 from saath.timeline.models import Event
 from saath.ui.kept import plain_part
@@ -83,7 +84,7 @@ class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
     `other` and `other_id` which other conversation it is about, `field` which of the shop's
-    own fields, `problem_id` which problem.
+    own fields, `problem_id` which problem, `checklist` which checklist.
     """
 
     public_id: UUID
@@ -101,6 +102,7 @@ class Told:
     other_id: str = ""
     field: str = ""
     problem_id: str = ""
+    checklist: str = ""
 
     @property
     def resolution(self) -> str:
@@ -130,8 +132,17 @@ def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
 
 def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
     for event in page.events:
+        if event.kind in OF_CHECKLISTS and not _stands(event, page):
+            continue
         told = _what_is_told(event, page)
         yield Line(event.created_at, _event(told, zone, page_language()))
+
+
+def _stands(event: Event, page: ThreadPage) -> bool:
+    """Tell whether the checklist of an event is still on the conversation, and finished where the event says so."""
+    told = page.around.checklists.get(event.refs.get("checklist", ""))
+    is_put = event.kind == "conversation.checklist_put"
+    return told is not None and (is_put or told.finished_event_id == event.pk)
 
 
 def _what_is_told(event: Event, page: ThreadPage) -> Told:
@@ -154,10 +165,16 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         other=page.around.others.get(other_id, ""),
         other_id=other_id,
         field=", ".join(map(in_words, fields)),
+        checklist=_checklist(event, page),
         problem_id=event.refs.get("problem", ""),
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told
+
+
+def _checklist(event: Event, page: ThreadPage) -> str:
+    told = page.around.checklists.get(event.refs.get("checklist", ""))
+    return name_of_list(told.names) if told else ""
 
 
 def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo, subject: str) -> Iterator[Line]:

@@ -41,6 +41,7 @@ LEFT = {
     "closed": gettext_lazy("left out, closed: %(n)d"),
     "owes": gettext_lazy("left out, an update is promised: %(n)d"),
     "missing": gettext_lazy("left out, something needed is not known: %(n)d"),
+    "items": gettext_lazy("left out, something needed is not done: %(n)d"),
     "held": gettext_lazy("left out, somebody has them: %(n)d"),
     ALREADY: gettext_lazy("were so already: %(n)d"),
     GONE: gettext_lazy("not there any more: %(n)d"),

@@ -174,6 +174,7 @@ def _has_pause(shown: Mapping[str, Any]) -> bool:
 # What most panes have nothing in, and when it holds something.
 SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "time": ("desk/_time.html", lambda shown: _is_timed(shown["conversation"])),
+    "items": ("desk/_items.html", lambda shown: shown["conversation"].items_total),
     "handed": ("desk/_handed.html", lambda shown: shown["handed"]),
     "later": ("desk/_later.html", lambda shown: shown["later"]),
     "held": ("desk/_overtaken.html", lambda shown: shown.get("newer")),

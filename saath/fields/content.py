@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from saath.core.errors import BadInput
-from saath.core.languages import CODES
+from saath.core.names import checked_list, checked_names
 from saath.core.text import storable
 from saath.fields import rules
 from saath.fields.kinds import CHOSEN, About, Kind
@@ -35,7 +35,7 @@ def checked(content: Content) -> Content:
     """Return the content as it is kept; raises `BadInput`."""
     if content.about not in About.values or content.kind not in Kind.values:
         raise BadInput(field="kind")
-    names = _names(content.names)
+    names = checked_names(content.names, longest=rules.LONGEST_NAME, field="name_en")
     if not names:
         raise BadInput(_("Write the name in one language at least."), field="name_en")
     is_number = content.kind == Kind.NUMBER
@@ -43,7 +43,7 @@ def checked(content: Content) -> Content:
     if least is not None and most is not None and least > most:
         raise BadInput(_("The least is more than the most."), field="least")
     unit = " ".join(storable(content.unit).split())[: rules.LONGEST_UNIT] if is_number else ""
-    options = _options(content.options) if content.kind in CHOSEN else ()
+    options = _options(content.options) if content.kind in CHOSEN else []
     is_required = content.is_required and content.about == About.CONVERSATION
     return replace(
         content, names=names, options=options, unit=unit, least=least, most=most, is_required=is_required
@@ -67,18 +67,5 @@ def merged_options(
     return [*kept, *({**option, "is_off": True} for option in left)]
 
 
-def _options(named: Sequence[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
-    found = tuple(names for each in named if (names := _names(each)))
-    if not 0 < len(found) <= rules.MOST_OPTIONS:
-        raise BadInput(_("A list has 1 to %(n)d lines.") % {"n": rules.MOST_OPTIONS}, field="options_en")
-    said = [pair for names in found for pair in names.items()]
-    if len(set(said)) < len(said):
-        raise BadInput(_("Two lines of the list say the same."), field="options_en")
-    return found
-
-
-def _names(named: Mapping[str, str]) -> dict[str, str]:
-    tidy = {code: " ".join(storable(named.get(code, "")).split()) for code in named if code in CODES}
-    if any(len(name) > rules.LONGEST_NAME for name in tidy.values()):
-        raise BadInput(_("A name has 1 to %(n)d characters.") % {"n": rules.LONGEST_NAME}, field="name_en")
-    return {code: name for code, name in tidy.items() if name}
+def _options(named: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    return checked_list(named, most=rules.MOST_OPTIONS, longest=rules.LONGEST_NAME, field="options_en")

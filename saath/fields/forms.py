@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
 from saath.core.languages import CODES, LANGUAGES
+from saath.core.names import from_columns, in_columns
 from saath.fields.content import Content
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
@@ -54,12 +54,11 @@ class FieldForm(Dressed, forms.Form):
     def content(self) -> Content:
         """Return what was entered. Only of a valid form."""
         entered = self.cleaned_data
-        columns = [[line.strip() for line in entered[f"options_{code}"].split("\n")] for code in CODES]
         return Content(
             about=self.about,
             kind=self._kind or entered["kind"],
             names={code: entered[f"name_{code}"] for code in CODES},
-            options=[dict(zip(CODES, line, strict=True)) for line in zip_longest(*columns, fillvalue="")],
+            options=from_columns({code: entered[f"options_{code}"] for code in CODES}),
             unit=entered["unit"],
             least=entered["least"],
             most=entered["most"],
@@ -76,5 +75,5 @@ def _presented(field: Field) -> dict[str, Any]:
         "is_required": field.is_required,
         "version": field.version,
         **{f"name_{code}": field.names.get(code, "") for code in CODES},
-        **{f"options_{code}": "\n".join(names.get(code, "") for names in shown).rstrip() for code in CODES},
+        **{f"options_{code}": column for code, column in in_columns(shown).items()},
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from saath.checklists.models import Checklist
 from saath.conversations.actions.tags import LONGEST_TAG
 from saath.core.errors import BadInput
 from saath.core.text import storable
@@ -32,6 +33,7 @@ class Content:
     is_mine: bool = False
     deeds: Deeds = field(default_factory=Deeds)
     colleague: Member | None = None
+    checklist: Checklist | None = None
     fits: frozenset[str] = frozenset()
 
 
@@ -41,6 +43,7 @@ def checked(content: Content) -> Content:
     if not 0 < len(name) <= rules.LONGEST_NAME:
         raise BadInput(_("A name has 1 to 80 characters."), field="name")
     texts, deeds = _checked_texts(content.texts), _checked_deeds(content.deeds)
+    deeds = replace(deeds, checklist=content.checklist.name if content.checklist else "")
     if not texts and not deeds:
         raise BadInput(_("Write the words, or choose what is done."), field=f"text_{content.language}")
     if deeds.assigns is Assigns.COLLEAGUE and content.colleague is None:

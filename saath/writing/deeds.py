@@ -29,7 +29,7 @@ class Assigns(StrEnum):
 class Deeds:
     """Tags put on and taken off by name, whose turn it is afterwards, and who has the conversation.
 
-    `colleague` is the name of whom it goes to, where `assigns` says so.
+    `colleague` is the name of whom it goes to, where `assigns` says so, `checklist` that of the one that is put on.
     """
 
     tags_on: tuple[str, ...] = ()
@@ -37,15 +37,18 @@ class Deeds:
     becomes: Becomes = Becomes.UNCHANGED
     assigns: Assigns = Assigns.UNCHANGED
     colleague: str = ""
+    checklist: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.tags_on or self.tags_off or self.becomes or self.assigns)
+        return bool(self.tags_on or self.tags_off or self.becomes or self.assigns or self.checklist)
 
 
 def say(deeds: Deeds) -> list[str]:
     """Return each deed in words of the language in force, such as "tag refund", "solve"."""
     said = [_("tag %(name)s") % {"name": name} for name in deeds.tags_on]
     said += [_("untag %(name)s") % {"name": name} for name in deeds.tags_off]
+    if deeds.checklist:
+        said.append(_("put “%(name)s” on") % {"name": deeds.checklist})
     return said + _turn(deeds.becomes) + _owner(deeds)
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
+from saath.checklists.models import Checklist
 from saath.stores.models import Member
 from saath.writing.content import Content
 from saath.writing.deeds import Assigns, Becomes, Deeds
@@ -42,6 +43,7 @@ class SavedReplyForm(Dressed, forms.Form):
     tags_off = forms.CharField(label=_("Take off these tags"), max_length=400, required=False)
     becomes = forms.ChoiceField(label=_("Whose turn it is"), choices=BECOMES, required=False)
     assigns = forms.ChoiceField(label=_("Who gets it"), required=False)
+    checklist = forms.ChoiceField(label=_("Put this checklist on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     helps = {
         "folder": _("A folder in a folder: Refunds/UPI"),
@@ -53,6 +55,7 @@ class SavedReplyForm(Dressed, forms.Form):
         self,
         *args: Any,
         colleagues: Iterable[Member],
+        checklists: Iterable[Checklist],
         may_share: bool,
         outdated: Iterable[str] = (),
         **kwargs: Any,
@@ -64,6 +67,8 @@ class SavedReplyForm(Dressed, forms.Form):
         assigns = self.fields["assigns"]
         assert isinstance(assigns, forms.ChoiceField)
         assigns.choices = [*ASSIGNS, *((key, each.display_name) for key, each in self._colleagues.items())]
+        self._checklists = {str(each.public_id): each for each in checklists}
+        self._offer_checklists()
         for code in CODES:
             self.fields[f"text_{code}"] = _text_field(code)
         for code in outdated:
@@ -73,6 +78,11 @@ class SavedReplyForm(Dressed, forms.Form):
         if not may_share:
             del self.fields["is_mine"]
         self.fields["folder"].widget.attrs["list"] = "folders"
+
+    def _offer_checklists(self) -> None:
+        listed = self.fields["checklist"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("None")), *((key, each.name) for key, each in self._checklists.items())]
 
     def wordings(self) -> list[dict[str, Any]]:
         """Return the field of each language, with the one that confirms it where it is out of date."""
@@ -98,6 +108,7 @@ class SavedReplyForm(Dressed, forms.Form):
             texts={code: entered[f"text_{code}"] for code in CODES},
             fits=frozenset(code for code in CODES if entered.get(f"fits_{code}")),
             colleague=colleague,
+            checklist=self._checklists.get(entered["checklist"]),
             deeds=Deeds(
                 tags_on=tuple(entered["tags_on"].split(",")),
                 tags_off=tuple(entered["tags_off"].split(",")),
@@ -139,6 +150,7 @@ def presented(saved: Saved) -> dict[str, Any]:
         "tags_off": ", ".join(deeds.tags_off),
         "becomes": deeds.becomes.value,
         "assigns": str(assigns),
+        "checklist": str(reply.checklist.public_id) if reply.checklist and deeds.checklist else "",
         "version": reply.version,
         **{f"text_{code}": text for code, text in texts.items()},
     }

@@ -77,4 +77,5 @@ def _as_content(saved: Saved) -> Content:
         is_mine=saved.reply.owner_id is not None,
         deeds=deeds,
         colleague=saved.reply.colleague if deeds.assigns is Assigns.COLLEAGUE else None,
+        checklist=saved.reply.checklist if deeds.checklist else None,
     )

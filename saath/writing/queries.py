@@ -108,7 +108,7 @@ class Answers:
 def list_saved(actor: Actor) -> list[Saved]:
     """Return every reply that the actor may use, by folder and name; one statement. Raises `Forbidden`."""
     actor.require("conversation.read")
-    replies = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague")
+    replies = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague", "checklist")
     return _with_words(actor, replies.order_by("folder", "key", "id")[:MOST])
 
 
@@ -136,7 +136,7 @@ def get_saved(actor: Actor, public_id: UUID, *, is_removed: bool = False) -> Sav
     found = SavedReply.objects.for_member(actor.member_id).filter(
         public_id=public_id, deleted_at__isnull=not is_removed
     )
-    saved = _with_words(actor, found.select_related("colleague", "changed_by"))
+    saved = _with_words(actor, found.select_related("colleague", "checklist", "changed_by"))
     if not saved:
         raise NotFound()
     return saved[0]
@@ -146,7 +146,7 @@ def list_named(actor: Actor, public_ids: Iterable[UUID]) -> dict[UUID, Saved]:
     """Return those of the replies that the actor may use, by public id. Raises `Forbidden`."""
     actor.require("conversation.read")
     found = SavedReply.objects.kept().for_member(actor.member_id).filter(public_id__in=list(public_ids))
-    saved = _with_words(actor, found.select_related("colleague"))
+    saved = _with_words(actor, found.select_related("colleague", "checklist"))
     return {each.reply.public_id: each for each in saved}
 
 
@@ -173,7 +173,7 @@ def list_inserted(actor: Actor, draft_id: UUID) -> list[tuple[Saved, str]]:
     """
     actor.require("conversation.read")
     here = InsertedInDraft.objects.filter(draft_id=draft_id, reply=OuterRef("pk"))
-    found = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague")
+    found = SavedReply.objects.kept().for_member(actor.member_id).select_related("colleague", "checklist")
     laid_in = found.annotate(
         laid_in_as=Subquery(here.values("language")), laid_in_nth=Subquery(here.values("id"))
     ).filter(pk__in=InsertedInDraft.objects.filter(draft_id=draft_id).values("reply_id"))

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import filters_of
+from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.models import Conversation
 from saath.conversations.overtaking import newer_than
+from saath.conversations.queries.checklists import checklists_beside
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
@@ -50,6 +52,7 @@ NARROWED = Narrowing(
             (LANGUAGE, "hi"),
             (CHANNEL, "email"),
             (WAITING, "1h"),
+            (ITEMS, "open"),
             *(
                 (each, value)
                 for kind, about, values in (
@@ -118,6 +121,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     ),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,
+    "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7)),
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
     "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
     "saved replies of a draft": lambda actor: inserted_in(actor, UUID(int=7)),

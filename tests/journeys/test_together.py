@@ -264,3 +264,49 @@ def test_two_fill_in_fields_at_once_lose_nothing_and_are_asked_about_the_same_on
     expect(mine.locator("dl")).to_contain_text("Cotton")
     desk.page.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(mine.locator("dl")).to_contain_text("Linen")
+
+
+def test_what_is_to_be_done_is_put_on_ticked_by_both_at_once_and_asked_about_when_it_is_solved(
+    desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
+) -> None:
+    customer("Indira Rawat").write("The parcel came torn.")
+    page = desk.page
+    page.goto(f"{desk.url}/settings/checklists/new/")
+    page.get_by_role("group", name="Its name").get_by_label("English").fill("Damaged parcel")
+    page.get_by_role("group", name="What is done").get_by_label("English").fill(
+        "Ask for a photo\nCheck the courier"
+    )
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Damaged parcel")).to_be_visible()
+    desk.open().choose("Indira Rawat")
+    arjun.open().choose("Indira Rawat")
+    mine, theirs = (each.page.locator("#checklists") for each in (desk, arjun))
+    mine.get_by_role("link", name="Put a checklist on").click()
+    mine.get_by_label("Which one").select_option("Damaged parcel")
+    mine.get_by_role("button", name="Put it on").click()
+    expect(theirs).to_contain_text("0 of 2")
+    expect(arjun.thread).to_contain_text("put “Damaged parcel” on")
+
+    mine.get_by_role("checkbox", name="Ask for a photo").press("Space")
+    expect(theirs.get_by_role("checkbox", name="Ask for a photo")).to_be_checked()
+    theirs.get_by_role("checkbox", name="Check the courier").press("Space")
+    expect(mine.get_by_role("checkbox", name="Check the courier")).to_be_checked()
+    expect(mine.get_by_role("checkbox", name="Ask for a photo")).to_be_focused()
+    expect(mine).to_contain_text("Arjun Solanki")
+    expect(desk.thread).to_contain_text("Everything on “Damaged parcel” is done")
+    desk.page.locator("#toasts [data-undo]").click()
+    expect(theirs.get_by_role("checkbox", name="Ask for a photo")).not_to_be_checked()
+    expect(theirs.get_by_role("checkbox", name="Check the courier")).to_be_checked()
+    theirs.get_by_label("Something to do here").fill("Call the neighbour")
+    theirs.get_by_role("button", name="Add it to the checklist").click()
+    expect(mine).to_contain_text("Call the neighbour")
+    assert violations(desk.page) == []
+
+    desk.thread.get_by_role("button", name="Solve", exact=True).click()
+    asked = desk.page.locator("#handing")
+    expect(asked).to_contain_text("2 things on the checklist are still open")
+    assert violations(desk.page) == []
+    asked.get_by_label("Ask for a photo").check()
+    asked.get_by_role("button", name="Solve now").click()
+    expect(desk.thread.get_by_role("button", name="Reopen")).to_be_visible()
+    expect(desk.page.locator("#thread-top")).to_contain_text("2 of 3")

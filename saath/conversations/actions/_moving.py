@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions._aside import show_asked
+from saath.conversations.actions._checklists import count_items
 from saath.conversations.actions._problems import bring_problem, give_back_problem
 from saath.conversations.actions.owed import owed_update, show_owed
 from saath.conversations.actions.said import show_last
@@ -25,6 +26,7 @@ from saath.conversations.models import (
     Message,
     Move,
     PromisedUpdate,
+    PutChecklist,
 )
 from saath.conversations.queries.conversations import HELD
 from saath.conversations.queries.fields import values_in
@@ -70,6 +72,8 @@ SAVED = (
     "has_failed_delivery",
     "field_words",
     "problem",
+    "items_done",
+    "items_total",
 )
 BROUGHT: dict[str, type[Any]] = {
     "updates": PromisedUpdate,
@@ -78,6 +82,7 @@ BROUGHT: dict[str, type[Any]] = {
     "drafts": Draft,
     "tags": ConversationTag,
     "values": ConversationValue,
+    "checklists": PutChecklist,
 }
 
 
@@ -141,6 +146,7 @@ def bring(source: Conversation, target: Conversation) -> dict[str, Any]:
         "drafts": Draft.objects.filter(pk__in=drafts),
         "tags": ConversationTag.objects.filter(conversation=source).exclude(tag_id__in=known),
         "values": ConversationValue.objects.filter(conversation=source).exclude(field_id__in=filled),
+        "checklists": PutChecklist.objects.filter(conversation=source),
     }
     came: dict[str, list[Any]] = {
         name: list(rows.values_list("pk", flat=True)) for name, rows in wanted.items()
@@ -200,6 +206,7 @@ def told_anew(conversation: Conversation) -> None:
         message__conversation=conversation, state__in=(Delivery.State.FAILED, Delivery.State.UNKNOWN)
     ).exists()
     conversation.field_words = found_words(values_in(conversation))
+    count_items(conversation)
     show_owed(conversation, owed_of(conversation))
     show_asked(conversation)
     newest = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.checklists.errors import ItemsMissing
 from saath.conversations.actions.turns import their_turn
 from saath.conversations.events import CONVERSATION_SOLVED
 from saath.conversations.models import Conversation, Message, Solution
+from saath.conversations.queries.checklists import name_of_list, needed_lists
 from saath.conversations.queries.fields import missing_to_solve
 from saath.conversations.solving.rules import Asking, may_be_asked
 from saath.core.clock import now
@@ -21,10 +23,12 @@ from saath.timeline.emit import emit_row
 
 
 def refuse_missing(conversation: Conversation) -> None:
-    """Raise `FieldsMissing` where the shop wants to know something before a conversation is solved."""
+    """Raise `FieldsMissing`, `ItemsMissing` where the shop wants something known or done before a conversation is solved."""
     missing = missing_to_solve(conversation)
     if missing:
         raise FieldsMissing(missing)
+    if lists := needed_lists(conversation):
+        raise ItemsMissing(name_of_list(each.names) for each in lists)
 
 
 def check_resolution(resolution: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from saath.conversations.actions._handovers import forget_handover
 from saath.conversations.actions._moving import as_it_stood, stand_as_before
+from saath.conversations.actions.checklists import take_checklist_off
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.turns import save_turn
@@ -27,6 +28,7 @@ from saath.conversations.models import (
     ConversationTag,
     Handover,
     PromisedUpdate,
+    PutChecklist,
     Solution,
     Tag,
 )
@@ -86,6 +88,10 @@ def all_as_they_stand(conversations: Collection[Conversation]) -> dict[int, dict
     owed = PromisedUpdate.objects.filter(conversation__in=owing, kept_at=None, state__in=("open", "missed"))
     for pk, update, state in owed.values_list("conversation", "pk", "state"):
         stand[pk]["owed"] = [update, state]
+    listed = [each.pk for each in conversations if each.items_total]
+    lists = PutChecklist.objects.filter(conversation__in=listed, deleted_at=None)
+    for pk, put in lists.values_list("conversation", "pk"):
+        stand[pk].setdefault("checklists", []).append(put)
     return stand
 
 
@@ -95,6 +101,7 @@ def put_back(actor: Actor, conversation: Conversation, before: dict[str, Any]) -
     _put_solutions_back(conversation, before["solutions"])
     for slip in Handover.objects.filter(conversation=conversation).exclude(pk__in=before["handovers"]):
         forget_handover(conversation, slip.public_id)
+    _take_checklists_off(actor, conversation, before.get("checklists", ()))
     if "owed" in before:
         _owe_again(*before["owed"])
     was = as_it_stood(conversation, COLUMNS)
@@ -127,6 +134,13 @@ def _put_solutions_back(conversation: Conversation, before: list[list[Any]]) -> 
     for pk, resolution in before:
         if resolution:
             Solution.objects.filter(pk=pk).update(resolution=resolution, withdrawn_at=None)
+
+
+def _take_checklists_off(actor: Actor, conversation: Conversation, before: Collection[int]) -> None:
+    if conversation.items_total:
+        put = PutChecklist.objects.filter(conversation=conversation, deleted_at=None).exclude(pk__in=before)
+        for each in put.select_related("conversation"):
+            take_checklist_off(actor, each)
 
 
 def _owe_again(update_id: int, state: str) -> None:

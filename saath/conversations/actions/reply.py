@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.checklists.errors import ItemsMissing
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions._calling import call_colleagues
@@ -233,6 +234,12 @@ def _check_nothing_missing(conversation: Conversation) -> None:
         raise BadInput(
             missing.message,
             what_to_do=_("Fill it in beside the conversation, or send without solving."),
+            field="solve",
+        ) from missing
+    except ItemsMissing as missing:
+        raise BadInput(
+            missing.message,
+            what_to_do=_("Tick it off beside the conversation, or send without solving."),
             field="solve",
         ) from missing
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from saath.checklists.errors import ItemsMissing
 from saath.conversations.actions._standing import all_as_they_stand, put_back
 from saath.conversations.actions.owed import OwesUpdate
 from saath.conversations.actions.snooze import IsClosed, IsWaiting
@@ -35,6 +36,7 @@ WHY: tuple[tuple[type[SaathError], str], ...] = (
     (NeedsReason, "held"),
     (OwesUpdate, "owes"),
     (FieldsMissing, "missing"),
+    (ItemsMissing, "items"),
     (IsWaiting, "waits"),
     (IsClosed, "closed"),
     (Forbidden, "forbidden"),

@@ -77,7 +77,7 @@ def solve_conversation(
 
     Where it owes an update, `update` says what became of it: "kept" or "withdrawn". Quietly, the customer is not asked
     whether it is sorted. Raises `Forbidden`, `BadInput`, `OwesUpdate` where it owes one and nothing is said of it,
-    `FieldsMissing`.
+    `FieldsMissing`, `ItemsMissing`.
     """
     actor.require("conversation.solve")
     check_resolution(resolution)

@@ -4,6 +4,7 @@ from saath.conversations.models.account import ChannelAccount
 from saath.conversations.models.acknowledgement import Acknowledgement
 from saath.conversations.models.attachment import Attachment
 from saath.conversations.models.called import Called
+from saath.conversations.models.checklist import ChecklistItem, PutChecklist
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.models.delivery import Delivery
 from saath.conversations.models.draft import Draft, DraftFile
@@ -29,6 +30,7 @@ __all__ = [
     "Attachment",
     "Called",
     "ChannelAccount",
+    "ChecklistItem",
     "Conversation",
     "ConversationTag",
     "ConversationValue",
@@ -44,6 +46,7 @@ __all__ = [
     "Outsider",
     "Problem",
     "PromisedUpdate",
+    "PutChecklist",
     "Reading",
     "SavedView",
     "SenderRule",

@@ -43,6 +43,7 @@ class Conversation(StoreOwned):
     it goes on from, and `problem` what it is one of many cases of. One that was merged into another has its words there
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
+    `items_done` of the `items_total` things on its checklists are done.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
     this very instance to hold it, until an action takes it over.
     """
@@ -102,6 +103,8 @@ class Conversation(StoreOwned):
     )
     former_references = models.TextField(blank=True)
     field_words = models.TextField(blank=True)
+    items_done = models.PositiveSmallIntegerField(default=0)
+    items_total = models.PositiveSmallIntegerField(default=0)
     snoozed_until = models.DateTimeField(null=True)
     snoozed_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
-from saath.conversations.models import Conversation, Handover, Reading, Suppression
+from saath.conversations.models import Conversation, Handover, PutChecklist, Reading, Suppression
 from saath.conversations.queries.drafts import Drafts, drafts_from, told_drafts
 from saath.fields.models import Field
 from saath.stores.models import Member
@@ -70,15 +70,25 @@ class ShownSuppression:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldChecklist:
+    """A checklist that events tell of: its names by language, and the event that tells that it is finished."""
+
+    names: dict[str, str]
+    finished_event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stands around a thread's messages: `others` are the references of other conversations by public id, `fields` the
-    names by language of the shop's own fields, and `handovers` the newest ones, by theirs.
+    names by language of the shop's own fields, `checklists` those that are still on it, and `handovers` the newest ones, by
+    theirs.
     """
 
     names: Names
     readings: tuple[ReadTo, ...]
     others: dict[str, str]
     fields: dict[str, dict[str, str]]
+    checklists: dict[str, ToldChecklist]
     handovers: dict[str, HandoverRow]
     drafts: Drafts
     suppression: ShownSuppression | None
@@ -129,17 +139,27 @@ def _suppression() -> NestedRows:
 def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
     others = Conversation.objects.filter(public_id__any_of=GivenIds("others"))
     fields = Field.objects.filter(public_id__any_of=GivenIds("fields"))
+    checklists = PutChecklist.objects.filter(public_id__any_of=GivenIds("checklists"), deleted_at=None)
     return (
         Conversation.objects.filter(pk=Given("conversation"))
         .annotate(
             colleagues=_colleagues(),
             others=NestedRows(others, "public_id", "reference"),
             fields=NestedRows(fields, "public_id", "names"),
+            checklists=NestedRows(checklists, "public_id", "names", "finished_event_id"),
             told_handovers=_handovers(),
             told_drafts=told_drafts(),
             told_suppression=_suppression(),
         )
-        .values_list("colleagues", "others", "fields", "told_handovers", "told_drafts", "told_suppression")
+        .values_list(
+            "colleagues",
+            "others",
+            "fields",
+            "checklists",
+            "told_handovers",
+            "told_drafts",
+            "told_suppression",
+        )
     )
 
 
@@ -155,14 +175,19 @@ def surroundings_of(actor: Actor, conversation: Conversation, events: Sequence[E
         seats={ref for name, ref in refs if name == "member"},
         others={ref for name, ref in refs if name == "conversation"},
         fields={ref for name, ref in refs if name.startswith("field_")},
+        checklists={ref for name, ref in refs if name == "checklist"},
     )
-    colleagues, references, fields, handovers, drafts, suppressions = found or (None,) * 6
+    colleagues, references, fields, checklists, handovers, drafts, suppressions = found or (None,) * 7
     names, readings = _people(colleagues or ())
     return Surroundings(
         names=names,
         readings=readings,
         others={str(UUID(public_id)): reference for public_id, reference in references or ()},
-        fields={str(UUID(public_id)): _names(names) for public_id, names in fields or ()},
+        fields={str(UUID(public_id)): names_from(names) for public_id, names in fields or ()},
+        checklists={
+            str(UUID(public_id)): ToldChecklist(names_from(names), event_id)
+            for public_id, names, event_id in checklists or ()
+        },
         handovers={row.public_id: row for row in map(_handover, handovers or ())},
         drafts=drafts_from(actor, drafts or ()),
         suppression=next((_shown(row) for row in suppressions or ()), None),
@@ -179,7 +204,7 @@ def _people(rows: Iterable[list[Any]]) -> tuple[Names, tuple[ReadTo, ...]]:
     return names, tuple(readings)
 
 
-def _names(told: Any) -> dict[str, str]:
+def names_from(told: Any) -> dict[str, str]:
     """Return names by language; SQLite gives them as text."""
     names: dict[str, str] = json.loads(told) if isinstance(told, str) else told
     return names

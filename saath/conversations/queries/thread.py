@@ -61,6 +61,8 @@ MOVED = (
     "conversation.split_off",
     "conversation.unsplit",
 )
+# Told while the checklist is on it, that it is finished only while it is.
+OF_CHECKLISTS = ("conversation.checklist_put", "conversation.checklist_finished")
 # What happened to the conversation itself is told between its messages.
 TOLD = (
     "conversation.assigned",
@@ -76,6 +78,7 @@ TOLD = (
     "conversation.reopened",
     *MOVED,
     "conversation.filled",
+    *OF_CHECKLISTS,
     "conversation.linked",
     "conversation.unlinked",
     "conversation.snoozed",

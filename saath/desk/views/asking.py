@@ -1,16 +1,19 @@
-"""What has to be known before a conversation is solved, asked when somebody solves it."""
+"""What has to be known before a conversation is solved, and what is not done yet, asked when somebody solves it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from saath.checklists.errors import ItemsMissing
 from saath.conversations.actions.fields import fill_conversation
 from saath.conversations.models import Conversation
+from saath.conversations.queries.checklists import open_items
 from saath.core.errors import BadInput
 from saath.desk.facts import Facts, asked_again, facts_of, refused, values_of, was_of
 from saath.desk.frame import frame_of
@@ -36,6 +39,23 @@ def fill_in(request: StaffRequest, conversation: Conversation) -> HttpResponse |
     return _asked(request, conversation, facts, values)
 
 
+def ask_open(
+    request: StaffRequest, conversation: Conversation, error: ItemsMissing | None = None
+) -> HttpResponse | None:
+    """Return the question about what is still open on its checklists, None where nothing is or its sender leaves it so."""
+    is_left = request.POST.get("items") == "leave" and error is None
+    if is_left or conversation.items_done >= conversation.items_total:
+        return None
+    lists = open_items(request.actor, conversation)
+    shown = {
+        "lists": lists,
+        "open_count": sum(len(each.items) for each in lists),
+        "is_needed": any(each.is_required for each in lists),
+        "error": error if request.POST.get("items") == "leave" else None,
+    }
+    return _ask(request, conversation, "items_open", shown)
+
+
 def ask_missing(request: StaffRequest, conversation: Conversation, missing: FieldsMissing) -> HttpResponse:
     """Return the form of what is missing, above the composer, or as a page."""
     facts = facts_of(request.actor, conversation)
@@ -47,17 +67,24 @@ def _asked(
 ) -> HttpResponse:
     wanted = set(only)
     shown = tuple(fact for fact in facts.all if fact.known.field.public_id in wanted)
+    return _ask(request, conversation, "facts_missing", {"facts": replace(facts, all=shown)})
+
+
+def _ask(
+    request: StaffRequest, conversation: Conversation, template: str, shown: dict[str, Any]
+) -> HttpResponse:
     queue = queue_named(request.POST.get("queue", "now"))
     context = {
+        **shown,
         "conversation": conversation,
-        "facts": replace(facts, all=shown),
         "queue": queue,
+        "items": request.POST.get("items", ""),
         "resolution": request.POST.get("resolution", ""),
         "update": request.POST.get("update", ""),
     }
     if request.htmx:
-        response = render(request, "desk/_facts_missing.html", context)
+        response = render(request, f"desk/_{template}.html", context)
         response["HX-Retarget"], response["HX-Reswap"] = "#handing", "outerHTML"
         return response
     frame = frame_of(request, queue.key, is_counted=False)
-    return render(request, "desk/facts_missing.html", {**context, "frame": frame})
+    return render(request, f"desk/{template}.html", {**context, "frame": frame})

@@ -22,6 +22,7 @@ from saath.customers.queries import identities_of, who_changed
 from saath.desk.facts import facts_beside
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
+from saath.desk.views.checklists import checklists_context
 from saath.desk.views.inbox import queue_named
 from saath.ui.reading import readable_offline
 
@@ -100,6 +101,7 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "may_solve": request.actor.may("conversation.solve"),
         "may_edit": request.actor.may("customer.edit"),
         "languages": settings.LANGUAGES,
+        **checklists_context(request.actor, conversation),
         "facts": beside.of_conversation,
         "their_facts": beside.of_customer,
         "zone": request.store.zone,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from saath.checklists.errors import ItemsMissing
 from saath.conversations.actions.reading import mark_read, mark_unread
 from saath.conversations.actions.triage import (
     NeedsReason,
@@ -28,7 +29,8 @@ from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
-from saath.desk.views.asking import ask_missing, fill_in
+from saath.desk.views.asking import ask_missing, ask_open, fill_in
+from saath.desk.views.checklists import ticked_in
 from saath.desk.views.hand_over import Given, ask_why, told_of_giving
 from saath.desk.views.inbox import queue_named
 from saath.fields.errors import FieldsMissing
@@ -79,7 +81,12 @@ def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
     try:
         if (asked := fill_in(request, found)) is not None:
             return asked
+        found = _with_ticks(request, found)
+        if found.state != Conversation.State.SOLVED and (question := ask_open(request, found)) is not None:
+            return question
         fresh = solve_conversation(request.actor, found, resolution=resolution, update=update)
+    except ItemsMissing as missing:
+        return ask_open(request, found, missing) or show_thread(request, found, error=missing)
     except FieldsMissing as missing:
         return ask_missing(request, found, missing)
     except (BadInput, Conflict) as refused:
@@ -89,6 +96,14 @@ def solve(request: StaffRequest, conversation: UUID) -> HttpResponse:
         return shown
     undo = reverse("desk:unsolve", args=[conversation], query={"back": found.state})
     return with_toast(shown, _("Solved: %(what)s") % {"what": fresh.get_resolution_display()}, undo=undo)
+
+
+def _with_ticks(request: StaffRequest, conversation: Conversation) -> Conversation:
+    """Return a conversation after what was ticked along with solving it."""
+    if "done" not in request.POST:
+        return conversation
+    ticked_in(request, conversation)
+    return get_conversation(request.actor, conversation.public_id)
 
 
 @require_POST

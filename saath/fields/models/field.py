@@ -13,16 +13,11 @@ from django.utils.translation import gettext as _
 
 from saath.core.clock import now
 from saath.core.languages import language_of
+from saath.core.names import in_words
 from saath.fields.kinds import CHOSEN, About, Kind
 from saath.fields.rules import YES, Shape
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
 from saath.tenancy.retention import Retention
-
-
-def in_words(names: dict[str, str], language: str = "") -> str:
-    """Return a name in a language, by default that of the page; without one there, the first that it has."""
-    code = language_of(language or get_language()).code
-    return names.get(code) or next(iter(names.values()), "")
 
 
 class FieldQuerySet(StoreQuerySet["Field"]):

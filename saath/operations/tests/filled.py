@@ -13,9 +13,11 @@ from allauth.mfa.models import Authenticator
 
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
+from saath.checklists.tests.builders import write_checklist
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.answer_aside import answer_by_link
 from saath.conversations.actions.ask_aside import Asking, ask_aside
+from saath.conversations.actions.checklists import add_item, put_checklist, tick_items
 from saath.conversations.actions.drafts import add_draft_files, save_draft
 from saath.conversations.actions.fields import fill_conversation
 from saath.conversations.actions.hand_over import hand_over
@@ -161,6 +163,7 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     add_draft_files(desk.actor, conversation, kind=Draft.Kind.NOTE, files=files)
     save_view(desk.actor, name="Hers", queue="mine", filters={}, is_shared=False)
     _know_more(desk)
+    _do_by_list(desk)
     saved = get_saved(desk.actor, save_reply("Later", "Later").public_id)
     later = partial(
         schedule_reply, desk.actor, conversation, text="Later", leaves_at=tomorrow, client_key="later"
@@ -186,6 +189,14 @@ def _know_more(desk: Desk) -> None:
     conversation = Conversation.objects.select_related("customer").order_by("pk")[0]
     fill_conversation(desk.actor, conversation, values={size.public_id: "King"})
     fill_customer(desk.actor, conversation.customer, values={fit.public_id: "Loose"})
+
+
+def _do_by_list(desk: Desk) -> None:
+    """Put a checklist on a conversation, and tick the first thing on it."""
+    conversation = Conversation.objects.order_by("pk")[0]
+    put = put_checklist(desk.actor, conversation, checklist=write_checklist())
+    tick_items(desk.actor, conversation, done=[put.items.order_by("place")[0].public_id])
+    add_item(desk.actor, conversation, words="Call the neighbour")
 
 
 def _ask_aside(desk: Desk, conversation: Conversation) -> None:

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from saath.checklists.models import Checklist
+from saath.conversations.actions.checklists import put_checklist, take_checklist_off
 from saath.conversations.actions.hand_over import hand_over, undo_assignment
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.triage import (
@@ -17,7 +19,7 @@ from saath.conversations.actions.triage import (
     reopen_conversation,
     solve_conversation,
 )
-from saath.conversations.models import Conversation, Handover, Message, Tag
+from saath.conversations.models import Conversation, Handover, Message, PutChecklist, Tag
 from saath.conversations.rules import needs_reason
 from saath.core.errors import BadInput, Conflict
 from saath.stores.models import Member
@@ -73,6 +75,8 @@ def perform(actor: Actor, conversation: Conversation, reply: SavedReply, before:
     for tag in gone:
         untag_conversation(actor, conversation, tag=tag)
     undo["taken"] = [tag.name for tag in gone]
+    if deeds.checklist and reply.checklist is not None:
+        undo["checklist"] = _put_on(actor, conversation, reply.checklist)
     if deeds.assigns is not Assigns.UNCHANGED:
         to = _owner(actor, reply)
         handover = _give(actor, conversation, to, reply)
@@ -89,6 +93,8 @@ def unperform(actor: Actor, conversation: Conversation, undo: dict[str, Any]) ->
         untag_conversation(actor, conversation, tag=tag)
     for name in undo.get("taken", ()):
         tag_conversation(actor, conversation, name=name)
+    for put in PutChecklist.objects.filter(pk=undo.get("checklist") or 0).select_related("conversation"):
+        take_checklist_off(actor, put)
     fresh = Conversation.objects.get(pk=conversation.pk)
     if "assigned" in undo and fresh.assignee_id == undo["assigned"]:
         given_to, was_with = (_active(undo[name]) for name in ("assigned", "assignee"))
@@ -96,6 +102,12 @@ def unperform(actor: Actor, conversation: Conversation, undo: dict[str, Any]) ->
         undo_assignment(actor, fresh, given_to=given_to, was_with=was_with, handover=handover)
     if undo.get("became") == fresh.state:
         _turn_back(actor, fresh, undo["state"])
+
+
+def _put_on(actor: Actor, conversation: Conversation, checklist: Checklist) -> int | None:
+    """Put a checklist on, and return which it is there; None where the conversation has it already."""
+    there = PutChecklist.objects.filter(conversation=conversation, checklist=checklist, deleted_at=None)
+    return None if there.exists() else put_checklist(actor, conversation, checklist=checklist).pk
 
 
 def _owner(actor: Actor, reply: SavedReply) -> Member | None:

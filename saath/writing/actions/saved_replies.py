@@ -95,6 +95,7 @@ def _lay_in(actor: Actor, reply: SavedReply, content: Content) -> None:
     reply.tags_on, reply.tags_off = list(content.deeds.tags_on), list(content.deeds.tags_off)
     reply.becomes, reply.assigns = content.deeds.becomes, content.deeds.assigns
     reply.colleague = content.colleague if content.deeds.assigns == "colleague" else None
+    reply.checklist = content.checklist
     reply.changed_by_id, reply.changed_at = actor.member_id, now()
     _check_name(reply)
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from saath.checklists.models import Checklist
 from saath.core.clock import now
 from saath.stores.models import Member
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
@@ -52,6 +53,7 @@ class SavedReply(StoreOwned):
         max_length=9, choices=[(each.value, each.name) for each in Assigns], blank=True
     )
     colleague = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    checklist = models.ForeignKey(Checklist, on_delete=models.SET_NULL, null=True, related_name="+")
     sent = models.PositiveIntegerField(default=0)
     unedited = models.PositiveIntegerField(default=0)
     judged = models.PositiveIntegerField(default=0)
@@ -84,10 +86,14 @@ class SavedReply(StoreOwned):
 
     @property
     def deeds(self) -> Deeds:
-        """What is done along with it; a colleague who has left gets nothing any more. Needs `colleague` loaded."""
+        """What is done along with it; a colleague who has left gets nothing any more, nor is a removed checklist put on.
+
+        Needs `colleague` and `checklist` loaded.
+        """
         to = self.colleague
         gives = Assigns(self.assigns)
         if gives is Assigns.COLLEAGUE and (to is None or not to.is_active):
             gives = Assigns.UNCHANGED
         name = to.display_name if to is not None and gives is Assigns.COLLEAGUE else ""
-        return Deeds(tuple(self.tags_on), tuple(self.tags_off), Becomes(self.becomes), gives, name)
+        listed = self.checklist.name if self.checklist and self.checklist.deleted_at is None else ""
+        return Deeds(tuple(self.tags_on), tuple(self.tags_off), Becomes(self.becomes), gives, name, listed)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saath.accounts.requests import actor_of, store_of
+from saath.checklists.queries import list_checklists
 from saath.core.errors import BadInput, Conflict, SaathError
 from saath.stores.queries import list_colleagues
 from saath.tenancy.actor import Actor
@@ -83,6 +84,7 @@ def _form(request: HttpRequest, actor: Actor, **kwargs: Any) -> SavedReplyForm:
     return SavedReplyForm(
         request.POST or None,
         colleagues=list_colleagues(actor),
+        checklists=list_checklists(actor),
         may_share=actor.may("saved.edit"),
         **kwargs,
     )

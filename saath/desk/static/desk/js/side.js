@@ -17,6 +17,7 @@ function lay(fresh) {
     if (!shown || sameButForTime(shown, part)) continue;
     if (!isInUse(shown)) replace(shown, part);
     else if (shown.id === "tags") layTags(shown, part);
+    else if (shown.id === "checklists") layItems(shown, part);
   }
 }
 
@@ -26,6 +27,15 @@ function layTags(shown, part) {
   else if (fresh) shown.querySelector("h3").after(fresh);
   else list?.remove();
   if (fresh) window.htmx.process(fresh);
+}
+
+// Who stands on a box, or writes beside it, stays there; a tick that is on its way brings everything anew itself.
+function layItems(shown, part) {
+  if ([...shown.querySelectorAll("[type=checkbox]")].some((box) => box.checked !== box.defaultChecked)) return;
+  const focused = document.activeElement?.id, items = part.querySelector("#checklist-items");
+  shown.querySelector("h3").replaceWith(part.querySelector("h3"));
+  replace(shown.querySelector("#checklist-items"), items);
+  if (focused && items.contains(document.getElementById(focused))) document.getElementById(focused).focus({ preventScroll: true });
 }
 
 function replace(shown, part) {
@@ -42,8 +52,16 @@ async function refreshSide() {
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled)$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
   if (!isOurs && !(kind === "customer.changed" && subject === side()?.dataset.customer)) return;
   clearTimeout(sideTimer);
   sideTimer = setTimeout(refreshSide, SIDE_PAUSE_MS);
+});
+// How far the checklist is stands above the conversation, and leads to it: where it stands beside, at once.
+document.addEventListener("click", (event) => {
+  const part = event.target.closest("[data-leads-to]") && document.getElementById(event.target.closest("[data-leads-to]").dataset.leadsTo);
+  if (!part?.checkVisibility()) return;
+  event.preventDefault();
+  part.scrollIntoView({ block: "nearest" });
+  (part.querySelector("[type=checkbox]:not(:checked)") ?? part.querySelector("[type=checkbox]"))?.focus({ preventScroll: true });
 });

@@ -1,0 +1,1 @@
+"""Writes: the checklists that a shop has written."""

@@ -1,0 +1,5 @@
+"""Checklists that a shop has written."""
+
+from saath.checklists.models.checklist import Checklist
+
+__all__ = ["Checklist"]

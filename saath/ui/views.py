@@ -46,7 +46,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def offline_worker(request: HttpRequest) -> HttpResponse:
     """Return the script that shows `offline` when the server cannot be reached, for every page of the host."""
     language = page_language()
-    files = [static(name) for name in ("ui/saath.css", "ui/icons.svg", "ui/icon.svg")]
+    files = [static(name) for name in ("ui/saath.css", "ui/icons.svg")]
     shelf = blake2s(" ".join([language, *files]).encode(), digest_size=6).hexdigest()
     context = {
         "page": reverse("ui:offline", query={"in": language}),

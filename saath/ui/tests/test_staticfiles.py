@@ -45,7 +45,7 @@ def test_our_scripts_fit_together_and_need_no_eval(entry: str) -> None:
 
 
 def test_every_style_sheet_belongs_to_an_entry() -> None:
-    everything = bundle_css(STATIC, "ui/saath.css") + bundle_css(STATIC, "ui/desk.css")
+    everything = bundle_css(STATIC, "ui/desk.css")
     assert "@import" not in everything
     for part in (STATIC / "ui" / "css").glob("*.css"):
         assert part.read_text(encoding="utf-8") in everything, part.name

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -22,6 +24,11 @@ from tests.databases import fresh_test_database
 from tests.left_out import left_out
 
 LOOK_MILLISECONDS = 30_000
+# How long an example takes says more of the machine than of what is tested: where time matters, a test measures it.
+examples.register_profile(
+    "any machine", examples.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ def connect() -> None:
     variables.register(*OWN)
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
-    leaves_by(options_of)
+    leaves_by("email", options_of)
     opens_mailboxes(open_email_account)
 
 

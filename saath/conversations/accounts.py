@@ -39,10 +39,16 @@ def capabilities_of(conversation: Conversation) -> Capabilities:
     return adapter_class(conversation.account.channel).capabilities
 
 
-def message_id_for(conversation: Conversation, *, unique: UUID, recipient: str = "") -> str:
-    """Return our id of a message to come in a conversation, to its customer where no other recipient is named."""
+def message_id_for(
+    conversation: Conversation, *, unique: UUID, recipient: str = "", account: ChannelAccount | None = None
+) -> str:
+    """Return our id of a message to come in a conversation, to its customer where no other recipient is named.
+
+    `account` is by which it leaves, None for that of the conversation.
+    """
     recipient = recipient or conversation.identity.address
-    return adapter_for(conversation.account).name_message(conversation.public_id, recipient, unique=unique)
+    adapter = adapter_for(account or conversation.account)
+    return adapter.name_message(conversation.public_id, recipient, unique=unique)
 
 
 def is_signed_by_us(message_id: str) -> bool:

@@ -42,6 +42,8 @@ DELIVERIES = Prepared(
             "message__author",
             "message__store",
             "message__conversation__account",
+            "message__account",
+            "message__goes_to__customer",
             "message__conversation__identity__customer",
         )
         .annotate(asks_in_it=Exists(Solution.objects.filter(asked_in=OuterRef("message"))))
@@ -126,7 +128,7 @@ class _Outbox:
     def _hand_over(self, turn: Turn, delivery: Delivery, before: Before) -> None:
         attempt = delivery.attempt + 1
         try:
-            adapter = self._adapter(delivery.message.conversation.account)
+            adapter = self._adapter(delivery.message.leaves_by)
             message = outbound_message(OUTBOX, delivery, adapter, before=before)
             result = adapter.send(with_words_below(message, _below(delivery)))
         except (RetryLater, NeedsReauth, Rejected) as error:

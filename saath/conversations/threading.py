@@ -96,11 +96,13 @@ def _wrote(conversation_id: int, identity: Identity | None) -> bool:
 
 
 def _has_part(conversation_id: int, identity: Identity | None) -> bool:
-    """Tell whether somebody wrote in a conversation, or was written to beside its customer."""
+    """Tell whether somebody wrote in a conversation, or was written to in it."""
     if identity is None or _wrote(conversation_id, identity):
         return identity is not None
-    stored = Conversation.objects.filter(pk=conversation_id).values_list("parties", flat=True).first()
-    return takes_part(parties_from(stored or ()), identity.key)
+    answered = Message.objects.filter(conversation=OuterRef("pk"), goes_to=identity)
+    found = Conversation.objects.filter(pk=conversation_id).annotate(was_answered=Exists(answered))
+    stored, was_answered = found.values_list("parties", "was_answered").first() or ((), False)
+    return was_answered or takes_part(parties_from(stored), identity.key)
 
 
 def _by_chain(identity: Identity | None, inbound: InboundMessage) -> Iterator[rules.Candidate]:

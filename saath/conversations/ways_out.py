@@ -10,15 +10,15 @@ from saath.conversations.models import ChannelAccount
 
 OptionsOf = Callable[[ChannelAccount], Mapping[str, str]]
 
-_ways: list[OptionsOf] = []
+_ways: dict[str, OptionsOf] = {}
 
 
-def leaves_by(options_of: OptionsOf) -> None:
-    """Register who knows the options of an account's way out. It may raise NeedsReauth and RetryLater."""
-    _ways[:] = [options_of]
+def leaves_by(channel: str, options_of: OptionsOf) -> None:
+    """Register who knows the options of the way out of a channel's accounts. It may raise NeedsReauth and RetryLater."""
+    _ways[channel] = options_of
 
 
 def sending_adapter(account: ChannelAccount) -> Adapter:
     """Return the adapter that sends for an account. Raises NeedsReauth, RetryLater. Not inside a transaction."""
-    options = _ways[0](account) if _ways else NOTHING
-    return adapter_for(account, trusted=options)
+    options_of = _ways.get(account.channel)
+    return adapter_for(account, trusted=options_of(account) if options_of else NOTHING)

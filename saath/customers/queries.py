@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.db.models import CharField
 
+from saath.core.errors import NotFound
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer, Identity
 from saath.stores.models import Member
@@ -22,6 +24,15 @@ def identities_of(actor: Actor, customer: Customer) -> Sequence[Identity]:
     """Return the ways in which a customer reaches us; raises `Forbidden`."""
     actor.require("customer.read")
     return list(Identity.objects.filter(customer=customer).order_by("id"))
+
+
+def get_identity(actor: Actor, customer: Customer, public_id: UUID) -> Identity:
+    """Return one way in which a customer reaches us; raises `Forbidden`, `NotFound`."""
+    actor.require("customer.read")
+    found = Identity.objects.select_related("customer").filter(customer=customer, public_id=public_id).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 KNOWN = Prepared(

@@ -11,8 +11,10 @@ from random import Random
 from typing import Any
 
 from saath.conversations.actions.reply import reply
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation, Message, Switch
+from saath.conversations.switching import Switching
 from saath.core import clock
+from saath.customers.queries import find_identity
 from saath.demo.story import Answers, Step
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
@@ -92,8 +94,17 @@ def answer(actor: Actor, member: Member, conversation: Conversation, deed: Answe
         client_key=key,
         solve=deed.solves,
         resolution=deed.resolution,
+        switching=_switching(conversation, deed),
     )
     return answer_with_saved(actor, conversation, inserted=inserted, answer=send)
+
+
+def _switching(conversation: Conversation, deed: Answers) -> Switching | None:
+    """Return the choice of the customer's other address, None for where they wrote."""
+    if not deed.goes_to:
+        return None
+    identity = find_identity(namespace="email", key=deed.goes_to)
+    return Switching(identity.public_id, Switch.Reason.ASKED) if identity else None
 
 
 def _plan(said: Mapping[str, Any]) -> Plan:

@@ -107,6 +107,7 @@ def _deed(step: Mapping[str, Any], said: str) -> Deed:
                 solves=step.get("solves", False),
                 resolution=step.get("resolution", "answer"),
                 fate=step.get("fate", "sent"),
+                goes_to=step.get("goes_to", ""),
             )
         case {"is_sorted": is_sorted}:
             return SaysSorted("" if is_sorted else step["words"])

@@ -42,6 +42,7 @@ from saath.conversations.models import (
 )
 from saath.conversations.parts import save_uploads
 from saath.core import clock
+from saath.customers.actions.know import know_by
 from saath.demo import saved_replies
 from saath.demo.arriving import Arriving
 from saath.demo.mails import Writes
@@ -161,8 +162,16 @@ class Stage:
     def _answer(self, story: Story, deed: Answers) -> None:
         key = f"demo {story.key} {self._arriving.length(story)}"
         member = self._team[deed.by]
+        if deed.goes_to:
+            self._know_by(story, deed.goes_to)
         message = saved_replies.answer(actor_of(member), member, self._conversation(story), deed, key)
         self._leave(story, message, deed.fate)
+
+    def _know_by(self, story: Story, address: str) -> None:
+        """Know the customer by a second address, as if they had written from it before."""
+        customer = self._conversation(story).customer
+        actor = Actor.system("demo")
+        know_by(actor, customer, namespace="email", key=address, address=address, is_proved=True)
 
     def _start(self, story: Story, deed: Starts) -> None:
         letter = Letter(story.customer.address, story.customer.name, story.subject, deed.text)

@@ -76,7 +76,10 @@ class MachineWrites:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A colleague answers; `saved` names the saved reply in it, which with `is_unedited` stands for the text."""
+    """A colleague answers; `saved` names the saved reply in it, which with `is_unedited` stands for the text.
+
+    `goes_to` is another address of the customer, who asked for it.
+    """
 
     by: str
     text: str
@@ -85,6 +88,7 @@ class Answers:
     fate: Fate = "sent"
     saved: str = ""
     is_unedited: bool = False
+    goes_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.marks import rich_html
 from saath.conversations.models import Conversation, Draft
 from saath.conversations.queries.drafts import DraftRow, Drafts
@@ -63,14 +62,12 @@ def drafts_context(
     actor: Actor, conversation: Conversation, found: Drafts, *, text: str = "", kind: str = ""
 ) -> dict[str, Any]:
     """Return what the composer shows; words that were just given back go before those of the draft."""
-    limit = capabilities_of(conversation).attachment_limit
     writing = _writing(found, text, kind)
     return {
         "writing": writing,
         "inserted": inserted_in(actor, found.reply.public_id) if found.reply else (),
         "drafts": found,
         "later": [Later(draft, shaped(rich_html(draft.text))) for draft in found.leaving],
-        "file_limit": limit,
     }
 
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 from django.utils.translation import ngettext
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.hints import Facts, Hint, hint_for, questions_in
 from saath.conversations.models import Conversation
 from saath.conversations.queries.known import facts_for
 from saath.desk.request import StaffRequest
+from saath.desk.ways import posted_way
 
 # What a form says that has been asked about: nothing stops it twice.
 ASKED = "all"
@@ -27,7 +27,8 @@ def hint_of(request: StaffRequest, conversation: Conversation) -> Hint | None:
     if request.POST.get("kind") == "note" or not text.strip():
         return None
     has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
-    facts = facts_for(request.actor, conversation, text, has_files=has_files)
+    namespace = posted_way(request, conversation).can.identity_namespace
+    facts = facts_for(request.actor, conversation, text, has_files=has_files, namespace=namespace)
     return hint_for(text, facts, quiet=quiet_in(request))
 
 
@@ -60,5 +61,5 @@ def _may_have_hint(request: StaffRequest, conversation: Conversation, quiet: Col
     text = request.POST.get("text", "")
     has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
     everything = dict.fromkeys((question.name for question in questions_in(text)), "\ufffd")
-    namespace = capabilities_of(conversation).identity_namespace
+    namespace = posted_way(request, conversation).can.identity_namespace
     return hint_for(text, Facts(namespace, has_files, known=everything), quiet=quiet) is not None

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Switch
 from saath.conversations.queries.checklists import name_of_list
 from saath.conversations.queries.surroundings import ReadTo
 from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
@@ -36,12 +35,16 @@ KEPT_DAYS = KEPT_EVENTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of a thread in HTML. Where `message` is set, its delivery still moves: it is shown here, then `rest`."""
+    """A stretch of a thread in HTML, and by which `channel` it came, '' for what did not.
+
+    Where `message` is set, its delivery still moves: it is shown here, then `rest`.
+    """
 
     at: datetime
     html: SafeString
     message: MessageRow | None = None
     rest: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,28 @@ class ToldAside:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSwitch:
+    """By which channel and to which address an answer went instead of where the customer had written, and why."""
+
+    sign: ChannelSign
+    address: str
+    why: str
+
+    @classmethod
+    def of(cls, found: Mapping[str, str | None], page: ThreadPage) -> ToldSwitch:
+        """Return what the database told of a switch; without an address it went back to where the conversation began."""
+        why = found["words"] or str(Switch.Reason(found["reason"] or "other").label)
+        address = found["address"] or page.conversation.identity.address
+        return cls(sign_of(found["channel"] or ""), address, why)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
     `other` and `other_id` which other conversation it is about, `field` which of the shop's
-    own fields, `problem_id` which problem, `checklist` which checklist.
+    own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
+    went instead.
     """
 
     public_id: UUID
@@ -103,6 +123,7 @@ class Told:
     field: str = ""
     problem_id: str = ""
     checklist: str = ""
+    switched: ToldSwitch | None = None
 
     @property
     def resolution(self) -> str:
@@ -114,7 +135,7 @@ def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
     """Return messages and events in the order of time, with a line where a new day begins."""
     said = sorted([*_said(page, zone), *_told(page, zone)], key=lambda line: line.at)
     begun = "" if page.next_cursor else page.conversation.subject
-    return list(_joined(_with_days(said, sign_of(page.conversation.account.channel), zone, begun)))
+    return list(_joined(_with_seams(said, page.conversation.account.channel, zone, begun)))
 
 
 def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
@@ -124,7 +145,9 @@ def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
         html = article.html
         if message is first_new:
             html = plain_part("desk/_first_new.html", page_language()) + html
-        yield Line(message.created_at, html, message if article.is_moving else None, article.rest)
+        channel = message.channel or page.conversation.account.channel
+        moving = message if article.is_moving else None
+        yield Line(message.created_at, html, moving, article.rest, channel)
         if message.id in read_to:
             readers = read_to[message.id]
             yield Line(message.created_at, _read_by(message.public_id.hex, readers, zone, page_language()))
@@ -151,6 +174,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     found, asked = getattr(event, "promised", None), getattr(event, "asked_aside", None)
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
+    switched = getattr(event, "switched", None)
     fields = [page.around.fields[ref] for ref in event.refs.values() if ref in page.around.fields]
     told = Told(
         event.public_id,
@@ -167,6 +191,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         field=", ".join(map(in_words, fields)),
         checklist=_checklist(event, page),
         problem_id=event.refs.get("problem", ""),
+        switched=ToldSwitch.of(switched, page) if switched else None,
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told
@@ -177,13 +202,19 @@ def _checklist(event: Event, page: ThreadPage) -> str:
     return name_of_list(told.names) if told else ""
 
 
-def _with_days(lines: Iterable[Line], sign: ChannelSign, zone: ZoneInfo, subject: str) -> Iterator[Line]:
-    """Add a seam where a day begins; the first says what it is about, where the conversation begins with it."""
-    today, language = now().astimezone(zone).date(), page_language()
-    for _day_of, of_day in groupby(lines, key=lambda line: line.at.astimezone(zone).date()):
-        first, *rest = of_day
-        yield from (Line(first.at, _day(first.at, sign, zone, today, language, subject)), first, *rest)
-        subject = ""
+def _with_seams(lines: Iterable[Line], channel: str, zone: ZoneInfo, subject: str) -> Iterator[Line]:
+    """Add a seam where a day begins or the channel changes, which only messages do.
+
+    The first says what it is about, where the conversation begins with it.
+    """
+    today, language, day = now().astimezone(zone).date(), page_language(), None
+    for line in lines:
+        of_day, by = line.at.astimezone(zone).date(), line.channel or channel
+        if (of_day, by) != (day, channel):
+            yield Line(line.at, _day(line.at, sign_of(by), zone, today, language, subject))
+            subject = ""
+        day, channel = of_day, by
+        yield line
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:

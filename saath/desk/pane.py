@@ -82,6 +82,8 @@ class Shape:
     kind: str
     file_limit: int | None
     can_copy: bool
+    can_shape: bool
+    has_ways: bool
     is_earlier: bool
 
 
@@ -121,6 +123,8 @@ def _shape(shown: Mapping[str, Any]) -> Shape:
         kind=shown["writing"].kind,
         file_limit=shown["file_limit"],
         can_copy=shown["can_copy"],
+        can_shape=shown["can_shape"],
+        has_ways=shown["has_ways"],
         is_earlier=bool(shown["page"].newer_cursor),
     )
 
@@ -181,6 +185,7 @@ SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "owed": ("desk/_owed.html", _is_waited_for),
     "suppressed": ("desk/_suppressed.html", lambda shown: shown["suppression"]),
     "says": ("desk/_says.html", lambda shown: shown.get("error") or shown["answerable_until"]),
+    "goes": ("desk/_goes.html", lambda shown: shown["goes"].is_shown),
     "drafts": ("desk/_drafts.html", lambda shown: shown["drafts"].of_others),
     "parties": ("desk/_parties.html", lambda shown: shown["copied"] or shown["offered"]),
     "aside": ("desk/_aside.html", lambda shown: shown["writing"].aside),

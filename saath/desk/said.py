@@ -28,7 +28,8 @@ SETTLED = (None, Delivery.State.SENT, Delivery.State.UNDONE)
 class Said:
     """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told.
 
-    `asked_of` is who outside is asked with it, `is_by_link` says that somebody outside wrote it by a link.
+    `asked_of` is who outside is asked with it, `is_by_link` says that somebody outside wrote it by a link,
+    `went_to` is the customer's other address that it went to.
     """
 
     pk: int
@@ -54,6 +55,7 @@ class Said:
     asked_aside: str
     asked_of: str
     is_by_link: bool
+    went_to: str
 
     @property
     def shaped(self) -> SafeString:
@@ -109,6 +111,7 @@ def said_of(message: MessageRow) -> Said:
         asked_aside=message.asked_aside,
         asked_of=_named_in(message, "question"),
         is_by_link=bool(_named_in(message, "answers")),
+        went_to=message.went_to,
     )
 
 

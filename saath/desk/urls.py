@@ -37,6 +37,7 @@ from saath.desk.views import (
     triage,
     updates,
     views,
+    ways,
     write,
 )
 
@@ -89,6 +90,7 @@ urlpatterns = [
     path("drafts/<uuid:draft>/take-back/", later.take_back, name="later_back"),
     path("drafts/files/<uuid:file>/", draft.file, name="draft_file"),
     path("drafts/files/<uuid:file>/remove/", draft.remove_file, name="remove_draft_file"),
+    path("conversations/<uuid:conversation>/way/", ways.way, name="way"),
     path("conversations/<uuid:conversation>/copies/", copies.copies, name="copies"),
     path("conversations/<uuid:conversation>/assign/", triage.assign, name="assign"),
     path("conversations/<uuid:conversation>/assign/undo/", hand_over.undo, name="undo_assign"),
@@ -112,6 +114,12 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/tags/", tags.add, name="tag"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/", tags.again, name="tag_again"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
+    path("conversations/<uuid:conversation>/customer/addresses/", customer.add_address, name="add_address"),
+    path(
+        "conversations/<uuid:conversation>/customer/addresses/<uuid:identity>/forget/",
+        customer.forget_address,
+        name="forget_address",
+    ),
     path("conversations/<uuid:conversation>/customer/edit/", customer.edit, name="edit_customer"),
     path("conversations/<uuid:conversation>/fields/", fields.fill, name="fill"),
     path("conversations/<uuid:conversation>/fields/undo/", fields.unfill, name="unfill"),

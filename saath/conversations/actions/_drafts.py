@@ -13,8 +13,10 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.drafting import DraftState, marks_of, states_of, without_mark
 from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.models import Conversation, Draft, DraftFile
+from saath.conversations.switching import Switching, check_reason
 from saath.core.clock import now
 from saath.core.errors import Conflict, Forbidden, NotFound
+from saath.customers.models import Identity
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row, insert_unless_there, update_row
 from saath.timeline.emit import emit
@@ -64,17 +66,31 @@ def draft_again(
     kind: str = Draft.Kind.REPLY.value,
     text: str,
     files: Iterable[tuple[int, str]],
+    switching: Switching | None = None,
 ) -> Draft:
     """Make words the actor's draft, such as those of an answer that did not leave after all; what was there is kept.
 
-    Files are pairs of a stored file's id and its name.
+    Files are pairs of a stored file's id and its name; with `switching` it goes where that says.
     """
     draft = put_into_draft(actor, conversation, kind, text=text, is_known=False)
+    if switching is not None:
+        choose_way(draft, switching)
     known = set(draft.files.values_list("file_id", flat=True))
     for file_id, name in files:
         if file_id not in known:
             insert_row(DraftFile(draft=draft, file_id=file_id, name=name))
     return draft
+
+
+def choose_way(draft: Draft, switching: Switching | None) -> Draft:
+    """Let a draft go elsewhere than where the customer wrote last; None is there again."""
+    if switching is None and draft.goes_to_id is None:
+        return draft
+    if switching is None:
+        return changed(draft, goes_to=None, switch_reason="", switch_words="")
+    to = Identity.objects.filter(customer=draft.conversation.customer_id, public_id=switching.to).first()
+    words = check_reason(switching)
+    return changed(draft, goes_to=to, switch_reason=switching.reason, switch_words=words)
 
 
 def changed(draft: Draft, **values: Any) -> Draft:

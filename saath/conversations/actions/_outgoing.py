@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from saath.channels.base import Capabilities
 from saath.conversations.accounts import message_id_for
 from saath.conversations.gaps import check_gaps
 from saath.conversations.jobs import deliver
+from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.marks import rich_html
-from saath.conversations.models import Conversation, Delivery, Message, MessageKey
+from saath.conversations.models import Conversation, Delivery, DraftFile, Message, MessageKey
+from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.core.text import storable
@@ -52,10 +56,18 @@ def written(actor: Actor, direction: str, text: str, client_key: str, *, has_wor
     )
 
 
+def check_fits(can: Capabilities, text: str, files: Sequence[SavedFile], kept: Sequence[DraftFile]) -> None:
+    """Raise `BadInput` with the limit in words where a channel does not take an answer with its files."""
+    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
+    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
+    check_answer(can, text=text, files=enclosed)
+
+
 def hold(message: Message, conversation: Conversation) -> None:
     """Put a message into the outbox, to leave when its writer can no longer take it back."""
     recipient = message.recipients[0]["address"]
-    key = message_id_for(conversation, unique=message.public_id, recipient=recipient)
+    unique = message.public_id
+    key = message_id_for(conversation, unique=unique, recipient=recipient, account=message.account)
     insert_later(MessageKey(message=message, key=key))
     leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
     delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))

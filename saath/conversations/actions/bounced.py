@@ -70,12 +70,11 @@ def _note(delivery: Delivery, nature: Nature, report: str, *, is_failure: bool) 
 
 def _suppress(actor: Actor, message: Message, nature: Nature, copied: str) -> None:
     """Put the address that we wrote to on the list: a report may name another, to which its owner has mail passed on."""
-    identity = message.conversation.identity
     is_complaint = nature.kind == NatureKind.COMPLAINT
     address = copied or next((each["address"] for each in message.recipients if not each["cc"]), "")
     suppress_address(
         actor,
-        namespace=identity.namespace,
+        namespace=message.recipient.namespace,
         key=key_of_address(address),
         address=address,
         reason=Suppression.Reason.COMPLAINED if is_complaint else Suppression.Reason.BOUNCED,

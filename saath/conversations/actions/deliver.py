@@ -159,7 +159,7 @@ def _suppress_dead(actor: Actor, delivery: Delivery, status: str) -> None:
     [address] = [each["address"] for each in recipients]
     suppress_address(
         actor,
-        namespace=delivery.message.conversation.identity.namespace,
+        namespace=delivery.message.recipient.namespace,
         key=key_of_address(address),
         address=address,
         reason=Suppression.Reason.BOUNCED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import (
     RIGHT_TO,
     changed,
+    choose_way,
     draft_again,
     drop_draft,
     locked_unfinished,
@@ -21,6 +21,8 @@ from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Draft, DraftFile, Message
 from saath.conversations.parts import SavedFile
+from saath.conversations.switching import Switching, switching_of_draft, way_for
+from saath.conversations.ways import way_of
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.text import storable
@@ -59,9 +61,33 @@ def save_draft(
         return put_into_draft(actor, conversation, kind, text=text, window=window, is_known=is_known)
     if draft is None or not is_known or draft.discarded_at is not None:
         return draft if draft is not None and draft.discarded_at is None else None
-    if draft.earlier_text or draft.files.exists():
+    if draft.earlier_text or draft.goes_to_id or draft.files.exists():
         return changed(draft, text="")
     drop_draft(actor, conversation, kind)
+    return None
+
+
+@action
+def choose_draft_way(
+    actor: Actor, conversation: Conversation, *, switching: Switching | None
+) -> Draft | None:
+    """Let the answer that is being written go elsewhere than where the customer wrote last, or there again with None.
+
+    Raises `Forbidden`, `BadInput` where the customer may not be answered there or no reason is given.
+    """
+    actor.require("conversation.reply")
+    fresh = locked(conversation)
+    way = way_for(actor, fresh, switching)
+    is_elsewhere = way.identity.pk != way_of(fresh).identity.pk
+    draft = own_draft(actor, fresh, Draft.Kind.REPLY)
+    if draft is None or draft.discarded_at is not None:
+        if not is_elsewhere:
+            return None
+        draft = put_into_draft(actor, fresh, Draft.Kind.REPLY, text="", is_known=True)
+    choose_way(draft, switching if is_elsewhere else None)
+    if draft.text.strip() or draft.earlier_text or is_elsewhere or draft.files.exists():
+        return draft
+    drop_draft(actor, fresh, Draft.Kind.REPLY)
     return None
 
 
@@ -120,7 +146,7 @@ def add_draft_files(
     if kind == Draft.Kind.REPLY:
         kept = draft.files.select_related("file")
         enclosed = [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
-        check_answer(capabilities_of(conversation), text="", files=enclosed)
+        check_answer(way_for(actor, conversation, switching_of_draft(draft)).can, text="", files=enclosed)
     return draft
 
 
@@ -129,7 +155,7 @@ def remove_draft_file(actor: Actor, file: DraftFile) -> Draft:
     """Let go of one file of one's own draft. Raises `Forbidden`, `NotFound` for another's, `Conflict`."""
     draft = _own(actor, file.draft)
     file.delete()
-    if not draft.text.strip() and not draft.earlier_text and not draft.files.exists():
+    if not (draft.text.strip() or draft.earlier_text or draft.goes_to_id or draft.files.exists()):
         drop_draft(actor, draft.conversation, draft.kind)
     return draft
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._drafts import (
     changed,
+    choose_way,
     delete_drafts,
     locked_later,
     mark_drafts,
@@ -19,15 +19,16 @@ from saath.conversations.actions._drafts import (
     own_later,
     put_into_draft,
 )
-from saath.conversations.actions._outgoing import written
+from saath.conversations.actions._outgoing import check_fits, written
 from saath.conversations.actions._solving import check_resolution
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import REPLY_SCHEDULED, REPLY_UNSCHEDULED
 from saath.conversations.later.jobs import send_later
-from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Draft, DraftFile, Message
 from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parts import SavedFile
+from saath.conversations.switching import Switching, way_for
+from saath.conversations.ways import way_of
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.files.actions import record_file
@@ -56,6 +57,7 @@ def schedule_reply(
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
     is_drafted: bool = True,
+    switching: Switching | None = None,
 ) -> Draft:
     """Let an answer leave at a time, as the writer's own, unless something was said here by then.
 
@@ -69,23 +71,17 @@ def schedule_reply(
     if earlier is not None:
         return earlier
     said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
-    _check_size(conversation, said.text, files, kept)
+    way = way_for(actor, conversation, switching)
+    check_fits(way.can, said.text, files, kept)
     fresh = locked(conversation)
     check_not_overtaken(fresh, seen=seen, member_id=actor.member_id)
     draft = put_into_draft(actor, fresh, Draft.Kind.REPLY, text=said.text, is_known=is_drafted)
+    choose_way(draft, switching if way != way_of(fresh) else None)
     words = "" if draft.is_earlier_seen else draft.earlier_text
-    changed(
-        draft,
-        text=said.text,
-        earlier_text="",
-        is_earlier_seen=False,
-        window=client_key,
-        leaves_at=leaves_at,
-        seen_message_id=_newest(fresh),
-        solve=solve,
-        resolution=resolution if solve else "",
-        copies=None if copies is None else sorted(copies),
-    )
+    going = {"solve": solve, "resolution": resolution if solve else ""}
+    going |= {"copies": None if copies is None else sorted(copies), "leaves_at": leaves_at}
+    settled = {"text": said.text, "earlier_text": "", "is_earlier_seen": False, "window": client_key}
+    changed(draft, **settled, **going, seen_message_id=_newest(fresh))
     _part_from(actor, draft, kept, words=(words or None) if is_drafted else words)
     _enclose(actor, draft, files)
     _wait(draft)
@@ -124,14 +120,6 @@ def take_back_later(actor: Actor, draft: Draft) -> Draft:
     mark_drafts(fresh.conversation)
     emit(actor, REPLY_UNSCHEDULED, subject=fresh.conversation)
     return fresh
-
-
-def _check_size(
-    conversation: Conversation, text: str, files: Iterable[SavedFile], kept: Iterable[DraftFile]
-) -> None:
-    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
-    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
-    check_answer(capabilities_of(conversation), text=text, files=enclosed)
 
 
 def _part_from(actor: Actor, waiting: Draft, kept: Iterable[DraftFile], *, words: str | None) -> None:

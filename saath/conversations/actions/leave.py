@@ -15,6 +15,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.events import REPLY_HELD_BACK
 from saath.conversations.later.company import companions
 from saath.conversations.models import Conversation, Draft, Message
+from saath.conversations.switching import switching_of_draft
 from saath.core.clock import now
 from saath.stores.queries import actor_of
 from saath.tenancy.actor import Actor
@@ -62,6 +63,7 @@ def _leave(actor: Actor, draft: Draft) -> Message:
         resolution=draft.resolution or Conversation.Resolution.ANSWER,
         copies=draft.copies,
         is_drafted=False,
+        switching=switching_of_draft(draft),
     )
     for goes_along in companions():
         goes_along(actor, draft, message=message)

@@ -299,6 +299,7 @@ def _write(
         conversation=conversation,
         direction=_direction(conversation, identity),
         identity=identity,
+        account=None if item.account_id == conversation.account_id else item.account,
         is_automatic=inbound.is_automatic,
         subject=inbound.subject[:400],
         text=inbound.visible_text,
@@ -363,6 +364,7 @@ def _update(
         _learn_from_customer(conversation, message, inbound)
     elif message.identity is not None:
         conversation.people = after_party_wrote(conversation.people, message.identity.key)
+    _follow_customer(conversation, message)
     if thanks is not None:
         take_thanks(actor, conversation, message, thanks)
     elif may_wait and _wakes(actor, conversation, message) and _waits_since(conversation, message):
@@ -376,6 +378,17 @@ def _update(
 def _waits_since(conversation: Conversation, message: Message) -> bool:
     """Tell whether a message begins the wait: the first one does that came, though a later one may be read before it."""
     return conversation.waiting_since is None or message.created_at < conversation.waiting_since
+
+
+def _follow_customer(conversation: Conversation, message: Message) -> None:
+    """Answer the customer from now on where they wrote last, if that is theirs for sure."""
+    identity = message.identity
+    if message.direction != Message.Direction.IN or message.created_at < conversation.last_message_at:
+        return
+    if message.identity_id == conversation.identity_id:
+        conversation.last_account = conversation.last_identity = None
+    elif identity is not None and identity.customer_id == conversation.customer_id and identity.proved_at:
+        conversation.last_account, conversation.last_identity = message.leaves_by, identity
 
 
 def _wakes(actor: Actor, conversation: Conversation, message: Message) -> bool:

@@ -9,18 +9,18 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from saath.checklists.errors import ItemsMissing
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions._calling import call_colleagues
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._handovers import settle_handovers
-from saath.conversations.actions._outgoing import hold, written
+from saath.conversations.actions._outgoing import check_fits, hold, written
 from saath.conversations.actions._solving import (
     end_solution,
     refuse_missing,
     restore_solution,
     write_solution,
 )
+from saath.conversations.actions._switching import write_switch
 from saath.conversations.actions.owed import keep_by_writing, unsay
 from saath.conversations.actions.promising import Promise, check_promise, make_promise
 from saath.conversations.actions.said import index_message, keep_draft_files, keep_files, show_last, touch
@@ -33,11 +33,12 @@ from saath.conversations.events import (
     REPLY_UNDONE,
 )
 from saath.conversations.hints import moves_elsewhere
-from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Conversation, Delivery, Draft, DraftFile, Message
 from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
+from saath.conversations.switching import Switching, switching_of, way_for
+from saath.conversations.ways import Way
 from saath.conversations.windows import check_window
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
@@ -66,12 +67,14 @@ def reply(
     kept: Sequence[DraftFile] = (),
     is_drafted: bool = True,
     promise: Promise | None = None,
+    switching: Switching | None = None,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
 
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
     `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
     With a `promise` its words owe the customer an update, and an owed one that was to be written is kept by them.
+    With `switching` it goes elsewhere than where the customer wrote last, and that is counted with its reason.
     `seen` is the newest message that its writer saw: where somebody else said something after it, nothing is sent.
     The same `client_key` again returns the same message. Raises `Forbidden`, `BadInput`, `Overtaken`.
     """
@@ -79,13 +82,11 @@ def reply(
     if promise is not None:
         check_promise(promise)
     said = written(actor, Message.Direction.OUT, text, client_key, has_words_already=bool(files or kept))
-    enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
-    enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]
-    can = capabilities_of(conversation)
-    check_answer(can, text=said.text, files=enclosed)
-    check_window(can, conversation)
+    way = way_for(actor, conversation, switching)
+    check_fits(way.can, said.text, files, kept)
+    check_window(conversation, way)
     fresh = locked(conversation)
-    said.recipients = _recipients(fresh, copies)
+    _address(said, fresh, way, copies)
     message = _write(actor, said, fresh, files, kept)
     if message is not said:
         return message
@@ -98,7 +99,7 @@ def reply(
     keep_by_writing(actor, fresh, message)
     if promise is not None:
         make_promise(actor, fresh, promise, told_in=message)
-    _tell(actor, fresh, message)
+    _tell(actor, fresh, message, way, switching)
     _answered(actor, fresh, message, resolution=resolution if solve else "")
     fault_point("reply_before_commit")
     return message
@@ -158,16 +159,20 @@ def undo_reply(actor: Actor, message: Message) -> str:
     index.remove(current_store_id(), [message.pk])
     unsay(conversation, message)
     files = list(message.attachments.values_list("file_id", "name")) if message.has_attachments else []
+    switching = switching_of(message)
     message.delete()
     _before(conversation, message)
     if message.direction == Message.Direction.OUT and conversation.pk is not None:
-        draft_again(actor, conversation, text=message.text, files=files)
+        draft_again(actor, conversation, text=message.text, files=files, switching=switching)
     return message.text
 
 
-def _tell(actor: Actor, conversation: Conversation, message: Message) -> None:
+def _tell(
+    actor: Actor, conversation: Conversation, message: Message, way: Way, switching: Switching | None
+) -> None:
+    write_switch(actor, conversation, message, way, switching)
     emit(actor, REPLY_HELD, subject=conversation, refs={"message": message})
-    if moves_elsewhere(message.text, namespace=conversation.identity.namespace):
+    if moves_elsewhere(message.text, namespace=way.identity.namespace):
         emit(actor, REPLY_LEADS_ELSEWHERE, subject=conversation, refs={"message": message})
 
 
@@ -189,14 +194,19 @@ def _write(
     return said
 
 
-def _recipients(conversation: Conversation, copies: Collection[str] | None) -> list[dict[str, Any]]:
+def _address(said: Message, conversation: Conversation, way: Way, copies: Collection[str] | None) -> None:
+    """Say on an answer to whom it goes and by which account."""
+    said.recipients = _recipients(conversation, way, copies)
+    said.account = None if way.account.pk == conversation.account_id else way.account
+    said.goes_to = None if way.identity.pk == conversation.identity_id else way.identity
+
+
+def _recipients(conversation: Conversation, way: Way, copies: Collection[str] | None) -> list[dict[str, Any]]:
     """Return to whom an answer goes: fixed with it, whatever becomes of the conversation."""
-    customer = conversation.identity
-    shown = [
-        party for party in with_role(conversation.people, *IN_COPY) if copies is None or party.key in copies
-    ]
+    in_copy = with_role(conversation.people, *IN_COPY) if way.can.has_copies else ()
+    shown = [party for party in in_copy if copies is None or party.key in copies]
     return [
-        {"address": customer.address, "name": customer.display_name, "cc": False},
+        {"address": way.identity.address, "name": way.identity.display_name, "cc": False},
         *({"address": party.address, "name": party.name, "cc": True} for party in shown),
     ]
 

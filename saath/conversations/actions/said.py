@@ -31,6 +31,8 @@ SHOWN = (
     "reopened_times",
     "parties",
     "draft_marks",
+    "last_account",
+    "last_identity",
 )
 
 

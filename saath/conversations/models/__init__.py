@@ -23,6 +23,7 @@ from saath.conversations.models.solution import Solution
 from saath.conversations.models.spam import SenderRule, SpamMemory
 from saath.conversations.models.suppression import Suppression
 from saath.conversations.models.sweep import Sweep, SweepPart
+from saath.conversations.models.switch import Switch
 from saath.conversations.models.tag import ConversationTag, Tag
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "Suppression",
     "Sweep",
     "SweepPart",
+    "Switch",
     "Tag",
 ]

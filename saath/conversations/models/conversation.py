@@ -44,6 +44,8 @@ class Conversation(StoreOwned):
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
     `items_done` of the `items_total` things on its checklists are done.
+    `last_account` and `last_identity` are by which account of ours and which identity of theirs the customer wrote last,
+    None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
     this very instance to hold it, until an action takes it over.
     """
@@ -82,6 +84,12 @@ class Conversation(StoreOwned):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    last_account = models.ForeignKey(
+        ChannelAccount, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    last_identity = models.ForeignKey(
+        Identity, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     assignee = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=400, blank=True)

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from saath.conversations.models.conversation import Conversation
+from saath.conversations.models.switch import Switch
 from saath.core.clock import now
+from saath.customers.models import Identity
 from saath.files.models import StoredFile
 from saath.stores.models import Member
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
@@ -37,6 +39,7 @@ class Draft(StoreOwned):
     `earlier_text` is what another window of the same colleague had written when this text replaced it, `is_earlier_seen`
     that they have chosen this one over it; `window` wrote last. With `leaves_at`: `seen_message_id` is the conversation's
     newest message that its writer knew, `held` why it did not leave, `solve` with its `resolution` and `copies` go with it.
+    `goes_to` is where the answer shall go instead of where the customer wrote last, `switch_reason` and `switch_words` why.
     """
 
     class Kind(models.TextChoices):
@@ -61,6 +64,11 @@ class Draft(StoreOwned):
     solve = models.BooleanField(default=False)
     resolution = models.CharField(max_length=12, choices=Conversation.Resolution, blank=True)
     copies = models.JSONField(null=True)
+    goes_to = models.ForeignKey(
+        Identity, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    switch_reason = models.CharField(max_length=8, choices=Switch.Reason, blank=True)
+    switch_words = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField(default=now)
     discarded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from saath.conversations.models.account import ChannelAccount
 from saath.conversations.models.conversation import Conversation
 from saath.conversations.rules import may_reveal
 from saath.core.clock import now
@@ -20,7 +21,10 @@ class Message(StoreOwned):
 
     `text` is what the person wrote; `folded_text` the quotes and signature around it. `html` holds the sanitised
     original where there is one: it is a file, shown in a sandboxed frame on the content host. `rich` is what we wrote
-    with marks (see `marks`) as cleaned HTML, '' where it has none.
+    with marks (see `marks`) as cleaned HTML, '' where it has none. `identity` is who wrote it from outside.
+
+    `account` is the one of ours by which it came or leaves and `goes_to` the customer's identity that an answer goes to,
+    None where these are those of the conversation.
 
     `is_sender_proved` says whether the sender's own domain vouches for it, None where nobody asked; `proof` is how and
     by which domain, as in "dkim example.in". What it allows is decided by `rules.may_reveal` alone.
@@ -34,6 +38,12 @@ class Message(StoreOwned):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=4, choices=Direction)
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey(
+        ChannelAccount, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    goes_to = models.ForeignKey(
+        Identity, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     is_automatic = models.BooleanField(default=False)
     subject = models.CharField(max_length=400, blank=True)
@@ -62,10 +72,25 @@ class Message(StoreOwned):
         indexes = [
             models.Index(fields=["store", "conversation", "created_at", "id"], name="message_in_thread"),
             models.Index(fields=["store", "id"], condition=Q(direction="out"), name="message_answers"),
+            models.Index(
+                fields=["store", "goes_to", "conversation"],
+                condition=Q(goes_to__isnull=False),
+                name="message_goes_elsewhere",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.direction} {self.public_id}"
+
+    @property
+    def leaves_by(self) -> ChannelAccount:
+        """Return the account of ours by which it came or leaves."""
+        return self.account or self.conversation.account
+
+    @property
+    def recipient(self) -> Identity:
+        """Return the identity of the customer that an answer goes to."""
+        return self.goes_to or self.conversation.identity
 
     @property
     def may_reveal(self) -> bool:

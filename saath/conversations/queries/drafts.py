@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, When
 
 from saath.conversations.drafting import DraftState, states_of
-from saath.conversations.models import Conversation, Draft, DraftFile
+from saath.conversations.models import Conversation, Draft, DraftFile, Switch
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
@@ -30,6 +30,22 @@ class DraftFileRow:
     content_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenWay:
+    """Where an answer shall go instead of where the customer wrote last, and why."""
+
+    to: UUID
+    address: str
+    namespace: str
+    reason: str
+    words: str
+
+    @property
+    def why(self) -> str:
+        """Return why, in the language of the page or in the words of who chose it."""
+        return self.words or (str(Switch.Reason(self.reason).label) if self.reason else "")
+
+
 @dataclass(slots=True)
 class DraftRow:
     """What a page shows of a draft."""
@@ -45,6 +61,7 @@ class DraftRow:
     held: str
     solve: bool
     written_at: datetime
+    switch: ChosenWay | None = None
     files: list[DraftFileRow] = field(default_factory=list)
 
 
@@ -70,6 +87,11 @@ _COLUMNS = (
     "held",
     "solve",
     "written_at",
+    "goes_to__public_id",
+    "goes_to__address",
+    "goes_to__namespace",
+    "switch_reason",
+    "switch_words",
 )
 _FILE_COLUMNS = ("files__public_id", "files__name", "files__file__size", "files__file__content_type")
 
@@ -183,4 +205,12 @@ def _row(own: dict[str, Any]) -> DraftRow:
         held=own["held"],
         solve=bool(own["solve"]),
         written_at=written_at,
+        switch=_switch(own),
     )
+
+
+def _switch(own: dict[str, Any]) -> ChosenWay | None:
+    if own["goes_to__public_id"] is None:
+        return None
+    to, address, namespace = (own[f"goes_to__{name}"] for name in ("public_id", "address", "namespace"))
+    return ChosenWay(UUID(to), address, namespace, own["switch_reason"], own["switch_words"])

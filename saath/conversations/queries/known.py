@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.hints import Facts, questions_in
 from saath.conversations.models import Conversation, Message
 from saath.customers.models import Identity
@@ -53,8 +52,13 @@ def find_with(name: str, find: Find) -> None:
         raise ValueError(f"{name} is found already")
 
 
-def facts_for(actor: Actor, conversation: Conversation, text: str, *, has_files: bool) -> Facts:
-    """Return what a hint about an answer needs: one statement, and those that its questions cost. Raises `Forbidden`."""
+def facts_for(
+    actor: Actor, conversation: Conversation, text: str, *, has_files: bool, namespace: str
+) -> Facts:
+    """Return what a hint about an answer needs: one statement, and those that its questions cost.
+
+    `namespace` is that of where the answer goes. Raises `Forbidden`.
+    """
     actor.require("conversation.read")
     said = [words[:LOOKED_INTO] for words in _WORDS.rows(conversation=conversation.pk)]
     known = {
@@ -63,7 +67,7 @@ def facts_for(actor: Actor, conversation: Conversation, text: str, *, has_files:
         if question.name in _found_by
     }
     return Facts(
-        namespace=capabilities_of(conversation).identity_namespace,
+        namespace=namespace,
         has_files=has_files,
         customer_words=said[0] if said else "",
         customer_name=conversation.identity.display_name,

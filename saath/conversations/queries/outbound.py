@@ -19,7 +19,7 @@ LONGEST_CHAIN = 12
 QUOTED_LENGTH = 4000
 
 
-KEYS: Prepared[str] = Prepared(
+KEYS: Prepared[tuple[str, str | None]] = Prepared(
     lambda: (
         MessageKey.objects.filter(
             message__conversation_id=Given("conversation"), message_id__lt=Given("message")
@@ -28,7 +28,7 @@ KEYS: Prepared[str] = Prepared(
         .exclude(message__direction=Message.Direction.NOTE)
         .exclude(message__direction=Message.Direction.IN, message__is_automatic=True)
         .order_by("-message_id")
-        .values_list("key", flat=True)[:LONGEST_CHAIN]
+        .values_list("key", "message__account__channel")[:LONGEST_CHAIN]
     )
 )
 QUOTED: Prepared[tuple[str, datetime]] = Prepared(
@@ -99,7 +99,9 @@ def _subject(conversation: Conversation) -> str:
 
 def _references(message: Message) -> tuple[str, ...]:
     newest = KEYS.rows(conversation=message.conversation_id, message=message.pk)
-    return tuple(reversed([key for key in newest if not key.endswith("@no-id")]))
+    home, channel = message.conversation.account.channel, message.leaves_by.channel
+    on_it = [key for key, by in newest if (by or home) == channel and not key.endswith("@no-id")]
+    return tuple(reversed(on_it))
 
 
 def _references_aside(message: Message) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ def _attachments(actor: Actor, message: Message) -> list[OutboundAttachment]:
 
 def _quote(message: Message) -> Quote | None:
     """Return what the recipient wrote last: never the words of somebody else who wrote in between."""
-    recipient = message.conversation.identity
+    recipient = message.recipient
     last = QUOTED.first(conversation=message.conversation_id, message=message.pk, identity=recipient.pk)
     if last is None:
         return None

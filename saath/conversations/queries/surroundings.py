@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from saath.conversations.models import Conversation, Handover, PutChecklist, Reading, Suppression
 from saath.conversations.queries.drafts import Drafts, drafts_from, told_drafts
+from saath.customers.models import Identity
 from saath.fields.models import Field
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
@@ -81,7 +82,7 @@ class ToldChecklist:
 class Surroundings:
     """What stands around a thread's messages: `others` are the references of other conversations by public id, `fields` the
     names by language of the shop's own fields, `checklists` those that are still on it, and `handovers` the newest ones, by
-    theirs.
+    theirs. `has_other_ways` says that the customer is known elsewhere too.
     """
 
     names: Names
@@ -92,6 +93,7 @@ class Surroundings:
     handovers: dict[str, HandoverRow]
     drafts: Drafts
     suppression: ShownSuppression | None
+    has_other_ways: bool = False
 
 
 def _read(field: str) -> Subquery:
@@ -136,6 +138,12 @@ def _suppression() -> NestedRows:
     return NestedRows(theirs, "reason", "address", "created_at")
 
 
+def _other_identities() -> QuerySet[Identity]:
+    """Return where else the customer is known."""
+    theirs = Identity.objects.filter(customer=OuterRef("customer")).exclude(key="")
+    return theirs.exclude(pk=OuterRef("identity"))
+
+
 def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
     others = Conversation.objects.filter(public_id__any_of=GivenIds("others"))
     fields = Field.objects.filter(public_id__any_of=GivenIds("fields"))
@@ -150,6 +158,7 @@ def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
             told_handovers=_handovers(),
             told_drafts=told_drafts(),
             told_suppression=_suppression(),
+            has_other_ways=Exists(_other_identities()),
         )
         .values_list(
             "colleagues",
@@ -159,6 +168,7 @@ def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
             "told_handovers",
             "told_drafts",
             "told_suppression",
+            "has_other_ways",
         )
     )
 
@@ -177,7 +187,9 @@ def surroundings_of(actor: Actor, conversation: Conversation, events: Sequence[E
         fields={ref for name, ref in refs if name.startswith("field_")},
         checklists={ref for name, ref in refs if name == "checklist"},
     )
-    colleagues, references, fields, checklists, handovers, drafts, suppressions = found or (None,) * 7
+    colleagues, references, fields, checklists, handovers, drafts, suppressions, has_other_ways = (
+        found or (None,) * 8
+    )
     names, readings = _people(colleagues or ())
     return Surroundings(
         names=names,
@@ -191,6 +203,7 @@ def surroundings_of(actor: Actor, conversation: Conversation, events: Sequence[E
         handovers={row.public_id: row for row in map(_handover, handovers or ())},
         drafts=drafts_from(actor, drafts or ()),
         suppression=next((_shown(row) for row in suppressions or ()), None),
+        has_other_ways=bool(has_other_ways),
     )
 
 

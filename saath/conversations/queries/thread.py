@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import (
     Case,
+    CharField,
     DateTimeField,
     F,
     JSONField,
@@ -25,17 +26,20 @@ from django.db.models.functions import JSONObject, Left
 
 from saath.conversations.models import (
     Attachment,
+    ChannelAccount,
     Conversation,
     Message,
     PromisedUpdate,
     SideQuestion,
     Solution,
+    Switch,
     Tag,
 )
 from saath.conversations.queries.conversations import merged_ids, visible_conversations
 from saath.conversations.queries.surroundings import HandoverRow, ReadTo, Surroundings, surroundings_of
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
+from saath.customers.models import Identity
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenIds
@@ -90,6 +94,7 @@ TOLD = (
     "conversation.is_spam",
     "conversation.is_wanted",
     "conversation.reopened_too_often",
+    "reply.switched",
     "reply.bounced",
     "reply.late",
     "reply.complained",
@@ -129,7 +134,8 @@ class MessageRow:
 
     `who` wrote it: the customer or somebody beside them, a colleague, or nobody. `sent_to` are the recipients of what we
     wrote, `asked_aside` is the address of who answers to us alone. `is_cut` says that there is more of its words, or that
-    there are more files.
+    there are more files. `channel` is by what it came or went and `went_to` to which address of the customer, '' where these
+    are the conversation's own.
     """
 
     id: int
@@ -150,6 +156,8 @@ class MessageRow:
     is_cut: bool
     asked_aside: str
     files: tuple[FileRow, ...]
+    channel: str = ""
+    went_to: str = ""
 
 
 MESSAGE_COLUMNS = (
@@ -166,6 +174,8 @@ MESSAGE_COLUMNS = (
     "created_at",
     "author_id",
     "sent_to",
+    "came_by",
+    "went_to",
     "files",
     "author_name",
     "identity__customer__name",
@@ -181,7 +191,7 @@ MESSAGE_COLUMNS = (
 DIRECTION = MESSAGE_COLUMNS.index("direction")
 TEXT, FOLDED = MESSAGE_COLUMNS.index("text_begins"), MESSAGE_COLUMNS.index("folded_begins")
 RICH = MESSAGE_COLUMNS.index("rich_begins")
-OWN_COLUMNS = MESSAGE_COLUMNS.index("files")
+OWN_COLUMNS = MESSAGE_COLUMNS.index("came_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +313,8 @@ def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
             rich_begins=Left("rich", SHOWN_RICH + 1),
             # Joined, colleagues are so few that PostgreSQL would lose the order of the messages over them, and read them all.
             files=_files(),
+            came_by=_channel(),
+            went_to=_address(),
             author_name=Subquery(_author().values("display_name")),
         )
         .values_list(*MESSAGE_COLUMNS)
@@ -315,13 +327,25 @@ def _files() -> Case:
     return Case(When(has_attachments=True, then=NestedRows(files, "public_id", "name", "file__size")))
 
 
+def _channel() -> Case:
+    """Return the channel of a message where it is not that of the conversation."""
+    channel = ChannelAccount.objects.filter(pk=OuterRef("account_id")).values("channel")
+    return Case(When(account__isnull=False, then=Subquery(channel)), output_field=CharField())
+
+
+def _address() -> Case:
+    """Return the customer's address that an answer went to where it is not that of the conversation."""
+    address = Identity.objects.filter(pk=OuterRef("goes_to_id")).values("address")
+    return Case(When(goes_to__isnull=False, then=Subquery(address)), output_field=CharField())
+
+
 def _author() -> QuerySet[Member]:
     return Member.objects.filter(pk=OuterRef("author_id"))
 
 
 def message_of(row: tuple[Any, ...]) -> MessageRow:
     """Return a message as the query gives it."""
-    files, author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
+    came_by, went_to, files, author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
     who = customer or identity or address or author or ""
     aside = (address or "") if row[DIRECTION] == Message.Direction.NOTE else ""
     is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
@@ -331,7 +355,7 @@ def message_of(row: tuple[Any, ...]) -> MessageRow:
     own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
     own[RICH] = "" if is_cut or len(row[RICH]) > SHOWN_RICH else row[RICH]
     told = DeliveryRow(*delivery) if delivery[0] else None
-    shown: list[Any] = [*own, who, told, has_more, aside, shown_files]
+    shown: list[Any] = [*own, who, told, has_more, aside, shown_files, came_by or "", went_to or ""]
     return MessageRow(*shown)
 
 
@@ -359,6 +383,18 @@ def _asked_aside() -> QuerySet[SideQuestion, Any]:
     return told.values_list(shown)[:1]
 
 
+def _switched() -> QuerySet[Switch, Any]:
+    """Return where an answer went that an event tells to have gone elsewhere, and why; none where it was taken back."""
+    told = Switch.objects.filter(event_id=OuterRef("pk"))
+    shown = JSONObject(
+        channel="by__channel",
+        address="message__goes_to__address",
+        reason="reason",
+        words="reason_words",
+    )
+    return told.values_list(shown)[:1]
+
+
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
@@ -373,6 +409,7 @@ EVENTS = Prepared(
             asked_aside=Case(
                 When(kind="aside.asked", then=Subquery(_asked_aside())), output_field=JSONField()
             ),
+            switched=Case(When(kind="reply.switched", then=Subquery(_switched())), output_field=JSONField()),
         )
         .order_by("-id")[:PAGE]
     )
@@ -406,6 +443,8 @@ def _events(
 
 def _is_told_here(event: Event, conversation: Conversation) -> bool:
     """Tell whether an event is told: that two became one, or one two, tells the one that is open for both."""
+    if event.kind == "reply.switched" and getattr(event, "switched", None) is None:
+        return False  # it was taken back
     return event.subject == conversation.public_id or event.kind not in MOVED
 
 

@@ -84,9 +84,10 @@ def town() -> Iterator[Town]:
     busy = Limits(mails_a_minute_a_peer=1_000_000)
     with MailServer(place.keep, lambda address: address not in place.dead, limits=busy) as server:
         place.port = server.port
-        before, way = list(ways_out._ways), {"smtp": f"smtp://127.0.0.1:{server.port}"}
-        ways_out.leaves_by(lambda _account: way)
+        before, way = dict(ways_out._ways), {"smtp": f"smtp://127.0.0.1:{server.port}"}
+        ways_out.leaves_by("email", lambda _account: way)
         try:
             yield place
         finally:
-            ways_out._ways[:] = before
+            ways_out._ways.clear()
+            ways_out._ways.update(before)

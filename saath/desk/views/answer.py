@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note, reply
@@ -31,6 +30,7 @@ from saath.conversations.queries.conversations import (
 )
 from saath.conversations.queries.drafts import knows_draft, own_draft_files
 from saath.conversations.queries.inbox import list_queue
+from saath.conversations.switching import way_for
 from saath.core.clock import now
 from saath.core.errors import BadInput, SaathError
 from saath.core.faults import fault_point
@@ -47,6 +47,7 @@ from saath.desk.views.asked import ask_first
 from saath.desk.views.held import seen_by_writer, show_held
 from saath.desk.views.inbox import queue_named
 from saath.desk.views.thread import thread_context, thread_page_of
+from saath.desk.ways import switching_in
 from saath.files.errors import FileNotKept
 from saath.tenancy.transactions import read_transaction, write_transaction
 from saath.ui.moments import moment_text
@@ -222,6 +223,7 @@ def _send_later(request: StaffRequest, conversation: Conversation) -> HttpRespon
         copies=_copied(request),
         seen=seen_by_writer(request),
         is_drafted=_knows_draft(request, conversation),
+        switching=switching_in(request),
     )
     draft = keep_with_saved(request.actor, inserted_of(request), keep=schedule)
     moment = moment_text(draft.leaves_at, now=now(), zone=request.store.zone) if draft.leaves_at else ""
@@ -251,7 +253,7 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
     is_note = request.POST.get("kind") == "note"
     if not is_note:
         enclosed = [Enclosed(name, upload.size or 0) for name, upload in uploads]
-        check_answer(capabilities_of(conversation), text="", files=enclosed)
+        check_answer(way_for(request.actor, conversation, switching_in(request)).can, text="", files=enclosed)
     files = save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads)
     kept = own_draft_files(request.actor, conversation, request.POST.getlist("kept"))
     is_drafted = _knows_draft(request, conversation)
@@ -280,5 +282,6 @@ def _write(request: StaffRequest, conversation: Conversation) -> Message:
         promise=_promised(request),
         kept=kept,
         is_drafted=is_drafted,
+        switching=switching_in(request),
     )
     return answer_with_saved(request.actor, conversation, inserted=inserted_of(request), answer=send)

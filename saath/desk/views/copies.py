@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from saath.conversations.actions.copies import copy_in, leave_out
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.ways import way_of
 from saath.core.errors import BadInput
 from saath.desk.copied import copies_context
 from saath.desk.request import StaffRequest
@@ -29,7 +30,12 @@ def copies(request: StaffRequest, conversation: UUID) -> HttpResponse:
     if not request.htmx:
         return show_thread(request, found, error=error, draft=request.POST.get("text", ""))
     typed = request.POST.get("copy", "") if error else ""
-    context = {**copies_context(found), "conversation": found, "copies_error": error, "copy_typed": typed}
+    context = {
+        **copies_context(found, way_of(found).can),
+        "conversation": found,
+        "copies_error": error,
+        "copy_typed": typed,
+    }
     parties = render_to_string("desk/_parties.html", context)
     return render(request, "desk/_copies.html", {**context, "parties": parties})
 

@@ -8,20 +8,24 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.conversations.models import Conversation
+from saath.conversations.outsiders import key_of_typed
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.thread import earlier_conversations, tags_of
 from saath.conversations.queues import Queue
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, Conflict
 from saath.customers.actions.edit import Edited, edit_customer
-from saath.customers.queries import identities_of, who_changed
+from saath.customers.actions.know import forget_identity, know_by
+from saath.customers.queries import get_identity, identities_of, who_changed
 from saath.desk.facts import facts_beside
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
+from saath.desk.toasts import with_toast
 from saath.desk.views.checklists import checklists_context
 from saath.desk.views.inbox import queue_named
 from saath.ui.reading import readable_offline
@@ -50,6 +54,38 @@ def edit(request: StaffRequest, conversation: UUID) -> HttpResponse:
     if not request.htmx and not edited.conflicts:
         return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
     return side_of(request, found, queue, conflicts=_conflicts(request, edited))
+
+
+@require_POST
+def add_address(request: StaffRequest, conversation: UUID) -> HttpResponse:
+    """Know a customer by another mail address too; nothing goes there before they have written from it."""
+    found = get_conversation(request.actor, conversation)
+    queue, address = queue_named(request.POST.get("queue", "now")), request.POST.get("address", "").strip()
+    try:
+        key = key_of_typed(found.account, address, field="address")
+        identity = know_by(request.actor, found.customer, namespace="email", key=key, address=address[:320])
+    except (BadInput, Conflict) as refused:
+        return side_of(request, found, queue, address_error=refused, address_typed=address)
+    if not request.htmx:
+        return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
+    undo = reverse("desk:forget_address", args=[found.public_id, identity.public_id])
+    said = gettext("Known by %(address)s too") % {"address": address}
+    return with_toast(side_of(request, found, queue), said, undo=undo, target="#customer")
+
+
+@require_POST
+def forget_address(request: StaffRequest, conversation: UUID, identity: UUID) -> HttpResponse:
+    """Take an address back that was added a moment ago."""
+    found = get_conversation(request.actor, conversation)
+    queue = queue_named(request.POST.get("queue", "now"))
+    error: Conflict | None = None
+    try:
+        forget_identity(request.actor, get_identity(request.actor, found.customer, identity))
+    except Conflict as refused:
+        error = refused
+    response = side_of(request, found, queue, address_error=error)
+    response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def _wanted(request: StaffRequest, conversation: Conversation) -> dict[str, str]:

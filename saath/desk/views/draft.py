@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions.drafts import (
     add_draft_files,
     bring_draft_back,
@@ -36,6 +35,7 @@ from saath.desk.request import StaffRequest
 from saath.desk.saved import inserted_of
 from saath.desk.shaped import shaped
 from saath.desk.views.answer import show_thread
+from saath.desk.ways import posted_way, too_much_for
 from saath.files.errors import FileNotKept
 from saath.files.links import signed_url
 from saath.writing.actions.drafting import keep_with_saved
@@ -46,13 +46,14 @@ from saath.writing.inserted import inserted_in
 def pause(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Keep what is written so far, and return what there is to say about it."""
     found = get_conversation(request.actor, conversation)
-    draft = _save(request, found)
+    draft = keep_written(request, found)
     context = {
         "conversation": found,
         "version": draft.version if draft else 0,
         "earlier": draft if draft and draft.earlier_text else None,
         "hint": hint_of(request, found),
         "shaped": shaped(rich_html(request.POST.get("text", ""))),
+        "too_much": too_much_for(posted_way(request, found), request.POST.get("text", "")),
     }
     return render(request, "desk/_pause.html", context)
 
@@ -66,7 +67,7 @@ def add_files(request: StaffRequest, conversation: UUID) -> HttpResponse:
     try:
         if kind_of(request) == REPLY:
             sizes = [Enclosed(name, upload.size or 0) for name, upload in uploads]
-            check_answer(capabilities_of(found), text="", files=sizes)
+            check_answer(posted_way(request, found).can, text="", files=sizes)
         files = save_uploads((name, cast(BinaryIO, upload)) for name, upload in uploads)
         add_draft_files(request.actor, found, kind=kind_of(request), files=files)
     except (BadInput, FileNotKept) as refused:
@@ -96,7 +97,7 @@ def remove_file(request: StaffRequest, file: UUID) -> HttpResponse:
 def load(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Take a colleague's draft into the composer; what stood there is kept as the earlier text."""
     found = get_draft(request.actor, draft)
-    _save(request, found.conversation, kind=found.kind)
+    keep_written(request, found.conversation, kind=found.kind)
     load_theirs = partial(load_draft, request.actor, found)
     own = keep_with_saved(request.actor, inserted_in(request.actor, found.public_id), keep=load_theirs)
     return show_thread(request, found.conversation, kind=own.kind)
@@ -106,7 +107,7 @@ def load(request: StaffRequest, draft: UUID) -> HttpResponse:
 def swap(request: StaffRequest, draft: UUID) -> HttpResponse:
     """Show the earlier text of one's draft, and keep this one in its place."""
     found = get_draft(request.actor, draft)
-    _save(request, found.conversation, kind=found.kind)
+    keep_written(request, found.conversation, kind=found.kind)
     bring_earlier = partial(swap_draft, request.actor, get_draft(request.actor, draft))
     keep_with_saved(request.actor, (), keep=bring_earlier)
     return show_thread(request, found.conversation, kind=found.kind)
@@ -136,7 +137,7 @@ def kind_of(request: StaffRequest) -> str:
     return Held.of(request.POST).kind
 
 
-def _save(request: StaffRequest, conversation: Conversation, *, kind: str = "") -> Draft | None:
+def keep_written(request: StaffRequest, conversation: Conversation, *, kind: str = "") -> Draft | None:
     """Keep what the composer holds, unless it holds something of another kind than is asked for."""
     given = request.POST
     if "text" not in given or (kind and kind_of(request) != kind):

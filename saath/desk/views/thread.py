@@ -13,18 +13,15 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from saath.conversations.accounts import capabilities_of
-from saath.conversations.models import Conversation, Message
+from saath.conversations.models import Conversation
 from saath.conversations.queries.beside import beside
 from saath.conversations.queries.conversations import get_conversation, get_message
 from saath.conversations.queries.thread import thread_page
 from saath.conversations.queries.thread_around import newer_page, thread_around
 from saath.conversations.queues import Queue
-from saath.conversations.windows import window_ends
 from saath.core.clock import now
 from saath.desk.around import page_around
 from saath.desk.channels import sign_of
-from saath.desk.copied import copies_context
 from saath.desk.drafts import drafts_context
 from saath.desk.frame import frame_of
 from saath.desk.lines import lines_of
@@ -33,6 +30,7 @@ from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
 from saath.desk.waited_for import style_of_due, waited_for
+from saath.desk.ways import ways_context
 from saath.ui.reading import readable_offline
 
 SHOWN_BY_RIGHT = (
@@ -152,11 +150,7 @@ def thread_context(
         "client_key": uuid4().hex,
         "at": now(),
         **_waited(conversation, request.store.zone),
-        **copies_context(conversation),
-        "answerable_until": window_ends(
-            capabilities_of(conversation),
-            (each.created_at for each in page.messages if each.direction == Message.Direction.IN),
-        ),
+        **ways_context(request.actor, page),
         "handed": page.handed_to(request.member.pk),
         **drafts_context(request.actor, conversation, page.around.drafts, text=text, kind=kind),
         "suppression": page.around.suppression,

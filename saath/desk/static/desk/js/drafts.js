@@ -55,7 +55,7 @@ export function forgetOnDevice(form, kind = kindOf(form)) {
 
 function givenTo(form) {
   const given = new FormData();
-  for (const name of ["client_key", "kind", "text", "version", "window", "asked"]) given.set(name, form.elements[name]?.value ?? "");
+  for (const name of ["client_key", "kind", "text", "version", "window", "asked", "way", "way_reason", "way_words"]) given.set(name, form.elements[name]?.value ?? "");
   for (const each of form.querySelectorAll("[name=saved]:checked")) given.append("saved", each.value);
   return given;
 }

@@ -58,8 +58,10 @@ BESIDE = Prepared(_beside)
 
 
 def checklists_beside(actor: Actor, conversation: Conversation) -> list[ListBeside]:
-    """Return the checklists of a conversation, that of its own last; one statement. Raises `Forbidden`."""
+    """Return the checklists of a conversation, that of its own last; one statement where there is any. Raises `Forbidden`."""
     actor.require("conversation.read")
+    if not conversation.items_total:
+        return []
     return [_list(row) for row in BESIDE.rows(conversation=conversation.pk)]
 
 

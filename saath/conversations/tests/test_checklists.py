@@ -74,7 +74,7 @@ def test_who_ticked_what_and_when_is_kept_and_the_first_of_two_stays(
     checklists.tick_items(desk.actor, conversation, done=[photo.public_id])
     late = checklists.tick_items(arjun, conversation, done=[photo.public_id, courier.public_id])
     assert [item.pk for item in late.done] == [courier.pk]
-    shown = checklists_beside(TEST, conversation)[0]
+    shown = checklists_beside(TEST, only_conversation())[0]
     assert [(item.is_done, item.by) for item in shown.items] == [
         (True, "Meera"),
         (True, "Arjun"),
@@ -115,7 +115,7 @@ def test_the_same_list_is_put_on_once_and_stays_as_it_was_written_then(
 ) -> None:
     assert checklists.put_checklist(TEST, conversation, checklist=parcel).pk == put.pk
     Checklist.objects.update(items=[{"en": "Something else"}])
-    assert len(checklists_beside(TEST, conversation)[0].items) == 3
+    assert len(checklists_beside(TEST, only_conversation())[0].items) == 3
     remove_checklist(TEST, parcel)
     parcel.refresh_from_db()
     with pytest.raises(NotFound):
@@ -128,7 +128,7 @@ def test_lists_and_items_go_and_come_back_with_their_ticks(
     photo = items(put)[0]
     checklists.tick_items(TEST, conversation, done=[photo.public_id])
     checklists.take_checklist_off(TEST, put)
-    assert (counts(), checklists_beside(TEST, conversation)) == ((0, 0), [])
+    assert (counts(), checklists_beside(TEST, only_conversation())) == ((0, 0), [])
     checklists.put_checklist_back(TEST, put)
     assert counts() == (1, 3)
     checklists.take_item_off(TEST, photo)
@@ -142,7 +142,7 @@ def test_what_is_added_for_the_moment_stands_in_a_list_of_its_own(
 ) -> None:
     checklists.add_item(TEST, conversation, words="  Call   the neighbour ")
     checklists.add_item(TEST, conversation, words="Send the hook along")
-    own = checklists_beside(TEST, conversation)[1]
+    own = checklists_beside(TEST, only_conversation())[1]
     assert (own.name, [item.name for item in own.items]) == (
         "Also to do",
         ["Call the neighbour", "Send the hook along"],

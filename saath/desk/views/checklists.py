@@ -46,7 +46,7 @@ PART = "#checklists"
 
 
 def checklists_context(actor: Actor, conversation: Conversation) -> dict[str, Any]:
-    """Return what the part beside a conversation shows of its checklists; one statement."""
+    """Return what the part beside a conversation shows of its checklists; one statement where there is any."""
     return {"checklists": checklists_beside(actor, conversation), "may_tick": actor.may(VERB)}
 
 

@@ -121,7 +121,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     ),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,
-    "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7)),
+    "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7, items_total=1)),
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
     "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
     "saved replies of a draft": lambda actor: inserted_in(actor, UUID(int=7)),

@@ -35,6 +35,23 @@ def arrive(desk: Desk, customer: Callable[[str], Customer], names: list[str]) ->
         expect(desk.row(name)).to_be_visible()
 
 
+def test_a_range_begins_at_a_line_that_has_changed_since(
+    desk: Desk, shop: Installation, customer: Callable[[str], Customer]
+) -> None:
+    names = [f"Range {word}" for word in ("Asha", "Bela", "Chitra")]
+    desk.open()
+    arrive(desk, customer, names)
+    desk.row(names[0]).hover()
+    box(desk, names[0]).check()
+    other = Desk(desk.page.context.new_page(), shop.url).open()
+    other.choose(names[0])
+    other.page.get_by_role("textbox", name="New tag").fill("hurry")
+    other.page.keyboard.press("Enter")
+    expect(desk.row(names[0])).to_contain_text("hurry")
+    box(desk, names[2]).click(modifiers=["Shift"])
+    expect(bar(desk.page)).to_contain_text("3 selected")
+
+
 def test_five_are_solved_while_somebody_writes_and_one_press_undoes_it(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:

@@ -13,6 +13,7 @@ from tests.journeys.axe import violations
 from tests.journeys.conftest import WIDE
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
+from tests.journeys.held import Held
 
 pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
@@ -58,6 +59,25 @@ def test_a_conversation_is_found_and_solved_by_keyboard_alone(
     expect(about.get_by_role("option", name="Reopen")).to_be_visible()
     keys.press("Escape")
     expect(palette).to_be_hidden()
+
+
+def test_what_is_pressed_while_an_answer_comes_is_taken(
+    contexts: Callable[..., BrowserContext], shop: Installation
+) -> None:
+    desk = Desk(contexts(service_workers="block").new_page(), shop.url).open()
+    mouse, palette = desk.page.mouse, palette_of(desk.page)
+    desk.page.keyboard.press("Control+k")
+    place = palette.get_by_role("option").filter(has_text="Solved")
+    expect(place).to_be_visible()
+    late = Held(desk.page, re.compile(r"[?]q=geeta$"))
+    palette.get_by_role("combobox").fill("geeta")
+    late.wait()
+    place.hover()
+    mouse.down()
+    late.let_go()
+    desk.page.wait_for_function("() => document.readyState === 'complete'")
+    mouse.up()
+    desk.page.wait_for_url("**/desk/solved/")
 
 
 def test_keys_do_nothing_with_modifiers_and_work_where_the_layout_has_no_latin_letters(desk: Desk) -> None:

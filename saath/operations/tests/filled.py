@@ -39,7 +39,9 @@ from saath.conversations.actions.views import save_view
 from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Suppression
 from saath.conversations.parts import save_uploads
 from saath.conversations.spam.lessons import answered_lessons
+from saath.conversations.switching import Switching
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
+from saath.conversations.tests.elsewhere import office_address
 from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.fields.actions.filling import fill_customer
@@ -122,7 +124,8 @@ def _answer(desk: Desk) -> None:
         run_macro(desk.actor, conversation, reply=macro)
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
         mark_read(desk.actor, conversation)
-        answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1")
+        at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
+        answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)
         _ask_aside(desk, conversation)
         undo_split(desk.actor, split_conversation(desk.actor, conversation, at=answer))
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")

@@ -7,7 +7,7 @@ import { fetchPart } from "./parts.js";
 
 const PRESS_MS = 500, SLIP_PIXELS = 10;
 const chosen = new Set();
-let isAll = false, isChoosing = false, anchor = null, barLoads = 0, press = null, wasPressed = false, lastPointer = "", earlyKey = "";
+let isAll = false, isChoosing = false, anchor = "", barLoads = 0, press = null, wasPressed = false, lastPointer = "", earlyKey = "";
 
 const pane = () => document.getElementById("list");
 const form = () => document.getElementById("many");
@@ -19,10 +19,10 @@ const mayChoose = () => Boolean(form());
 export const areChosen = () => isChoosing;
 
 function pickLines(box, isOn, { ranged = false } = {}) {
-  const all = boxes(), from = all.indexOf(anchor), to = all.indexOf(box);
+  const all = boxes(), from = all.findIndex((each) => each.value === anchor), to = all.indexOf(box);
   const range = ranged && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [box];
   for (const each of range) isOn ? chosen.add(each.value) : chosen.delete(each.value);
-  anchor = box;
+  anchor = box.value;
   isAll = false;
   drawChosen();
 }
@@ -31,7 +31,7 @@ function chooseNone() {
   const isInside = form()?.contains(document.activeElement), first = boxes().find((box) => box.checked);
   chosen.clear();
   isAll = isChoosing = false;
-  anchor = null;
+  anchor = "";
   drawChosen();
   refreshList();
   if (isInside) first?.closest("li").querySelector(".conv").focus();

@@ -1,8 +1,8 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
+import { pageAtRest } from "../../ui/js/rest.js";
 import { drawWaits } from "../../ui/js/timers.js";
 import { fetchPart, mergeById, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
-import { pageAtRest } from "./rest.js";
 
 const LIST_PAUSE_MS = 200;
 const MOVES_THE_LIST = /^(conversation|message|reply|update|draft|aside)\./;

@@ -1,4 +1,5 @@
 // Saved replies: `/` opens the menu, typing finds, Enter lays one in; what is left to fill in keeps the answer here.
+import { pageAtRest } from "../../ui/js/rest.js";
 import { speak } from "../../ui/js/speak.js";
 import { fetchPart } from "./parts.js";
 
@@ -16,6 +17,7 @@ const chosenOption = () => savedMenu().querySelector("[role=option][aria-selecte
 async function loadOptions() {
   const nth = ++menuAsked, words = savedField().value.trim();
   const part = await fetchPart(`${savedForm().dataset.saved}?q=${encodeURIComponent(words)}`);
+  await pageAtRest();
   if (!part || nth !== menuAsked || !savedMenu()) return;
   document.getElementById("saved-options").replaceWith(part.getElementById("saved-options"));
   selectOption(savedOptions()[0]);

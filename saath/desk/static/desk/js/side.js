@@ -1,6 +1,6 @@
 // The customer beside a conversation: what colleagues change there shows by itself, and takes nobody's words away.
+import { pageAtRest } from "../../ui/js/rest.js";
 import { fetchPart, sameButForTime, turns } from "./parts.js";
-import { pageAtRest } from "./rest.js";
 
 const SIDE_PAUSE_MS = 200;
 const sideTurns = turns();

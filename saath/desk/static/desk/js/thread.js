@@ -1,8 +1,8 @@
 // The open conversation: its title, its pane on a phone, what is new in it, and that it was read.
+import { pageAtRest } from "../../ui/js/rest.js";
 import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
 import { fetchPart, sameButForTime, turns } from "./parts.js";
-import { pageAtRest } from "./rest.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;

@@ -1,6 +1,7 @@
 // "Find or do": one field and one list. The server finds, the page knows which deeds are at hand; arrows choose, Enter does.
 import { openDialog } from "./dialogs.js";
 import { addKey, deedAtHand, runKey } from "./keys.js";
+import { pageAtRest } from "./rest.js";
 import { speak } from "./speak.js";
 
 const PALETTE_PAUSE_MS = 100;
@@ -18,6 +19,7 @@ async function askPalette() {
   const answer = await fetch(url, { headers: { "HX-Request": "true" }, credentials: "same-origin" }).catch(() => null);
   if (nth !== paletteAsked || !answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await pageAtRest();
   if (nth === paletteAsked) showFound(document.adoptNode(page.getElementById("found")));
 }
 

@@ -64,12 +64,14 @@ class AwayForm(Dressed, forms.Form):
 
 
 def days_of(member: Member, zone: ZoneInfo) -> dict[str, Any]:
-    """Return what the form shows of somebody who is away, or will be."""
+    """Return what the page shows of somebody who is away, or will be, and the day on which they are back."""
     if member.away_from is None or member.away_until is None:
         return {}
+    first_day_back = member.away_until.astimezone(zone).date()
     return {
         "first_day": member.away_from.astimezone(zone).date(),
-        "last_day": member.away_until.astimezone(zone).date() - timedelta(days=1),
+        "last_day": first_day_back - timedelta(days=1),
+        "first_day_back": first_day_back,
         "stand_in": str(member.stand_in.public_id) if member.stand_in else "",
         "note": member.away_note,
     }

@@ -25,13 +25,13 @@ def show_away(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     member = own_seat(actor)
     zone = store_of(request).zone
-    form = AwayForm(
-        request.POST or None, initial=days_of(member, zone), colleagues=list_stand_ins(actor), zone=zone
-    )
+    is_over = member.away_until is None or member.away_until <= now()
+    days = {} if is_over else days_of(member, zone)
+    form = AwayForm(request.POST or None, initial=days, colleagues=list_stand_ins(actor), zone=zone)
     if request.method == "POST" and form.is_valid() and _keep(request, member, form):
         messages.success(request, _("Saved."))
         return redirect("stores:away")
-    context = {"form": form, "seat": member, "is_away": member.is_away(now()), "zone": zone}
+    context = {"form": form, "seat": member, "is_away": member.is_away(now()), "away": days}
     return render(request, "stores/away.html", context, status=422 if form.errors else 200)
 
 

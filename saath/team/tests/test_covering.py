@@ -111,6 +111,18 @@ def test_the_page_keeps_it_and_the_team_sees_it(desk: Desk, arjun: Member) -> No
 
 
 @pytest.mark.urls("config.urls.staff")
+def test_an_absence_that_is_over_is_not_shown_as_one_to_come(desk: Desk) -> None:
+    leave(desk, None)
+    browser = browser_of(desk.member, desk.shop)
+    back = (now() + 3 * DAY).astimezone(desk.shop.store.zone).date()
+    assert f"back on {back.day} {back:%B %Y}" in browser.get("/settings/away/").text
+    with at(now() + 4 * DAY):
+        over = browser.get("/settings/away/").text
+    assert "When you are away" in over
+    assert "I am not going" not in over
+
+
+@pytest.mark.urls("config.urls.staff")
 def test_who_answers_nobody_has_no_such_page(desk: Desk) -> None:
     reader = make_colleague(desk.shop, "hemal@example.com", Role.READER)
     assert browser_of(reader, desk.shop).get("/settings/away/").status_code == 403

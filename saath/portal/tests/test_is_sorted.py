@@ -90,6 +90,7 @@ def test_not_yet_brings_the_words_to_the_desk_once(desk: Desk, links: dict[str, 
             links["not_yet"], {"is": "not-yet", "words": "The box was empty", "key": "one"}, follow=True
         )
     assert "we are on it again" in answered.content.decode()
+    assert 'value="not-yet" checked' in browser.get(links["yes"].split("?")[0]).content.decode()
     assert facts(desk) == (Conversation.State.OPEN, False, True)
     with store_scope(desk.store_id):
         assert Message.objects.filter(text="The box was empty", direction="in").count() == 1
@@ -134,8 +135,10 @@ def test_a_changed_link_another_shop_and_a_colleague_get_nothing(desk: Desk, lin
 def test_a_link_ends_kindly(desk: Desk, links: dict[str, str]) -> None:
     with time_machine.travel(now() + timedelta(days=31)):
         refused = customer().post(links["yes"], {"is": "yes"})
-    assert refused.status_code == HTTPStatus.BAD_REQUEST
-    assert "This link has expired" in refused.content.decode()
+    assert refused.status_code == HTTPStatus.GONE
+    page = refused.content.decode()
+    assert "This link has expired" in page
+    assert "If it still matters, tell" in page
     assert facts(desk)[1] is False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from saath.conversations.models import Solution
 from saath.conversations.solving.links import solution_of_link
 from saath.core.errors import SaathError
 from saath.core.text import is_storable
+from saath.core.tokens import ExpiredToken
 from saath.portal.pages import ShopperRequest, count_try, page, refused, spoken
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import read_transaction
@@ -32,6 +34,10 @@ def is_sorted(request: ShopperRequest, sealed: str) -> HttpResponse:
             return _page(request, solution)
         count_try(sealed)
         _take(request, solution)
+    except ExpiredToken:
+        return page(
+            request, "portal/asked_over.html", {"stand": "expired"}, language="", status=HTTPStatus.GONE
+        )
     except SaathError as error:
         return refused(request, error)
     return redirect(request.path + "?said=" + _answer(request.POST.get("is", "")))
@@ -63,7 +69,7 @@ def _page(request: ShopperRequest, solution: Solution) -> HttpResponse:
     context = {
         "reference": conversation.reference,
         "solved_by": solution.solved_by.display_name if solution.solved_by else "",
-        "chosen": _answer(request.GET.get("is", "")),
+        "chosen": _answer(request.GET.get("is", "not-yet" if solution.reopened_at else "yes")),
         "said": request.GET.get("said", ""),
         "is_confirmed": solution.confirmed_at is not None,
         "is_reopened": solution.reopened_at is not None,

@@ -89,7 +89,7 @@ def test_whoever_leads_sees_whom_an_answer_reaches_sends_and_stops_it(
 ) -> None:
     words = {"text_en": "It leaves today.", "resolution": "redelivery"}
     checked = manager.post(reverse("desk:check_answer", args=[problem.public_id]), words)
-    assert "It reaches 1 person" in checked.text
+    assert "It answers 1 conversation" in checked.text
     seen = checked.context["seen"]
     sent = manager.post(reverse("desk:answer_problem", args=[problem.public_id]), {**words, "seen": seen})
     assert sent.headers["Location"] == page_of(problem)

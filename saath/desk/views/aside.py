@@ -78,7 +78,7 @@ def asked(request: StaffRequest, conversation: UUID) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "desk/_asked.html", context)
-    frame = frame_of(request, "", is_counted=False)
+    frame = frame_of(request, "")
     return render(request, "desk/asked.html", {**context, "frame": frame})
 
 
@@ -95,7 +95,7 @@ def show_question(request: StaffRequest, question: UUID) -> HttpResponse:
         "words": words,
         "whatsapp": f"https://wa.me/?text={quote(words)}",
         "zone": request.store.zone,
-        "frame": frame_of(request, "", is_counted=False),
+        "frame": frame_of(request, ""),
     }
     return render(request, "desk/question.html", context)
 
@@ -193,6 +193,6 @@ def _page(
         "preview": words_shown(conversation, _shown(request, said), language=language),
         "client_key": given.get("client_key") or uuid4().hex,
         "zone": zone,
-        "frame": frame_of(request, "", is_counted=False),
+        "frame": frame_of(request, ""),
     }
     return render(request, "desk/ask.html", context, status=422 if error else 200)

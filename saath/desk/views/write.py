@@ -79,7 +79,7 @@ def _page(request: StaffRequest, given: dict[str, str], error: SaathError | None
         "accounts": outgoing_accounts(request.actor),
         "languages": settings.LANGUAGES,
         "client_key": uuid4().hex,
-        "frame": frame_of(request, "", is_counted=False),
+        "frame": frame_of(request, ""),
         **_known(request, given.get("to", "")),
     }
     return render(request, "desk/write.html", context)

@@ -22,12 +22,13 @@ function chipOf(file, words) {
   return chip;
 }
 
-const kilobytes = (file) => `${Math.max(1, Math.round(file.size / 1024))} kB`;
+const MEGABYTE = 1024 * 1024;
+const sizeOf = ({ size }) => (size < MEGABYTE ? `${Math.max(1, Math.round(size / 1024))} KB` : `${(size / MEGABYTE).toFixed(1)} MB`);
 
 /** Show what goes with the form itself, because it could not be kept beforehand. */
 function showChosen(input) {
   const list = composer().querySelector("[data-chosen]");
-  list.replaceChildren(...[...input.files].map((file) => chipOf(file, kilobytes(file))));
+  list.replaceChildren(...[...input.files].map((file) => chipOf(file, sizeOf(file))));
   list.hidden = input.files.length === 0;
 }
 
@@ -51,7 +52,7 @@ function refuse(form, words) {
 }
 
 function keepFile(form, input, file) {
-  const chip = chipOf(file, kilobytes(file)), bar = document.createElement("progress"), stop = document.createElement("button");
+  const chip = chipOf(file, sizeOf(file)), bar = document.createElement("progress"), stop = document.createElement("button");
   bar.setAttribute("aria-label", input.dataset.uploading);
   stop.type = "button";
   stop.className = "link";

@@ -11,7 +11,8 @@ function showCurrentPage() {
   const nav = document.querySelector(".nav");
   const current = nav?.querySelector("[aria-current=page]");
   if (!current) return;
-  const below = current.getBoundingClientRect().bottom - nav.getBoundingClientRect().bottom;
+  const place = current.getBoundingClientRect();
+  const below = place.bottom + place.height - nav.getBoundingClientRect().bottom;
   if (below > 0) nav.scrollTop += below + nav.clientHeight / 3;
 }
 

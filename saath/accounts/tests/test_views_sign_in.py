@@ -141,6 +141,9 @@ def test_link_of_the_mail_sets_a_new_password_once(person: Person, browser: Clie
     path = re.search(rf"http://{shop.host}(/\S+)", str(mail.outbox[0].body))[1]  # type: ignore[index]
     form = browser.get(path)["Location"]
     assert browser.post(form, {"password1": "a new long password"})["Location"] == "/password/reset/done/"
+    done = browser.get("/password/reset/done/").text
+    assert "Your new password works" in done
+    assert "Your password is changed" not in done + browser.get("/login/").text
     assert sign_in(browser, password="a new long password") == HTTPStatus.FOUND
     assert old_device.get("/settings/you/").status_code == HTTPStatus.FOUND
     assert "no longer works" in browser_of(None, shop).get(path).text

@@ -65,3 +65,10 @@ def test_a_demo_may_move_to_other_ports() -> None:
     make_shop()
     move(DEMO, hosts=hosts_at(9000))
     assert Domain.objects.get(purpose="staff").host == "localhost:9000"
+
+
+def test_a_shop_that_was_opened_beside_the_demo_stays_where_it_is() -> None:
+    demo, other = make_shop(), make_shop("other")
+    move(DEMO, hosts=hosts_at(9000))
+    assert Domain.objects.get(store=demo.store, purpose="staff").host == "localhost:9000"
+    assert Domain.objects.get(store=other.store, purpose="staff").host != "localhost:9000"

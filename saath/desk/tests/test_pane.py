@@ -46,7 +46,7 @@ def test_one_that_is_solved_looks_otherwise(
 
 def test_what_a_stranger_wrote_fills_no_place(colleague: Client, desk: Desk) -> None:
     place = f"{BEGIN}csrf_token{END}"
-    pane = pane_of(colleague, conversation_of(desk, f"a {place}", subject=f"b {STAND_IN}", text=place))
+    pane = pane_of(colleague, conversation_of(desk, f'"a {place}"', subject=f"b {STAND_IN}", text=place))
     assert place in pane
     assert f"b {STAND_IN}" in pane
 

@@ -58,9 +58,11 @@ def test_a_long_conversation_loses_no_line_and_no_order_while_more_is_said(
     assert (stood[:2], sorted(stood[2:])) == (["Is it here?", "Not yet."], sorted(lines))
 
     desk.page.reload()
-    older = desk.thread.get_by_role("link", name="Older messages")
-    older.evaluate("(link) => link.scrollIntoView()")  # it comes by itself when it is reached
-    expect(desk.message("Is it here?")).to_be_visible()
+    # What is older comes by itself when it is reached, by who goes on scrolling while the page still loads.
+    desk.page.wait_for_function("""() => {
+        document.querySelector("#older a")?.scrollIntoView();
+        return document.querySelector("#lines").textContent.includes("Is it here?");
+    }""")
     assert desk.said() == stood
     desk.send("Now it is.")
     desk.send("And the other one too.")

@@ -58,10 +58,14 @@ class Desk:
         expect(self.page.locator("#seen")).to_have_value(said.removeprefix("m-"))
 
     def send(self, words: str) -> None:
-        """Write an answer and press Send; returns once the message stands in the conversation."""
+        """Write an answer and press Send; returns once the message stands in the conversation, and Send has its answer.
+
+        The live stream may show the message first: the answer then lays the composer anew.
+        """
         self.text.fill(words)
         self.press_send()
         expect(self.message(words)).to_be_visible()
+        expect(self.page.locator("#composer.htmx-request")).to_have_count(0)
 
     def press_send(self) -> None:
         """Press Send, or with a note what adds it, whatever comes of it."""

@@ -96,8 +96,11 @@ def test_a_push_is_shown_and_leads_to_its_conversation(
     assert "Ketan" not in str(shown)
     for picture in (shown["icon"], shown["badge"]):
         assert page.request.get(picture).headers["content-type"].startswith("image/")
-    deliver(page, desk, message)
-    wait_until(lambda: len(worker.evaluate(SHOWN)) == 1, "the same is shown once")
+    deliver(page, desk, message | {"body": "It is told again."})
+    again = ["It is told again."]
+    wait_until(
+        lambda: [each["body"] for each in worker.evaluate(SHOWN)] == again, "it stands in the first's place"
+    )
 
     worker.evaluate(PRESSED)
     page.wait_for_url(f"**{message['url']}")

@@ -20,6 +20,12 @@ THREAD = re.compile(r"/desk/now/[0-9a-f-]{36}/$")
 ANSWER = re.compile(r"/conversations/[0-9a-f-]{36}/answer/$")
 EARLIER = re.compile(r"/conversations/[0-9a-f-]{36}/earlier/$")
 SOLVE = re.compile(r"/conversations/[0-9a-f-]{36}/solve/$")
+HEARS = """
+    window.heard = new Promise((hear) => document.addEventListener("saath:event", ({ detail }) => {
+        if (detail.kind === "message.received") hear();
+    }));
+    0
+"""
 CUSTOMER = re.compile(r"/desk/now/[0-9a-f-]{36}/customer/$")
 
 
@@ -50,6 +56,27 @@ def test_the_customer_comes_though_the_line_in_the_list_changed_meanwhile(
     thread.let_go()
     expect(desk.thread.get_by_role("heading", name="Ravi Menon")).to_be_visible()
     expect(beside(desk, "Ravi Menon")).to_be_visible()
+
+
+def test_what_is_said_while_a_conversation_opens_stands_in_it(
+    desk: Desk, customer: Callable[[str], Customer]
+) -> None:
+    gauri = customer("Gauri Sen")
+    gauri.write("Where is it?")
+    desk.open().choose("Gauri Sen")
+    desk.send("It comes today.")
+    asked = gauri.receive()
+    desk.open("/desk/customer/")
+    thread = Held(desk.page, re.compile(r"/desk/customer/[0-9a-f-]{36}/$"))
+    desk.row("Gauri Sen").click()
+    thread.wait()
+    thread.answer()
+    desk.page.evaluate(HEARS)
+    gauri.answer(asked, "It has come!")
+    desk.page.evaluate("window.heard")
+    thread.let_go()
+    expect(desk.message("It comes today.")).to_be_visible()
+    expect(desk.message("It has come!")).to_be_visible()
 
 
 def test_what_is_open_is_read_and_can_be_made_new_again(

@@ -1,10 +1,11 @@
 // The customer beside a conversation: what colleagues change there shows by itself, and takes nobody's words away.
 import { pageAtRest } from "../../ui/js/rest.js";
+import { wasHeardSince } from "./missed.js";
 import { fetchPart, sameButForTime, turns } from "./parts.js";
 
 const SIDE_PAUSE_MS = 200;
 const sideTurns = turns();
-let sideTimer = 0;
+let sideTimer = 0, knownSide = null;
 
 const side = () => document.getElementById("customer");
 const isInUse = (part) => part.contains(document.activeElement) || Boolean(part.querySelector("details[open]")) || [...part.querySelectorAll("input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
@@ -51,11 +52,20 @@ async function refreshSide() {
   if (fresh && !sideTurns.isLate(nth) && fresh.dataset.customer === side()?.dataset.customer) lay(fresh);
 }
 
-document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
-  if (!isOurs && !(kind === "customer.changed" && subject === side()?.dataset.customer)) return;
+function refreshSideSoon() {
   clearTimeout(sideTimer);
   sideTimer = setTimeout(refreshSide, SIDE_PAUSE_MS);
+}
+
+document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
+  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  if (isOurs || (kind === "customer.changed" && subject === side()?.dataset.customer)) refreshSideSoon();
+});
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const shown = side(), isNew = shown && shown !== knownSide;
+  knownSide = shown;
+  const about = [document.getElementById("thread")?.dataset.conversation, shown?.dataset.customer];
+  if (isNew && about.some((id) => wasHeardSince(detail.xhr, id))) refreshSideSoon();
 });
 // How far the checklist is stands above the conversation, and leads to it: where it stands beside, at once.
 document.addEventListener("click", (event) => {

@@ -2,6 +2,7 @@
 import { pageAtRest } from "../../ui/js/rest.js";
 import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
+import { wasHeardSince } from "./missed.js";
 import { fetchPart, sameButForTime, turns } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
@@ -123,9 +124,10 @@ document.addEventListener("saath:event", (event) => {
 document.addEventListener("saath:reset", refreshThread);
 addEventListener("online", refreshThread);
 document.addEventListener("htmx:beforeSwap", () => { threadBefore = thread(); });
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const before = threadBefore;
   threadBefore = null;
+  if (thread() !== before && wasHeardSince(detail.xhr, thread()?.dataset.conversation)) refreshSoon();
   if (before?.querySelector("#lines") && !before.isConnected) paneCame(before);
 });
 document.addEventListener("htmx:afterSettle", (event) => {

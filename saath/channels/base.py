@@ -358,7 +358,6 @@ class Capabilities:
     `media` holds the content types of files that it takes, 'image/*' style globs allowed; `text_limit` counts
     characters, `attachment_limit` bytes and `attachment_count` files a message, None = unlimited;
     `reply_window` is the time after the customer's last message in which a free answer is allowed;
-    `has_templates` says that texts which the channel approved may still go when that time is over;
     `has_copies` says that others than the customer can be addressed beside them;
     `recognises_repeat` says that sending the same `message_id` twice delivers once.
     """
@@ -376,7 +375,6 @@ class Capabilities:
     has_typing: bool = False
     has_receipts: bool = False
     reply_window: timedelta | None = None
-    has_templates: bool = False
     recognises_repeat: bool = False
 
 

@@ -38,10 +38,5 @@ def check_window(conversation: Conversation, way: Way) -> None:
 
 def closed_words(can: Capabilities) -> str:
     """Return what to say of a channel that lets no answer through."""
-    said = {"channel": can.sign.label}
-    if can.has_templates:
-        return (
-            _("%(channel)s takes only a text that it approved before: the customer wrote too long ago.")
-            % said
-        )
-    return _("%(channel)s lets no answer through any more: the customer wrote too long ago.") % said
+    said = _("%(channel)s lets no answer through any more: the customer wrote too long ago.")
+    return said % {"channel": can.sign.label}

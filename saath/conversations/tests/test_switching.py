@@ -101,6 +101,23 @@ def test_their_answer_from_there_comes_back_and_the_next_one_goes_where_they_wro
             assert (message.goes_to and message.goes_to.address, count_switches(conversation)) == (OFFICE, 1)
 
 
+def test_what_a_machine_there_says_leads_no_answer_there(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        answer(desk, to(office_address(only_conversation())))
+    with time_machine.travel(later()):
+        work()
+        ours = sent_mails()[0]
+        back = mail(
+            "I am away", sender=OFFICE, to=str(ours["Reply-To"]), answers=str(ours["Message-ID"]),
+            headers={"Auto-Submitted": "auto-replied"},
+        )  # fmt: skip
+        arrive(back, to=str(ours["Reply-To"].addresses[0].addr_spec), mail_from=OFFICE)
+    with store_scope(desk.store_id):
+        conversation = only_conversation()
+        assert conversation.message_count == 3
+        assert way_of(conversation).identity == conversation.identity
+
+
 def test_an_answer_leaves_by_another_channel_and_theirs_comes_back_by_its_chain(desk: Desk) -> None:
     with store_scope(desk.store_id):
         fake = on_fake(desk, only_conversation())

@@ -14,6 +14,9 @@ RUN_SET := .venv/installed-run
 DEV_SET := .venv/installed-dev
 TEXTS := .venv/compiled-texts
 PYTEST := $(BIN)/python -m pytest -n auto
+# $(call tests,ENGINE,OPTIONS): journeys that fail are told once more, alone.
+tests = SAATH_TEST_DATABASE=$(1) $(PYTEST) -q --cache-clear -o cache_dir=.pytest_cache/$(1) $(2) || \
+  SAATH_TEST_DATABASE=$(1) $(BIN)/python -m tests.second_look $$? .pytest_cache/$(1)
 LONG := slow or kill or growth or fuzz or languages
 CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
@@ -37,11 +40,11 @@ test: $(DEV_SET) $(TEXTS) ## Install what the tests need and run them all, on SQ
 
 test-sqlite: $(DEV_SET) $(TEXTS) ## Run the tests on SQLite alone
 	@echo "Tests on SQLite"
-	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q
+	@$(call tests,sqlite)
 
 test-postgresql: $(DEV_SET) $(TEXTS) ## Run the tests on PostgreSQL alone
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
-	  echo "Tests on PostgreSQL"; SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or $(LONG))"; \
+	  echo "Tests on PostgreSQL"; $(call tests,postgresql,-m "not (one_engine or $(LONG))"); \
 	else echo "Left out: the tests on PostgreSQL, which is not installed"; [ "$$CI" != true ]; fi
 
 test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, every language, the bare machine
@@ -50,11 +53,11 @@ test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, ev
 
 test-full-sqlite: $(DEV_SET) $(TEXTS)
 	@echo "All but the bare machine, on SQLite"
-	@SAATH_TEST_DATABASE=sqlite $(PYTEST) -q -m "not slow"
+	@$(call tests,sqlite,-m "not slow")
 
 test-full-postgresql: $(DEV_SET) $(TEXTS)
 	@echo "All but the bare machine, on PostgreSQL"
-	@SAATH_TEST_DATABASE=postgresql $(PYTEST) -q -m "not (one_engine or slow)"
+	@$(call tests,postgresql,-m "not (one_engine or slow)")
 
 test-bare-machine: $(DEV_SET) $(TEXTS)
 	@echo "The bare machine, which needs this one for itself"

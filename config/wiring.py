@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
+from saath.chats.events import CHAT_BLOCKED
+from saath.chats.telling import tell_of_answer, tell_of_reading
+from saath.chats.watching import admit_visitor
 from saath.checklists.places import CHECKLISTS
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
@@ -15,7 +18,9 @@ from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.events import (
     ACKNOWLEDGEMENT_DUE,
     CONVERSATION_FILLED,
+    CONVERSATION_READ,
     CONVERSATION_SOLVED,
+    REPLY_SENT,
 )
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import PREFIX, field_filters
@@ -76,7 +81,7 @@ from saath.team.concerning import TELLS, tell_at_once
 from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import at_once, on
-from saath.timeline.live.admission import admit_with, name_actors_with, recheck_after
+from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
 from saath.writing import variables
@@ -122,6 +127,8 @@ def _reactions() -> None:
     on(MEMBER_REVOKED, forget_devices)
     for kind in TELLS:
         at_once(kind, tell_at_once)
+    at_once(REPLY_SENT, tell_of_answer)
+    at_once(CONVERSATION_READ, tell_of_reading)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)
 
@@ -187,7 +194,8 @@ def _navigation() -> None:
 
 def _live() -> None:
     admit_with(admit_colleague)
+    admit_bearers_with(admit_visitor)
     name_actors_with(name_of_seat)
     after_sessions_end(tell_of_ended_sessions)
-    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED):
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED, CHAT_BLOCKED):
         recheck_after(kind)

@@ -9,6 +9,7 @@ from saath.ui.errors import bad_request, page_not_found, permission_denied, serv
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.ui.urls")),
     path("", include("saath.portal.urls")),
+    path("", include("saath.chat_widget.urls")),
 ]
 
 handler400 = bad_request

@@ -359,7 +359,8 @@ class Capabilities:
     characters, `attachment_limit` bytes and `attachment_count` files a message, None = unlimited;
     `reply_window` is the time after the customer's last message in which a free answer is allowed;
     `has_copies` says that others than the customer can be addressed beside them;
-    `recognises_repeat` says that sending the same `message_id` twice delivers once.
+    `recognises_repeat` says that sending the same `message_id` twice delivers once;
+    `is_here` says that the customer reads answers from us: what is written is delivered.
     """
 
     identity_namespace: str
@@ -376,6 +377,7 @@ class Capabilities:
     has_receipts: bool = False
     reply_window: timedelta | None = None
     recognises_repeat: bool = False
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

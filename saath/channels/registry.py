@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from saath.channels.base import Account, Adapter, Capabilities
 
 BUILT_IN: Mapping[str, str] = {
+    "chat": "saath.channels.chat.ChatAdapter",
     "email": "saath.channels.email.adapter.EmailAdapter",
     "fake": "saath.channels.fake.FakeAdapter",
 }

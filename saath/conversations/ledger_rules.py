@@ -44,6 +44,7 @@ SOURCES: dict[str, Words] = {
     Source.IMAP: _("from a mailbox"),
     Source.SENT_COPY: _("from sent mail"),
     Source.FILE: _("from a file"),
+    Source.CHAT: _("from the chat"),
 }
 # Our own mail, and what machines tell about it: neither is a customer's word.
 _STAYS = frozenset(

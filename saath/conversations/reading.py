@@ -17,11 +17,10 @@ from saath.conversations.mentions import LONGEST_CHAIN, held_of, is_any_left_asi
 from saath.conversations.models import IntakeItem
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
+from saath.conversations.queries.ledger import open_arrived
 from saath.conversations.spam.memory import Known, is_welcome, known, suspicion_of
 from saath.core.clock import now
 from saath.core.faults import fault_point
-from saath.files.models import StoredFile
-from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.jobs.turn import Turn
 from saath.tenancy.actor import Actor
@@ -147,13 +146,13 @@ def _has_waited(item: IntakeItem) -> bool:
 
 def _parse(item: IntakeItem) -> IntakeResult:
     delivery = RawDelivery(
-        body=_bytes(item.raw),
+        body=_octets(item),
         mail_from=item.envelope.get("mail_from"),
         recipients=tuple(item.envelope.get("recipients", ())),
     )
     return adapter_for(item.account, trusted=trusted_word(item.account, source=item.source)).parse(delivery)
 
 
-def _bytes(file: StoredFile) -> bytes:
-    with open_file(READER, file) as opened:
+def _octets(item: IntakeItem) -> bytes:
+    with open_arrived(READER, item) as opened:
         return opened.read()

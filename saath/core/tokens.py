@@ -49,6 +49,12 @@ def read_token(purpose: str, token: str, *, at: datetime | None = None) -> Any:
     return data
 
 
+def bearer_token(header: str) -> str:
+    """Return the token of an Authorization header (RFC 6750, 2.1), '' where it holds none."""
+    scheme, _blank, token = header.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
 def seal_id(purpose: str, public_id: UUID) -> str:
     """Sign a row's id for `purpose`, short enough for a line of plain text and the same every time.
 

@@ -13,9 +13,9 @@ from saath.channels.base import ChannelError
 from saath.channels.email.dns_records import Lookup, look_up, within
 from saath.channels.email.transport import is_this_machine
 from saath.conversations.models import ChannelAccount, IntakeItem
+from saath.conversations.queries.ledger import open_arrived
 from saath.core.clock import now
 from saath.core.mail_addresses import split_address
-from saath.files.queries import open_file
 from saath.jobs.errors import RetryLater
 from saath.mailboxes.models import Mailbox
 from saath.sending import rules
@@ -137,7 +137,7 @@ def has_come(outlet: Outlet) -> bool:
     rows = rows.exclude(source=IntakeItem.Source.SENT_COPY).exclude(state=IntakeItem.State.ACCEPTED)
     needle = UUID(outlet.probe).hex.encode("ascii")
     for item in rows.order_by("-pk")[:LOOKED_AT]:
-        with open_file(CHECKER, item.raw) as raw:
+        with open_arrived(CHECKER, item) as raw:
             if needle in raw.read(HEAD_OCTETS):
                 return True
     return False

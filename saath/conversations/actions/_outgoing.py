@@ -63,6 +63,14 @@ def check_fits(can: Capabilities, text: str, files: Sequence[SavedFile], kept: S
     check_answer(can, text=text, files=enclosed)
 
 
+def put_out(message: Message, conversation: Conversation, can: Capabilities) -> None:
+    """Put an answer on its way; where its reader reads it from us it has arrived, and nothing takes it back."""
+    if can.is_here:
+        _deliver_here(message)
+    else:
+        hold(message, conversation)
+
+
 def hold(message: Message, conversation: Conversation) -> None:
     """Put a message into the outbox, to leave when its writer can no longer take it back."""
     recipient = message.recipients[0]["address"]
@@ -72,3 +80,13 @@ def hold(message: Message, conversation: Conversation) -> None:
     leaves_at = now() + timedelta(seconds=settings.UNDO_SECONDS)
     delivery = insert_row(Delivery(message=message, leaves_at=leaves_at, provider_key=key))
     enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at, is_first=True)
+
+
+def _deliver_here(message: Message) -> None:
+    """Write a message down as delivered whose reader reads it from us: with the commit it is there, once."""
+    at, key = now(), message.public_id.hex
+    insert_later(
+        Delivery(
+            message=message, state=Delivery.State.SENT, leaves_at=at, sent_at=at, attempt=1, provider_key=key
+        )
+    )

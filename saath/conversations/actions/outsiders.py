@@ -101,7 +101,7 @@ def _lay_in(outsider: Outsider, entry: Entry) -> None:
 def _key(address: str) -> str:
     if not address:
         return ""
-    account = ChannelAccount.objects.order_by("id").first()
+    account = ChannelAccount.objects.filter(channel="email").order_by("id").first()
     if account is None:
         raise BadInput(_("The shop has no e-mail address yet."), field="address")
     return key_of_typed(account, address, field="address")

@@ -13,7 +13,7 @@ from saath.conversations.actions._aside import show_asked
 from saath.conversations.actions._calling import call_colleagues
 from saath.conversations.actions._drafts import draft_again, forget_sent
 from saath.conversations.actions._handovers import settle_handovers
-from saath.conversations.actions._outgoing import check_fits, hold, written
+from saath.conversations.actions._outgoing import check_fits, put_out, written
 from saath.conversations.actions._solving import (
     end_solution,
     refuse_missing,
@@ -30,6 +30,7 @@ from saath.conversations.events import (
     NOTE_ADDED,
     REPLY_HELD,
     REPLY_LEADS_ELSEWHERE,
+    REPLY_SENT,
     REPLY_UNDONE,
 )
 from saath.conversations.hints import moves_elsewhere
@@ -70,7 +71,6 @@ def reply(
     switching: Switching | None = None,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
-
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
     `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
     With a `promise` its words owe the customer an update, and an owed one that was to be written is kept by them.
@@ -95,7 +95,7 @@ def reply(
     if is_drafted:
         forget_sent(fresh, actor.member_id, Draft.Kind.REPLY)
     index_message(message, fresh)
-    hold(message, fresh)
+    put_out(message, fresh, way.can)
     keep_by_writing(actor, fresh, message)
     if promise is not None:
         make_promise(actor, fresh, promise, told_in=message)
@@ -171,7 +171,8 @@ def _tell(
     actor: Actor, conversation: Conversation, message: Message, way: Way, switching: Switching | None
 ) -> None:
     write_switch(actor, conversation, message, way, switching)
-    emit(actor, REPLY_HELD, subject=conversation, refs={"message": message})
+    kind = REPLY_SENT if way.can.is_here else REPLY_HELD
+    emit(actor, kind, subject=conversation, refs={"message": message})
     if moves_elsewhere(message.text, namespace=way.identity.namespace):
         emit(actor, REPLY_LEADS_ELSEWHERE, subject=conversation, refs={"message": message})
 

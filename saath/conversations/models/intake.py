@@ -16,8 +16,9 @@ from saath.tenancy.retention import Retention
 
 
 class IntakeItem(StoreOwned):
-    """One SMTP transaction or mail UID, later one webhook or widget post, and what became of it.
+    """One SMTP transaction or mail UID, one post of the widget, later one webhook, and what became of it.
 
+    What arrived stands in `raw` octet by octet; where it is a few hundred characters of text, in `body` instead.
     `fingerprint` is the hash of the mail without trace headers: with the same Message-ID it is the same mail again.
     `delivery_key` is the other side's own name of the delivery, where it has one: what has a row is not taken in again.
     `is_released` says that a person wants it read whatever rule put it aside.
@@ -37,12 +38,14 @@ class IntakeItem(StoreOwned):
         IMAP = "imap"
         SENT_COPY = "sent-copy"
         FILE = "file"
+        CHAT = "chat"
 
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20)
     delivery_key = models.CharField(max_length=120, null=True)
     is_imported = models.BooleanField(default=False)
-    raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    body = models.TextField(blank=True)
     envelope = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     rule = models.CharField(max_length=60, blank=True)
@@ -60,7 +63,7 @@ class IntakeItem(StoreOwned):
         purpose="prove that nothing was lost",
         keep_for=timedelta(days=400),
         erasure="blank",
-        blank=("envelope", "message_key"),
+        blank=("envelope", "message_key", "body"),
         dated_by="received_at",
     )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from saath.conversations.models import IntakeItem
 from saath.core.errors import NotFound
+from saath.files.queries import open_file
 from saath.jobs.models import Job
 from saath.jobs.models.job import UNFINISHED
 from saath.tenancy.actor import Actor
@@ -60,6 +63,14 @@ def get_intake_item(actor: Actor, public_id: UUID) -> IntakeItem:
     if item is None:
         raise NotFound
     return item
+
+
+def open_arrived(actor: Actor, item: IntakeItem) -> BinaryIO:
+    """Open what arrived, octet by octet; the caller closes. Raises `Forbidden`, `NotFound` where it is kept no more."""
+    if item.raw is None:
+        actor.require("conversation.read")
+        return BytesIO(item.body.encode())
+    return open_file(actor, item.raw)
 
 
 def _waiting_for_nobody() -> int:

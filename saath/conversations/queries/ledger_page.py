@@ -14,11 +14,10 @@ from django.db.models import QuerySet
 
 from saath.channels.email.shown_headers import HEAD_OCTETS, shown_headers
 from saath.conversations.models import IntakeItem
-from saath.conversations.queries.ledger import get_intake_item
+from saath.conversations.queries.ledger import get_intake_item, open_arrived
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.paging import Page, page_of
-from saath.files.queries import open_file
 from saath.jobs.models import Job
 from saath.jobs.models.job import UNFINISHED
 from saath.stores.models import Member
@@ -97,8 +96,8 @@ def ledger_item(actor: Actor, public_id: Any) -> LedgerItem:
     """Return one row with the headers of its mail; raises `Forbidden`, `NotFound`."""
     item = get_intake_item(actor, public_id)
     try:
-        with open_file(actor, item.raw) as opened:
-            head = opened.read(HEAD_OCTETS)
+        with open_arrived(actor, item) as opened:
+            head = b"" if item.body else opened.read(HEAD_OCTETS)
     except NotFound:
         head = b""
     return LedgerItem(item, tuple(shown_headers(head)), _deeds(item))

@@ -34,7 +34,9 @@ def original_html(public_id: UUID) -> str:
 def receipt_of(actor: Actor, message: Message) -> IntakeItem:
     """Return the first receipt of a message, with the mail as it came; raises `Forbidden`, `NotFound` where none is."""
     actor.require("conversation.read")
-    receipts = IntakeItem.objects.filter(message=message, raw__deleted_at=None).select_related("raw")
+    receipts = IntakeItem.objects.filter(
+        message=message, raw__isnull=False, raw__deleted_at=None
+    ).select_related("raw")
     receipt = receipts.order_by("id").first()
     if receipt is None:
         raise NotFound()

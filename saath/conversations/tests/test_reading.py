@@ -74,6 +74,7 @@ def test_a_mail_that_cannot_be_read_keeps_none_of_those_that_are_read_with_it_ba
         accept_mail("sunita@example.in", [SHOP_ADDRESS], raw)
     with store_scope(desk.store_id):
         lost = IntakeItem.objects.select_related("raw").order_by("pk")[1]
+        assert lost.raw is not None
         assert storage.remove_if_older(lost.raw.sha256, than=now() + timedelta(days=1))
     work()
     with store_scope(desk.store_id):

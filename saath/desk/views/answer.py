@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from saath.channels.registry import adapter_class
 from saath.conversations.actions.later import schedule_reply
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note, reply
@@ -78,7 +79,9 @@ def answer(request: StaffRequest, conversation: UUID) -> HttpResponse:
     response = show_next(request, found) if wants_next else show_thread(request, found)
     if message.direction == Message.Direction.OUT:
         toast = {"text": _("Answered %(name)s") % {"name": found.identity.display_name}}
-        toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id]), "undoTarget": "#conversation"}
+        if not adapter_class(message.leaves_by.channel).capabilities.is_here:
+            toast |= {"undoUrl": reverse("desk:undo", args=[message.public_id])}
+            toast |= {"undoTarget": "#conversation"}
         response["HX-Trigger"] = json.dumps({"toast": toast, "sent": {}})
     return response
 

@@ -37,6 +37,8 @@ def raw(request: StaffRequest, message: UUID) -> HttpResponse:
     found = get_message(request.actor, message)
     name = f"{found.conversation.reference}.eml"
     receipt = receipt_of(request.actor, found)
+    if receipt.raw is None:
+        raise Http404
     note_download(request.actor, receipt)
     return redirect(signed_url(receipt.raw, name=name, seconds=int(LASTS.total_seconds())))
 

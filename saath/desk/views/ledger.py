@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -80,6 +80,8 @@ def download(request: StaffRequest, item: UUID) -> HttpResponse:
     may not lead to another host under our policy.
     """
     found = get_intake_item(request.actor, item)
+    if found.raw is None:
+        raise Http404
     note_download(request.actor, found)
     return redirect(signed_url(found.raw, name=f"{found.public_id}.eml", seconds=DOWNLOAD_SECONDS))
 

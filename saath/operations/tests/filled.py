@@ -13,6 +13,13 @@ from allauth.mfa.models import Authenticator
 
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
+from saath.chats.actions.post import post_message
+from saath.chats.actions.reading import mark_seen
+from saath.chats.actions.settings import switch_chat
+from saath.chats.actions.visit import begin_visit
+from saath.chats.posts import Post
+from saath.chats.queries.visitors import actor_of as actor_of_visitor
+from saath.chats.rules import Page
 from saath.checklists.tests.builders import write_checklist
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.answer_aside import answer_by_link
@@ -92,7 +99,8 @@ def fill() -> list[Desk]:
 def leave_answer_waiting(desk: Desk) -> None:
     """Write an answer that is still held back."""
     with store_scope(desk.store_id):
-        reply(desk.actor, Conversation.objects.latest("pk"), text="Aaj bhej diya", client_key="waits")
+        by_mail = Conversation.objects.filter(account=desk.account).latest("pk")
+        reply(desk.actor, by_mail, text="Aaj bhej diya", client_key="waits")
 
 
 def _ask(desk: Desk) -> None:
@@ -144,6 +152,7 @@ def _answer(desk: Desk) -> None:
         use_installation(TEST, desk.account)
         keep_keys(TEST, name="paanch.test", pairs=[KeyPair(Algorithm.RSA, SECRET, "public")])
         invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
+        _chat(desk)
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
     EmailAddress.objects.get_or_create(user=person, email=person.email)
@@ -177,6 +186,17 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
 def _next(desk: Desk) -> Member:
     """Return a colleague who is asked in a note, and to whom a conversation is handed over."""
     return make_colleague(desk.shop, f"next@{desk.shop.store.slug}.test")
+
+
+def _chat(desk: Desk) -> None:
+    """Let somebody write on the shop's page, be answered there and see it."""
+    settings = switch_chat(TEST, is_on=True)
+    visitor = begin_visit(TEST, language="gu", name="ઉષા")
+    page = Page("https://shop.test/razai", "રજાઈ")
+    asked = Post("key-0001", "ક્યારે આવશે?", page=page, language="gu")
+    posted = post_message(actor_of_visitor(visitor), visitor, account=settings.account, post=asked)
+    answer = reply(desk.actor, posted.message.conversation, text="આવતી કાલે", client_key="c1")
+    mark_seen(actor_of_visitor(visitor), visitor, up_to=answer.public_id)
 
 
 def _with_picture(message: EmailMessage) -> EmailMessage:

@@ -12,10 +12,11 @@ from saath.timeline.kinds import EventKind
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """What a request for a stream says about its sender."""
+    """What a request for a stream says about its sender; `token` is that of its Authorization header (RFC 6750), or ''."""
 
     host: str
     cookies: dict[str, str] = field(repr=False)
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ Admit = Callable[[Knock], Watcher]
 NameActor = Callable[[int, int], str]
 
 _admit: list[Admit] = []
+_admit_bearer: list[Admit] = []
 _name_actor: list[NameActor] = []
 _touches_rights: set[str] = set()
 
@@ -45,6 +47,11 @@ _touches_rights: set[str] = set()
 def admit_with(admit: Admit) -> None:
     """Ask `admit` who may watch, and again while a stream is open. It gives a `Watcher` or raises `Refused`."""
     _admit[:] = [admit]
+
+
+def admit_bearers_with(admit: Admit) -> None:
+    """Ask `admit` about those who knock with a token; their cookies count for nothing then."""
+    _admit_bearer[:] = [admit]
 
 
 def name_actors_with(name: NameActor) -> None:
@@ -59,9 +66,10 @@ def recheck_after(kind: EventKind) -> None:
 
 def admit(knock: Knock) -> Watcher:
     """Return who knocks; raises `Refused`, and nobody is let in where no app knows people."""
-    if not _admit:
+    doors = _admit_bearer if knock.token else _admit
+    if not doors:
         raise Refused(HTTPStatus.NOT_FOUND)
-    return _admit[0](knock)
+    return doors[0](knock)
 
 
 def with_actor(happening: Happening) -> Happening:

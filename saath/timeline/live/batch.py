@@ -28,9 +28,9 @@ class Batch:
         """The stores in which something happened."""
         return self._of_store.keys()
 
-    def kinds(self, store_id: int) -> set[str]:
-        """Return the kinds of event that happened in a store."""
-        return {happening.kind for happening in self._of_store.get(store_id, ())}
+    def kinds(self, view: View) -> set[str]:
+        """Return the kinds of event of which a view may know."""
+        return {each.kind for each in self._of_store.get(view.store_id, ()) if may_see(view, each)}
 
     def frame(self, view: View) -> bytes:
         """Return the message for a view, empty where it may see none of it; encoded once for equal views."""

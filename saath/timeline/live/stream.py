@@ -23,6 +23,7 @@ from django.db import Error as AnyDatabaseError
 
 from saath.core import ratelimit
 from saath.core.errors import RateLimited
+from saath.core.tokens import bearer_token
 from saath.tenancy.keys import cache_key
 from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
@@ -174,7 +175,7 @@ class Stream:
                 return False
 
     async def _pass_batch(self, batch: Batch) -> bool:
-        if touches_rights(batch.kinds(self._subscription.view.store_id)) and not await self._may_still():
+        if touches_rights(batch.kinds(self._subscription.view)) and not await self._may_still():
             return False
         return await self._write(batch.frame(self._subscription.view))
 
@@ -232,7 +233,8 @@ def _knock(scope: Scope, headers: dict[bytes, bytes]) -> Knock:
     except CookieError as error:
         raise Refused(HTTPStatus.BAD_REQUEST) from error
     host = headers.get(b"host", b"").decode("latin-1").lower()
-    return Knock(host, {name: morsel.value for name, morsel in cookies.items()})
+    token = bearer_token(headers.get(b"authorization", b"").decode("latin-1"))
+    return Knock(host, {name: morsel.value for name, morsel in cookies.items()}, token)
 
 
 def _since(scope: Scope, headers: dict[bytes, bytes]) -> Since:

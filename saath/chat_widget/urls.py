@@ -1,0 +1,17 @@
+"""Addresses of the chat, on the shopper host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from saath.chat_widget.views import conversation, messages, now, reading, visitors
+
+app_name = "chat_widget"
+
+urlpatterns = [
+    path("chat/v1/now", now.now, name="now"),
+    path("chat/v1/visitors", visitors.begin, name="visitors"),
+    path("chat/v1/conversation", conversation.show, name="conversation"),
+    path("chat/v1/messages", messages.post, name="messages"),
+    path("chat/v1/read", reading.read, name="read"),
+]

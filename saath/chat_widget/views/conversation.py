@@ -1,0 +1,48 @@
+"""Reading what was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from saath.chat_widget.api import answer_json, visitor_api
+from saath.chat_widget.requests import VisitorRequest
+from saath.chat_widget.shown import message_json
+from saath.chats.queries.page import conversation_page
+from saath.conversations.models import Conversation
+from saath.core.errors import BadInput
+from saath.tenancy.transactions import read_transaction
+
+LONGEST_CURSOR = 1_000
+
+
+@visitor_api("GET")
+def show(request: VisitorRequest) -> HttpResponse:
+    """Return a page of the visitor's own chat, the newest message first; `before` is the cursor of an older page."""
+    cursor = request.GET.get("before", "")
+    if len(cursor) > LONGEST_CURSOR:
+        raise BadInput(field="before")
+    with read_transaction():
+        page = conversation_page(request.visitor, cursor=cursor)
+    return answer_json(
+        {
+            "conversation": conversation_json(page.conversation) if page.conversation else None,
+            "messages": [message_json(each, shop_name=request.store.name) for each in page.messages],
+            "older": page.older or None,
+            "read_up_to": str(page.read_up_to) if page.read_up_to else None,
+            "unread": page.unread,
+        }
+    )
+
+
+def conversation_json(conversation: Conversation) -> dict[str, Any]:
+    """Return how a conversation stands, as far as a visitor is to know."""
+    is_solved = conversation.state == Conversation.State.SOLVED
+    return {
+        "id": str(conversation.public_id),
+        "reference": conversation.reference,
+        "state": "solved" if is_solved else "open",
+        "asks_if_sorted": False,
+        "rating": None,
+    }

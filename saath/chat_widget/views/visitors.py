@@ -1,0 +1,28 @@
+"""Beginning to write: a token for somebody whom we do not know."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+
+from saath.chat_widget.api import address_of, answer_json, chat_api, count, fields_of, text_in
+from saath.chat_widget.requests import ChatRequest
+from saath.chats.actions.visit import VISIT, begin_visit
+from saath.chats.tokens import token_of
+
+# Many people stand behind one address of a mobile network.
+NEW_AN_HOUR = 120
+NEW_OF_SHOP_AN_HOUR = 3_000
+
+
+@chat_api("POST")
+def begin(request: ChatRequest) -> HttpResponse:
+    """Know somebody from now on; the widget asks for it with the first words that they write."""
+    fields = fields_of(request)
+    language, name = text_in(fields, "language"), text_in(fields, "name")
+    count(request, f"new:{address_of(request)}", NEW_AN_HOUR, seconds=3600, is_of_process=False)
+    count(request, "new", NEW_OF_SHOP_AN_HOUR, seconds=3600, is_of_process=False)
+    visitor = begin_visit(VISIT, language=language, name=name)
+    data = {"token": token_of(visitor.public_id), "visitor": str(visitor.public_id)}
+    return answer_json(data, HTTPStatus.CREATED)

@@ -1,0 +1,1 @@
+"""What can happen in a chat, one file a thing."""

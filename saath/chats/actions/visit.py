@@ -1,0 +1,31 @@
+"""Somebody begins to write on the shop's page."""
+
+from __future__ import annotations
+
+from saath.channels.chat import NAMESPACE
+from saath.chats.models import Visitor
+from saath.chats.rules import language_of_visitor, name_of, visitor_key
+from saath.core.references import new_reference
+from saath.customers.actions.recognise import recognise
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import insert_row
+from saath.tenancy.transactions import action
+
+VISIT = Actor.system("chat")
+
+
+@action
+def begin_visit(actor: Actor, *, language: str, name: str = "") -> Visitor:
+    """Know somebody from now on by a token; they are nobody's earlier self until something proves it.
+
+    A name that they give is theirs to choose and proves nothing.
+    """
+    visitor = Visitor(language=language_of_visitor(language))
+    visitor.identity = recognise(
+        actor,
+        namespace=NAMESPACE,
+        key=visitor_key(visitor.public_id),
+        address=f"visitor {new_reference()}",
+        name=name_of(name),
+    )
+    return insert_row(visitor)

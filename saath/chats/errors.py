@@ -1,0 +1,23 @@
+"""What a visitor is refused, in words for them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.errors import Forbidden, SaathError
+
+
+class UnknownVisitor(SaathError):
+    """No token, one that was changed or has ended, or one of another shop."""
+
+    message = _("We do not know this chat any more.")
+    what_is_safe = _("What was said is kept by the shop.")
+    what_to_do = _("Begin a new chat.")
+
+
+class Blocked(Forbidden):
+    """The shop takes nothing more from this visitor."""
+
+    message = _("This chat is closed.")
+    what_is_safe = _("Your message was not sent.")
+    what_to_do = _("Write an e-mail to the shop if it still matters.")

@@ -1,0 +1,67 @@
+"""What a visitor hands in, and whether it can be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.channels.chat import FILE_BYTES, MOST_FILES, ChatAdapter
+from saath.chats.rules import NOWHERE, Page, is_key, words_of
+from saath.conversations.limits import Enclosed, check_answer
+from saath.conversations.models import Message
+from saath.conversations.parts import SavedFile
+from saath.core.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a visitor writes. `key` is the widget's own name for it, by which a repeat is known; files are on disk already."""
+
+    key: str
+    text: str
+    files: Sequence[SavedFile] = ()
+    page: Page = NOWHERE
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message of a post, and whether it is there since this very post."""
+
+    message: Message
+    is_new: bool
+
+
+def check_post(post: Post) -> None:
+    """Raise `BadInput` in words where a post cannot be taken."""
+    if not is_key(post.key):
+        raise BadInput(field="key")
+    if not words_of(post.text) and not post.files:
+        raise BadInput(
+            _("There is nothing to send yet."),
+            what_is_safe="",
+            what_to_do=_("Write a line, or add a picture."),
+            field="text",
+        )
+    enclosed = [Enclosed(each.name, each.saved.size, each.saved.content_type) for each in post.files]
+    check_answer(ChatAdapter.capabilities, text=words_of(post.text), files=enclosed)
+
+
+def check_uploads(sizes: Sequence[int]) -> None:
+    """Raise `BadInput` where so many or so large files come with one message; asked before any of them is kept."""
+    if len(sizes) > MOST_FILES:
+        raise BadInput(
+            _("At most %(n)d files fit into one message.") % {"n": MOST_FILES},
+            what_is_safe=_("Nothing was sent."),
+            what_to_do=_("Send the others in another message."),
+            field="files",
+        )
+    if any(size > FILE_BYTES for size in sizes):
+        raise BadInput(
+            _("A file may have %(n)d MB.") % {"n": FILE_BYTES // 1_000_000},
+            what_is_safe=_("Nothing was sent."),
+            what_to_do=_("Send a smaller one, or a photo of it."),
+            field="files",
+        )

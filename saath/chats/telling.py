@@ -1,0 +1,36 @@
+"""What the visitor learns of at once, in the transaction of what happens in the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from saath.channels.registry import adapter_class
+from saath.chats.events import CHAT_READ, CHAT_SAID
+from saath.conversations.models import Conversation, Message
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreOwned
+from saath.timeline.emit import emit
+from saath.timeline.kinds import EventKind
+
+
+def tell_of_answer(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
+) -> None:
+    """Let the visitor know of an answer that is theirs to read here."""
+    message = refs.get("message")
+    is_answer = isinstance(message, Message) and message.direction == Message.Direction.OUT
+    if is_answer and isinstance(message, Message) and _is_here(message.leaves_by.channel):
+        about = {"message": message, "customer": message.recipient.customer}
+        emit(actor, CHAT_SAID, subject=subject, refs=about)
+
+
+def tell_of_reading(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
+) -> None:
+    """Let the visitor know that a colleague has seen their words."""
+    if isinstance(subject, Conversation) and _is_here(subject.account.channel):
+        emit(actor, CHAT_READ, subject=subject, refs={"customer": subject.identity.customer})
+
+
+def _is_here(channel: str) -> bool:
+    return adapter_class(channel).capabilities.is_here

@@ -28,6 +28,8 @@ from saath.timeline.replay import Page, TooMuch, reader
 BEAT_SECONDS = 20
 LOOK_ANYWAY_SECONDS = 5.0
 GATHER_SECONDS = 0.003
+# So seldom is read what nobody watches: a page that was asked for meanwhile still learns of it from the ring.
+UNWATCHED_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 READY_SECONDS = 5.0
 CLOCK_SECONDS = 1.0
@@ -52,6 +54,7 @@ class Hub:
         self._cursor: Cursor | None = None
         self._here = ""
         self._woken = asyncio.Event()
+        self._wanted = asyncio.Event()
         self._waiting: list[asyncio.Future[None]] = []
         self._ready = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -103,12 +106,13 @@ class Hub:
     async def subscribe(self, view: View, last: str = "") -> Subscription:
         """Queue for a view everything after the hub's present position; raises `HubIsNotReady`.
 
-        The position is never behind the cursor `last`, which a faster hub of another process may have given.
+        The position is never behind the cursor `last`, which a faster hub of another process may have given, nor behind
+        what happened before a first stream came.
         """
         try:
             async with asyncio.timeout(READY_SECONDS):
                 await self._ready.wait()
-                if last and not self._ring.knows(last):
+                if not self._streams or (last and not self._ring.knows(last)):
                     await self._look_again()
         except TimeoutError as error:
             raise HubIsNotReady from error
@@ -179,24 +183,25 @@ class Hub:
         self._ready.set()
 
     async def _wait(self) -> None:
-        try:
-            # Not `wait_for`: before Python 3.12 it forgets that it was cancelled where its event came first.
-            async with asyncio.timeout(LOOK_ANYWAY_SECONDS):
-                await self._woken.wait()
-        except TimeoutError:
+        """Wait until something has happened and, while nobody watches, until somebody wants to know or a second has gone."""
+        if not await _comes(self._woken, LOOK_ANYWAY_SECONDS):
             return
+        if not self._streams and not self._waiting:
+            await _comes(self._wanted, UNWATCHED_SECONDS)
         await asyncio.sleep(GATHER_SECONDS)
 
     async def _look_again(self) -> None:
         """Wait for a reading that begins after this moment."""
         looked = asyncio.get_running_loop().create_future()
         self._waiting.append(looked)
+        self._wanted.set()
         self._woken.set()
         await looked
 
     async def _read(self) -> None:
         """Read what is new and publish it, then let go who waited for a reading that began after they came."""
         self._woken.clear()
+        self._wanted.clear()
         waiting, self._waiting = self._waiting, []
         try:
             await self._read_on()
@@ -267,6 +272,16 @@ class Hub:
 
     def _everybody(self) -> list[Subscription]:
         return [subscription for streams in self._streams.values() for subscription in streams]
+
+
+async def _comes(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event at most so long; tell whether it came."""
+    try:
+        # Not `wait_for`: before Python 3.12 it forgets that it was cancelled where its event came first.
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _until(start: str, batches: list[Batch]) -> list[Batch]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.chat_widget.views import conversation, messages, now, reading, visitors
+from saath.chat_widget.views import conversation, frame, loader, messages, now, reading, visitors
 
 app_name = "chat_widget"
 
 urlpatterns = [
+    path("chat.js", loader.loader, name="loader"),
+    path("chat/", frame.frame, name="frame"),
     path("chat/v1/now", now.now, name="now"),
     path("chat/v1/visitors", visitors.begin, name="visitors"),
     path("chat/v1/conversation", conversation.show, name="conversation"),

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from isal import isal_zlib
 
 LEAST_BYTES = 1_000
+TYPES = ("text/html", "text/javascript", "application/json")
 # Of 0 to 3: the last takes twice the time for a thirtieth less.
 LEVEL = 2
 RAW = -15  # deflate without a header of its own
@@ -22,7 +23,7 @@ MOST_PADDING_BYTES = 100
 
 
 class CompressionMiddleware:
-    """Compress pages for whoever takes gzip; static files are compressed when they are collected."""
+    """Compress what is made for one request, for whoever takes gzip; static files are compressed when they are collected."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,7 +31,7 @@ class CompressionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, compressed where that is worth it."""
         response = self.get_response(request)
-        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(TYPES):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         is_taken = "gzip" in request.headers.get("Accept-Encoding", "")

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Frame, Page, ViewportSize
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 VIEWS: tuple[ViewportSize, ...] = ({"width": 390, "height": 844}, {"width": 1440, "height": 900})
 
 
-def violations(page: Page) -> list[str]:
-    """Look at the page narrow and wide, light and dark; return each rule that an element breaks, and why."""
+def violations(page: Page, frame: Frame | None = None) -> list[str]:
+    """Look at the page, or a frame in it, narrow and wide, light and dark; return each rule that an element breaks, and why."""
     found = []
     for view in VIEWS:
         page.set_viewport_size(view)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [f"{scheme}, {view['width']} px: {line}" for line in _violations(page)]
+            found += [f"{scheme}, {view['width']} px: {line}" for line in _violations(frame or page)]
     return found
 
 
-def _violations(page: Page) -> list[str]:
+def _violations(page: Page | Frame) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}

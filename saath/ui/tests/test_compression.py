@@ -32,6 +32,11 @@ def test_whoever_takes_no_gzip_gets_the_page_as_it_is() -> None:
     assert "Accept-Encoding" in response["Vary"]
 
 
+def test_scripts_and_data_made_for_a_request_are_compressed_too() -> None:
+    for kind in ("text/javascript; charset=utf-8", "application/json"):
+        assert answer("gzip", content_type=kind)["Content-Encoding"] == "gzip"
+
+
 def test_short_pages_and_files_are_left_alone() -> None:
     assert not answer("gzip", "short").has_header("Content-Encoding")
     assert not answer("gzip", content_type="application/pdf").has_header("Content-Encoding")

@@ -1,6 +1,7 @@
 // What happens in the shop, as it happens. A page asks for it by data-live="/live" on its body, and hears on its document
-// `saath:event` for each event, `saath:reset` when it has to load its live parts anew, and `saath:presence` with where
-// colleagues are, by seat, when somebody moved.
+// `saath:event` for each event, `saath:reset` when it has to load its live parts anew, `saath:presence` with where
+// colleagues are, by seat, when somebody moved, `saath:typing` when somebody of the shop writes to a visitor, and `saath:line` when the
+// line is lost or back.
 // A browser opens few connections to a host: one visible tab holds the stream, the others hear from it.
 const LIVE_LOCK = "saath-live";
 const LIVE_SILENCE_MS = 50_000;
@@ -12,15 +13,16 @@ const LIVE_REFUSALS = [401, 403, 404];
 
 /** One connection: reads the messages of the stream and hands each on as (name, cursor, data). */
 class LiveConnection {
-  constructor(address, hear) {
+  constructor(address, hear, proof = {}) {
     this.address = address;
     this.hear = hear;
+    this.proof = proof;
     this.abort = new AbortController();
   }
 
   /** Read until the stream ends, falls silent or is closed. The answer's status, or 0 without one. */
   async read(cursor) {
-    const headers = cursor ? { "Last-Event-ID": cursor } : {};
+    const headers = cursor ? { ...this.proof, "Last-Event-ID": cursor } : this.proof;
     const age = Math.ceil(performance.now() / 1000);
     const url = cursor ? this.address : `${this.address}?age=${age}`;
     try {
@@ -63,15 +65,23 @@ class LiveConnection {
   }
 }
 
-/** A tab: hears from whichever tab holds the stream, and holds it itself when it is its turn. */
-class LiveTab {
-  constructor(address) {
+/**
+ * A tab: hears from whichever tab holds the stream, and holds it itself when it is its turn.
+ *
+ * Tabs of one `lock` share a stream; `proof` are headers that say whose it is, where no cookie does. One that `isWanted`
+ * is false for hears from the others and asks for no stream of its own.
+ */
+export class LiveTab {
+  constructor(address, { lock = LIVE_LOCK, proof = {}, isWanted = true } = {}) {
     this.address = address;
+    this.lock = lock;
+    this.proof = proof;
+    this.isWanted = isWanted;
     this.name = Math.random().toString(36).slice(2);
     this.cursor = "";
     this.recent = [];
     this.here = {};
-    this.others = new BroadcastChannel(LIVE_LOCK);
+    this.others = new BroadcastChannel(lock);
     this.others.onmessage = ({ data }) => this[data.call]?.(data);
     this.others.postMessage({ call: "greet", from: this.name });
     document.addEventListener("visibilitychange", () => this.turn());
@@ -84,15 +94,23 @@ class LiveTab {
   /** Wait for the stream while somebody looks at this tab; let another have it soon after nobody does. */
   turn() {
     clearTimeout(this.leaving);
-    if (document.hidden) this.leaving = setTimeout(() => this.stepBack(), LIVE_GRACE_MS);
+    if (!this.isWanted) this.stepBack();
+    else if (document.hidden) this.leaving = setTimeout(() => this.stepBack(), LIVE_GRACE_MS);
     else this.stepForward();
+  }
+
+  want(isWanted) {
+    this.isWanted = isWanted;
+    this.turn();
   }
 
   stepForward() {
     if (this.candidacy) return;
     this.candidacy = new AbortController();
     const { signal } = this.candidacy;
-    navigator.locks.request(LIVE_LOCK, { signal }, () => this.lead(signal)).catch(() => {});
+    // A browser that keeps frames of other sites from each other has no locks for them: such a tab holds a stream of its own.
+    const waiting = navigator.locks?.request(this.lock, { signal }, () => this.lead(signal)) ?? this.lead(signal);
+    waiting.catch(({ name }) => name === "SecurityError" && this.lead(signal));
   }
 
   stepBack() {
@@ -108,7 +126,7 @@ class LiveTab {
       this.connection = new LiveConnection(this.address, (name, cursor, data) => {
         pauses = 0;
         this.tell(name, cursor, data);
-      });
+      }, this.proof);
       const status = await this.connection.read(this.cursor);
       if (signal.aborted) return;
       if (LIVE_REFUSALS.includes(status)) return this.refused();
@@ -177,6 +195,10 @@ class LiveTab {
     document.dispatchEvent(new CustomEvent("saath:presence", { detail: this.here }));
   }
 
+  typing({ data }) {
+    document.dispatchEvent(new CustomEvent("saath:typing", { detail: data }));
+  }
+
   /** Move on to `cursor`; a tab that has slept and so missed what came before it loads anew. */
   follows(before, cursor) {
     const isNext = !this.cursor || before === this.cursor;
@@ -188,6 +210,7 @@ class LiveTab {
   line({ isOnline }) {
     this.isOnline = isOnline;
     for (const words of document.querySelectorAll("[data-live-offline]")) words.hidden = isOnline;
+    document.dispatchEvent(new CustomEvent("saath:line", { detail: { isOnline } }));
   }
 
   /** A new tab asks what has happened since its page was made. Only the one with the stream answers. */

@@ -1,0 +1,53 @@
+/* bundle: the frame with the conversation. */
+import { hearPage, tellPage } from "./js/shop-page.js";
+import { begin, isKnown, joinCustomer } from "./js/visitor.js";
+import { hearLive, wantLive } from "./js/hearing.js";
+import { hearConversation, sync } from "./js/conversation.js";
+import { restoreWaiting } from "./js/outbox.js";
+import { restoreDraft } from "./js/composer.js";
+import { showNow, watchNow } from "./js/now.js";
+import { isOpen, setOpen, turnToIt } from "./js/states.js";
+import "./js/older.js";
+import "./js/reading.js";
+import "./js/typing.js";
+import "./js/after.js";
+
+hearPage("hello", async (said) => {
+  begin(said.token ?? "", said.identity ?? "");
+  restoreDraft(said.draft);
+  restoreWaiting(said.waiting ?? []);
+  if (said.isOpen) await opened();
+  else if (isKnown()) await sync();
+});
+
+hearPage("open", opened);
+
+hearPage("close", () => {
+  setOpen(false);
+  watchNow(false);
+  wantLive(false);
+});
+
+hearPage("identity", ({ identity }) => joinCustomer(identity).then(sync));
+
+async function opened() {
+  if (isOpen()) return turnToIt();
+  setOpen(true);
+  watchNow(true);
+  await Promise.all([showNow(), joinCustomer().then(sync)]);
+  wantLive(true);
+  turnToIt();
+}
+
+hearLive();
+hearConversation();
+
+document.addEventListener("click", ({ target }) => {
+  const language = target.closest("[data-speak]")?.dataset.speak;
+  if (language) tellPage("language", { code: language });
+  if (target.closest("[data-close]")) tellPage("close");
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && !document.querySelector(":popover-open")) tellPage("close");
+});

@@ -1,0 +1,82 @@
+// Who writes here: nobody until they write, or until the shop's server says who they are. The token that the server gives
+// then is kept by the shop's page once the visitor has written.
+import { ask } from "./requests.js";
+import { hearPage, tellPage } from "./shop-page.js";
+
+const VISITOR_LOCK = "saath-chat-visitor";
+let visitorToken = "";
+let visitorIdentity = "";
+let joinedIdentity = "";
+let hearToken = null;
+
+export function begin(token, identity) {
+  visitorToken = token;
+  visitorIdentity = identity;
+}
+
+export const isKnown = () => visitorToken !== "";
+
+export const proof = () => ({ Authorization: `Bearer ${visitorToken}` });
+
+/** A name for this visitor that all tabs share and that opens nothing. */
+export const visitorName = () => visitorToken.slice(-16);
+
+/** Ask as this visitor. A token that is no longer good is forgotten: who writes again is somebody new. */
+export async function askAsVisitor(path, options = {}) {
+  try {
+    return await ask(path, { ...options, token: visitorToken });
+  } catch (problem) {
+    if (problem.status === 401) {
+      visitorToken = "";
+      tellPage("forget");
+    }
+    throw problem;
+  }
+}
+
+/** Become somebody to the server; two tabs at once become the same one. */
+export async function becomeKnown() {
+  if (isKnown()) return;
+  await oneTabAtATime(async () => {
+    if (isKnown()) return;
+    visitorToken = (await tokenOfOtherTab()) || (await newVisitor());
+  });
+}
+
+/** The visitor has written: from now on their browser may know it again. */
+export const keepVisitor = () => tellPage("keep", { token: visitorToken });
+
+async function newVisitor() {
+  const language = document.documentElement.lang;
+  const { token } = await ask("visitors", { body: { language, ...(visitorIdentity && { identity: visitorIdentity }) } });
+  joinedIdentity = visitorIdentity;
+  return token;
+}
+
+/** Let the server know who the shop says this is, so that they find what they said before. */
+export async function joinCustomer(identity = visitorIdentity) {
+  visitorIdentity = identity;
+  if (!identity || identity === joinedIdentity) return;
+  try {
+    if (!isKnown()) await becomeKnown();
+    if (joinedIdentity !== identity) await askAsVisitor("identity", { body: { identity } });
+    joinedIdentity = identity;
+    tellPage("identified");
+  } catch (problem) {
+    tellPage("refused", { status: problem.status, title: problem.message });
+  }
+}
+
+function tokenOfOtherTab() {
+  return new Promise((resolve) => {
+    hearToken = resolve;
+    tellPage("token");
+  });
+}
+
+hearPage("token", ({ token }) => hearToken?.(token));
+
+function oneTabAtATime(act) {
+  // Where a browser has no locks for frames of other sites, a tab cannot wait for another.
+  return navigator.locks?.request(VISITOR_LOCK, act).catch((problem) => (problem.name === "SecurityError" ? act() : Promise.reject(problem))) ?? act();
+}

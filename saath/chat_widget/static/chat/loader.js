@@ -1,0 +1,4 @@
+/* bundle: what a page of the shop loads. The server puts it into a function of its own and gives it the constant SHOP. */
+import { makeApi } from "./loader/api.js";
+
+makeApi(document.currentScript);

@@ -78,6 +78,24 @@ TEXTS: dict[int, ErrorText] = {
         _("Try again in a minute."),
     ),
 }
+# What a customer reads where the words above speak to somebody who works in the shop.
+SHOPPER_TEXTS: dict[int, ErrorText] = {
+    HTTPStatus.FORBIDDEN: ErrorText(
+        _("This page is not open to you"),
+        _("Nothing was changed."),
+        _("If the shop sent you here, answer its message and ask for a new link."),
+    ),
+    HTTPStatus.NOT_FOUND: ErrorText(
+        _("There is nothing at this address"),
+        _("What you have written to the shop is safe."),
+        _("Open the link in the shop's message once more, or simply answer that message."),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: ErrorText(
+        _("Only a form leads to this address"),
+        _("Nothing was changed."),
+        _("Open the link in the shop's message once more, or simply answer that message."),
+    ),
+}
 CSRF_TEXT = ErrorText(
     _("This form had been open for too long"),
     _("Nothing was sent."),
@@ -100,12 +118,14 @@ _STATUS_OF: dict[type[SaathError], HTTPStatus] = {
 
 def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
     """Return the designed page for a status; words of our own replace the usual ones."""
+    is_shopper = _is_shopper(request)
+    usual = {**TEXTS, **SHOPPER_TEXTS} if is_shopper else TEXTS
     context = {
         **interface(request),
         "request": request,
         "status": status,
-        "text": text or TEXTS.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
-        "is_shopper": getattr(request, "purpose", "staff") == "shopper",
+        "text": text or usual.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
+        "is_shopper": is_shopper,
         # The page for no connection is kept: the request that fetched it is not the one that failed.
         "request_id": structlog.contextvars.get_contextvars().get("request_id", "") if status >= 400 else "",
         "may_retry": status // 100 != 4,
@@ -119,10 +139,16 @@ def saath_error(request: HttpRequest, error: SaathError) -> HttpResponse:
     status = next(
         (code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST
     )
-    response = error_page(request, status, ErrorText(error.message, error.what_is_safe, error.what_to_do))
+    own = ErrorText(error.message, error.what_is_safe, error.what_to_do)
+    is_said_to_staff = _is_shopper(request) and status in SHOPPER_TEXTS
+    response = error_page(request, status, None if is_said_to_staff else own)
     if isinstance(error, RateLimited):
         response.headers["Retry-After"] = str(error.retry_after_seconds)
     return response
+
+
+def _is_shopper(request: HttpRequest) -> bool:
+    return getattr(request, "purpose", "staff") == "shopper"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

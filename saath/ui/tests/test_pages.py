@@ -4,8 +4,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import escape
 
-from saath.core.errors import Conflict, Forbidden, RateLimited
+from saath.core.errors import Conflict, Forbidden, NotFound, RateLimited, SaathError
 from saath.ui import errors, views
 
 
@@ -24,7 +25,8 @@ def test_error_pages_need_no_database(status: int, purpose: str, language: str) 
         page = response.content.decode()
         assert response.status_code == status
         assert f'<html lang="{language}"' in page
-        assert str(errors.TEXTS[status].what_is_safe) in page
+        said = {**errors.TEXTS, **errors.SHOPPER_TEXTS} if purpose == "shopper" else errors.TEXTS
+        assert str(escape(said[status].what_is_safe)) in page
     assert ('body class="shopper' in page) == (purpose == "shopper")
 
 
@@ -45,6 +47,15 @@ def test_our_errors_speak_for_themselves() -> None:
     limited = errors.saath_error(request_for(), RateLimited(retry_after_seconds=30))
     assert limited.status_code == 429
     assert limited["Retry-After"] == "30"
+
+
+@pytest.mark.parametrize("error", [Forbidden(), NotFound()])
+def test_a_customer_is_not_told_what_only_a_colleague_can_do(error: SaathError) -> None:
+    page = errors.saath_error(request_for("shopper"), error).content.decode()
+    assert str(error.what_to_do) not in page
+    for word in ("account", "role", "owner", "first page", "list"):
+        assert word not in page
+    assert str(error.what_to_do) in errors.saath_error(request_for(), error).content.decode()
 
 
 def test_csrf_failure_says_that_nothing_was_sent() -> None:

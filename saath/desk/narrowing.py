@@ -47,7 +47,8 @@ def bar_of(request: StaffRequest, queue: Queue, narrowing: Narrowing, looked_thr
     context = {
         "queue": queue,
         "chosen": chosen,
-        "values": values,
+        # Pairs: in a template `values.items` would be the filter of that name.
+        "values": list(values.items()),
         "looked_through": looked_through,
         "may_share": request.actor.may(SHARING),
     }

@@ -15,6 +15,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.updates import promise_update
 from saath.conversations.actions.views import MOST_VIEWS
+from saath.conversations.filters import registered
 from saath.conversations.models import Conversation, SavedView, Tag
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
 from saath.core.clock import now
@@ -61,6 +62,21 @@ def test_the_address_narrows_the_list_and_keeps_itself_up_to_date(colleague: Cli
     assert "Take off Tag: late" in shown
     assert page(colleague, NOW).count('class="conv') == 2
     assert colleague.get(address, headers=HTMX).content.decode().count('class="conv') == 1
+
+
+def test_every_filter_opens_a_list_that_says_it_and_can_be_saved(
+    colleague: Client, desk: Desk, tag: Tag
+) -> None:
+    with store_scope(desk.store_id):
+        choices = {
+            each.key: [choice.value for choice in each.choices(desk.actor)] for each in registered(desk.actor)
+        }
+    assert choices["items"]
+    for key, values in choices.items():
+        for value in values:
+            shown = page(colleague, f"{NOW}?{key}={value}")
+            assert f'<input type="hidden" name="{key}" value="{value}">' in shown
+            assert colleague.get(f"{NOW}?{key}={value}", headers=HTMX).status_code == 200
 
 
 def test_the_form_leads_to_an_address_of_what_was_chosen(colleague: Client, tag: Tag) -> None:

@@ -178,7 +178,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "saath_language"
 FORMAT_MODULE_PATH = ["saath.ui.formats"]
 TIME_ZONE = "UTC"
-USE_I18N = USE_TZ = True
+USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("SAATH_STATIC", DATA_DIR / "static")

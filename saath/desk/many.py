@@ -18,37 +18,38 @@ from saath.conversations.queries.narrowed import list_ids
 from saath.conversations.queries.sweeps import named_ids
 from saath.conversations.queues import Queue
 from saath.core.errors import BadInput
+from saath.core.figures import figure
 from saath.desk.moments import moment_of
 from saath.desk.request import StaffRequest
 from saath.stores.models import Member
 from saath.stores.queries import get_colleague
 
 SAID = {
-    "assign": gettext_lazy("%(n)d given to %(name)s"),
-    "unassign": gettext_lazy("%(n)d back in the queue"),
-    "tag": gettext_lazy("%(n)d tagged “%(name)s”"),
-    "untag": gettext_lazy("“%(name)s” taken off %(n)d"),
-    "snooze": gettext_lazy("%(n)d snoozed"),
-    "solve": gettext_lazy("%(n)d solved"),
-    "close": gettext_lazy("%(n)d solved without asking the customer"),
-    "reopen": gettext_lazy("%(n)d taken up again"),
-    "spam": gettext_lazy("%(n)d put into spam"),
-    "wanted": gettext_lazy("%(n)d taken out of spam"),
-    "macro": gettext_lazy("Done with %(n)d"),
+    "assign": gettext_lazy("%(n)s given to %(name)s"),
+    "unassign": gettext_lazy("%(n)s back in the queue"),
+    "tag": gettext_lazy("%(n)s tagged “%(name)s”"),
+    "untag": gettext_lazy("“%(name)s” taken off %(n)s"),
+    "snooze": gettext_lazy("%(n)s snoozed"),
+    "solve": gettext_lazy("%(n)s solved"),
+    "close": gettext_lazy("%(n)s solved without asking the customer"),
+    "reopen": gettext_lazy("%(n)s taken up again"),
+    "spam": gettext_lazy("%(n)s put into spam"),
+    "wanted": gettext_lazy("%(n)s taken out of spam"),
+    "macro": gettext_lazy("Done with %(n)s"),
 }
 LEFT = {
-    "waits": gettext_lazy("left out, waiting for an answer: %(n)d"),
-    "closed": gettext_lazy("left out, closed: %(n)d"),
-    "owes": gettext_lazy("left out, an update is promised: %(n)d"),
-    "missing": gettext_lazy("left out, something needed is not known: %(n)d"),
-    "items": gettext_lazy("left out, something needed is not done: %(n)d"),
-    "held": gettext_lazy("left out, somebody has them: %(n)d"),
-    ALREADY: gettext_lazy("were so already: %(n)d"),
-    GONE: gettext_lazy("not there any more: %(n)d"),
-    "forbidden": gettext_lazy("not allowed to you: %(n)d"),
-    REFUSED: gettext_lazy("not possible: %(n)d"),
+    "waits": gettext_lazy("left out, waiting for an answer: %(n)s"),
+    "closed": gettext_lazy("left out, closed: %(n)s"),
+    "owes": gettext_lazy("left out, an update is promised: %(n)s"),
+    "missing": gettext_lazy("left out, something needed is not known: %(n)s"),
+    "items": gettext_lazy("left out, something needed is not done: %(n)s"),
+    "held": gettext_lazy("left out, somebody has them: %(n)s"),
+    ALREADY: gettext_lazy("were so already: %(n)s"),
+    GONE: gettext_lazy("not there any more: %(n)s"),
+    "forbidden": gettext_lazy("not allowed to you: %(n)s"),
+    REFUSED: gettext_lazy("not possible: %(n)s"),
 }
-RESTORED, CHANGED = gettext_lazy("%(n)d back as they were"), gettext_lazy("changed since, and stay: %(n)d")
+RESTORED, CHANGED = gettext_lazy("%(n)s back as they were"), gettext_lazy("changed since, and stay: %(n)s")
 
 
 def chosen_ids(request: StaffRequest, queue: Queue, sent: QueryDict) -> list[int]:
@@ -91,11 +92,13 @@ def said_of(sweep: Sweep) -> str:
     """Return what became of a sweep, or of its undo, in one line: what was done, and what was left out and why."""
     if sweep.undo_asked_at is not None:
         said = [(RESTORED, sweep.figures.get("restored", 0)), (CHANGED, sweep.figures.get("changed", 0))]
-        return " · ".join(str(words) % {"n": n} for words, n in said if n) or _("Nothing was changed.")
+        return " · ".join(str(words) % {"n": figure(n)} for words, n in said if n) or _(
+            "Nothing was changed."
+        )
     done = sweep.figures.get(DONE, 0)
     said = [(words, sweep.figures.get(why, 0)) for why, words in LEFT.items()]
-    left = [str(words) % {"n": n} for words, n in said if n]
-    return " · ".join([str(SAID[_kind(sweep)]) % {"n": done, "name": _name(sweep.values)}, *left])
+    left = [str(words) % {"n": figure(n)} for words, n in said if n]
+    return " · ".join([str(SAID[_kind(sweep)]) % {"n": figure(done), "name": _name(sweep.values)}, *left])
 
 
 def _kind(sweep: Sweep) -> str:

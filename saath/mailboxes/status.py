@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from saath.channels.email.imap_facts import Trouble
+from saath.core.figures import figure
 from saath.mailboxes.models import Mailbox
 from saath.mailboxes.queries import ShownMailbox
 from saath.mailboxes.words import explain
@@ -40,6 +41,9 @@ def status_of(shown: ShownMailbox) -> Status:
         return Status("help", "c-hurry", _("Connected. Choose what becomes of the mails that are there."))
     if shown.back is not None:
         done, total = shown.back
-        said = _("New mail comes in. Importing: %(done)d of %(total)d.") % {"done": done, "total": total}
+        said = _("New mail comes in. Importing: %(done)s of %(total)s.") % {
+            "done": figure(done),
+            "total": figure(total),
+        }
         return Status("clock", "dim", said, is_moving=True)
     return Status("check", "c-good", _("New mail comes in."))

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_decimal
 from django import template
 from django.conf import settings
 from django.http import QueryDict
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from saath.core.figures import figure
 from saath.core.money import Money
 from saath.ui.context import Interface
 from saath.ui.faces import colleague_face, customer_face
@@ -115,7 +115,7 @@ def own_languages() -> list[tuple[str, str]]:
 @register.filter
 def number(value: float) -> str:
     """Return a number in Latin digits and Indian grouping: 208850 becomes "2,08,850"."""
-    return format_decimal(value, locale="en_IN")
+    return figure(value)
 
 
 @register.filter

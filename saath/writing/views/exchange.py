@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import BadInput
+from saath.core.figures import figure
 from saath.tenancy.actor import Actor
 from saath.writing.actions.importing import import_saved_replies
 from saath.writing.csv_files import MOST_BYTES, read_rows, write_rows
@@ -59,8 +60,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, number: int) -> HttpResponse:
-    words = ngettext("%(number)d line is in.", "%(number)d lines are in.", number)
-    messages.success(request, words % {"number": number})
+    words = ngettext("%(number)s line is in.", "%(number)s lines are in.", number)
+    messages.success(request, words % {"number": figure(number)})
     return redirect("writing:answers")
 
 

@@ -303,7 +303,8 @@ class Quote:
 class OutboundMessage:
     """One message to a customer. `message_id` is ours and the same at every try of the same message.
 
-    `sender_name` is the person who answers; `html` is '' where the channel shall derive it from `text`.
+    `sender_name` is the person who answers, `shop_name` what customers of its language call the shop, '' where that is the
+    account's own name; `html` is '' where the channel shall derive it from `text`.
     `references` is the chain of provider ids, oldest first; the last one is what is being answered.
     """
 
@@ -312,6 +313,7 @@ class OutboundMessage:
     text: str
     cc: tuple[Participant, ...] = ()
     sender_name: str = ""
+    shop_name: str = ""
     reply_address: str = ""
     subject: str = ""
     html: str = ""

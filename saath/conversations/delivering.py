@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from saath.channels.base import Adapter, ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
 from saath.conversations.actions import deliver as outbox
@@ -24,6 +24,8 @@ from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.jobs.errors import RetryLater as JobRetryLater
 from saath.jobs.turn import Turn
+from saath.stores.models import CustomerText
+from saath.stores.shop_name import SHOP_NAME
 from saath.tenancy.actor import Actor
 from saath.tenancy.prepared import GivenNumbers, Prepared
 from saath.tenancy.transactions import write_transaction
@@ -36,6 +38,13 @@ WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400
 # After so long the rest of a batch goes back to the queue: a slow server of one shop shall not keep others waiting.
 LONGEST_BATCH_SECONDS = 5.0
 
+
+def _shop_name() -> QuerySet[CustomerText, str]:
+    """Return what the shop is called in the language of a message, where it has said so."""
+    said = CustomerText.objects.filter(key=SHOP_NAME.name, language=OuterRef("message__language"))
+    return said.values_list("text", flat=True)[:1]
+
+
 DELIVERIES = Prepared(
     lambda: (
         Delivery.objects.select_related(
@@ -46,7 +55,10 @@ DELIVERIES = Prepared(
             "message__goes_to__customer",
             "message__conversation__identity__customer",
         )
-        .annotate(asks_in_it=Exists(Solution.objects.filter(asked_in=OuterRef("message"))))
+        .annotate(
+            asks_in_it=Exists(Solution.objects.filter(asked_in=OuterRef("message"))),
+            shop_name=Subquery(_shop_name()),
+        )
         .filter(pk__any_of=GivenNumbers("ids"))
     )
 )

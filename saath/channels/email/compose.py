@@ -62,13 +62,14 @@ def one_line(text: str, limit: int) -> str:
 def _set_addresses(mail: EmailMessage, message: OutboundMessage, account: Account) -> None:
     if not message.to:
         raise BadAddress("nobody to send to")
-    names = [name for name in (message.sender_name, account.name) if name.strip()]
+    shop = message.shop_name or account.name
+    names = [name for name in (message.sender_name, shop) if name.strip()]
     mail["From"] = _address(Participant(account.address, ", ".join(names)))
     mail["To"] = [_address(participant) for participant in message.to]
     if message.cc:
         mail["Cc"] = [_address(participant) for participant in message.cc]
     if message.reply_address:
-        mail["Reply-To"] = _address(Participant(message.reply_address, account.name))
+        mail["Reply-To"] = _address(Participant(message.reply_address, shop))
 
 
 def _set_identity(mail: EmailMessage, message: OutboundMessage, *, now: datetime | None) -> None:

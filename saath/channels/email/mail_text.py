@@ -90,7 +90,8 @@ def _linked(text: str) -> str:
 
 
 def _signature_lines(message: OutboundMessage, account: Account) -> list[str]:
-    return [line for name in (message.sender_name, account.name) if (line := " ".join(name.split()))]
+    names = (message.sender_name, message.shop_name or account.name)
+    return [line for name in names if (line := " ".join(name.split()))]
 
 
 def _html_signature(message: OutboundMessage, account: Account) -> str:

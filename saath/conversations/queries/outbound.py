@@ -77,6 +77,7 @@ def outbound_message(
         text="\n\n".join(filter(None, [_words(message), message.folded_text if is_aside else ""])),
         html="" if is_aside else message.rich,
         sender_name=message.author.display_name if message.author else "",
+        shop_name=_shop_name(delivery),
         reply_address=adapter.reply_address(conversation.public_id, recipient),
         subject=message.subject or _subject(conversation),
         references=before.references,
@@ -86,6 +87,13 @@ def outbound_message(
         is_automatic=message.is_automatic,
         created_at=message.created_at,
     )
+
+
+def _shop_name(delivery: Delivery) -> str:
+    """Return what the shop is called in the language of a message, '' where its account has a name of its own."""
+    account = delivery.message.leaves_by
+    is_of_shop = account.name == delivery.message.store.name
+    return getattr(delivery, "shop_name", None) or "" if is_of_shop else ""
 
 
 def _words(message: Message) -> str:

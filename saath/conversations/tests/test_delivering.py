@@ -11,9 +11,20 @@ from django.conf import settings
 from saath.conversations import delivering
 from saath.conversations.actions.deliver import claim_delivery, put_back
 from saath.conversations.actions.reply import reply
-from saath.conversations.models import Conversation, Delivery, Message
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
+from saath.conversations.models import ChannelAccount, Conversation, Delivery, Message
+from saath.conversations.tests.builders import (
+    Desk,
+    arrive,
+    later,
+    mail,
+    make_desk,
+    only_conversation,
+    sent_mails,
+    work,
+)
 from saath.core.clock import now
+from saath.stores.actions.shop import present_shop
+from saath.stores.tests.builders import TEST
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
@@ -54,6 +65,31 @@ def test_an_answer_whose_files_are_gone_comes_back_to_its_writer_instead_of_leav
             "the files of this answer are gone",
         )
         assert only_conversation().state == Conversation.State.OPEN
+
+
+@pytest.mark.parametrize(
+    ("account", "answer", "signed"),
+    [
+        ("Paanch Takiye", "आपका पार्सल कल पहुँच जाएगा।", "पाँच तकिये"),
+        ("Paanch Takiye", "Your parcel arrives tomorrow, before noon.", "Paanch Takiye"),
+        ("Paanch Hotels", "आपका पार्सल कल पहुँच जाएगा।", "Paanch Hotels"),
+    ],
+)
+def test_an_answer_is_signed_with_the_shops_name_in_its_language(
+    account: str, answer: str, signed: str
+) -> None:
+    desk = make_desk()
+    arrive(mail())
+    with store_scope(desk.store_id):
+        ChannelAccount.objects.update(name=account)
+        names = {"name": "Paanch Takiye", "names": {"hi": "पाँच तकिये"}}
+        present_shop(TEST, **names, language="en", colour="#1d4e79")
+        reply(desk.actor, only_conversation(), text=answer, client_key="k1")
+    with time_machine.travel(later()):
+        work()
+    left = sent_mails()[-1]
+    assert f"-- Meera {signed} " in " ".join(left.get_body(("plain",)).get_content().split())
+    assert left["From"].addresses[0].display_name == f"Meera, {signed}"
 
 
 def three_answers(desk: Desk) -> None:

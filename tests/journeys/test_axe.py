@@ -40,6 +40,8 @@ SETTINGS = (
     "/settings/sending/",
     "/settings/mail-domain/",
     "/settings/audit/",
+    "/settings/checklists/",
+    "/settings/checklists/new/",
 )
 DOORS = (
     "/sign-in/",

@@ -136,7 +136,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 // A menu opened by its key is where the next press goes.
 function enterMenu() {
-  document.querySelector("#thread .menu:popover-open :is(button, input:checked)")?.focus();
+  const offers = "button, input:checked, fieldset input[type=radio]:not(fieldset:has(:checked) input)";
+  document.querySelector(`#thread .menu:popover-open :is(${offers})`)?.focus();
 }
 document.addEventListener("toggle", enterMenu, { capture: true });
 document.addEventListener("htmx:afterSettle", (event) => event.detail.target?.matches?.("#thread .menu[popover]") && enterMenu());

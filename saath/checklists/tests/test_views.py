@@ -49,6 +49,12 @@ def test_a_checklist_is_written_in_several_languages(owner: Client, in_store: No
     assert "Needed to solve" in page
 
 
+def test_one_alone_cannot_be_moved(owner: Client, checklist: Checklist, in_store: None) -> None:
+    assert address("move", checklist) not in owner.get(LIST).content.decode()
+    write_checklist()
+    assert address("move", checklist) in owner.get(LIST).content.decode()
+
+
 def test_it_changes_and_who_changes_what_somebody_changed_meanwhile_is_told(
     owner: Client, checklist: Checklist, in_store: None
 ) -> None:

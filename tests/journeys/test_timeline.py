@@ -67,3 +67,10 @@ def test_a_long_conversation_loses_no_line_and_no_order_while_more_is_said(
     desk.send("Now it is.")
     desk.send("And the other one too.")
     assert desk.said() == [*stood, "Now it is.", "And the other one too."]
+
+    desk.page.add_init_script("window.print = () => { window.isPrinted = true; }")
+    desk.page.reload()
+    expect(desk.message("And the other one too.")).to_be_visible()
+    desk.page.keyboard.press("Control+p")
+    desk.page.wait_for_function("() => window.isPrinted")
+    assert desk.said() == [*stood, "Now it is.", "And the other one too."]

@@ -16,5 +16,6 @@ import "./js/promise.js";
 import "./js/handing.js";
 import "./js/held.js";
 import "./js/link.js";
+import "./js/paper.js";
 import "./js/presence.js";
 import "./js/side.js";

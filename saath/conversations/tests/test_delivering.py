@@ -82,13 +82,15 @@ def test_an_answer_is_signed_with_the_shops_name_in_its_language(
     arrive(mail())
     with store_scope(desk.store_id):
         ChannelAccount.objects.update(name=account)
-        names = {"name": "Paanch Takiye", "names": {"hi": "पाँच तकिये"}}
-        present_shop(TEST, **names, language="en", colour="#1d4e79")
+        names = {"hi": "पाँच तकिये"}
+        present_shop(TEST, name="Paanch Takiye", names=names, language="en", colour="#1d4e79")
         reply(desk.actor, only_conversation(), text=answer, client_key="k1")
     with time_machine.travel(later()):
         work()
     left = sent_mails()[-1]
-    assert f"-- Meera {signed} " in " ".join(left.get_body(("plain",)).get_content().split())
+    words = left.get_body(("plain",))
+    assert words is not None
+    assert f"-- Meera {signed} " in " ".join(words.get_content().split())
     assert left["From"].addresses[0].display_name == f"Meera, {signed}"
 
 

@@ -22,6 +22,10 @@ KEPT = """async () => {
 }"""
 
 
+FRESH = """(headers) => fetch(location.href, { headers: { "HX-Request": "true", ...headers } })
+    .then((answer) => answer.status, () => "no line")"""
+
+
 def kept_pages(page: Page) -> list[str]:
     """Return the addresses that this browser could show without a connection."""
     return list(page.evaluate(KEPT))
@@ -57,6 +61,7 @@ def test_what_was_open_is_read_and_an_answer_leaves_once_though_the_page_was_clo
     expect(again.page.locator("#trouble")).to_contain_text(OFFLINE)
     expect(again.page.locator("#outbox")).to_contain_text("No, wash it cold.")
     expect(again.text).to_have_value("")
+    assert again.page.evaluate(FRESH, {"Saath-Fresh": "true"}) == "no line"  # of what is new nothing is kept
     again.page.goto(f"{desk.url}/desk/now/")
     expect(again.row("Tara Bhatt")).to_be_visible()
     expect(again.page.locator("#outbox")).to_contain_text("No, wash it cold.")

@@ -16,6 +16,7 @@ from tests.journeys.held import Held
 
 pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
+THREAD_OF_CUSTOMER = re.compile(r"/desk/customer/[0-9a-f-]{36}/$")
 THREAD = re.compile(r"/desk/now/[0-9a-f-]{36}/$")
 ANSWER = re.compile(r"/conversations/[0-9a-f-]{36}/answer/$")
 EARLIER = re.compile(r"/conversations/[0-9a-f-]{36}/earlier/$")
@@ -61,22 +62,26 @@ def test_the_customer_comes_though_the_line_in_the_list_changed_meanwhile(
 def test_what_is_said_while_a_conversation_opens_stands_in_it(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
-    gauri = customer("Gauri Sen")
-    gauri.write("Where is it?")
-    desk.open().choose("Gauri Sen")
+    falguni = customer("Falguni Sen")
+    falguni.write("Where is it?")
+    desk.open().choose("Falguni Sen")
     desk.send("It comes today.")
-    asked = gauri.receive()
+    asked = falguni.receive()
     desk.open("/desk/customer/")
-    thread = Held(desk.page, re.compile(r"/desk/customer/[0-9a-f-]{36}/$"))
-    desk.row("Gauri Sen").click()
+    thread = Held(desk.page, THREAD_OF_CUSTOMER)
+    desk.row("Falguni Sen").click()
     thread.wait()
     thread.answer()
     desk.page.evaluate(HEARS)
-    gauri.answer(asked, "It has come!")
+    falguni.answer(asked, "It has come!")
     desk.page.evaluate("window.heard")
     thread.let_go()
     expect(desk.message("It comes today.")).to_be_visible()
     expect(desk.message("It has come!")).to_be_visible()
+    with desk.page.expect_event("requestfailed"):
+        desk.page.route(THREAD_OF_CUSTOMER, lambda route: route.abort(), times=1)
+        falguni.answer(asked, "It is the wrong one.")
+    expect(desk.message("It is the wrong one.")).to_be_visible()
 
 
 def test_what_is_open_is_read_and_can_be_made_new_again(

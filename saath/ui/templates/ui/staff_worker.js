@@ -49,6 +49,7 @@ async function page(event) {
     event.waitUntil(keep(request, response.clone()));
     return response;
   } catch (error) {
+    if (request.headers.has("Saath-Fresh")) throw error;
     const kept = await read(request);
     if (kept) return kept;
     if (request.mode === "navigate") return fromShelf(PAGE);

@@ -1,7 +1,7 @@
 // The list keeps up by itself, and nothing in it moves under the pointer.
 import { pageAtRest } from "../../ui/js/rest.js";
 import { drawWaits } from "../../ui/js/timers.js";
-import { fetchPart, mergeById, turns } from "./parts.js";
+import { fetchFresh, mergeById, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
@@ -32,7 +32,7 @@ export function layFresh() {
 async function loadList() {
   // One that was asked for before what its reader did tells of before, and leaves the next to be laid at once.
   const nth = listTurns.ask(), url = listPane()?.dataset.refresh, isFresh = isFreshDue;
-  const part = url && await fetchPart(url);
+  const part = url && await fetchFresh(url);
   await pageAtRest();
   if (!part || listTurns.isLate(nth)) return;
   if (url !== listPane()?.dataset.refresh) { refreshList(); return; } // narrowed meanwhile
@@ -51,7 +51,7 @@ async function loadList() {
 async function refreshBelow() {
   const shown = document.getElementById("below");
   if (!shown?.firstElementChild || isListInUse()) return;
-  const part = await fetchPart(shown.getAttribute("hx-get"));
+  const part = await fetchFresh(shown.getAttribute("hx-get"));
   await pageAtRest();
   if (!part || isListInUse()) return;
   shown.replaceChildren(part);

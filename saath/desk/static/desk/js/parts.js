@@ -1,16 +1,36 @@
 // Fetching a part of a page and laying it over what is shown, without touching what has not changed.
 
+const ASKED_AGAIN_MS = [1000, 2000, 4000, 8000];
+
 /** Fetch a part of a page as the server renders it for htmx; null when it did not come. */
 export async function fetchPart(url, options = {}) {
+  return await askFor(url, options) ?? null;
+}
+
+/**
+ * Fetch a part as it is now, never as it was kept for want of a line. Where it does not come it is asked for again, for
+ * nobody else will: what it shows has been told of already. Null when it is refused, or did not come at all.
+ */
+export async function fetchFresh(url) {
+  for (const pause of ASKED_AGAIN_MS) {
+    const part = await askFor(url, { headers: { "Saath-Fresh": "true" } });
+    if (part !== undefined) return part;
+    await new Promise((go) => setTimeout(go, pause));
+  }
+  return null;
+}
+
+// Null for what the server refuses, undefined for what did not come.
+async function askFor(url, options) {
   try {
     const headers = options.method ? JSON.parse(document.body.getAttribute("hx-headers")) : {};
-    const response = await fetch(url, { ...options, headers: { ...headers, "HX-Request": "true" }, credentials: "same-origin" });
-    if (!response.ok || response.redirected) return null;
+    const response = await fetch(url, { credentials: "same-origin", ...options, headers: { ...headers, "HX-Request": "true", ...options.headers } });
+    if (!response.ok || response.redirected) return response.status < 500 ? null : undefined;
     const holder = document.createElement("template");
     holder.innerHTML = await response.text();
     return holder.content;
   } catch {
-    return null;
+    return undefined;
   }
 }
 

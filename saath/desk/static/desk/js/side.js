@@ -1,7 +1,7 @@
 // The customer beside a conversation: what colleagues change there shows by itself, and takes nobody's words away.
 import { pageAtRest } from "../../ui/js/rest.js";
 import { wasHeardSince } from "./missed.js";
-import { fetchPart, sameButForTime, turns } from "./parts.js";
+import { fetchFresh, sameButForTime, turns } from "./parts.js";
 
 const SIDE_PAUSE_MS = 200;
 const sideTurns = turns();
@@ -46,7 +46,7 @@ function replace(shown, part) {
 
 async function refreshSide() {
   const nth = sideTurns.ask(), url = side()?.dataset.refresh;
-  const part = url && await fetchPart(url);
+  const part = url && await fetchFresh(url);
   await pageAtRest();
   const fresh = part?.getElementById("customer");
   if (fresh && !sideTurns.isLate(nth) && fresh.dataset.customer === side()?.dataset.customer) lay(fresh);

@@ -3,7 +3,7 @@ import { pageAtRest } from "../../ui/js/rest.js";
 import { carryLines, layLines } from "./lines.js";
 import { refreshList } from "./list.js";
 import { wasHeardSince } from "./missed.js";
-import { fetchPart, sameButForTime, turns } from "./parts.js";
+import { fetchFresh, sameButForTime, turns } from "./parts.js";
 
 const READ_AFTER_MS = 2000;
 const AT_END_PIXELS = 40;
@@ -42,7 +42,7 @@ export async function markUnread() {
 
 async function refreshThread() {
   const nth = threadTurns.ask(), url = thread()?.dataset.refresh;
-  const part = url && await fetchPart(url);
+  const part = url && await fetchFresh(url);
   await pageAtRest();
   const fresh = part?.getElementById("thread");
   if (!fresh || threadTurns.isLate(nth) || fresh.dataset.conversation !== thread()?.dataset.conversation) return;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.chat_widget.views import conversation, frame, loader, messages, now, reading, visitors
+from saath.chat_widget.views import conversation, frame, loader, messages, now, reading, typing, visitors
 
 app_name = "chat_widget"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("chat/v1/conversation", conversation.show, name="conversation"),
     path("chat/v1/messages", messages.post, name="messages"),
     path("chat/v1/read", reading.read, name="read"),
+    path("chat/v1/typing", typing.typing, name="typing"),
 ]

@@ -16,23 +16,23 @@ from saath.conversations.tests.builders import Desk, make_desk
 from saath.desk.views import presence
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
-from saath.timeline.live.presence import Sign, hear_no_more, hear_with
+from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 ADDRESS = "/desk/presence/"
 
 
 @pytest.fixture
-def heard() -> Iterator[list[Sign]]:
+def heard() -> Iterator[list[AnySign]]:
     """Return what a hub of this process hears."""
-    signs: list[Sign] = []
+    signs: list[AnySign] = []
     hear_with(signs.append)
     yield signs
     hear_no_more(signs.append)
 
 
 def test_a_colleague_is_heard_reading_writing_and_leaving(
-    colleague: Client, desk: Desk, conversation: Conversation, heard: list[Sign]
+    colleague: Client, desk: Desk, conversation: Conversation, heard: list[AnySign]
 ) -> None:
     at = str(conversation.public_id)
     for doing in ("reads", "writes", "left"):
@@ -45,7 +45,7 @@ def test_a_colleague_is_heard_reading_writing_and_leaving(
     ]
 
 
-def test_a_reader_is_seen_and_sees(desk: Desk, conversation: Conversation, heard: list[Sign]) -> None:
+def test_a_reader_is_seen_and_sees(desk: Desk, conversation: Conversation, heard: list[AnySign]) -> None:
     reader = browser_of(make_colleague(desk.shop, "reads@example.com", Role.READER), desk.shop)
     assert reader.post(ADDRESS, {"tab": "a1", "at": str(conversation.public_id)}).status_code == 204
     assert len(heard) == 1
@@ -53,7 +53,7 @@ def test_a_reader_is_seen_and_sees(desk: Desk, conversation: Conversation, heard
 
 
 def test_an_outsider_is_neither_seen_nor_sees(
-    desk: Desk, conversation: Conversation, heard: list[Sign]
+    desk: Desk, conversation: Conversation, heard: list[AnySign]
 ) -> None:
     other = make_desk("other", "hello@other.test", "arjun@example.com")
     outsider = browser_of(other.member, desk.shop)
@@ -65,12 +65,12 @@ def test_an_outsider_is_neither_seen_nor_sees(
 
 
 @pytest.mark.parametrize("sign", [{}, {"tab": "x" * 41}, {"tab": "a/b"}, {"tab": "a", "at": "nowhere"}])
-def test_nonsense_is_refused(colleague: Client, heard: list[Sign], sign: dict[str, str]) -> None:
+def test_nonsense_is_refused(colleague: Client, heard: list[AnySign], sign: dict[str, str]) -> None:
     assert colleague.post(ADDRESS, sign).status_code == 400
     assert heard == []
 
 
-def test_a_conversation_that_is_not_there_is_not_told(colleague: Client, heard: list[Sign]) -> None:
+def test_a_conversation_that_is_not_there_is_not_told(colleague: Client, heard: list[AnySign]) -> None:
     assert colleague.post(ADDRESS, {"tab": "a1", "at": str(uuid4())}).status_code == 404
     assert heard == []
 
@@ -86,7 +86,7 @@ def test_a_sign_of_life_writes_nothing(colleague: Client, conversation: Conversa
 
 
 def test_a_script_gone_wild_is_stopped(
-    colleague: Client, monkeypatch: pytest.MonkeyPatch, heard: list[Sign]
+    colleague: Client, monkeypatch: pytest.MonkeyPatch, heard: list[AnySign]
 ) -> None:
     monkeypatch.setattr(presence, "SIGNS_A_MINUTE", 1)
     answers = [colleague.post(reverse("desk:presence"), {"tab": "a1"}).status_code for _ in range(2)]

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from saath.chats.writing import tell_visitor
+from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.core import ratelimit
 from saath.core.errors import BadInput
@@ -35,26 +37,31 @@ def presence(request: StaffRequest) -> HttpResponse:
     ratelimit.hit(
         cache_key("presence", str(request.member.public_id)), SIGNS_A_MINUTE, 60, is_of_process=True
     )
-    tell(_sign(request))
+    conversation = _conversation(request)
+    sign = _sign(request, conversation)
+    tell(sign)
+    if conversation is not None:
+        tell_visitor(request.member, conversation, is_writing=sign.is_writing)
     return HttpResponse(status=204)
 
 
-def _sign(request: StaffRequest) -> Sign:
+def _sign(request: StaffRequest, conversation: Conversation | None) -> Sign:
     tab, doing = request.POST.get("tab", ""), request.POST.get("doing", "")
     if not tab.isalnum() or not tab.isascii() or len(tab) > LONGEST_TAB:
         raise BadInput(field="tab")
     who, store_id = str(request.member.public_id), request.store.pk
     if doing == "left":
         return Sign(store_id, who, tab, is_here=False)
-    return Sign(store_id, who, tab, at=_at(request), is_writing=doing == "writes")
+    at = str(conversation.public_id) if conversation is not None else ""
+    return Sign(store_id, who, tab, at=at, is_writing=doing == "writes")
 
 
-def _at(request: StaffRequest) -> str:
-    """Return the conversation that the tab shows, '' for none."""
+def _conversation(request: StaffRequest) -> Conversation | None:
+    """Return the conversation that the tab shows, None for none."""
     named = request.POST.get("at", "")
     if not named:
-        return ""
+        return None
     try:
-        return str(get_conversation(request.actor, UUID(named)).public_id)
+        return get_conversation(request.actor, UUID(named))
     except ValueError as error:
         raise BadInput(field="at") from error

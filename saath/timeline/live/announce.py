@@ -16,7 +16,7 @@ from time import sleep
 import structlog
 from django.db import DatabaseError, connection
 
-from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, give, letter_of
+from saath.timeline.live.presence import SIGNS_OF_A_LETTER, AnySign, give, letter_of
 
 CHANNEL = "saath_live"
 PRESENCE_CHANNEL = "saath_presence"
@@ -33,7 +33,7 @@ class Announcer:
         self.name = secrets.token_hex(4)
         self._wanted = threading.Event()
         self._has_events = False
-        self._signs: deque[Sign] = deque(maxlen=MOST_SIGNS_WAITING)
+        self._signs: deque[AnySign] = deque(maxlen=MOST_SIGNS_WAITING)
         self._pid = os.getpid()
         self._thread: threading.Thread | None = None
 
@@ -42,7 +42,7 @@ class Announcer:
         self._has_events = True
         self._go()
 
-    def pass_on(self, sign: Sign) -> None:
+    def pass_on(self, sign: AnySign) -> None:
         """Pass a sign of life on soon. May be lost: the next one repairs it."""
         self._signs.append(sign)
         self._go()
@@ -80,7 +80,7 @@ class Announcer:
             log.warning("announce_failed", error=type(error).__qualname__)
             connection.close()
 
-    def _next_signs(self) -> list[Sign]:
+    def _next_signs(self) -> list[AnySign]:
         return [self._signs.popleft() for _ in range(min(len(self._signs), SIGNS_OF_A_LETTER))]
 
 
@@ -96,7 +96,7 @@ def announce() -> None:
         announcer().ring()
 
 
-def tell(sign: Sign) -> None:
+def tell(sign: AnySign) -> None:
     """Tell everybody who watches of a sign of life, in this process and in the others."""
     give(sign)
     if connection.vendor == "postgresql":

@@ -18,11 +18,12 @@ from saath.timeline.happening import Happening, View
 from saath.timeline.live.admission import with_actor
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
-from saath.timeline.live.presence import Sign, hear_no_more, hear_with
+from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with
 from saath.timeline.live.ring import Ring
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
 from saath.timeline.live.whereabouts import Whereabouts
+from saath.timeline.live.writing import Writers, Writing
 from saath.timeline.replay import Page, TooMuch, reader
 
 BEAT_SECONDS = 20
@@ -50,6 +51,7 @@ class Hub:
         self._reader = reader()
         self._ring = Ring()
         self.whereabouts = Whereabouts()
+        self._writers = Writers()
         self._streams: dict[int, set[Subscription]] = defaultdict(set)
         self._cursor: Cursor | None = None
         self._here = ""
@@ -92,8 +94,8 @@ class Hub:
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._woken.set)
 
-    def hear(self, sign: Sign) -> None:
-        """Let the streams of a store know of a sign of life. Callable from any thread."""
+    def hear(self, sign: AnySign) -> None:
+        """Let the streams of a store know of a sign of life, or of somebody who writes. Callable from any thread."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(self._note, sign)
@@ -243,14 +245,22 @@ class Hub:
                 if batch.frame(subscription.view):
                     subscription.put(batch)
 
-    def _note(self, sign: Sign) -> None:
-        if self.whereabouts.note(sign):
-            self._show_moved(sign.store_id, sign.who)
+    def _note(self, sign: AnySign) -> None:
+        if isinstance(sign, Sign):
+            if self.whereabouts.note(sign):
+                self._show_moved(sign.store_id, sign.who)
+        elif self._writers.note(sign):
+            self._show_writing(sign)
 
     def _show_moved(self, store_id: int, who: str) -> None:
         for subscription in tuple(self._streams.get(store_id, ())):
             if subscription.view.audience == "staff":
                 subscription.move(who)
+
+    def _show_writing(self, writing: Writing) -> None:
+        for subscription in tuple(self._streams.get(writing.store_id, ())):
+            if writing.is_for(subscription.view):
+                subscription.write(writing)
 
     def _start_anew(self) -> None:
         """What follows does not join on what was: every browser loads its live parts anew."""
@@ -266,6 +276,8 @@ class Hub:
             slice_number = (slice_number + 1) % BEAT_SECONDS
             for store_id, who in self.whereabouts.forget_silent():
                 self._show_moved(store_id, who)
+            for writing in self._writers.forget_silent():
+                self._show_writing(writing)
             for subscription in self._everybody():
                 if subscription.number % BEAT_SECONDS == slice_number:
                     subscription.put(Beat(self._here))

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 
+from saath.timeline.live.writing import Writing
+
 # A tab says again that it is there every 15 seconds (desk/js/presence.js); two may be lost.
 SILENT_SECONDS = 40.0
-# A payload of NOTIFY has less than 8,000 bytes; a sign takes at most 200.
-SIGNS_OF_A_LETTER = 32
+# A payload of NOTIFY has less than 8,000 bytes; a sign takes at most 320.
+SIGNS_OF_A_LETTER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Sign:
     is_here: bool = True
 
 
-Hear = Callable[[Sign], None]
+AnySign = Sign | Writing
+Hear = Callable[[AnySign], None]
+_BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing}
+_NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes"}
 _hearers: list[Hear] = []
 
 
@@ -41,20 +46,20 @@ def hear_no_more(hear: Hear) -> None:
     _hearers.remove(hear)
 
 
-def give(sign: Sign) -> None:
+def give(sign: AnySign) -> None:
     """Give a sign to the hubs of this process. It may be lost: the next one repairs it."""
     for hear in tuple(_hearers):
         hear(sign)
 
 
-def letter_of(signs: Iterable[Sign]) -> str:
+def letter_of(signs: Iterable[AnySign]) -> str:
     """Return signs as another process reads them."""
-    return json.dumps([astuple(sign) for sign in signs], separators=(",", ":"))
+    return json.dumps([(_NAMES[type(sign)], *astuple(sign)) for sign in signs], separators=(",", ":"))
 
 
-def signs_of(letter: str) -> list[Sign]:
+def signs_of(letter: str) -> list[AnySign]:
     """Return the signs of a letter, none of one that a newer or older process wrote otherwise."""
     try:
-        return [Sign(*each) for each in json.loads(letter)]
-    except (ValueError, TypeError):
+        return [_BY_NAME[name](*each) for name, *each in json.loads(letter)]
+    except (ValueError, TypeError, KeyError):
         return []

@@ -2,7 +2,8 @@
 
 Each message of events is one reading of the table and its id the cursor after it, so a browser that comes back with
 `Last-Event-ID` or `?since=` goes on exactly there. `reset` says that this is not possible: load the live parts anew.
-`presence` says where colleagues are, everybody first and then who moved; it has no cursor, for it is never replayed.
+`presence` says where colleagues are, everybody first and then who moved, and `typing` who writes in a chat: they have no
+cursor, for they are never replayed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
 from saath.timeline.live.batch import Batch, encode
 from saath.timeline.live.hub import Hub, HubIsNotReady
-from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription
+from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription, Wrote
+from saath.timeline.live.writing import Writing
 from saath.timeline.replay import TooMuch
 
 Message = MutableMapping[str, Any]
@@ -171,6 +173,8 @@ class Stream:
                 store_id, here = self._subscription.view.store_id, self._hub.whereabouts
                 moved = {seat: here.places(store_id, seat) for seat in seats}
                 return await self._write(_presence(moved, is_all=False))
+            case Wrote(writings):
+                return await self._write(b"".join(map(_writing, writings)))
             case None:
                 return False
 
@@ -216,6 +220,10 @@ def _let_in(knock: Knock) -> Watcher:
 def _presence(who: dict[str, Any], *, is_all: bool) -> bytes:
     data = json.dumps({"all": is_all, "who": who}, separators=(",", ":"))
     return f"event: presence\ndata: {data}\n\n".encode()
+
+
+def _writing(writing: Writing) -> bytes:
+    return f"event: typing\ndata: {json.dumps(writing.payload(), separators=(',', ':'))}\n\n".encode()
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -9,6 +9,7 @@ from itertools import count
 
 from saath.timeline.happening import View
 from saath.timeline.live.batch import Batch
+from saath.timeline.live.writing import Writing
 
 MOST_WAITING = 200
 _numbers = count()
@@ -35,13 +36,20 @@ class Moved:
     seats: frozenset[str]
 
 
-Item = Batch | Beat | Reset | Moved
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """Who writes in a chat, or does no more, the newest of each."""
+
+    writings: tuple[Writing, ...]
+
+
+Item = Batch | Beat | Reset | Moved | Wrote
 
 
 class Subscription:
     """Holds what a stream has not sent yet. A browser that lets `MOST_WAITING` items wait starts anew."""
 
-    __slots__ = ("_is_ended", "_items", "_moved", "_ready", "number", "start", "view")
+    __slots__ = ("_is_ended", "_items", "_moved", "_ready", "_writings", "number", "start", "view")
 
     def __init__(self, view: View, start: str) -> None:
         self.view = view
@@ -49,6 +57,7 @@ class Subscription:
         self.number = next(_numbers)
         self._items: deque[Batch | Beat | Reset] = deque()
         self._moved: set[str] = set()
+        self._writings: dict[tuple[str, str], Writing] = {}
         self._ready = asyncio.Event()
         self._is_ended = False
 
@@ -66,6 +75,11 @@ class Subscription:
         self._moved.add(seat)
         self._ready.set()
 
+    def write(self, writing: Writing) -> None:
+        """Let the browser know that somebody writes, or does no more; the newest of one is enough."""
+        self._writings[writing.conversation, writing.name] = writing
+        self._ready.set()
+
     def end(self) -> None:
         """Let the stream end now."""
         self._is_ended = True
@@ -77,12 +91,15 @@ class Subscription:
         if self._is_ended:
             return None
         item = self._take()
-        if not self._items and not self._moved:
+        if not self._items and not self._moved and not self._writings:
             self._ready.clear()
         return item
 
     def _take(self) -> Item:
-        if not self._moved:
+        if self._moved:
+            seats, self._moved = frozenset(self._moved), set()
+            return Moved(seats)
+        if self._items:
             return self._items.popleft()
-        seats, self._moved = frozenset(self._moved), set()
-        return Moved(seats)
+        writings, self._writings = tuple(self._writings.values()), {}
+        return Wrote(writings)

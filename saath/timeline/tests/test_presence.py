@@ -16,6 +16,7 @@ from saath.timeline.live.announce import PRESENCE_CHANNEL, tell
 from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, letter_of, signs_of
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.live.whereabouts import MOST_TABS, Whereabouts
+from saath.timeline.live.writing import LONGEST_NAME, Writing
 from saath.timeline.tests.watching import Browser, admitting, in_thread, open_store, running_hub, staff_of
 
 ARJUN = Sign(1, "arjun", "tab", at="c1")
@@ -71,6 +72,9 @@ def test_signs_survive_the_way_to_another_process_and_nonsense_is_left() -> None
     assert signs_of(letter_of([ARJUN])) == [ARJUN]
     long = Sign(2**62, "x" * 36, "y" * 40, at="z" * 36, is_writing=True)
     assert len(letter_of([long] * SIGNS_OF_A_LETTER)) < 7_900
+    writing = Writing(2**62, "x" * 36, "y" * 36, "ઉ" * LONGEST_NAME, is_customers=False)
+    assert signs_of(letter_of([writing, ARJUN])) == [writing, ARJUN]
+    assert len(letter_of([writing] * SIGNS_OF_A_LETTER)) < 7_900
     assert signs_of("[[1]]") == signs_of("no") == []
 
 

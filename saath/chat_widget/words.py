@@ -85,4 +85,6 @@ def _of_the_end() -> dict[str, str | Sequence[str]]:
         "glad": _("Thank you. We are glad that it is sorted."),
         "on_it_again": _("Thank you, we are on it again."),
         "thanks": _("Thank you for telling us."),
+        "link_sent": _("We have sent a link to {email}. Open it, and answers reach you there."),
+        "copy_sent": _("The copy is on its way to {email}."),
     }

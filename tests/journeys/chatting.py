@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +12,8 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
+
+from tests.installation import Installation
 
 PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><h1>{title}</h1>
@@ -21,6 +25,25 @@ class Site:
     """Where the shop's own pages are: `/hi/pillows` is one in Hindi."""
 
     url: str
+
+
+SWITCH = """
+import django; django.setup()
+from saath.chats.actions.settings import switch_chat
+from saath.chats.models import ChatSettings
+from saath.stores.tests.builders import TEST
+from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
+with store_scope(Store.objects.get().pk):
+    switch_chat(TEST, is_on=True)
+    ChatSettings.objects.update(sites=[{site!r}])
+"""
+
+
+def switch_on(shop: Installation, site: Site) -> None:
+    """Let the site show the shop's chat."""
+    environment = shop.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    subprocess.run([sys.executable, "-c", SWITCH.format(site=site.url)], env=environment, check=True)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 /* bundle: the frame with the conversation. */
-import { hearPage, tellPage } from "./js/shop-page.js";
+import { beginAlone, hearPage, tellPage } from "./js/shop-page.js";
 import { begin, isKnown, joinCustomer } from "./js/visitor.js";
 import { hearLive, wantLive } from "./js/hearing.js";
 import { hearConversation, sync } from "./js/conversation.js";
@@ -11,6 +11,7 @@ import "./js/older.js";
 import "./js/reading.js";
 import "./js/typing.js";
 import "./js/after.js";
+import "./js/contact.js";
 
 hearPage("hello", async (said) => {
   begin(said.token ?? "", said.identity ?? "");
@@ -51,3 +52,5 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && !document.querySelector(":popover-open")) tellPage("close");
 });
+
+beginAlone();

@@ -1,5 +1,6 @@
 // Whether somebody is there, and when an answer comes: said as it is, and again while one waits.
 import { ask } from "./requests.js";
+import { askAsVisitor, isKnown } from "./visitor.js";
 import { say, count, setText } from "./words.js";
 
 const AGAIN_MS = 60_000;
@@ -7,11 +8,13 @@ const NOTHING_KNOWN = { text: 4000, files: 5, file_bytes: 10_000_000, media: ["i
 let again = 0;
 let knownNow = {};
 
+export const isLiveNow = () => knownNow.is_live === true;
+
 export const limits = () => knownNow.limits ?? NOTHING_KNOWN;
 
 export async function showNow() {
   try {
-    knownNow = await ask("now");
+    knownNow = await (isKnown() ? askAsVisitor("now") : ask("now"));
   } catch {
     return;
   }
@@ -25,6 +28,7 @@ export function watchNow(isWanted) {
 }
 
 function draw(now) {
+  document.dispatchEvent(new CustomEvent("chat:now"));
   const [person] = now.people;
   const isLive = now.is_live && Boolean(person);
   drawHead(now, isLive ? person : null);

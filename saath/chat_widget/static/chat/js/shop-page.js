@@ -1,5 +1,8 @@
 // The page of the shop around this frame. Only sites that the shop has named may frame it (its policy says so), and from the
-// first word on everything goes to that page's exact address and nowhere else.
+// first word on everything goes to that page's exact address and nowhere else. Opened by a link, the frame stands alone.
+import { dropWaiting, forget, keep, keepWaiting, kept } from "../loader/kept.js";
+
+const isAlone = parent === window;
 let shopOrigin = "";
 let shopPage = {};
 const pageCalls = {};
@@ -9,14 +12,31 @@ export function hearPage(call, act) {
 }
 
 export function tellPage(call, said = {}) {
-  if (shopOrigin) parent.postMessage({ call, ...said }, shopOrigin);
+  if (isAlone) ownPage[call]?.(said);
+  else if (shopOrigin) parent.postMessage({ call, ...said }, shopOrigin);
 }
 
 /** Where on the shop's site the visitor is. */
 export const whereOnSite = () => shopPage;
 
+/** Begin without a page of the shop, where there is none. */
+export function beginAlone() {
+  document.documentElement.toggleAttribute("data-alone", isAlone);
+  if (isAlone) pageCalls.hello({ ...kept(), isOpen: true });
+}
+
+/** What the shop's page does for the frame, done by itself. */
+const ownPage = {
+  keep: ({ token }) => keep({ token }),
+  wait: ({ item }) => keepWaiting(item),
+  left: ({ key }) => dropWaiting(key),
+  forget: () => forget(),
+  token: () => pageCalls.token({ token: kept().token ?? "" }),
+  language: ({ code }) => location.replace(`?lang=${code}`),
+};
+
 addEventListener("message", ({ source, origin, data }) => {
-  if (source !== parent || parent === window || (shopOrigin && origin !== shopOrigin)) return;
+  if (isAlone || source !== parent || (shopOrigin && origin !== shopOrigin)) return;
   if (!shopOrigin && data.call !== "hello") return;
   shopOrigin = origin;
   shopPage = data.page ?? shopPage;

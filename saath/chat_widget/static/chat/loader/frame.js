@@ -1,6 +1,7 @@
 // The frame with the conversation, on the shop's host for customers. The two tell each other what they need to by messages,
 // each only to the other's exact address.
 import { dropWaiting, forget, keep, keepWaiting, kept } from "./kept.js";
+import { languageToKeep } from "./language.js";
 
 const READY_MS = 2_000;
 
@@ -55,7 +56,7 @@ export class Frame {
   }
 
   take({ call, ...said }) {
-    if (call === "keep") keep({ token: said.token, language: this.language() });
+    if (call === "keep") keep({ token: said.token, ...languageToKeep() });
     else if (call === "wait") keepWaiting(said.item);
     else if (call === "left") dropWaiting(said.key);
     else if (call === "forget") forget();

@@ -9,6 +9,9 @@ export function choose(code) {
   chosenLanguage = code;
 }
 
+/** What is kept of it: a choice, never what a page happened to say. */
+export const languageToKeep = () => (chosenLanguage ? { language: chosenLanguage } : {});
+
 export function language(script) {
   const asked = [chosenLanguage, kept().language, script?.dataset.language, document.documentElement.lang, ...navigator.languages];
   return asked.map((code) => (code ?? "").toLowerCase().split("-")[0]).find(isSpoken) ?? "en";

@@ -1,0 +1,169 @@
+"""A visitor of the shop's site writes and is answered by a person: over pages, tabs and lost lines, nothing lost or doubled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
+
+from tests.installation import Installation
+from tests.journeys.axe import violations
+from tests.journeys.chatting import ChatTab, Site, a_site_with_chat, switch_on
+from tests.journeys.conftest import WIDE, a_shop_at_work
+from tests.journeys.desk import Desk
+from tests.post_office import PostOffice
+
+pytestmark = pytest.mark.journey
+
+FIRST, ANSWER = "मेरा तकिया कब आएगा?", "कल तक पहुँच जाएगा।"
+MEANWHILE = ("एक बात और।", "कवर साथ में है।")
+THANKS, LATER = "शुक्रिया", "मिल जाए तो बताइए।"
+KEPT = "JSON.stringify(localStorage)"
+
+
+@pytest.fixture(scope="module")
+def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
+    """Return a shop for chats alone."""
+    with a_shop_at_work("chat", smtp_out=office.url) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="module")
+def site(shop: Installation) -> Iterator[Site]:
+    with a_site_with_chat(f"http://127.0.0.1:{shop.port + 1}") as site:
+        yield site
+
+
+@pytest.fixture
+def visitors(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a maker of visitors' browsers; a script's error, or a policy that refuses something, fails the test."""
+    made: list[BrowserContext] = []
+    said: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"viewport": WIDE, "locale": "hi-IN"} | options)
+        context.on("weberror", lambda error: said.append(str(error.error)))
+        context.on("console", lambda line: said.extend([line.text] * ("Content Security" in line.text)))
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture(autouse=True)
+def _chat_is_on(shop: Installation, site: Site) -> None:
+    switch_on(shop, site)
+
+
+def test_a_visitor_is_answered_over_a_lost_line_on_every_page_and_in_every_tab(
+    desk: Desk, site: Site, visitors: Callable[..., BrowserContext]
+) -> None:
+    desk.open()
+    context = visitors()
+    tab = ChatTab(context.new_page(), site).visit()
+    expect(tab.button).to_have_accessible_name("हमें लिखिए")
+    tab.begin()
+    assert violations(tab.page, tab.frame) == []
+    tab.page.set_viewport_size(WIDE)
+    assert tab.page.evaluate(KEPT) == "{}"
+    tab.send(FIRST)
+    answered(desk, FIRST)
+    desk.send(ANSWER)
+    expect(tab.message(ANSWER)).to_be_visible()
+    expect(tab.message(FIRST)).to_contain_text("पढ़ लिया")
+    assert violations(tab.page, tab.frame) == []
+    tab.page.set_viewport_size(WIDE)
+    while_the_line_is_cut(context, tab, desk)
+    on_other_pages(context, tab, desk)
+    assert context.cookies() == []
+
+
+def while_the_line_is_cut(context: BrowserContext, tab: ChatTab, desk: Desk) -> None:
+    """Let both sides write while the visitor has no connection: both have it then, each once."""
+    context.set_offline(True)
+    tab.send(MEANWHILE[0])
+    expect(tab.message(MEANWHILE[0])).to_contain_text("नेटवर्क आते ही चला जाएगा")
+    desk.send(MEANWHILE[1])
+    context.set_offline(False)
+    expect(desk.message(MEANWHILE[0])).to_be_visible()
+    expect(tab.message(MEANWHILE[1])).to_be_visible()
+    expect(tab.chat.locator("#pending article")).to_have_count(0)
+    expect(tab.message(MEANWHILE[0])).to_have_count(1)
+    assert (tab.said()[:2], sorted(tab.said()[2:])) == ([FIRST, ANSWER], sorted(MEANWHILE))
+
+
+def on_other_pages(context: BrowserContext, tab: ChatTab, desk: Desk) -> None:
+    """Go on in another tab and then on another page: the same conversation, of which each hears."""
+    whole = tab.said()
+    other = ChatTab(context.new_page(), tab.site).visit("/hi/sheets").open()
+    expect(other.message(ANSWER)).to_be_visible()
+    assert other.said() == whole
+    other.send(THANKS)
+    tab.page.bring_to_front()
+    expect(tab.message(THANKS)).to_have_count(1)
+    other.page.close()
+    tab.text.press("Escape")
+    expect(tab.button).to_be_focused()
+    desk.see(THANKS)
+    desk.send(LATER)
+    tab.visit("/gu/quilts")
+    expect(tab.button).to_have_accessible_name(re.compile("1"))
+    tab.open()
+    expect(tab.message(LATER)).to_be_visible()
+    assert tab.said() == [*whole, THANKS, LATER]
+
+
+def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
+    desk: Desk, site: Site, visitors: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    desk.open()
+    phone = visitors(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="gu-IN")
+    tab = ChatTab(phone.new_page(), site).visit("/gu/quilts")
+    tab.button.tap()
+    tab.chat.locator("[data-write]").tap()
+    box = tab.page.locator("saath-chat iframe").bounding_box()
+    assert box is not None
+    assert (round(box["x"]), round(box["y"]), round(box["width"])) == (0, 0, 360)
+    picture = tmp_path / "quilt.png"
+    picture.write_bytes(a_picture())
+    tab.chat.locator("#files").set_input_files(picture)
+    expect(tab.chat.locator("#chosen")).to_contain_text("quilt.png")
+    tab.text.fill("આ ફાટી ગઈ છે.")
+    tab.chat.locator("#composer button.go").tap()
+    expect(tab.chat.locator("#lines .sent-file")).to_have_count(1)
+    answered(desk, "આ ફાટી ગઈ છે.")
+    tab.chat.locator("[popovertarget=languages]").tap()
+    tab.chat.locator("[data-speak=en]").tap()
+    expect(tab.text).to_have_attribute("placeholder", "Write here")
+    expect(tab.message("આ ફાટી ગઈ છે.")).to_be_visible()
+    assert tab.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.chat.locator("[data-close]").tap()
+    expect(tab.button).to_be_focused()
+
+
+def a_picture() -> bytes:
+    """Return a small picture."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 30), "#a3195b").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def row(desk: Desk, words: str) -> Locator:
+    """Return the line of the list in which these words are the last."""
+    return desk.page.locator("#rows a.conv").filter(has_text=words)
+
+
+def answered(desk: Desk, words: str) -> None:
+    """Open the conversation in which this was said last."""
+    row(desk, words).click()
+    expect(desk.message(words)).to_be_visible()
+    desk.text.click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -41,7 +41,12 @@ def sentences_of(due_at: datetime, *, now: datetime, zone: ZoneInfo) -> dict[str
     """Return the sentence for each kind of promise and each way of writing, by their names."""
     return {
         kind: {
-            way: _capital(sentence.format(clock=_clock(due_at, zone, way), day=_day(due_at, now, zone, way)))
+            way: _capital(
+                sentence.format(
+                    clock=clock_in_words(due_at.astimezone(zone).time(), way),
+                    day=day_in_words(due_at, now=now, zone=zone, way=way),
+                )
+            )
             for way, sentence in ways.items()
         }
         for kind, ways in SENTENCES.items()
@@ -56,8 +61,8 @@ def way_of_writing(language: str, last_words: str) -> str:
     return f"{language}-Latn" if is_latin else language
 
 
-def _clock(due_at: datetime, zone: ZoneInfo, way: str) -> str:
-    local = due_at.astimezone(zone)
+def clock_in_words(local: time, way: str) -> str:
+    """Return a time of the shop's own day as people say it: of 24 hours in English, else with the part of the day."""
     if way == "en":
         return f"{local:%H:%M}"
     said = next(words[way] for hour, words in PARTS if local.hour >= hour)
@@ -65,7 +70,8 @@ def _clock(due_at: datetime, zone: ZoneInfo, way: str) -> str:
     return said.format(h=f"{hour}:{local:%M}" if local.minute else hour)
 
 
-def _day(due_at: datetime, now: datetime, zone: ZoneInfo, way: str) -> str:
+def day_in_words(due_at: datetime, *, now: datetime, zone: ZoneInfo, way: str) -> str:
+    """Return the day of a moment as people say it: today, tomorrow, or which day."""
     day, today = due_at.astimezone(zone).date(), now.astimezone(zone).date()
     if day <= today:
         return TODAY[way]

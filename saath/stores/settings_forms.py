@@ -31,23 +31,8 @@ TARGETS = ((300, _("5 minutes")), (900, _("15 minutes")), (3600, _("1 hour")))
 _PART = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d\d))?")
 
 
-class ShopForm(Dressed, forms.Form):
-    """What the shop is called, the languages it answers in, and its colour."""
-
-    name = forms.CharField(label=_("Shop name"), max_length=120)
-    language = forms.ChoiceField(label=_("Language of this name"), choices=CHOICES)
-    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
-    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
-    name_gu = forms.CharField(label=_("Name in Gujarati"), max_length=120, required=False)
-    colour = forms.CharField(label=_("Shop colour"), widget=forms.TextInput(attrs={"type": "color"}))
-    languages = forms.MultipleChoiceField(
-        label=_("You answer in"), choices=CHOICES, widget=forms.CheckboxSelectMultiple()
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code in CODES:
-            self.fields[f"name_{code}"].widget.attrs["lang"] = code
+class ReadableColour(forms.Form):
+    """A form with a colour that carries white words."""
 
     def clean_colour(self) -> str:
         """A colour that carries white words; else the field then holds the nearest that does."""
@@ -64,6 +49,25 @@ class ShopForm(Dressed, forms.Form):
                 params={"colour": colour, "better": better},
             )
         return colour
+
+
+class ShopForm(Dressed, ReadableColour):
+    """What the shop is called, the languages it answers in, and its colour."""
+
+    name = forms.CharField(label=_("Shop name"), max_length=120)
+    language = forms.ChoiceField(label=_("Language of this name"), choices=CHOICES)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    name_gu = forms.CharField(label=_("Name in Gujarati"), max_length=120, required=False)
+    colour = forms.CharField(label=_("Shop colour"), widget=forms.TextInput(attrs={"type": "color"}))
+    languages = forms.MultipleChoiceField(
+        label=_("You answer in"), choices=CHOICES, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in CODES:
+            self.fields[f"name_{code}"].widget.attrs["lang"] = code
 
     @property
     def names(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("settings/audit/", audit.show_audit, name="audit"),
     path("settings/away/", away.show_away, name="away"),
     path("settings/away/back/", away.be_back, name="be_back"),
+    path("settings/away/chats/", away.save_chats, name="save_chats"),
     path("settings/team/", team.show_team, name="team"),
     path("settings/team/invite/", team.invite, name="invite"),
     path("settings/team/invitations/<uuid:public_id>/again/", team.resend, name="resend"),

@@ -1,4 +1,4 @@
-"""Being away, and who stands in."""
+"""Being away, who stands in, and whether one takes chats."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ def come_back(actor: Actor, member: Member) -> None:
     """Be here again, or not go after all; raises `Forbidden` for anybody else."""
     _require_own(actor, member)
     _set(actor, member, away_from=None, away_until=None, stand_in=None, away_note="")
+
+
+@action
+def take_chats(actor: Actor, member: Member, *, is_taking: bool) -> None:
+    """Say whether live chats may come to oneself while the desk is open; raises `Forbidden` for anybody else."""
+    _require_own(actor, member)
+    _set(actor, member, takes_chats=is_taking)
 
 
 def _require_own(actor: Actor, member: Member) -> None:

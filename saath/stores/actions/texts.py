@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import Max
 
 from saath.core.clock import now
@@ -34,6 +36,27 @@ def word_text(actor: Actor, key: TextKey, *, language: str, text: str) -> Custom
     row.save()
     emit(actor, events.TEXT_WORDED, subject=row, changed=("text",))
     return row
+
+
+@action
+def word_languages(actor: Actor, key: TextKey, *, texts: Mapping[str, str]) -> None:
+    """Word a text by language; '' stands for our own words.
+
+    As soon as the shop words one language itself, all that are given are its own: else another would fall back to it.
+    Raises Forbidden, BadInput (placeholders).
+    """
+    actor.require("store.settings")
+    ours = key.ours.versions
+    wanted = {language: text.strip() or ours[language] for language, text in texts.items()}
+    theirs = {row.language: row for row in CustomerText.objects.filter(key=key.name)}
+    if all(text == ours[language] for language, text in wanted.items()):
+        for row in theirs.values():
+            use_our_text(actor, row)
+        return
+    base = Store.objects.get(pk=current_store_id()).language
+    for language in sorted(wanted, key=lambda code: code != base):
+        if language not in theirs or theirs[language].text != wanted[language]:
+            word_text(actor, key, language=language, text=wanted[language])
 
 
 @action

@@ -33,6 +33,7 @@ class Member(StoreOwned):
     """A person's seat in one shop.  It is closed, never deleted: their answers keep their name.
 
     From `away_from` to `away_until` they are away; `stand_in` gets what comes for them then, and reads `away_note`.
+    `takes_chats` is their own word on whether a live chat may come to them while their desk is open.
     """
 
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class Member(StoreOwned):
         "self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
     away_note = models.CharField(max_length=400, blank=True)
+    takes_chats = models.BooleanField(default=True)
 
     objects = StoreManager.from_queryset(MemberQuerySet)()  # type: ignore[misc]  # a class variable above
     retention = Retention(purpose="Who works here and who answered.", keep_for=None, erasure="keep")

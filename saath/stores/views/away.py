@@ -1,4 +1,4 @@
-"""Being away oneself, and who stands in."""
+"""Being away oneself, who stands in, and whether one takes chats."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saath.accounts.requests import actor_of, store_of
 from saath.core.clock import now
 from saath.core.errors import BadInput
-from saath.stores.actions.away import come_back, go_away
+from saath.stores.actions.away import come_back, go_away, take_chats
 from saath.stores.away_form import AwayForm, days_of
 from saath.stores.models import Member
 from saath.stores.queries import list_stand_ins, own_seat
+from saath.stores.taking_chats import has_chat
 
 FIELDS = {"until": "last_day"}
 
@@ -32,6 +33,7 @@ def show_away(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("stores:away")
     context = {"form": form, "seat": member, "is_away": member.is_away(now()), "away": days}
+    context["has_chat"] = has_chat()
     return render(request, "stores/away.html", context, status=422 if form.errors else 200)
 
 
@@ -40,6 +42,15 @@ def be_back(request: HttpRequest) -> HttpResponse:
     """Be here again."""
     actor = actor_of(request)
     come_back(actor, own_seat(actor))
+    return redirect("stores:away")
+
+
+@require_POST
+def save_chats(request: HttpRequest) -> HttpResponse:
+    """Take live chats from now on, or none."""
+    actor = actor_of(request)
+    take_chats(actor, own_seat(actor), is_taking=request.POST.get("takes") == "yes")
+    messages.success(request, _("Saved."))
     return redirect("stores:away")
 
 

@@ -18,8 +18,9 @@ from saath.timeline.happening import Happening, View
 from saath.timeline.live.admission import with_actor
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
-from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with
+from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with, look_no_more, look_with
 from saath.timeline.live.ring import Ring
+from saath.timeline.live.rounds import go_rounds
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
 from saath.timeline.live.whereabouts import Whereabouts
@@ -67,13 +68,16 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         wake_with(self.wake)
         hear_with(self.hear)
+        look_with(self.whereabouts.here)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
-        self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat)]
+        rounds = go_rounds(self.threads)
+        self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat, rounds)]
 
     async def stop(self) -> None:
         """End every stream, then stop following."""
         wake_no_more(self.wake)
         hear_no_more(self.hear)
+        look_no_more(self.whereabouts.here)
         self.end_streams()
         loop, self._loop = self._loop, None
         for task in self._tasks:

@@ -33,7 +33,9 @@ AnySign = Sign | Writing
 Hear = Callable[[AnySign], None]
 _BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing}
 _NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes"}
+Look = Callable[[int], frozenset[str]]
 _hearers: list[Hear] = []
+_lookouts: list[Look] = []
 
 
 def hear_with(hear: Hear) -> None:
@@ -44,6 +46,21 @@ def hear_with(hear: Hear) -> None:
 def hear_no_more(hear: Hear) -> None:
     """Undo `hear_with`, for a hub that ends before its process."""
     _hearers.remove(hear)
+
+
+def look_with(look: Look) -> None:
+    """Ask `look` with the id of a store for the seats of those who are on its desk; it is asked from any thread."""
+    _lookouts.append(look)
+
+
+def look_no_more(look: Look) -> None:
+    """Undo `look_with`, for a hub that ends before its process."""
+    _lookouts.remove(look)
+
+
+def who_is_here(store_id: int) -> frozenset[str]:
+    """Return the seats of those whose desk is open, as far as this process has heard; nobody where no hub runs."""
+    return frozenset[str]().union(*(look(store_id) for look in tuple(_lookouts)))
 
 
 def give(sign: AnySign) -> None:

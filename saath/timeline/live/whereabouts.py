@@ -23,11 +23,13 @@ class Heard:
 
 
 class Whereabouts:
-    """The newest sign of every tab. It is asked and told on one thread."""
+    """The newest sign of every tab. It is asked and told on one thread, but `here`, which any thread may ask."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._heard: dict[tuple[int, str], dict[str, Heard]] = defaultdict(dict)
+        # Each value is made anew and never changed: who asks from another thread sees the one or the other.
+        self._here: dict[int, frozenset[str]] = {}
 
     def note(self, sign: Sign) -> bool:
         """Remember a sign; True where others see something else than before."""
@@ -38,7 +40,19 @@ class Whereabouts:
             tabs[sign.tab] = Heard(sign, self._clock())
         if not tabs:
             del self._heard[seat]
+        self._show(*seat, is_here=bool(tabs))
         return self.places(*seat) != before
+
+    def here(self, store_id: int) -> frozenset[str]:
+        """Return the seats of those who are on the desk of a store. Callable from any thread."""
+        return self._here.get(store_id, frozenset())
+
+    def _show(self, store_id: int, who: str, *, is_here: bool) -> None:
+        seats = self.here(store_id)
+        if is_here != (who in seats):
+            self._here[store_id] = seats ^ {who}
+        if not self._here.get(store_id, True):
+            del self._here[store_id]
 
     def forget_silent(self) -> list[tuple[int, str]]:
         """Forget tabs that gave no sign for too long; return the store and seat of those whom others now see elsewhere."""

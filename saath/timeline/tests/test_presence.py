@@ -13,7 +13,7 @@ from saath.tenancy.models import Store
 from saath.timeline.happening import View
 from saath.timeline.live.admission import Knock, Watcher
 from saath.timeline.live.announce import PRESENCE_CHANNEL, tell
-from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, letter_of, signs_of
+from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, letter_of, signs_of, who_is_here
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.live.whereabouts import MOST_TABS, Whereabouts
 from saath.timeline.live.writing import LONGEST_NAME, Writing
@@ -61,6 +61,19 @@ def test_who_leaves_is_gone_at_once_and_who_falls_silent_soon() -> None:
     assert here.everybody(1) == {}
 
 
+def test_who_is_on_the_desk_is_known_by_shop_until_the_last_tab_is_gone() -> None:
+    here = Whereabouts()
+    for who, tab in (("arjun", "one"), ("arjun", "two"), ("meera", "tab")):
+        here.note(Sign(1, who, tab))
+    assert here.here(1) == {"arjun", "meera"}
+    assert here.here(2) == frozenset()
+    here.note(Sign(1, "arjun", "one", is_here=False))
+    assert here.here(1) == {"arjun", "meera"}
+    here.note(Sign(1, "arjun", "two", is_here=False))
+    here.note(Sign(1, "arjun", "never seen", is_here=False))
+    assert here.here(1) == {"meera"}
+
+
 def test_one_colleague_cannot_fill_the_memory() -> None:
     here = Whereabouts()
     for number in range(MOST_TABS + 5):
@@ -97,6 +110,19 @@ async def test_a_browser_learns_who_is_here_and_who_moves(shop: Store) -> None:
             assert await second.next_named("presence") == {"all": True, "who": writing}
         await in_thread(tell, Sign(shop.pk, "arjun", "tab", is_here=False))
         assert await first.next_named("presence") == {"all": False, "who": {"arjun": []}}
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_asks_the_hub_of_its_process_who_is_here(shop: Store) -> None:
+    assert await in_thread(who_is_here, shop.pk) == frozenset()
+    async with running_hub(), running_hub():
+        await in_thread(tell, Sign(shop.pk, "arjun", "tab"))
+        assert await in_thread(who_is_here, shop.pk) == {"arjun"}
+        await in_thread(tell, Sign(shop.pk, "arjun", "tab", is_here=False))
+        assert await in_thread(who_is_here, shop.pk) == frozenset()
+        await in_thread(tell, Sign(shop.pk, "meera", "tab"))
+        assert await in_thread(who_is_here, shop.pk) == {"meera"}
+    assert await in_thread(who_is_here, shop.pk) == frozenset()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,6 +9,9 @@ from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
 from saath.chats.events import CHAT_BLOCKED
+from saath.chats.queries.settings import has_chat
+from saath.chats.staffing.jobs import fold_every_pace
+from saath.chats.staffing.looking import lookout
 from saath.chats.telling import tell_of_answer, tell_of_reading
 from saath.chats.watching import admit_visitor
 from saath.checklists.places import CHECKLISTS
@@ -76,12 +79,14 @@ from saath.stores.events import (
 from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
+from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.concerning import TELLS, tell_at_once
 from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
+from saath.timeline.live.rounds import every_round
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.navigation import Entry
 from saath.writing import variables
@@ -116,6 +121,8 @@ def connect() -> None:
     goes_along(use_what_was_inserted)
     leaves_by("email", options_of)
     opens_mailboxes(open_email_account)
+    ask_whether_it_chats(has_chat)
+    every_round(lookout.go)
 
 
 def _reactions() -> None:
@@ -142,6 +149,7 @@ def _schedules() -> None:
     every(task=fold_every_store, name="figures of saved replies", minutes=15)
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_at_promises, name="promises", minutes=1)
+    every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.fields.urls")),
     path("", include("saath.checklists.urls")),
     path("", include("saath.team.urls")),
+    path("", include("saath.chats.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -8,6 +8,8 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from saath.chats.queries.queue import chats_now
+from saath.chats.queries.staffing import spells_since, takers
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import filters_of
@@ -125,6 +127,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
     "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
     "saved replies of a draft": lambda actor: inserted_in(actor, UUID(int=7)),
+    "chats of the moment": lambda actor: chats_now(7, at=now()),
+    "who takes chats": lambda actor: takers(),
+    "who was there for the chat": lambda actor: spells_since(now()),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
 }

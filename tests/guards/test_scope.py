@@ -10,6 +10,7 @@ from tests.guards.source import called_name, python_files, tree_of
 from tests.guards.verdict import verdict
 
 EVERY_STORE = {
+    "saath/chats/staffing/looking.py": "one process looks after the chats of every store",
     "saath/conversations/actions/accounts.py": "an address may belong to one store of the installation only",
     "saath/conversations/intake.py": "the recipient's address says which store a mail is for",
     "saath/mailboxes/queries.py": "one process reads mailboxes of several stores",

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
-from saath.channels.chat import NAMESPACE
+from saath.chats.actions._held import held_settings
+from saath.chats.actions._recording import begin_record
 from saath.chats.events import CHAT_SETTINGS_CHANGED
 from saath.chats.models import ChatSettings
-from saath.conversations.events import ACCOUNT_OPENED
-from saath.conversations.models import ChannelAccount
 from saath.tenancy.actor import Actor
-from saath.tenancy.models import Store
-from saath.tenancy.rows import insert_unless_there
-from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -21,32 +17,12 @@ from saath.timeline.emit import emit
 def switch_chat(actor: Actor, *, is_on: bool) -> ChatSettings:
     """Offer the chat on the shop's pages, or no more; raises `Forbidden`. What was said stays either way."""
     actor.require("store.settings")
-    settings = _held_settings(actor)
+    settings = held_settings(actor)
     if settings.is_on != is_on:
         settings.is_on = is_on
         settings.save(update_fields=["is_on"])
+        if is_on:
+            begin_record()
         emit(actor, CHAT_SETTINGS_CHANGED, subject=settings, changed=["is_on"])
         record_audit(actor, kind=AuditKind.SETTINGS_CHANGED, detail={"changed": ["chat"]})
     return settings
-
-
-def _held_settings(actor: Actor) -> ChatSettings:
-    """Return the settings of the store in scope, held until the transaction ends; the first time they are made."""
-    held = ChatSettings.objects.select_for_update(of=("self",)).select_related("account")
-    found = held.first()
-    if found is not None:
-        return found
-    insert_unless_there(ChatSettings(account=_account(actor)))
-    return held.get()
-
-
-def _account(actor: Actor) -> ChannelAccount:
-    """Return the shop's end of the chat, by which colleagues answer."""
-    store = Store.objects.get(pk=current_store_id())
-    account = ChannelAccount(
-        channel=NAMESPACE, name=store.name, address=NAMESPACE, key=f"{NAMESPACE}:{store.public_id.hex}"
-    )
-    if insert_unless_there(account):
-        emit(actor, ACCOUNT_OPENED, subject=account)
-        return account
-    return ChannelAccount.objects.get(channel=NAMESPACE, key=account.key)

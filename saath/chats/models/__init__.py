@@ -1,6 +1,8 @@
-"""Visitors of the shop's pages, and what a shop has decided about its chat."""
+"""Visitors of the shop's pages, what a shop has decided about its chat, and who was there for it."""
 
+from saath.chats.models.pace import ChatPace
 from saath.chats.models.settings import ChatSettings
+from saath.chats.models.spell import StaffedSpell
 from saath.chats.models.visitor import Visitor
 
-__all__ = ["ChatSettings", "Visitor"]
+__all__ = ["ChatPace", "ChatSettings", "StaffedSpell", "Visitor"]

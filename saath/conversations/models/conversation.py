@@ -83,7 +83,7 @@ class Conversation(StoreOwned):
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+", db_index=False)
     last_account = models.ForeignKey(
         ChannelAccount, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -172,6 +172,9 @@ class Conversation(StoreOwned):
                 name="conversation_promised",
             ),
             models.Index(fields=["store", "customer", "-last_message_at"], name="conversation_of_customer"),
+            models.Index(
+                fields=["store", "account", "state", "-last_message_at"], name="conversation_by_account"
+            ),
             models.Index(
                 fields=["store", "follows", "-id"],
                 condition=Q(follows__isnull=False),

@@ -16,7 +16,9 @@ from saath.channels.email.imap_facts import Security
 from saath.chats.actions.post import post_message
 from saath.chats.actions.reading import mark_seen
 from saath.chats.actions.settings import switch_chat
+from saath.chats.actions.staffing import keep_pace, record_look
 from saath.chats.actions.visit import begin_visit
+from saath.chats.availability_rules import Pace
 from saath.chats.posts import Post
 from saath.chats.queries.visitors import actor_of as actor_of_visitor
 from saath.chats.rules import Page
@@ -191,6 +193,8 @@ def _next(desk: Desk) -> Member:
 def _chat(desk: Desk) -> None:
     """Let somebody write on the shop's page, be answered there and see it."""
     settings = switch_chat(TEST, is_on=True)
+    record_look(TEST, seats=[str(desk.member.public_id)])
+    keep_pace(TEST, pace=Pace(first_answer_seconds=40, handling_seconds=300))
     visitor = begin_visit(TEST, language="gu", name="ઉષા")
     page = Page("https://shop.test/razai", "રજાઈ")
     asked = Post("key-0001", "ક્યારે આવશે?", page=page, language="gu")

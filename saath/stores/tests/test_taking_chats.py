@@ -34,7 +34,7 @@ def has_chat() -> Iterator[None]:
 
 
 def takes(member: Member) -> bool:
-    with store_scope(member.store_id):
+    with store_scope(member.store.pk):
         return Member.objects.get(pk=member.pk).takes_chats
 
 

@@ -1,0 +1,16 @@
+"""Addresses of the chat's settings, on the staff host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from saath.chats.views import settings
+
+app_name = "chats"
+
+urlpatterns = [
+    path("settings/chat/", settings.show, name="settings"),
+    path("settings/chat/sites/", settings.save_sites, name="save_sites"),
+    path("settings/chat/look/", settings.save_look, name="save_look"),
+    path("settings/chat/limits/", settings.save_limits, name="save_limits"),
+]

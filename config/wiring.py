@@ -81,7 +81,7 @@ from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
 from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
-from saath.team.concerning import TELLS, tell_at_once
+from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
 from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import at_once, on
@@ -134,6 +134,8 @@ def _reactions() -> None:
     on(MEMBER_REVOKED, forget_devices)
     for kind in TELLS:
         at_once(kind, tell_at_once)
+    for kind in TAKES:
+        at_once(kind, call_off_at_once)
     at_once(REPLY_SENT, tell_of_answer)
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):

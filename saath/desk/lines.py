@@ -17,7 +17,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
-from saath.conversations.models import Conversation, Switch
+from saath.conversations.models import Conversation, Message, Switch
 from saath.conversations.queries.checklists import name_of_list
 from saath.conversations.queries.surroundings import ReadTo
 from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
@@ -131,15 +131,26 @@ class Told:
         return str(Conversation.Resolution(self.solved_with).label) if self.solved_with else ""
 
 
-def lines_of(page: ThreadPage, zone: ZoneInfo) -> list[Line]:
-    """Return messages and events in the order of time, with a line where a new day begins."""
-    said = sorted([*_said(page, zone), *_told(page, zone)], key=lambda line: line.at)
+@dataclass(frozen=True, slots=True)
+class SeenTo:
+    """Up to which message the customer has seen what we wrote, and when."""
+
+    message_id: int
+    at: datetime
+
+
+def lines_of(page: ThreadPage, zone: ZoneInfo, seen: SeenTo | None = None) -> list[Line]:
+    """Return messages and events in the order of time, with a line where a new day begins.
+
+    `seen` is how far the customer has read, where their channel tells.
+    """
+    said = sorted([*_said(page, zone, seen), *_told(page, zone)], key=lambda line: line.at)
     begun = "" if page.next_cursor else page.conversation.subject
     return list(_joined(_with_seams(said, page.conversation.account.channel, zone, begun)))
 
 
-def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
-    first_new, read_to = _first_new(page), _read_to(page)
+def _said(page: ThreadPage, zone: ZoneInfo, seen: SeenTo | None) -> Iterator[Line]:
+    first_new, read_to, last_seen = _first_new(page), _read_to(page), _last_seen(page, seen)
     for message in page.messages:
         article = article_of(message, zone)
         html = article.html
@@ -148,6 +159,11 @@ def _said(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
         channel = message.channel or page.conversation.account.channel
         moving = message if article.is_moving else None
         yield Line(message.created_at, html, moving, article.rest, channel)
+        if seen is not None and message is last_seen:
+            name = page.conversation.identity.display_name
+            yield Line(
+                message.created_at, _seen_by(message.public_id.hex, name, seen.at, zone, page_language())
+            )
         if message.id in read_to:
             readers = read_to[message.id]
             yield Line(message.created_at, _read_by(message.public_id.hex, readers, zone, page_language()))
@@ -252,6 +268,15 @@ def _first_new(page: ThreadPage) -> MessageRow | None:
     return next(unseen, None) if page.seen_to else None
 
 
+def _last_seen(page: ThreadPage, seen: SeenTo | None) -> MessageRow | None:
+    """Return the last of our answers that the customer has seen, where it is the last of all that it could be here."""
+    if seen is None:
+        return None
+    answers = (m for m in reversed(page.messages) if m.direction == Message.Direction.OUT)
+    found = next((m for m in answers if m.id <= seen.message_id), None)
+    return found if page.is_newest or found is not page.messages[-1] else None
+
+
 def _is_own(message: MessageRow, page: ThreadPage) -> bool:
     """Tell whether the reader wrote it, or Saath did by itself: neither is news."""
     return message.author_id == page.reader_id if message.author_id else message.is_automatic
@@ -269,6 +294,12 @@ def _read_to(page: ThreadPage) -> dict[int, tuple[ReadTo, ...]]:
         if last is not None and is_on_page and last.author_id != reading.member_id:
             found[last.id].append(reading)
     return {message_id: tuple(readers) for message_id, readers in found.items()}
+
+
+@lru_cache(maxsize=KEPT_EVENTS)
+def _seen_by(message: str, name: str, at: datetime, zone: ZoneInfo, language: str) -> SafeString:
+    context = {"message": message, "name": name, "at": at, "zone": zone}
+    return SafeString(get_template("desk/_seen_by.html").render(context))
 
 
 @lru_cache(maxsize=KEPT_EVENTS)

@@ -183,6 +183,7 @@ SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "later": ("desk/_later.html", lambda shown: shown["later"]),
     "held": ("desk/_overtaken.html", lambda shown: shown.get("newer")),
     "owed": ("desk/_owed.html", _is_waited_for),
+    "here": ("desk/_here.html", lambda shown: shown["visitor"]),
     "suppressed": ("desk/_suppressed.html", lambda shown: shown["suppression"]),
     "says": ("desk/_says.html", lambda shown: shown.get("error") or shown["answerable_until"]),
     "goes": ("desk/_goes.html", lambda shown: shown["goes"].is_shown),

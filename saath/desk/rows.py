@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from saath.conversations.here import is_here
 from saath.conversations.models import Conversation
 from saath.conversations.queries.inbox import ConversationRow
 from saath.core.clock import now
@@ -49,6 +50,21 @@ def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
     return mark_safe("".join(lines))  # noqa: S308  # every part comes out of an escaping template
 
 
+@dataclass(frozen=True, slots=True)
+class HereTab:
+    """A conversation with somebody who is here, above the thread, and the clock of its promise, '' for none."""
+
+    row: ConversationRow
+    wait: SafeString
+
+
+def here_tabs(rows: Sequence[ConversationRow]) -> list[HereTab]:
+    """Return the tabs of conversations with those who are here."""
+    at, language = now(), get_language() or "en"
+    waits = (_promise(row, row.due_at, at, language) if row.due_at else "" for row in rows)
+    return [HereTab(row, SafeString(wait)) for row, wait in zip(rows, waits, strict=True)]
+
+
 def promise_seconds(waiting_since: datetime | None, due_at: datetime) -> int:
     """Return the length of a promise, closed hours included: what its five stitches stand for."""
     return int((due_at - waiting_since).total_seconds()) if waiting_since and due_at > waiting_since else 1
@@ -74,13 +90,14 @@ def _update(due_at: datetime, kind: str, is_late: bool, zone: ZoneInfo, today: d
 
 def _promise(row: ConversationRow, due_at: datetime, at: datetime, language: str) -> str:
     full_seconds = promise_seconds(row.waiting_since, due_at)
-    drawn = wait_until(due_at, now=at, full_seconds=full_seconds, language=language)
-    return _drawn(drawn, due_at, full_seconds, language)
+    counts = is_here(row.channel)
+    drawn = wait_until(due_at, now=at, full_seconds=full_seconds, is_exact=counts, language=language)
+    return _drawn(drawn, due_at, full_seconds, counts, language)
 
 
 @lru_cache(maxsize=KEPT_LINES)
-def _drawn(drawn: Wait, due_at: datetime, full_seconds: int, language: str) -> str:
-    return wait_markup(drawn, due_at, full_seconds, "", "", is_exact=False)
+def _drawn(drawn: Wait, due_at: datetime, full_seconds: int, counts: bool, language: str) -> str:
+    return wait_markup(drawn, due_at, full_seconds, "", "", is_exact=False, counts_seconds=counts)
 
 
 def _aside(row: ConversationRow, at: datetime) -> str:
@@ -103,6 +120,7 @@ def _line(
     sign = sign_of(row.channel)
     context = {
         "sign": sign,
+        "is_here": is_here(row.channel),
         "row": row,
         "queue": queue,
         "is_current": is_current,

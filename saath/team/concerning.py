@@ -14,11 +14,13 @@ from saath.conversations.events import (
     MESSAGE_RECEIVED,
     REPLY_BOUNCED,
     REPLY_FAILED,
+    REPLY_SENT,
 )
+from saath.conversations.here import is_here
 from saath.conversations.models import Conversation
 from saath.conversations.sweeping.telling import may_tell
 from saath.jobs import enqueue
-from saath.team.actions.telling import tell_colleagues
+from saath.team.actions.telling import call_off, tell_colleagues
 from saath.team.away.jobs import cover
 from saath.team.queries import is_away
 from saath.team.rules import Happened, Kind, is_nobodys
@@ -38,6 +40,7 @@ KINDS = {
     REPLY_BOUNCED: Kind.FAILED,
 }
 COMES_FOR_WHO_HAS_IT = (Kind.ANSWERED, Kind.WOKEN, Kind.FAILED)
+TAKES = (CONVERSATION_ASSIGNED, REPLY_SENT)
 TELLS = (MESSAGE_RECEIVED, *KINDS)
 
 
@@ -62,8 +65,24 @@ def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
         tell_colleagues(TELLER, subject, happened=happened)
 
 
+def call_off_at_once(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
+) -> None:
+    """Let what rings for a conversation fall silent on all devices, as a colleague takes it or answers it for the first time.
+
+    What a machine does takes nothing.
+    """
+    if actor.member_id is None or not isinstance(subject, Conversation):
+        return
+    taker = refs.get("member")
+    given_to = taker.pk if taker else None
+    taken_by = given_to if kind == CONVERSATION_ASSIGNED else actor.member_id
+    if taken_by is not None and subject.first_answered_at is None and is_here(subject.account.channel):
+        call_off(TELLER, subject, taken_by=taken_by)
+
+
 def _kind_of_message(conversation: Conversation) -> Kind | None:
     """Tell what a customer's message is to colleagues; a further one where nobody has the conversation is no news."""
     if conversation.message_count <= 1:
-        return Kind.NEW
+        return Kind.CHAT if is_here(conversation.account.channel) else Kind.NEW
     return Kind.ANSWERED if conversation.assignee_id is not None else None

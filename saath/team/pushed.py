@@ -18,7 +18,6 @@ MOST_WORDS = 120
 
 def message_of(member: Member, conversation: Conversation, kind: Kind, *, shows_words: bool) -> bytes:
     """Return the JSON for the browser of a member, in their language; needs `person` and `store` loaded."""
-    address = reverse("desk:thread", args=["now", conversation.public_id], urlconf="config.urls.staff")
     with translation.override(member.person.language):
         headline = str(HEADLINES[kind])
         title, body = headline, member.store.name
@@ -28,11 +27,18 @@ def message_of(member: Member, conversation: Conversation, kind: Kind, *, shows_
                 "what": headline,
             }
             body = conversation.last_text[:MOST_WORDS]
-    said = {
-        "title": title,
-        "body": body,
-        "url": address,
-        "tag": f"{conversation.public_id}.{kind}",
-        "lang": member.person.language,
-    }
-    return json.dumps(said, ensure_ascii=False).encode()
+    how = {"rings": True} if kind is Kind.CHAT else {}
+    return _said(member, conversation, kind, title=title, body=body, **how)
+
+
+def message_of_taken(member: Member, conversation: Conversation, name: str) -> bytes:
+    """Return the JSON that lets what rang fall silent: the colleague of that name has the conversation now."""
+    with translation.override(member.person.language):
+        title = gettext("%(name)s has it now") % {"name": name}
+    return _said(member, conversation, Kind.CHAT, title=title, body=member.store.name, is_over=True)
+
+
+def _said(member: Member, conversation: Conversation, kind: Kind, **said: str | bool) -> bytes:
+    address = reverse("desk:thread", args=["now", conversation.public_id], urlconf="config.urls.staff")
+    where = {"url": address, "tag": f"{conversation.public_id}.{kind}", "lang": member.person.language}
+    return json.dumps({**said, **where}, ensure_ascii=False).encode()

@@ -12,13 +12,16 @@ from django.db.models import DateTimeField
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.errors import Forbidden, NotFound
+from saath.stores.calendar import calendar_of
+from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.team.models import Hearing, PushDevice
 from saath.team.push.vapid import public_key
-from saath.team.rules import Wish
+from saath.team.rules import Kind, Way, Ways, Wish, is_quiet, ways_now
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenNumbers
 from saath.tenancy.prepared import Prepared
+from saath.tenancy.scope import current_store_id
 
 TEAM: Prepared[Member] = Prepared(lambda: Member.objects.active().order_by("id"))
 HEARINGS: Prepared[Hearing] = Prepared(Hearing.objects.all)
@@ -85,6 +88,24 @@ def wishes_of(members: Sequence[int]) -> dict[int, Wish]:
 def every_wish() -> dict[int, Wish]:
     """Return what those want to hear of who have chosen, by member."""
     return {each.member_id: each.wish for each in HEARINGS.rows()}
+
+
+def ways_of(kind: Kind) -> Ways:
+    """Return how each hears of a kind of thing now."""
+    wishes, at = every_wish(), now()
+    calendar = calendar_of(current_store_id())
+    opened = is_open(calendar, at)
+
+    def now_of(wish: Wish) -> frozenset[Way]:
+        return ways_now(wish, kind, is_quiet=is_quiet(wish, at=at, zone=calendar.zone, is_open=opened))
+
+    return Ways(now_of(Wish()), {each: now_of(wish) for each, wish in wishes.items()})
+
+
+def hears_chats_now(member: Member) -> bool:
+    """Tell whether a chat that nobody has rings for a member right now."""
+    is_there = "conversation.reply" in member.verbs and member.takes_chats and not member.is_away(now())
+    return is_there and Way.SOUND in ways_of(Kind.CHAT).of(member.pk)
 
 
 def those_who_answer() -> dict[int, Member]:

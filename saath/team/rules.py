@@ -13,6 +13,7 @@ class Kind(StrEnum):
     """What there is to hear of."""
 
     NEW = "new"
+    CHAT = "chat"
     ANSWERED = "answered"
     CALLED = "called"
     HANDED = "handed"

@@ -9,6 +9,7 @@ from saath.team.rules import Digest, Kind, Quiet, Way
 
 CHOICES: dict[Kind, Promise] = {
     Kind.NEW: _("Somebody new writes, to me or to nobody yet"),
+    Kind.CHAT: _("Somebody waits in a chat: it rings until one of us takes it"),
     Kind.ANSWERED: _("A customer of mine answers"),
     Kind.CALLED: _("A colleague calls me in a note"),
     Kind.HANDED: _("A conversation is handed to me"),
@@ -20,6 +21,7 @@ CHOICES: dict[Kind, Promise] = {
 }
 HEADLINES: dict[Kind, Promise] = {
     Kind.NEW: _("Somebody new has written"),
+    Kind.CHAT: _("Somebody waits in a chat"),
     Kind.ANSWERED: _("A customer has answered you"),
     Kind.CALLED: _("A colleague calls you"),
     Kind.HANDED: _("A conversation was handed to you"),

@@ -74,9 +74,19 @@ def _countdown(seconds: int) -> str:
 
 
 def wait_markup(
-    drawn: Wait, due_at: datetime, full_seconds: int, since: str, classes: str, *, is_exact: bool
+    drawn: Wait,
+    due_at: datetime,
+    full_seconds: int,
+    since: str,
+    classes: str,
+    *,
+    is_exact: bool,
+    counts_seconds: bool = False,
 ) -> SafeString:
-    """Return the timer: drawn for now, with what the browser needs to go on counting."""
+    """Return the timer: drawn for now, with what the browser needs to go on counting.
+
+    The exact one is that of the open conversation, which speaks; others may count seconds in silence.
+    """
     title = format_html(' title="{}"', since) if since else ""
     past = (
         format_html('<span class="vh">{} </span>', gettext("Past the promise,"))
@@ -90,7 +100,7 @@ def wait_markup(
         int(due_at.timestamp()),
         full_seconds,
         drawn.stitches,
-        SafeString(" data-exact") if is_exact else "",
+        SafeString(" data-exact" if is_exact else " data-seconds" if counts_seconds else ""),
         title,
         past,
         drawn.text,

@@ -201,10 +201,11 @@ def rows_of(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> li
     """Return what a query of `listed` finds, with the tags; two statements."""
     found = asked.rows(reader=actor.member_id, **values)
     tags = _tags([row[0] for row in found])
-    return [_row(value, tags.get(value[0], ()), actor.member_id) for value in found]
+    return [row_of(value, tags.get(value[0], ()), actor.member_id) for value in found]
 
 
-def _row(value: tuple[Any, ...], tags: Sequence[str], reader: int | None) -> ConversationRow:
+def row_of(value: tuple[Any, ...], tags: Sequence[str], reader: int | None) -> ConversationRow:
+    """Return what a query of `listed` found as the line of a reader."""
     customer, channel, colleague, last_message_id, seen_to, draft_marks = value[OWN_COLUMNS:]
     row: list[Any] = [
         *value[:OWN_COLUMNS],

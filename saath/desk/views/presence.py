@@ -28,6 +28,8 @@ LONGEST_TAB = 40
 def presence(request: StaffRequest) -> HttpResponse:
     """Show the faces of the colleagues, for the script that places them; a POST is a sign of life of one tab.
 
+    Colleagues learn of whatever is written; a customer who is here learns of an answer, never of a note.
+
     Raises `Forbidden`, `NotFound` for a conversation that the sender may not read, `BadInput`, `RateLimited`.
     """
     request.actor.require("conversation.read")
@@ -40,8 +42,8 @@ def presence(request: StaffRequest) -> HttpResponse:
     conversation = _conversation(request)
     sign = _sign(request, conversation)
     tell(sign)
-    if conversation is not None:
-        tell_visitor(request.member, conversation, is_writing=sign.is_writing)
+    if conversation is not None and request.actor.may("conversation.reply"):
+        tell_visitor(request.member, conversation, is_writing=request.POST.get("doing") == "answers")
     return HttpResponse(status=204)
 
 
@@ -53,7 +55,7 @@ def _sign(request: StaffRequest, conversation: Conversation | None) -> Sign:
     if doing == "left":
         return Sign(store_id, who, tab, is_here=False)
     at = str(conversation.public_id) if conversation is not None else ""
-    return Sign(store_id, who, tab, at=at, is_writing=doing == "writes")
+    return Sign(store_id, who, tab, at=at, is_writing=doing in ("writes", "answers"))
 
 
 def _conversation(request: StaffRequest) -> Conversation | None:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from saath.chats.queries.beside import VisitorBeside, visitor_beside
+from saath.conversations.accounts import capabilities_of
 from saath.conversations.models import Conversation
 from saath.conversations.queries.beside import beside
 from saath.conversations.queries.conversations import get_conversation, get_message
@@ -24,7 +26,7 @@ from saath.desk.around import page_around
 from saath.desk.channels import sign_of
 from saath.desk.drafts import drafts_context
 from saath.desk.frame import frame_of
-from saath.desk.lines import lines_of
+from saath.desk.lines import SeenTo, lines_of
 from saath.desk.pane import pane_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import promise_seconds
@@ -139,10 +141,13 @@ def thread_context(
     `text` are words of a kind, given back to the composer.
     """
     page = thread_around(request.actor, conversation, at) if at else thread_page(request.actor, conversation)
+    can = capabilities_of(conversation)
+    visitor = visitor_beside(request.actor, conversation) if can.is_here else None
     return {
         "conversation": conversation,
         "page": page,
-        "lines": lines_of(page, request.store.zone),
+        "visitor": visitor,
+        "lines": lines_of(page, request.store.zone, _seen(visitor) if can.has_receipts else None),
         "beside": beside(page.conversation),
         **_shown(request, conversation),
         "promise_seconds": conversation.due_at
@@ -155,6 +160,11 @@ def thread_context(
         **drafts_context(request.actor, conversation, page.around.drafts, text=text, kind=kind),
         "suppression": page.around.suppression,
     }
+
+
+def _seen(visitor: VisitorBeside | None) -> SeenTo | None:
+    """Return how far a visitor has read, None where they have not."""
+    return SeenTo(visitor.seen_message_id, visitor.seen_at) if visitor and visitor.seen_at else None
 
 
 def _waited(conversation: Conversation, zone: ZoneInfo) -> dict[str, str]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.jobs import enqueue
-from saath.stores.calendar import calendar_of
-from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.team.events import COLLEAGUES_TOLD
 from saath.team.models import Missed
-from saath.team.push.jobs import push_to_device
-from saath.team.queries import devices_of, every_wish, those_who_answer
-from saath.team.rules import Happened, Kind, Way, Ways, Wish, concerned, is_quiet, ways_now
+from saath.team.push.jobs import push_to_device, tell_device_of_taken
+from saath.team.queries import devices_of, those_who_answer, ways_of
+from saath.team.rules import Happened, Kind, Way, concerned
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_unless_there
-from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -24,10 +21,10 @@ from saath.timeline.emit import emit
 def tell_colleagues(actor: Actor, conversation: Conversation, *, happened: Happened) -> None:
     """Let everybody whom it concerns hear of it in the ways that they chose: a sound, a push, a line of a digest."""
     actor.require("conversation.assign")
-    ways = _ways(happened.kind)
+    ways = ways_of(happened.kind)
     if not ways.may_be_heard:
         return
-    team = those_who_answer()
+    team = _team(happened.kind)
     chosen = {each: ways.of(each) for each in concerned(happened, team)}
     heard = [team[each] for each, found in chosen.items() if Way.SOUND in found]
     if heard:
@@ -39,15 +36,24 @@ def tell_colleagues(actor: Actor, conversation: Conversation, *, happened: Happe
             _note(team[each], conversation, happened.kind)
 
 
-def _ways(kind: Kind) -> Ways:
-    wishes, at = every_wish(), now()
-    calendar = calendar_of(current_store_id())
-    opened = is_open(calendar, at)
+@action
+def call_off(actor: Actor, conversation: Conversation, *, taken_by: int) -> None:
+    """Let the devices that rang for a conversation say that somebody has it, all but those of who took it."""
+    actor.require("conversation.assign")
+    ways = ways_of(Kind.CHAT)
+    if not ways.may_be_heard:
+        return
+    rung = [each for each in _team(Kind.CHAT) if each != taken_by and Way.PUSH in ways.of(each)]
+    for device_id in devices_of(rung):
+        enqueue(tell_device_of_taken, device_id, conversation.pk, taken_by)
 
-    def now_of(wish: Wish) -> frozenset[Way]:
-        return ways_now(wish, kind, is_quiet=is_quiet(wish, at=at, zone=calendar.zone, is_open=opened))
 
-    return Ways(now_of(Wish()), {each: now_of(wish) for each, wish in wishes.items()})
+def _team(kind: Kind) -> dict[int, Member]:
+    """Return who may hear of a kind of thing; what rings now does not ring for those who are away or take no chats."""
+    at, team = now(), those_who_answer()
+    if kind is not Kind.CHAT:
+        return team
+    return {pk: each for pk, each in team.items() if each.takes_chats and not each.is_away(at)}
 
 
 def _push(conversation: Conversation, kind: Kind, members: list[int]) -> None:

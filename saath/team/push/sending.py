@@ -11,6 +11,8 @@ from saath.team.push.encryption import encrypt
 from saath.team.push.vapid import authorization
 
 KEPT_SECONDS = 4 * 3600
+# What rings is old news for a device that was switched off meanwhile.
+KEPT_SECONDS_OF_RING = 120
 MOST_ENDPOINT = 1000
 MOST_ANSWER_BYTES = 64 * 1024
 
@@ -38,8 +40,20 @@ def may_be_endpoint(address: str) -> bool:
     )
 
 
-def push(plain: bytes, *, endpoint: str, p256dh: str, auth: str, contact: str, at: float) -> None:
-    """Send a message once. Raises Gone, NotNow, ValueError where it was refused, and what `core.http` raises."""
+def push(
+    plain: bytes,
+    *,
+    endpoint: str,
+    p256dh: str,
+    auth: str,
+    contact: str,
+    at: float,
+    kept_seconds: int = KEPT_SECONDS,
+) -> None:
+    """Send a message once; the service keeps it so long for a device that is off.
+
+    Raises Gone, NotNow, ValueError where it was refused, and what `core.http` raises.
+    """
     from saath.core.http import client  # here, as it brings httpx, which no page needs
 
     body = encrypt(plain, p256dh=p256dh, auth=auth)
@@ -47,7 +61,7 @@ def push(plain: bytes, *, endpoint: str, p256dh: str, auth: str, contact: str, a
         "Authorization": authorization(endpoint, contact=contact, at=at),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(KEPT_SECONDS),
+        "TTL": str(kept_seconds),
         "Urgency": "high",
     }
     with client(max_bytes=MOST_ANSWER_BYTES) as line:

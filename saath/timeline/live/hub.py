@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from time import time
 
 import structlog
@@ -16,6 +17,7 @@ from saath.timeline.emit import wake_no_more, wake_with
 from saath.timeline.epoch import current_epoch
 from saath.timeline.happening import Happening, View
 from saath.timeline.live.admission import with_actor
+from saath.timeline.live.announce import announcer, tell
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
 from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with, look_no_more, look_with
@@ -23,6 +25,7 @@ from saath.timeline.live.ring import Ring
 from saath.timeline.live.rounds import go_rounds
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
+from saath.timeline.live.visits import Visit, Visits
 from saath.timeline.live.whereabouts import Whereabouts
 from saath.timeline.live.writing import Writers, Writing
 from saath.timeline.replay import Page, TooMuch, reader
@@ -35,6 +38,8 @@ UNWATCHED_SECONDS = 1.0
 RETRY_SECONDS = 1.0
 READY_SECONDS = 5.0
 CLOCK_SECONDS = 1.0
+# Who goes to another page of the shop is back by then.
+LEAVES_AFTER_SECONDS = 6.0
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +57,7 @@ class Hub:
         self._reader = reader()
         self._ring = Ring()
         self.whereabouts = Whereabouts()
+        self.visits = Visits()
         self._writers = Writers()
         self._streams: dict[int, set[Subscription]] = defaultdict(set)
         self._cursor: Cursor | None = None
@@ -124,6 +130,7 @@ class Hub:
             raise HubIsNotReady from error
         subscription = Subscription(view, self._here)
         self._streams[view.store_id].add(subscription)
+        self._tell_of_visit(subscription, is_here=True)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
@@ -132,6 +139,9 @@ class Hub:
         self._streams[store_id].discard(subscription)
         if not self._streams[store_id]:
             del self._streams[store_id]
+        if subscription.view.customer is not None and self._loop is not None:
+            leave = partial(self._tell_of_visit, subscription, is_here=False)
+            self._loop.call_later(LEAVES_AFTER_SECONDS, leave)
 
     async def missed(self, subscription: Subscription, last: str) -> list[Batch]:
         """Return what happened between a browser's last cursor and the start of its subscription.
@@ -253,13 +263,29 @@ class Hub:
         if isinstance(sign, Sign):
             if self.whereabouts.note(sign):
                 self._show_moved(sign.store_id, sign.who)
+        elif isinstance(sign, Visit):
+            if self.visits.note(sign):
+                self._show_visit(sign.store_id, sign.customer)
         elif self._writers.note(sign):
             self._show_writing(sign)
 
+    def _tell_of_visit(self, subscription: Subscription, *, is_here: bool) -> None:
+        """Tell all processes that a customer watches by a stream of this one, or does no more."""
+        view = subscription.view
+        if view.customer is not None and self._loop is not None:
+            page = f"{announcer().name}.{subscription.number}"
+            tell(Visit(view.store_id, str(view.customer), page, is_here))
+
+    def _staff_of(self, store_id: int) -> list[Subscription]:
+        return [each for each in self._streams.get(store_id, ()) if each.view.audience == "staff"]
+
     def _show_moved(self, store_id: int, who: str) -> None:
-        for subscription in tuple(self._streams.get(store_id, ())):
-            if subscription.view.audience == "staff":
-                subscription.move(who)
+        for subscription in self._staff_of(store_id):
+            subscription.move(who)
+
+    def _show_visit(self, store_id: int, customer: str) -> None:
+        for subscription in self._staff_of(store_id):
+            subscription.visit(customer)
 
     def _show_writing(self, writing: Writing) -> None:
         for subscription in tuple(self._streams.get(writing.store_id, ())):
@@ -282,9 +308,12 @@ class Hub:
                 self._show_moved(store_id, who)
             for writing in self._writers.forget_silent():
                 self._show_writing(writing)
+            for store_id, customer in self.visits.forget_silent():
+                self._show_visit(store_id, customer)
             for subscription in self._everybody():
                 if subscription.number % BEAT_SECONDS == slice_number:
                     subscription.put(Beat(self._here))
+                    self._tell_of_visit(subscription, is_here=True)
 
     def _everybody(self) -> list[Subscription]:
         return [subscription for streams in self._streams.values() for subscription in streams]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 
+from saath.timeline.live.visits import Visit
 from saath.timeline.live.writing import Writing
 
 # A tab says again that it is there every 15 seconds (desk/js/presence.js); two may be lost.
@@ -29,10 +30,10 @@ class Sign:
     is_here: bool = True
 
 
-AnySign = Sign | Writing
+AnySign = Sign | Writing | Visit
 Hear = Callable[[AnySign], None]
-_BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing}
-_NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes"}
+_BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing, "visits": Visit}
+_NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes", Visit: "visits"}
 Look = Callable[[int], frozenset[str]]
 _hearers: list[Hear] = []
 _lookouts: list[Look] = []

@@ -2,8 +2,8 @@
 
 Each message of events is one reading of the table and its id the cursor after it, so a browser that comes back with
 `Last-Event-ID` or `?since=` goes on exactly there. `reset` says that this is not possible: load the live parts anew.
-`presence` says where colleagues are, everybody first and then who moved, and `typing` who writes in a chat: they have no
-cursor, for they are never replayed.
+`presence` says where colleagues are, everybody first and then who moved, `visitors` in the same way which customers watch
+their chat, and `typing` who writes in one: they have no cursor, for they are never replayed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
 from saath.timeline.live.batch import Batch, encode
 from saath.timeline.live.hub import Hub, HubIsNotReady
-from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription, Wrote
+from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription, Visited, Wrote
 from saath.timeline.live.writing import Writing
 from saath.timeline.replay import TooMuch
 
@@ -157,7 +157,9 @@ class Stream:
         view = self._subscription.view
         if view.audience != "staff":
             return b""
-        return _presence(self._hub.whereabouts.everybody(view.store_id), is_all=True)
+        customers = dict.fromkeys(self._hub.visits.everybody(view.store_id), True)
+        colleagues = self._hub.whereabouts.everybody(view.store_id)
+        return _presence(colleagues, is_all=True) + _visitors(customers, is_all=True)
 
     async def _pass_on(self) -> bool:
         item = await self._subscription.next()
@@ -173,6 +175,10 @@ class Stream:
                 store_id, here = self._subscription.view.store_id, self._hub.whereabouts
                 moved = {seat: here.places(store_id, seat) for seat in seats}
                 return await self._write(_presence(moved, is_all=False))
+            case Visited(customers):
+                store_id, visits = self._subscription.view.store_id, self._hub.visits
+                watching = {customer: visits.is_here(store_id, customer) for customer in customers}
+                return await self._write(_visitors(watching, is_all=False))
             case Wrote(writings):
                 return await self._write(b"".join(map(_writing, writings)))
             case None:
@@ -218,12 +224,19 @@ def _let_in(knock: Knock) -> Watcher:
 
 
 def _presence(who: dict[str, Any], *, is_all: bool) -> bytes:
-    data = json.dumps({"all": is_all, "who": who}, separators=(",", ":"))
-    return f"event: presence\ndata: {data}\n\n".encode()
+    return _told("presence", {"all": is_all, "who": who})
+
+
+def _visitors(who: dict[str, bool], *, is_all: bool) -> bytes:
+    return _told("visitors", {"all": is_all, "who": who})
 
 
 def _writing(writing: Writing) -> bytes:
-    return f"event: typing\ndata: {json.dumps(writing.payload(), separators=(',', ':'))}\n\n".encode()
+    return _told("typing", writing.payload())
+
+
+def _told(name: str, said: dict[str, Any]) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(said, separators=(',', ':'))}\n\n".encode()
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -43,13 +43,30 @@ class Wrote:
     writings: tuple[Writing, ...]
 
 
-Item = Batch | Beat | Reset | Moved | Wrote
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Customers, by public id, who have come to their conversation or left it: which, is asked when it is sent."""
+
+    customers: frozenset[str]
+
+
+Item = Batch | Beat | Reset | Moved | Wrote | Visited
 
 
 class Subscription:
     """Holds what a stream has not sent yet. A browser that lets `MOST_WAITING` items wait starts anew."""
 
-    __slots__ = ("_is_ended", "_items", "_moved", "_ready", "_writings", "number", "start", "view")
+    __slots__ = (
+        "_is_ended",
+        "_items",
+        "_moved",
+        "_ready",
+        "_visited",
+        "_writings",
+        "number",
+        "start",
+        "view",
+    )
 
     def __init__(self, view: View, start: str) -> None:
         self.view = view
@@ -57,6 +74,7 @@ class Subscription:
         self.number = next(_numbers)
         self._items: deque[Batch | Beat | Reset] = deque()
         self._moved: set[str] = set()
+        self._visited: set[str] = set()
         self._writings: dict[tuple[str, str], Writing] = {}
         self._ready = asyncio.Event()
         self._is_ended = False
@@ -75,6 +93,11 @@ class Subscription:
         self._moved.add(seat)
         self._ready.set()
 
+    def visit(self, customer: str) -> None:
+        """Let the browser know whether a customer watches now; coming and going again is one."""
+        self._visited.add(customer)
+        self._ready.set()
+
     def write(self, writing: Writing) -> None:
         """Let the browser know that somebody writes, or does no more; the newest of one is enough."""
         self._writings[writing.conversation, writing.name] = writing
@@ -91,7 +114,7 @@ class Subscription:
         if self._is_ended:
             return None
         item = self._take()
-        if not self._items and not self._moved and not self._writings:
+        if not (self._items or self._moved or self._visited or self._writings):
             self._ready.clear()
         return item
 
@@ -99,6 +122,9 @@ class Subscription:
         if self._moved:
             seats, self._moved = frozenset(self._moved), set()
             return Moved(seats)
+        if self._visited:
+            customers, self._visited = frozenset(self._visited), set()
+            return Visited(customers)
         if self._items:
             return self._items.popleft()
         writings, self._writings = tuple(self._writings.values()), {}

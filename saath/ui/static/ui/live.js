@@ -1,7 +1,7 @@
 // What happens in the shop, as it happens. A page asks for it by data-live="/live" on its body, and hears on its document
 // `saath:event` for each event, `saath:reset` when it has to load its live parts anew, `saath:presence` with where
-// colleagues are, by seat, when somebody moved, `saath:typing` when somebody of the shop writes to a visitor, and `saath:line` when the
-// line is lost or back.
+// colleagues are, by seat, when somebody moved, `saath:visitors` with the customers who watch their conversation, `saath:typing`
+// when somebody on the other side writes or does no more, and `saath:line` when the line is lost or back.
 // A browser opens few connections to a host: one visible tab holds the stream, the others hear from it.
 const LIVE_LOCK = "saath-live";
 const LIVE_SILENCE_MS = 50_000;
@@ -81,6 +81,7 @@ export class LiveTab {
     this.cursor = "";
     this.recent = [];
     this.here = {};
+    this.customers = {};
     this.others = new BroadcastChannel(lock);
     this.others.onmessage = ({ data }) => this[data.call]?.(data);
     this.others.postMessage({ call: "greet", from: this.name });
@@ -195,6 +196,11 @@ export class LiveTab {
     document.dispatchEvent(new CustomEvent("saath:presence", { detail: this.here }));
   }
 
+  visitors({ data }) {
+    this.customers = data.all ? data.who : { ...this.customers, ...data.who };
+    document.dispatchEvent(new CustomEvent("saath:visitors", { detail: this.customers }));
+  }
+
   typing({ data }) {
     document.dispatchEvent(new CustomEvent("saath:typing", { detail: data }));
   }
@@ -215,12 +221,13 @@ export class LiveTab {
 
   /** A new tab asks what has happened since its page was made. Only the one with the stream answers. */
   greet({ from }) {
-    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent, here: this.here });
+    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent, here: this.here, customers: this.customers });
   }
 
-  welcome({ to, cursor, recent, here }) {
+  welcome({ to, cursor, recent, here, customers }) {
     if (to !== this.name || this.cursor) return;
     this.presence({ data: { all: true, who: here } });
+    this.visitors({ data: { all: true, who: customers } });
     this.cursor = cursor;
     for (const { at, events } of recent) if (at > performance.timeOrigin) events.forEach((event) => this.dispatch(event));
   }

@@ -80,10 +80,15 @@ async function hearNothing() {
   await subscription?.unsubscribe();
 }
 
-self.addEventListener("push", (event) => {
-  const { title, body, url, tag, lang } = event.data.json();
-  event.waitUntil(self.registration.showNotification(title, { body, tag, lang, icon: ICON, badge: BADGE, data: { url } }));
-});
+self.addEventListener("push", (event) => event.waitUntil(show(event.data.json())));
+
+// What rings stays until somebody looks at it or has taken it; then it falls silent, where it still stands.
+async function show({ title, body, url, tag, lang, rings = false, is_over: isOver = false }) {
+  const shown = { body, tag, lang, icon: ICON, badge: BADGE, data: { url } };
+  if (isOver && !(await self.registration.getNotifications({ tag })).length) return;
+  const how = rings ? { requireInteraction: true, renotify: true, vibrate: [200, 100, 200, 100, 200] } : { silent: isOver };
+  await self.registration.showNotification(title, { ...shown, ...how });
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -1,5 +1,5 @@
 // What concerns the reader is heard: two short tones, and how many wait stands in the title and on the app.
-const TONES_HZ = [660, 880], TONE_SECONDS = 0.09, LOUDNESS = 0.08, TONE_PAUSE_MS = 5000;
+const TONES_HZ = [660, 880], RING_HZ = [880, 660, 880, 660, 880], TONE_SECONDS = 0.09, LOUDNESS = 0.08, TONE_PAUSE_MS = 5000;
 const HEARD = "saath.heard", HEARD_MS = 60_000;
 let lastTone = 0, audio = null;
 
@@ -14,9 +14,18 @@ function isNews(key) {
 function playTones(kind) {
   if (Date.now() - lastTone < TONE_PAUSE_MS) return;
   lastTone = Date.now();
-  audio ??= new AudioContext();
-  TONES_HZ.forEach((hertz, index) => tone(hertz, audio.currentTime + index * TONE_SECONDS * 1.4));
+  sound(TONES_HZ);
   document.body.dataset.heard = kind;
+}
+
+/** Ring once: who rings does it again and again until somebody comes. */
+export function playRing() {
+  sound(RING_HZ);
+}
+
+function sound(tones) {
+  audio ??= new AudioContext();
+  tones.forEach((hertz, index) => tone(hertz, audio.currentTime + index * TONE_SECONDS * 1.4));
 }
 
 function tone(hertz, at) {
@@ -28,8 +37,9 @@ function tone(hertz, at) {
   source.stop(at + TONE_SECONDS);
 }
 
+// What waits in a chat rings by itself (chats.js).
 document.addEventListener("saath:event", ({ detail }) => {
-  if (detail.kind === "colleague.told" && Object.values(detail.refs).includes(document.body.dataset.seat) && isNews(`${detail.subject}.${detail.changed[0]}`)) playTones(detail.changed[0]);
+  if (detail.kind === "colleague.told" && detail.changed[0] !== "chat" && Object.values(detail.refs).includes(document.body.dataset.seat) && isNews(`${detail.subject}.${detail.changed[0]}`)) playTones(detail.changed[0]);
 });
 
 const waitingCount = () => document.querySelector("[data-count=now]")?.textContent.trim() ?? "";

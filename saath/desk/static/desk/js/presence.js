@@ -1,4 +1,5 @@
 // Who else is on the desk, at which conversation, and who writes. A tab gives signs of life while somebody looks at it.
+import { composer, kindOf } from "./form.js";
 import { fetchPart } from "./parts.js";
 
 const PLACE = "/desk/presence/";
@@ -17,6 +18,12 @@ function isWriting() {
   return Boolean(words.trim()) && performance.now() - wroteAt < WRITES_FOR_MS;
 }
 
+// An answer is told to a customer who is here; a note is told to colleagues alone.
+function doingNow() {
+  if (!isWriting()) return "reads";
+  return kindOf(composer()) === "note" ? "writes" : "answers";
+}
+
 function signOf(doing) {
   const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
   return new URLSearchParams({ csrfmiddlewaretoken: token, tab, at: openConversation(), doing });
@@ -25,7 +32,7 @@ function signOf(doing) {
 /** Say where this tab is, where that is news or it is time to say so again. */
 function tell({ again = false } = {}) {
   if (document.hidden) return;
-  const sign = signOf(isWriting() ? "writes" : "reads"), news = sign.toString();
+  const sign = signOf(doingNow()), news = sign.toString();
   if (news === told && !again) return;
   told = news;
   fetch(PLACE, { method: "POST", body: sign, headers: { "HX-Request": "true" }, credentials: "same-origin", keepalive: true }).catch(() => { told = ""; });
@@ -61,7 +68,8 @@ function faceOf(seat, words, classes = "") {
   return face;
 }
 
-function stitches() {
+/** The sign of somebody who writes. */
+export function stitches() {
   const sign = document.createElement("span");
   sign.className = "typing";
   sign.append(...[1, 2, 3].map(() => document.createElement("span")));
@@ -158,6 +166,7 @@ if (document.body.dataset.live) {
     wroteAt = performance.now();
     tell();
   });
+  document.addEventListener("change", ({ target }) => target.name === "kind" && target.closest("#composer") && tell());
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : tell()));
   addEventListener("pagehide", leave);
   addEventListener("pageshow", () => tell());

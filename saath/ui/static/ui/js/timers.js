@@ -34,7 +34,7 @@ function drawWait(element, now) {
   element.style.setProperty("--left", left > 0 ? Math.min(1, left / Number(element.dataset.full)) : 1);
   element.classList.toggle("hurry", left > 0 && left <= HURRY_SECONDS);
   element.classList.toggle("late", left <= 0);
-  const words = element.lastElementChild, text = waitText(left, "exact" in element.dataset);
+  const words = element.lastElementChild, text = waitText(left, "exact" in element.dataset || "seconds" in element.dataset);
   if (words.textContent !== text) words.textContent = text;
   announce(element, left);
 }

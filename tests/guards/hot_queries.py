@@ -8,8 +8,12 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from saath.chats.models import Visitor
+from saath.chats.queries.page import newest_conversation, readable_by
 from saath.chats.queries.queue import chats_now
 from saath.chats.queries.staffing import spells_since, takers
+from saath.chats.queries.visitors import KNOWN
+from saath.chats.watching import ADMITTED
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import filters_of
@@ -32,6 +36,7 @@ from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
+from saath.customers.models import Identity
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
@@ -73,6 +78,10 @@ NARROWED = Narrowing(
 )
 
 
+def _visitor() -> Visitor:
+    return Visitor(id=7, identity=Identity(id=7, address="visitor 7KM-4Q2X"))
+
+
 def _older() -> str:
     return seal_cursor("conversations.IntakeItem:-received_at,-id", (now(), 7))
 
@@ -112,6 +121,12 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "ledger, one day": lambda actor: ledger_page(actor, Wanted(day=date(2026, 11, 22)), zone=ZONE),
     "answers to learn from": lambda actor: answered_lessons(limit=100),
     "first mails to learn from": lambda actor: lessons_of([7, 8]),
+    "a visitor's conversation": lambda _: newest_conversation(7),
+    "a page of a visitor's chat": lambda _: list(
+        readable_by(_visitor(), Conversation(id=7)).order_by("-created_at", "-id")[:31]
+    ),
+    "who holds a token": lambda _: KNOWN.first(public_id=SOME_ID),
+    "who may watch a chat": lambda _: ADMITTED.first(public_id=SOME_ID),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),

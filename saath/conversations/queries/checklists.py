@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
+from saath.checklists.models import Checklist
+from saath.checklists.queries import list_checklists
 from saath.conversations.models import ChecklistItem, Conversation, PutChecklist
 from saath.conversations.queries.surroundings import names_from
 from saath.core.errors import NotFound
@@ -63,6 +65,13 @@ def checklists_beside(actor: Actor, conversation: Conversation) -> list[ListBesi
     if not conversation.items_total:
         return []
     return [_list(row) for row in BESIDE.rows(conversation=conversation.pk)]
+
+
+def offered_checklists(actor: Actor, conversation: Conversation) -> list[Checklist]:
+    """Return the shop's checklists that are not on a conversation; raises `Forbidden`."""
+    put = PutChecklist.objects.filter(conversation=conversation, deleted_at=None)
+    on = set(put.values_list("checklist", flat=True))
+    return [each for each in list_checklists(actor) if each.pk not in on]
 
 
 def open_items(actor: Actor, conversation: Conversation) -> list[ListBeside]:

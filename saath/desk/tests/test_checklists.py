@@ -74,6 +74,26 @@ def test_a_list_is_chosen_put_on_taken_off_and_each_is_undone(
     assert colleague.post(address, {"checklist": "none"}, headers=HTMX).status_code == 404
 
 
+def test_a_list_that_is_on_already_is_not_offered_again(
+    colleague: Client, conversation: Conversation, put: PutChecklist, checklist: Checklist
+) -> None:
+    address = here("checklists", conversation)
+    shown = colleague.get(address, headers=HTMX).content.decode()
+    assert f'value="{checklist.public_id}"' not in shown
+    assert "Every checklist of the shop is on already." in shown
+    twice = colleague.post(address, {"checklist": str(checklist.public_id)}, headers=HTMX)
+    assert "HX-Trigger" not in twice.headers  # an undo would take off what somebody put on before
+
+
+def test_what_is_wrong_with_a_new_item_stands_at_its_field(
+    colleague: Client, conversation: Conversation
+) -> None:
+    refused = colleague.post(here("add_item", conversation), {"words": " "}, headers=HTMX).content.decode()
+    field = refused[refused.index('id="item-words"') :]
+    assert 'aria-invalid="true"' in field
+    assert "Write what is to be done." in field
+
+
 def test_without_scripts_a_form_changes_what_its_sender_changed_and_nothing_else(
     colleague: Client, desk: Desk, conversation: Conversation, put: PutChecklist
 ) -> None:

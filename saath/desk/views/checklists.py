@@ -33,6 +33,7 @@ from saath.conversations.queries.checklists import (
     get_item,
     get_put_checklist,
     name_of_list,
+    offered_checklists,
 )
 from saath.conversations.queries.conversations import get_conversation
 from saath.core.errors import BadInput, NotFound
@@ -59,9 +60,12 @@ def put_on(request: StaffRequest, conversation: UUID) -> HttpResponse:
         return _beside(request, found, choosing=True)
     try:
         checklist = get_checklist(request.actor, _id(request.POST.get("checklist", "")))
+        is_new = checklist in offered_checklists(request.actor, found)
         put = put_checklist(request.actor, found, checklist=checklist)
     except BadInput as refused:
         return _beside(request, found, choosing=True, error=refused)
+    if not is_new:
+        return _beside(request, found)
     said = _("“%(name)s” is on") % {"name": checklist.name}
     return _told(request, found, said, reverse("desk:checklist_off", args=[put.public_id]))
 
@@ -149,7 +153,8 @@ def _beside(request: StaffRequest, conversation: Conversation, **shown: Any) -> 
     context = {"conversation": fresh, **checklists_context(request.actor, fresh), **shown}
     context["zone"] = request.store.zone
     if shown.get("choosing"):
-        context["offered"] = list_checklists(request.actor)
+        context["offered"] = offered_checklists(request.actor, fresh)
+        context["has_any"] = bool(context["offered"] or list_checklists(request.actor))
     if request.htmx:
         return render(request, "desk/_checklists.html", context)
     return render(request, "desk/checklists_of.html", {**context, "frame": frame_of(request, "now")})

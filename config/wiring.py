@@ -18,11 +18,13 @@ from saath.checklists.places import CHECKLISTS
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.actions.accounts import open_email_account
+from saath.conversations.apart.jobs import rejoin_apart
 from saath.conversations.events import (
     ACKNOWLEDGEMENT_DUE,
     CONVERSATION_FILLED,
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
+    CONVERSATIONS_APART,
     REPLY_SENT,
 )
 from saath.conversations.filters.channel import CHANNEL
@@ -128,6 +130,7 @@ def connect() -> None:
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
+    on(CONVERSATIONS_APART, rejoin_apart)
     on(CONVERSATION_SOLVED, look_after_solution)
     on(CUSTOMER_CHANGED, fold_customer_anew)
     on(CONVERSATION_FILLED, fold_conversation_anew)

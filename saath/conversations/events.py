@@ -76,6 +76,8 @@ REPLY_COMPLAINED = EventKind("reply.complained")
 ADDRESS_SUPPRESSED = EventKind("address.suppressed")
 ADDRESS_ALLOWED = EventKind("address.allowed")
 ACKNOWLEDGEMENT_DUE = EventKind("acknowledgement.due")
+# Told of an answer: the mail that it answers is in another conversation.
+CONVERSATIONS_APART = EventKind("conversation.apart")
 ACKNOWLEDGEMENT_QUEUED = EventKind("acknowledgement.queued")
 ACKNOWLEDGEMENT_HELD_BACK = EventKind("acknowledgement.held_back")
 REOPENED_TOO_OFTEN = EventKind("conversation.reopened_too_often")

@@ -7,14 +7,17 @@ from datetime import timedelta
 from time import monotonic
 
 from django.db import IntegrityError
+from django.db.models import Exists
 
 from saath.channels.base import InboundMessage, IntakeResult, RawDelivery
 from saath.conversations.accounts import adapter_for
 from saath.conversations.actions.ledger import fail_item, ignore_item
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
+from saath.conversations.apart.pairs import apart
+from saath.conversations.events import CONVERSATIONS_APART
 from saath.conversations.mentions import LONGEST_CHAIN, held_of, is_any_left_aside, left_aside_for
-from saath.conversations.models import IntakeItem
+from saath.conversations.models import Conversation, IntakeItem, Mention
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
 from saath.conversations.queries.ledger import open_arrived
@@ -25,7 +28,8 @@ from saath.jobs.errors import RetryLater
 from saath.jobs.turn import Turn
 from saath.tenancy.actor import Actor
 from saath.tenancy.prepared import Given, GivenNumbers, Prepared
-from saath.tenancy.transactions import read_transaction
+from saath.tenancy.transactions import read_transaction, write_transaction
+from saath.timeline.emit import emit
 
 READER = Actor.system("mail intake")
 # A heavy mail shall keep the others of its batch waiting no longer.
@@ -38,8 +42,13 @@ UNREAD = (IntakeItem.State.RECEIVED, IntakeItem.State.FAILED)
 
 
 ITEM = Prepared(lambda: IntakeItem.objects.select_related("account", "raw").filter(pk=Given("id")))
+# With them comes whether any copy of a mail of ours waits for its conversation: that costs no statement of its own.
 ITEMS = Prepared(
-    lambda: IntakeItem.objects.select_related("account", "raw").filter(pk__any_of=GivenNumbers("ids"))
+    lambda: (
+        IntakeItem.objects.select_related("account", "raw")
+        .annotate(is_any_aside=Exists(Mention.objects.filter(item__isnull=False)))
+        .filter(pk__any_of=GivenNumbers("ids"))
+    )
 )
 OLDER_UNREAD: Prepared[int] = Prepared(
     lambda: IntakeItem.objects.filter(state=IntakeItem.State.RECEIVED, pk__lt=Given("id")).values_list(
@@ -55,9 +64,12 @@ def read_items(turns: Sequence[Turn]) -> None:
     """
     with read_transaction():
         items = {each.pk: each for each in ITEMS.rows(ids=[turn.args[0] for turn in turns])}
-        told, is_any_aside = known(), is_any_left_aside()
+        told = known()
+    is_any_aside = any(getattr(item, "is_any_aside", False) for item in items.values())
     began = monotonic()
     filed: list[tuple[Turn, IntakeItem]] = []
+    done: list[IntakeItem] = []
+    referring: list[IntakeItem] = []
     for turn in turns:
         item = items.get(turn.args[0])
         if item is None:
@@ -68,8 +80,12 @@ def read_items(turns: Sequence[Turn]) -> None:
             # One that is read already comes again where its job ended in between: what waited for it may still wait.
             if item.state not in UNREAD or read_item(item, told):
                 filed.append((turn, item))
+                referring.append(item)
+            done.append(item)
         if is_any_aside:
             _read_left_aside(filed, told)
+    with turns[-1].guarded():
+        _tell_apart(done, referring)
     # What was left aside meanwhile found nothing of what was filed meanwhile.
     if filed and is_any_left_aside():
         _read_left_aside(filed, told)
@@ -98,6 +114,25 @@ def read_item(item: IntakeItem, told: Known | None) -> bool:
         fail_item(READER, item, error=type(error).__name__)
         raise
     return item.is_imported or any(each.references and not each.thread_tokens for each in result.messages)
+
+
+def _tell_apart(done: Sequence[IntakeItem], referring: Sequence[IntakeItem]) -> None:
+    """Tell of an answer that is filed apart from the mail which it answers, because it came before that or with it."""
+    filed = [each for each in done if _is_new_mail(each)]
+    answers = [each.message_id for each in referring if _is_new_mail(each) and each.message_id]
+    with read_transaction():
+        pairs = apart(filed, referring=answers)
+    for pair in pairs:
+        held = Conversation.objects.in_bulk([pair.answers, pair.answered])
+        with write_transaction():
+            refs = {"conversation": held[pair.answered]}
+            emit(READER, CONVERSATIONS_APART, subject=held[pair.answers], refs=refs)
+
+
+def _is_new_mail(item: IntakeItem) -> bool:
+    """Tell whether a row brought a message of its own just now, which was said here and is no history."""
+    is_filed = item.state == IntakeItem.State.ACCEPTED and not item.rule and not item.is_repeat
+    return is_filed and not (item.is_imported or item.is_sent_copy)
 
 
 def _read_left_aside(filed: list[tuple[Turn, IntakeItem]], told: Known | None) -> None:

@@ -9,11 +9,18 @@ from itertools import permutations
 
 import pytest
 
-from saath.conversations.models import Conversation, IntakeItem, Mention, Message
+from saath.conversations.actions.merge import undo_merge
+from saath.conversations.actions.reply import add_note, reply
+from saath.conversations.actions.triage import assign_conversation, solve_conversation
+from saath.conversations.intake import accept_mail
+from saath.conversations.jobs import read_intake_item
+from saath.conversations.models import Conversation, IntakeItem, Mention, Message, Move
 from saath.conversations.queries.find import find_conversations
 from saath.conversations.queries.thread import thread_page
+from saath.conversations.reading import read_item
 from saath.conversations.tests.arrivals import fetch
-from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, make_desk
+from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, make_desk, work
+from saath.jobs import enqueue
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +132,67 @@ def test_a_mail_that_the_shop_began_with_is_found_when_the_customer_answers_it(d
     with store_scope(desk.store_id):
         assert shown(desk)[0][0][0] in ("in", "out")
         assert {way for way, _ in shown(desk)[0]} == {"in", "out"}
+
+
+def test_an_answer_that_came_before_its_mail_is_brought_to_it_and_both_wait_as_one(desk: Desk) -> None:
+    arrive(letter(2, 1))
+    arrive(letter(1))
+    with store_scope(desk.store_id):
+        whole = Conversation.objects.exclude(state=Conversation.State.MERGED).get()
+        assert [text for _, text in shown(desk)[-1]] == ["Letter 2", "Letter 1"]
+        first = Message.objects.get(text="Letter 2")
+        assert (whole.state, whole.waiting_since) == (Conversation.State.OPEN, first.created_at)
+        [event] = [
+            each for each in thread_page(desk.actor, whole).events if each.kind == "conversation.merged"
+        ]
+        assert event.actor_person_id is None
+
+
+@pytest.mark.parametrize("reads_again", [0, 1], ids=["the answer's worker", "the mail's worker"])
+def test_of_two_that_are_filed_at_the_same_time_the_later_worker_sees_both(
+    desk: Desk, reads_again: int
+) -> None:
+    for mail in (letter(2, 1), letter(1)):
+        accept_mail(CUSTOMER, [SHOP], mail.as_bytes())
+    with store_scope(desk.store_id):
+        items = list(IntakeItem.objects.select_related("account", "raw").order_by("pk"))
+        for item in items:
+            read_item(item, None)
+        assert Conversation.objects.filter(merged_into=None).count() == 2
+        enqueue(read_intake_item, items[reads_again].pk)
+    work()
+    with store_scope(desk.store_id):
+        assert Conversation.objects.filter(merged_into=None).count() == 1
+
+
+def test_it_can_be_taken_apart_again(desk: Desk) -> None:
+    arrive(letter(2, 1))
+    arrive(letter(1))
+    with store_scope(desk.store_id):
+        undo_merge(desk.actor, Move.objects.get())
+        assert shown(desk) == [[("in", "Letter 2")], [("in", "Letter 1")]]
+
+
+@pytest.mark.parametrize("touch", ["answer", "take", "another", "solve"])
+def test_what_somebody_has_seen_to_stays_where_it_is(desk: Desk, touch: str) -> None:
+    arrive(letter(2, 1))
+    with store_scope(desk.store_id):
+        answer = Conversation.objects.get()
+        if touch == "answer":
+            reply(desk.actor, answer, text="Kal tak", client_key="k")
+        elif touch == "take":
+            assign_conversation(desk.actor, answer, to=desk.member)
+        elif touch == "solve":
+            solve_conversation(desk.actor, answer)
+        else:
+            add_note(desk.actor, answer, text="Who is it?", client_key="k")
+    arrive(letter(1))
+    with store_scope(desk.store_id):
+        assert Conversation.objects.filter(merged_into=None).count() == 2
+
+
+def test_a_strangers_answer_is_not_brought_to_a_customers_mail(desk: Desk) -> None:
+    arrive(letter(2, 1, sender=OTHER))
+    arrive(letter(1))
+    with store_scope(desk.store_id):
+        assert Conversation.objects.filter(merged_into=None).count() == 2

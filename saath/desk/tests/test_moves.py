@@ -135,3 +135,17 @@ def test_a_reader_and_an_outsider_move_nothing(
         assert reader.post(address, {"with": torn.reference}).status_code == 403, address
         assert outsider.post(address, {"with": torn.reference}).status_code == 404, address
     assert owner.post(undo).status_code == 302
+
+
+def test_an_answer_that_came_before_its_mail_is_told_beside_it_and_can_be_separated(
+    colleague: Client, desk: Desk
+) -> None:
+    first = mail("Where is my bedsheet?", subject="Bedsheet")
+    arrive(mail("I meant the blue one", subject="Bedsheet", answers=first["Message-ID"]))
+    arrive(first)
+    with store_scope(desk.store_id):
+        whole = Conversation.objects.get(messages__text__contains="Where is my bedsheet?")
+    page = colleague.get(reverse("desk:thread", args=["now", whole.public_id])).content.decode()
+    assert "I meant the blue one" in page
+    assert "An answer had come before the mail that it answers, and stands here now:" in page
+    assert "Separate" in side_of(colleague, whole)

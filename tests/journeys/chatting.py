@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
-from tests.installation import Installation
+from tests.journeys.desk import Desk
 
 PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><h1>{title}</h1>
@@ -27,23 +25,14 @@ class Site:
     url: str
 
 
-SWITCH = """
-import django; django.setup()
-from saath.chats.actions.settings import switch_chat
-from saath.chats.models import ChatSettings
-from saath.stores.tests.builders import TEST
-from saath.tenancy.models import Store
-from saath.tenancy.scope import store_scope
-with store_scope(Store.objects.get().pk):
-    switch_chat(TEST, is_on=True)
-    ChatSettings.objects.update(sites=[{site!r}])
-"""
-
-
-def switch_on(shop: Installation, site: Site) -> None:
-    """Let the site show the shop's chat."""
-    environment = shop.environment | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    subprocess.run([sys.executable, "-c", SWITCH.format(site=site.url)], env=environment, check=True)
+def switch_on(desk: Desk, site: Site) -> None:
+    """Let the site show the shop's chat, as its owner does."""
+    desk.open("/settings/chat/")
+    form = desk.page.locator("#sites")
+    form.get_by_label("Show the chat on my pages").check()
+    form.get_by_label("My sites").fill(site.url)
+    form.get_by_role("button", name="Save").click()
+    expect(desk.page.locator("#snippet")).to_contain_text("See it as a visitor does")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.journey
 FIRST, ANSWER = "मेरा तकिया कब आएगा?", "कल तक पहुँच जाएगा।"
 MEANWHILE = ("एक बात और।", "कवर साथ में है।")
 THANKS, LATER = "शुक्रिया", "मिल जाए तो बताइए।"
+HEAR = "window.heard = [], ['open', 'close'].map((each) => Saath.chat.on(each, () => heard.push(each)))"
 KEPT = "JSON.stringify(localStorage)"
 
 
@@ -60,8 +61,8 @@ def visitors(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserCont
 
 
 @pytest.fixture(autouse=True)
-def _chat_is_on(shop: Installation, site: Site) -> None:
-    switch_on(shop, site)
+def _chat_is_on(desk: Desk, site: Site) -> None:
+    switch_on(desk, site)
 
 
 def test_a_visitor_is_answered_over_a_lost_line_on_every_page_and_in_every_tab(
@@ -77,8 +78,11 @@ def test_a_visitor_is_answered_over_a_lost_line_on_every_page_and_in_every_tab(
     assert tab.page.evaluate(KEPT) == "{}"
     tab.send(FIRST)
     answered(desk, FIRST)
+    desk.text.press_sequentially("Kal")
+    expect(tab.chat.locator("#typing")).to_be_visible()
     desk.send(ANSWER)
     expect(tab.message(ANSWER)).to_be_visible()
+    expect(tab.chat.locator("#typing")).to_be_hidden()
     expect(tab.message(FIRST)).to_contain_text("पढ़ लिया")
     assert violations(tab.page, tab.frame) == []
     tab.page.set_viewport_size(WIDE)
@@ -148,6 +152,13 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     assert tab.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tab.chat.locator("[data-close]").tap()
     expect(tab.button).to_be_focused()
+
+    # The shop's page can do by script what a finger does.
+    tab.page.evaluate(HEAR)
+    tab.page.evaluate("Saath.chat.setLanguage('hi'), Saath.chat.open()")
+    expect(tab.text).to_have_attribute("placeholder", "यहाँ लिखिए")
+    tab.page.evaluate("Saath.chat.close()")
+    assert tab.page.evaluate("heard") == ["open", "close"]
 
 
 def a_picture() -> bytes:

@@ -158,6 +158,7 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     tab.page.evaluate("Saath.chat.setLanguage('hi'), Saath.chat.open()")
     expect(tab.text).to_have_attribute("placeholder", "यहाँ लिखिए")
     tab.page.evaluate("Saath.chat.close()")
+    expect(tab.button).to_be_visible()
     assert tab.page.evaluate("heard") == ["open", "close"]
 
 

@@ -3,7 +3,7 @@
 import { dropWaiting, forget, keep, keepWaiting, kept } from "./kept.js";
 import { languageToKeep } from "./language.js";
 
-const READY_MS = 2_000;
+const QUIET_MS = 2_000;
 
 export class Frame {
   constructor(look, { language, identity, hear }) {
@@ -35,8 +35,8 @@ export class Frame {
 
   /** Load the frame when the page has nothing else to do. */
   loadInQuiet() {
-    const wait = window.requestIdleCallback ?? ((act) => setTimeout(act, READY_MS));
-    wait(() => this.load());
+    if (!window.requestIdleCallback) setTimeout(() => this.load(), QUIET_MS);
+    else requestIdleCallback(() => this.load(), { timeout: QUIET_MS });
   }
 
   greet() {

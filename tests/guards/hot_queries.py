@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from saath.chats.models import Visitor
+from saath.chats.queries.beside import visitors_of
 from saath.chats.queries.page import newest_conversation, readable_by
 from saath.chats.queries.queue import chats_now
 from saath.chats.queries.staffing import spells_since, takers
@@ -26,6 +27,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.checklists import checklists_beside
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.here import conversations_here, waiting_here
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
 from saath.conversations.queries.moves import moves_of
@@ -131,6 +133,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),
     "what came meanwhile": lambda _: newer_than(Conversation(id=7), seen=SOME_ID, member_id=7),
+    "with customers who are here": conversations_here,
+    "who of them waits": lambda _: waiting_here(),
+    "browsers of a visitor": lambda actor: visitors_of(actor, Conversation(id=7, identity_id=7)),
     "earlier conversations": lambda actor: earlier_conversations(actor, Conversation(id=7, customer_id=7)),
     "what was merged and split": lambda actor: moves_of(actor, Conversation(id=7)),
     "thread with what was merged into it": lambda actor: thread_page(

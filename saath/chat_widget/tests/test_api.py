@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from saath.chat_widget import urls
 from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.settings import switch_chat
 from saath.chats.models import Visitor
@@ -23,7 +24,9 @@ from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = ("now", "visitors", "conversation", "messages", "read")
+API = "chat/v1/"
+# Whether somebody is there, and beginning to write: for whoever has no token yet.
+OPEN = frozenset({"now", "visitors"})
 
 
 def answer(chat: Chat, text: str = "આવતી કાલે પહોંચશે.", key: str = "a1") -> Message:
@@ -191,7 +194,12 @@ def in_days(days: int) -> timedelta:
 def every_answer(widget: Widget) -> list[int]:
     """Ask for everything that needs a token."""
     unknown = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001"
-    asked = [widget.read(), widget.write("Let me in"), widget.send("read", {"up_to": unknown})]
+    asked = [
+        widget.read(),
+        widget.write("Let me in"),
+        widget.send("read", {"up_to": unknown}),
+        widget.send("typing", {"is_typing": True}),
+    ]
     return [each.status_code for each in asked]
 
 
@@ -208,14 +216,14 @@ def test_nobody_without_a_good_token_gets_anything(chat: Chat, visitor: Widget) 
         "no id": make_token("chat visitor", "x", lasts=in_days(1)),
     }
     for name, token in tokens.items():
-        assert every_answer(Widget(chat.host, token)) == [401, 401, 401], name
+        assert every_answer(Widget(chat.host, token)) == [401] * 4, name
     with store_scope(chat.store_id):
         assert Message.objects.count() == 1
 
 
 def test_another_shop_knows_neither_token_nor_words(chat: Chat, visitor: Widget) -> None:
     other = make_chat("ek-jhoola", "hello@jhoola.test")
-    assert every_answer(Widget(other.host, visitor.token)) == [401, 401, 401]
+    assert every_answer(Widget(other.host, visitor.token)) == [401] * 4
 
 
 def test_another_visitor_reads_nothing_of_it(chat: Chat, visitor: Widget) -> None:
@@ -234,7 +242,7 @@ def test_who_is_blocked_gets_nothing_until_they_are_let_in_again(chat: Chat, vis
     blocked = only_visitor(chat)
     with store_scope(chat.store_id):
         block_visitor(chat.desk.actor, blocked)
-    assert every_answer(visitor) == [403, 403, 403]
+    assert every_answer(visitor) == [403] * 4
     with store_scope(chat.store_id):
         unblock_visitor(chat.desk.actor, blocked)
     assert visitor.read().status_code == 200
@@ -243,15 +251,33 @@ def test_who_is_blocked_gets_nothing_until_they_are_let_in_again(chat: Chat, vis
 def test_colleague_has_no_token_and_a_session_counts_for_nothing(chat: Chat, visitor: Widget) -> None:
     client = Widget(chat.host)
     client._client.force_login(chat.desk.member.person)
-    assert every_answer(client) == [401, 401, 401]
+    assert every_answer(client) == [401] * 4
 
 
-def test_without_a_chat_there_is_nothing_at_these_addresses(chat: Chat, visitor: Widget) -> None:
+def answers_of_all(widget: Widget, *, but: frozenset[str] = frozenset()) -> dict[str, set[int]]:
+    """Ask for every address of the API and return what each answers to reading and to writing; a refused way is left out."""
+    asked = {}
+    for pattern in urls.urlpatterns:
+        address = str(pattern.pattern)
+        if address.startswith(API) and pattern.name not in but:
+            name = address.removeprefix(API)
+            both = {widget.get(name).status_code, widget.send(name, {}).status_code}
+            asked[name] = both - {405}
+    return asked
+
+
+@pytest.mark.parametrize("token", ["", "made up"])
+def test_every_address_but_a_few_asks_for_a_token(chat: Chat, token: str) -> None:
+    answers = answers_of_all(Widget(chat.host, token), but=OPEN)
+    assert len(answers) >= 4
+    assert {name: found for name, found in answers.items() if found != {401}} == {}
+
+
+def test_without_a_chat_there_is_nothing_at_any_address(chat: Chat, visitor: Widget) -> None:
     with store_scope(chat.store_id):
         switch_chat(TEST, is_on=False)
-    for address in ADDRESSES:
-        for asked in (visitor.get(address), visitor.send(address, {})):
-            assert asked.status_code in (404, 405)
+    answers = answers_of_all(visitor)
+    assert {name: found for name, found in answers.items() if found != {404}} == {}
     assert visitor.write("Still there?").status_code == 404
 
 

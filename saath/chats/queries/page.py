@@ -22,12 +22,13 @@ PAGE = 30
 FILE_SECONDS = 8 * 3600
 LISTING = "chat"
 _ORDER = ("-created_at", "-id")
+_LATEST = ("-last_message_at", "-id")
 
 NEWEST = Prepared(
     lambda: (
         Conversation.objects.select_related("merged_into")
-        .filter(identity_id=Given("identity"))
-        .order_by("-last_message_at", "-id")[:1]
+        .filter(pk__in=_held_with(Given("identity")))
+        .order_by(*_LATEST)[:1]
     )
 )
 
@@ -79,6 +80,12 @@ def newest_conversation(identity_id: int) -> Conversation | None:
     """Return the conversation in which somebody goes on, wherever its words are by now; None for one who never wrote."""
     found = NEWEST.first(identity=identity_id)
     return (found.merged_into or found) if found is not None else None
+
+
+def _held_with(identity: Any) -> QuerySet[Any, Any]:
+    """Return the ids of conversations that are an identity's own, and of those in which it was answered from elsewhere."""
+    own = Conversation.objects.filter(identity_id=identity).values_list("pk", flat=True)
+    return own.union(Message.objects.filter(goes_to_id=identity).values_list("conversation_id", flat=True))
 
 
 def conversation_page(visitor: Visitor, *, cursor: str = "") -> ConversationPage:
@@ -189,8 +196,9 @@ def _older(visitor: Visitor, conversation: Conversation, shown: Sequence[Message
     if has_more:
         last = shown[-1]
         return seal_cursor(LISTING, [conversation.pk, last.created_at, last.pk])
+    place = [conversation.last_message_at, conversation.pk]
     earlier = Conversation.objects.filter(
-        identity=visitor.identity_id, last_message_at__lt=conversation.created_at
-    )
-    before = earlier.order_by("-last_message_at", "-id").values_list("pk", flat=True).first()
+        beyond(Conversation, _LATEST, place), pk__in=_held_with(visitor.identity_id)
+    ).exclude(state=Conversation.State.MERGED)
+    before = earlier.order_by(*_LATEST).values_list("pk", flat=True).first()
     return seal_cursor(LISTING, [before]) if before is not None else ""

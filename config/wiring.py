@@ -9,6 +9,7 @@ from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
 from saath.chats.events import CHAT_BLOCKED
+from saath.chats.places import CHAT
 from saath.chats.queries.settings import has_chat
 from saath.chats.staffing.jobs import fold_every_pace
 from saath.chats.staffing.looking import lookout
@@ -174,6 +175,7 @@ def _navigation() -> None:
         NOTIFICATIONS,
         FIELDS,
         CHECKLISTS,
+        CHAT,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

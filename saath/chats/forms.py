@@ -32,7 +32,7 @@ class SitesForm(Dressed, forms.Form):
     is_on = forms.BooleanField(label=_("Show the chat on my pages"), required=False)
     sites = forms.CharField(
         label=_("My sites"),
-        required=False,
+        error_messages={"required": _("Name the site on which the chat is to be shown.")},
         max_length=LONGEST_SITES,
         widget=forms.Textarea({"rows": 3, "lang": "en", "autocapitalize": "none", "spellcheck": "false"}),
     )
@@ -43,16 +43,6 @@ class SitesForm(Dressed, forms.Form):
             return read_sites(self.cleaned_data["sites"])
         except BadInput as error:
             raise forms.ValidationError(str(error.message)) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse to show it nowhere."""
-        if (
-            self.cleaned_data.get("is_on")
-            and not self.cleaned_data.get("sites")
-            and "sites" not in self.errors
-        ):
-            self.add_error("sites", _("Name the site on which the chat is to be shown."))
-        return self.cleaned_data
 
 
 class LookForm(Dressed, ReadableColour):

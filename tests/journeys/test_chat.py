@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, ViewportSize, expect
 
 from tests.installation import Installation
 from tests.journeys.axe import violations
@@ -23,8 +23,9 @@ pytestmark = pytest.mark.journey
 
 FIRST, ANSWER = "मेरा तकिया कब आएगा?", "कल तक पहुँच जाएगा।"
 MEANWHILE = ("एक बात और।", "कवर साथ में है।")
-THANKS, LATER = "शुक्रिया", "मिल जाए तो बताइए।"
+THANKS, LATER, LAST = "शुक्रिया", "मिल जाए तो बताइए।", "हाँ, मिल गया।"
 HEAR = "window.heard = [], ['open', 'close'].map((each) => Saath.chat.on(each, () => heard.push(each)))"
+PHONE: ViewportSize = {"width": 360, "height": 740}
 KEPT = "JSON.stringify(localStorage)"
 
 
@@ -72,9 +73,10 @@ def test_a_visitor_is_answered_over_a_lost_line_on_every_page_and_in_every_tab(
     context = visitors()
     tab = ChatTab(context.new_page(), site).visit()
     expect(tab.button).to_have_accessible_name("हमें लिखिए")
-    tab.begin()
+    tab.open()
     assert violations(tab.page, tab.frame) == []
     tab.page.set_viewport_size(WIDE)
+    tab.begin()
     assert tab.page.evaluate(KEPT) == "{}"
     tab.send(FIRST)
     answered(desk, FIRST)
@@ -125,15 +127,26 @@ def on_other_pages(context: BrowserContext, tab: ChatTab, desk: Desk) -> None:
     expect(tab.message(LATER)).to_be_visible()
     assert tab.said() == [*whole, THANKS, LATER]
 
+    # What was written without a line leaves though the page was closed, as soon as the shop is visited again.
+    context.set_offline(True)
+    tab.send(LAST)
+    expect(tab.chat.locator("#pending")).to_contain_text(LAST)
+    tab.page.close()
+    context.set_offline(False)
+    ChatTab(context.new_page(), tab.site).visit()
+    expect(desk.message(LAST)).to_be_visible()
+
 
 def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     desk: Desk, site: Site, visitors: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
     desk.open()
-    phone = visitors(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True, locale="gu-IN")
+    phone = visitors(viewport=PHONE, is_mobile=True, has_touch=True, locale="gu-IN")
     tab = ChatTab(phone.new_page(), site).visit("/gu/quilts")
     tab.button.tap()
     tab.chat.locator("[data-write]").tap()
+    assert violations(tab.page, tab.frame) == []
+    tab.page.set_viewport_size(PHONE)
     box = tab.page.locator("saath-chat iframe").bounding_box()
     assert box is not None
     assert (round(box["x"]), round(box["y"]), round(box["width"])) == (0, 0, 360)

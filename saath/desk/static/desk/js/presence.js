@@ -4,38 +4,44 @@ import { fetchPart } from "./parts.js";
 
 const PLACE = "/desk/presence/";
 const BEAT_MS = 15_000;
-const WRITES_FOR_MS = 60_000;
+// Colleagues see for longer that somebody has begun; a customer is told of it while it goes on.
+const WRITES_FOR_MS = 60_000, ANSWERS_FOR_MS = 15_000;
 const tab = Math.random().toString(36).slice(2);
-let told = "", wroteAt = -WRITES_FOR_MS, here = {}, team = null, isDrawing = false;
+let told = "", wroteAt = -WRITES_FOR_MS, wroteIn = "", answeringAt = "", here = {}, team = null, isDrawing = false;
 
 /** The public id of our own seat, "" until the team was asked for. */
 export const ownSeat = () => team?.dataset.me ?? "";
 
 const openConversation = () => document.getElementById("thread")?.dataset.conversation ?? "";
 
-function isWriting() {
+function isWriting(forMs = WRITES_FOR_MS) {
   const words = document.getElementById("composer")?.elements.text?.value ?? "";
-  return Boolean(words.trim()) && performance.now() - wroteAt < WRITES_FOR_MS;
+  return Boolean(words.trim()) && wroteIn === openConversation() && performance.now() - wroteAt < forMs;
 }
 
 // An answer is told to a customer who is here; a note is told to colleagues alone.
 function doingNow() {
   if (!isWriting()) return "reads";
-  return kindOf(composer()) === "note" ? "writes" : "answers";
+  return kindOf(composer()) !== "note" && isWriting(ANSWERS_FOR_MS) ? "answers" : "writes";
 }
 
-function signOf(doing) {
+function signOf(doing, at = openConversation()) {
   const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
-  return new URLSearchParams({ csrfmiddlewaretoken: token, tab, at: openConversation(), doing });
+  return new URLSearchParams({ csrfmiddlewaretoken: token, tab, at, doing });
 }
+
+const giveSign = (sign) => fetch(PLACE, { method: "POST", body: sign, headers: { "HX-Request": "true" }, credentials: "same-origin", keepalive: true });
 
 /** Say where this tab is, where that is news or it is time to say so again. */
 function tell({ again = false } = {}) {
   if (document.hidden) return;
-  const sign = signOf(doingNow()), news = sign.toString();
+  const doing = doingNow(), sign = signOf(doing), news = sign.toString();
   if (news === told && !again) return;
   told = news;
-  fetch(PLACE, { method: "POST", body: sign, headers: { "HX-Request": "true" }, credentials: "same-origin", keepalive: true }).catch(() => { told = ""; });
+  // Whom we leave in the middle of an answer sees that it is not being written any more.
+  const left = answeringAt && answeringAt !== openConversation() ? giveSign(signOf("reads", answeringAt)) : Promise.resolve();
+  answeringAt = doing === "answers" ? openConversation() : "";
+  left.then(() => giveSign(sign)).catch(() => { told = ""; });
 }
 
 /** Say that nobody looks at this tab any more; a beacon leaves even where the page does not live on. */
@@ -163,7 +169,7 @@ if (document.body.dataset.live) {
   document.addEventListener("htmx:afterSettle", () => { tell(); drawSoon(); });
   document.addEventListener("input", ({ target }) => {
     if (!target.closest("#composer")) return;
-    wroteAt = performance.now();
+    [wroteAt, wroteIn] = [performance.now(), openConversation()];
     tell();
   });
   document.addEventListener("change", ({ target }) => target.name === "kind" && target.closest("#composer") && tell());

@@ -26,12 +26,14 @@ def document_tokens(store_id: int, document: SearchDocument) -> list[str]:
 
     No two stores share a token, so no list of matches that the database keeps is of two stores.
     """
-    texts = sorted(document.texts, key=len)
-    words = dict.fromkeys((word.alike, word.written) for text in texts for word in fold_words(text))
+    texts = sorted(dict.fromkeys(filter(None, document.texts)), key=len)
+    words = {(word.alike, word.written): None for text in texts for word in fold_words(text)}
+    block = windows.block_of(document.message_id)
     tokens: dict[str, None] = {}
     for alike, written in words:
-        tokens.update(dict.fromkeys(alike_token(store_id, each) for each in alike))
-        tokens[written_token(store_id, document.message_id, written)] = None
+        for each in alike:
+            tokens[alike_token(store_id, each)] = None
+        tokens[block_token(store_id, block, written)] = None
     return list(_as_many_as_fit(tokens))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import select
-from functools import cache
+from functools import cache, lru_cache
+from itertools import count
 from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as DjangosOperations
 from django.db.backends.utils import CursorWrapper
-from psycopg import Connection
+from psycopg import Connection, RawCursor
 from psycopg.errors import FeatureNotSupported
 from psycopg.pq import TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
@@ -21,24 +23,27 @@ IDLE = TransactionStatus.IDLE
 Insertion = tuple[str, str, list[Any]]
 
 
-class PlannedCursor(base.ServerBindingCursor):
+class PlannedCursor(RawCursor[Any]):
     """Values travel apart from the text of a statement, so that PostgreSQL keeps its plan.
 
-    One serves a connection as long as it lives: making one costs as much as running a small statement.
+    psycopg takes the texts with numbered places: it would look for the places of a long one anew each time. One cursor
+    serves a connection as long as it lives: making one costs as much as running a small statement.
     """
 
     is_planned = True
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> PlannedCursor:
         """Run a statement, without its plan where another process has changed a column's type since it was planned."""
+        if params is not None:
+            query = _numbered(query)
         try:
-            super().execute(query, params, **options)  # type: ignore[misc]  # the base has no types
+            super().execute(query, params, **options)
         except FeatureNotSupported:
             # In a transaction nothing more can be asked; its end makes psycopg forget all plans.
-            connection: Connection[Any] = self.connection  # type: ignore[attr-defined]
+            connection: Connection[Any] = self.connection
             if connection.info.transaction_status != IDLE:
                 raise
-            super().execute(query, params, prepare=False)  # type: ignore[misc]
+            super().execute(query, params, prepare=False)
         return self
 
     def close(self) -> None:
@@ -135,7 +140,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Make the cursor of the new connection."""
         self._later = []
         super().init_connection_state()
-        planned: Any = PlannedCursor(self.connection)  # type: ignore[call-arg]
+        planned: Any = PlannedCursor(self.connection)
         # psycopg's own reader of times, in C: ten times as fast as Django's, and ours are in UTC anyway.
         planned.adapters.register_loader("timestamptz", TimestamptzLoader)
         self._planned = planned
@@ -156,6 +161,16 @@ def _with(others: tuple[str, ...], sql: str) -> str:
     """Return one statement that does what several do (PostgreSQL 15, 7.8.4)."""
     parts = ", ".join(f"later_{number} AS ({each})" for number, each in enumerate(others))
     return f"WITH {parts} {sql}" if others else sql
+
+
+_PLACE = re.compile("%[s%]")
+
+
+@lru_cache(maxsize=2_048)
+def _numbered(sql: str) -> str:
+    """Return a statement with `$1` for its first `%s`, and so on."""
+    numbers = count(1)
+    return _PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql)
 
 
 def _has_word(file_number: int) -> bool:

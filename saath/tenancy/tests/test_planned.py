@@ -8,6 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import NotSupportedError
 
+from saath.tenancy.prepared import Statement
+
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps no plans"),
@@ -44,3 +46,9 @@ def test_in_a_transaction_it_costs_that_one_transaction() -> None:
         asked()
     with transaction.atomic():
         assert asked() == [("5",)]
+
+
+def test_signs_of_percent_stay_and_many_values_find_their_places() -> None:
+    places, values = ", ".join(["%s::int"] * 60), list(range(60))
+    asked = Statement(f"SELECT '50%%', 7 %% 4, ARRAY[{places}]", tuple(values))
+    assert asked.run({}) == [("50%", 3, values)]

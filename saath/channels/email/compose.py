@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from uuid import uuid4
 
 from saath.channels.base import Account, OutboundAttachment, OutboundMessage, Participant, Rejected
 from saath.channels.email.mail_text import html_body, text_body
@@ -37,7 +38,10 @@ def compose_mail(message: OutboundMessage, account: Account, *, now: datetime | 
         raise Rejected(f"bad address: {error}") from error
     _set_identity(mail, message, now=now)
     mail.set_content(_sound(text_body(message, account)))
+    mail.make_alternative(_boundary())
     mail.add_alternative(_sound(html_body(message, account)), subtype="html")
+    if message.attachments:
+        mail.make_mixed(_boundary())
     for attachment in message.attachments:
         _attach(mail, attachment)
     if message.language:  # last: the stdlib moves earlier Content- headers into the first part
@@ -83,6 +87,11 @@ def _set_identity(mail: EmailMessage, message: OutboundMessage, *, now: datetime
     if message.is_automatic:
         mail["Auto-Submitted"] = "auto-replied" if chain else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
+
+
+def _boundary() -> str:
+    """Return a line that no part holds: the stdlib would look through each for one of its own."""
+    return f"=_{uuid4().hex}"
 
 
 def _address(participant: Participant) -> Address:

@@ -7,15 +7,24 @@ from email.header import Header
 from email.headerregistry import Address, HeaderRegistry
 from email.message import Message
 from email.policy import EmailPolicy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _ID_HEADERS = frozenset({"message-id", "in-reply-to", "references"})
+MOST_KEPT = 256
 _WORDS_PER_LINE = 75  # characters of an encoded word: RFC 2047 section 2
 
 
 class _Headers(HeaderRegistry):
-    """The stdlib's classes of headers, each made once: it would make one anew for each header of each mail."""
+    """The stdlib's headers, most of which are the same in each mail: it would make and read each anew, and its class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = lru_cache(maxsize=MOST_KEPT)(super().__call__)
+
+    def __call__(self, name: str, value: Any) -> Any:
+        """Return a header; nobody changes one, so mails may share it."""
+        return self._kept(name, value) if type(value) is str else super().__call__(name, value)
 
     def __getitem__(self, name: str) -> Any:
         return _with_base(self.registry.get(name.lower(), self.default_class), self.base_class)

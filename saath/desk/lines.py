@@ -102,7 +102,7 @@ class ToldSwitch:
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
-    `other` and `other_id` which other conversation it is about, `field` which of the shop's
+    `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
     went instead.
     """
@@ -124,6 +124,7 @@ class Told:
     problem_id: str = ""
     checklist: str = ""
     switched: ToldSwitch | None = None
+    is_by_itself: bool = False
 
     @property
     def resolution(self) -> str:
@@ -208,6 +209,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         checklist=_checklist(event, page),
         problem_id=event.refs.get("problem", ""),
         switched=ToldSwitch.of(switched, page) if switched else None,
+        is_by_itself=event.actor_kind == "system",
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told

@@ -58,6 +58,11 @@ def test_on_a_phone_from_list_to_thread_to_customer_and_back(
     phone.choose("Lata Desai")
     expect(phone.page.locator("#list")).to_be_hidden()
     phone.send("Yes, until eight.")
+    phone.page.get_by_role("button", name="More ways to send").click()
+    expect(phone.page.locator("#ways")).to_be_visible()
+    phone.page.keyboard.press("Escape")  # closes the menu, and does not leave the conversation
+    expect(phone.page.locator("#ways")).to_be_hidden()
+    expect(phone.thread).to_be_visible()
     phone.page.get_by_role("link", name="Customer", exact=True).click()
     pane = phone.page.get_by_role("complementary", name="Customer")
     expect(pane.get_by_role("heading", name="Lata Desai")).to_be_visible()

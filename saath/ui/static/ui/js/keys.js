@@ -66,6 +66,7 @@ function sequence(key) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.repeat && event.key !== "j" && event.key !== "k") return;
   const key = keyOf(event);
+  if (key === "Escape" && document.querySelector(":popover-open, dialog[open]")) return; // it closes that, and no more
   if (isSingle(key) && (isTyping(event.target) || !areSingleKeysOn() || document.querySelector("dialog[open]"))) return;
   const whole = isSingle(key) ? sequence(key) : key;
   if (runKey(whole) || (whole !== key && runKey(key))) event.preventDefault();

@@ -32,12 +32,29 @@ class Batch:
         """Return the kinds of event of which a view may know."""
         return {each.kind for each in self._of_store.get(view.store_id, ()) if may_see(view, each)}
 
+    def is_public(self, store_id: int) -> bool:
+        """Tell whether something happened that everybody of a store may see."""
+        return any(each.audience == "public" for each in self._of_store.get(store_id, ()))
+
+    def customers(self, store_id: int) -> set[str]:
+        """Return the public ids of the customers who may see something of what happened."""
+        theirs = [each for each in self._of_store.get(store_id, ()) if each.audience == "customer"]
+        named = {each.refs["customer"] for each in theirs if "customer" in each.refs}
+        return named | {str(each.subject) for each in theirs if each.subject_type == "customer"}
+
     def frame(self, view: View) -> bytes:
-        """Return the message for a view, empty where it may see none of it; encoded once for equal views."""
-        if view not in self._frames:
-            seen = [h for h in self._of_store.get(view.store_id, ()) if may_see(view, h)]
-            self._frames[view] = encode("events", self.cursor, _payload(seen)) if seen else b""
-        return self._frames[view]
+        """Return the message for a view, empty where it may see none of it; encoded once for equal views.
+
+        That there is nothing is not kept: it is quickly seen, and there are many visitors.
+        """
+        frame = self._frames.get(view)
+        if frame is not None:
+            return frame
+        seen = [h for h in self._of_store.get(view.store_id, ()) if may_see(view, h)]
+        if not seen:
+            return b""
+        self._frames[view] = frame = encode("events", self.cursor, _payload(seen))
+        return frame
 
 
 def _payload(seen: list[Happening]) -> str:

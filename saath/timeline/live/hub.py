@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from time import time
@@ -23,6 +22,7 @@ from saath.timeline.live.bells import ring_on_commits
 from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with, look_no_more, look_with
 from saath.timeline.live.ring import Ring
 from saath.timeline.live.rounds import go_rounds
+from saath.timeline.live.streams import Streams
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
 from saath.timeline.live.visits import Visit, Visits
@@ -59,7 +59,7 @@ class Hub:
         self.whereabouts = Whereabouts()
         self.visits = Visits()
         self._writers = Writers()
-        self._streams: dict[int, set[Subscription]] = defaultdict(set)
+        self._streams = Streams()
         self._cursor: Cursor | None = None
         self._here = ""
         self._woken = asyncio.Event()
@@ -95,7 +95,7 @@ class Hub:
 
     def end_streams(self) -> None:
         """Let every stream end; their browsers come back by themselves."""
-        for subscription in self._everybody():
+        for subscription in self._streams:
             subscription.end()
 
     def wake(self) -> None:
@@ -113,7 +113,7 @@ class Hub:
     @property
     def open_streams(self) -> int:
         """How many streams are connected."""
-        return sum(map(len, self._streams.values()))
+        return len(self._streams)
 
     async def subscribe(self, view: View, last: str = "") -> Subscription:
         """Queue for a view everything after the hub's present position; raises `HubIsNotReady`.
@@ -129,16 +129,13 @@ class Hub:
         except TimeoutError as error:
             raise HubIsNotReady from error
         subscription = Subscription(view, self._here)
-        self._streams[view.store_id].add(subscription)
+        self._streams.add(subscription)
         self._tell_of_visit(subscription, is_here=True)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """Forget a stream that has ended."""
-        store_id = subscription.view.store_id
-        self._streams[store_id].discard(subscription)
-        if not self._streams[store_id]:
-            del self._streams[store_id]
+        self._streams.remove(subscription)
         if subscription.view.customer is not None and self._loop is not None:
             leave = partial(self._tell_of_visit, subscription, is_here=False)
             self._loop.call_later(LEAVES_AFTER_SECONDS, leave)
@@ -255,7 +252,7 @@ class Hub:
     def _publish(self, batch: Batch) -> None:
         self._ring.add(batch)
         for store_id in batch.store_ids:
-            for subscription in tuple(self._streams.get(store_id, ())):
+            for subscription in self._streams.concerned(batch, store_id):
                 if batch.frame(subscription.view):
                     subscription.put(batch)
 
@@ -276,26 +273,27 @@ class Hub:
             page = f"{announcer().name}.{subscription.number}"
             tell(Visit(view.store_id, str(view.customer), page, is_here))
 
-    def _staff_of(self, store_id: int) -> list[Subscription]:
-        return [each for each in self._streams.get(store_id, ()) if each.view.audience == "staff"]
-
     def _show_moved(self, store_id: int, who: str) -> None:
-        for subscription in self._staff_of(store_id):
+        for subscription in self._streams.of_staff(store_id):
             subscription.move(who)
 
     def _show_visit(self, store_id: int, customer: str) -> None:
-        for subscription in self._staff_of(store_id):
+        for subscription in self._streams.of_staff(store_id):
             subscription.visit(customer)
 
     def _show_writing(self, writing: Writing) -> None:
-        for subscription in tuple(self._streams.get(writing.store_id, ())):
-            if writing.is_for(subscription.view):
-                subscription.write(writing)
+        store_id = writing.store_id
+        theirs, staff = (
+            self._streams.of_customer(store_id, writing.customer),
+            self._streams.of_staff(store_id),
+        )
+        for subscription in staff if writing.is_customers else theirs:
+            subscription.write(writing)
 
     def _start_anew(self) -> None:
         """What follows does not join on what was: every browser loads its live parts anew."""
         self._ring.clear()
-        for subscription in self._everybody():
+        for subscription in self._streams:
             subscription.put(Reset(self._here))
 
     async def _beat(self) -> None:
@@ -310,13 +308,10 @@ class Hub:
                 self._show_writing(writing)
             for store_id, customer in self.visits.forget_silent():
                 self._show_visit(store_id, customer)
-            for subscription in self._everybody():
+            for subscription in self._streams:
                 if subscription.number % BEAT_SECONDS == slice_number:
                     subscription.put(Beat(self._here))
                     self._tell_of_visit(subscription, is_here=True)
-
-    def _everybody(self) -> list[Subscription]:
-        return [subscription for streams in self._streams.values() for subscription in streams]
 
 
 async def _comes(event: asyncio.Event, seconds: float) -> bool:

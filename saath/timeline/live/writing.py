@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
-from saath.timeline.happening import View
-
 # The desk says again that somebody writes every 15 seconds, the widget more often; one may be lost.
 WRITES_SECONDS = 20.0
 LONGEST_NAME = 30
@@ -16,7 +14,7 @@ LONGEST_NAME = 30
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Somebody writes in a chat, or does no more: the staff to a customer, or the customer to the staff.
+    """Somebody writes in a chat, or does no more. The staff learns of what the customer does, the customer of the staff.
 
     `conversation` and `customer` are public ids; the name has `LONGEST_NAME` characters at most.
     """
@@ -27,14 +25,6 @@ class Writing:
     name: str
     is_customers: bool
     is_writing: bool = True
-
-    def is_for(self, view: View) -> bool:
-        """Whether a view learns of it: the one side of what the other does."""
-        if self.store_id != view.store_id:
-            return False
-        if self.is_customers:
-            return view.audience == "staff"
-        return view.audience == "customer" and str(view.customer) == self.customer
 
     def payload(self) -> dict[str, Any]:
         """Return what a browser gets."""

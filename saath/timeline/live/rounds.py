@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 
 import structlog
-from django.db import Error as AnyDatabaseError
 
 from saath.timeline.live.threads import DatabaseThreads
 
@@ -32,11 +31,11 @@ def do_no_more(work: Work) -> None:
 
 
 async def go_rounds(threads: DatabaseThreads, *, seconds: float = ROUND_SECONDS) -> None:
-    """Do all that was asked for, until cancelled; what the database refuses is done with the next round."""
+    """Do all that was asked for, until cancelled; what fails is tried with the next round, and holds up nothing else."""
     while True:
         await asyncio.sleep(seconds)
         for work in tuple(_rounds):
             try:
                 await threads.run(work)
-            except AnyDatabaseError as error:
-                log.warning("round_failed", error=type(error).__qualname__)
+            except Exception as error:
+                log.error("round_failed", error=type(error).__qualname__)

@@ -31,14 +31,15 @@ async def going(work: Work) -> AsyncIterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_a_round_that_the_database_refuses_is_gone_again() -> None:
+@pytest.mark.parametrize("error", [OperationalError("busy"), ValueError("a mistake")])
+async def test_a_round_that_fails_is_gone_again(error: Exception) -> None:
     loop, done, tries = asyncio.get_running_loop(), asyncio.Event(), 0
 
     def work() -> None:
         nonlocal tries
         tries += 1
         if tries < 3:
-            raise OperationalError("busy")
+            raise error
         loop.call_soon_threadsafe(done.set)
 
     async with going(work):

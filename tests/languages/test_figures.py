@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import formats
 
+from saath.tenancy.models import Domain
 from tests.busy_shop import BusyShop, make_busy_shop
 from tests.guards.test_urls import addresses
 from tests.languages.test_pages import browser_of
@@ -20,6 +21,7 @@ from tests.languages.test_pages import browser_of
 pytestmark = pytest.mark.django_db
 # Stands before every number that a template writes out as words.
 MARK = "\ue000"
+SHOPPERS = "shopper.test"
 READ_BY_PEOPLE = {"title", "aria-label", "alt", "placeholder", "data-all-chosen"}
 
 
@@ -42,16 +44,18 @@ def forget_what_is_kept() -> None:
 
 def test_no_program_reads_a_grouped_figure(is_marked: None) -> None:
     shop = make_busy_shop()
-    browser = browser_of(shop, "owner", "en")
-    pages = [marked_in(page) for page in html_pages(shop, browser)]
+    Domain.objects.create(store=shop.desk.shop.store, purpose="shopper", host=SHOPPERS)
+    owner, customer = browser_of(shop, "owner", "en"), Client(headers={"host": SHOPPERS})
+    pages = [marked_in(page) for page in html_pages(shop, owner, "staff")]
+    pages += [marked_in(page) for page in html_pages(shop, customer, "shopper")]
     assert [each for page in pages for each in page.misplaced] == []
     assert sum(page.words for page in pages) > 20
 
 
-def html_pages(shop: BusyShop, browser: Client) -> Iterator[str]:
-    """Yield every page of the staff."""
+def html_pages(shop: BusyShop, browser: Client, purpose: str) -> Iterator[str]:
+    """Yield every page of a host."""
     cookies = browser.cookies.output(header="", sep=";")
-    for route in sorted({address.route for address in addresses("staff")}):
+    for route in sorted({address.route for address in addresses(purpose)}):
         with transaction.atomic():
             answer = browser.get(shop.address(route, "no-such"))
             transaction.set_rollback(True)

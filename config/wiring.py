@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
-from saath.chats.events import CHAT_BLOCKED
+from saath.chats.confirming import confirm_by_answer
+from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_SAID
+from saath.chats.missing import look_after_answer
 from saath.chats.places import CHAT
 from saath.chats.queries.settings import has_chat
+from saath.chats.secret import reencrypt_chat_secrets
 from saath.chats.staffing.jobs import fold_every_pace
 from saath.chats.staffing.looking import lookout
 from saath.chats.telling import tell_of_answer, tell_of_reading
@@ -26,6 +29,7 @@ from saath.conversations.events import (
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
     CONVERSATIONS_APART,
+    MESSAGE_RECEIVED,
     REPLY_SENT,
 )
 from saath.conversations.filters.channel import CHANNEL
@@ -119,6 +123,7 @@ def connect() -> None:
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)
     holds_secrets("signing keys", reencrypt_signing_keys)
+    holds_secrets("chat secrets", reencrypt_chat_secrets)
     variables.register(*OWN)
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
@@ -136,6 +141,8 @@ def _reactions() -> None:
     on(CUSTOMER_CHANGED, fold_customer_anew)
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
+    at_once(CHAT_SAID, look_after_answer)
+    at_once(MESSAGE_RECEIVED, confirm_by_answer)
     for kind in TELLS:
         at_once(kind, tell_at_once)
     for kind in TAKES:
@@ -212,5 +219,5 @@ def _live() -> None:
     admit_bearers_with(admit_visitor)
     name_actors_with(name_of_seat)
     after_sessions_end(tell_of_ended_sessions)
-    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED, CHAT_BLOCKED):
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED, CHAT_BLOCKED, CHAT_JOINED):
         recheck_after(kind)

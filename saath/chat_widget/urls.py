@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.chat_widget.views import conversation, frame, loader, messages, now, reading, typing, visitors
+from saath.chat_widget.views import (
+    after,
+    contact,
+    conversation,
+    frame,
+    identity,
+    loader,
+    messages,
+    now,
+    reading,
+    typing,
+    visitors,
+)
 
 app_name = "chat_widget"
 
@@ -17,4 +29,9 @@ urlpatterns = [
     path("chat/v1/messages", messages.post, name="messages"),
     path("chat/v1/read", reading.read, name="read"),
     path("chat/v1/typing", typing.typing, name="typing"),
+    path("chat/v1/identity", identity.identify, name="identity"),
+    path("chat/v1/contact", contact.give, name="contact"),
+    path("chat/v1/transcript", contact.transcript, name="transcript"),
+    path("chat/v1/sorted", after.is_sorted, name="sorted"),
+    path("chat/v1/rating", after.rate, name="rating"),
 ]

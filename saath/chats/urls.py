@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.chats.views import settings
+from saath.chats.views import secret, settings
 
 app_name = "chats"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("settings/chat/", settings.show, name="settings"),
     path("settings/chat/sites/", settings.save_sites, name="save_sites"),
     path("settings/chat/look/", settings.save_look, name="save_look"),
+    path("settings/chat/secret/", secret.renew, name="renew_secret"),
     path("settings/chat/limits/", settings.save_limits, name="save_limits"),
 ]

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
 from saath.conversations.models import Conversation, Message, Switch
+from saath.conversations.models.rating import MOST
 from saath.conversations.queries.checklists import name_of_list
 from saath.conversations.queries.surroundings import ReadTo
 from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
@@ -99,12 +100,25 @@ class ToldSwitch:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRating:
+    """How many of five stars a customer gave, and their words."""
+
+    stars: int
+    words: str
+
+    @property
+    def shown_stars(self) -> str:
+        """Return the stars as they are seen."""
+        return "★" * self.stars + "☆" * (MOST - self.stars)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
     `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
-    went instead.
+    went instead, `rating` how the customer found our help.
     """
 
     public_id: UUID
@@ -125,6 +139,7 @@ class Told:
     checklist: str = ""
     switched: ToldSwitch | None = None
     is_by_itself: bool = False
+    rating: ToldRating | None = None
 
     @property
     def resolution(self) -> str:
@@ -191,7 +206,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     found, asked = getattr(event, "promised", None), getattr(event, "asked_aside", None)
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
-    switched = getattr(event, "switched", None)
+    switched, rated = getattr(event, "switched", None), getattr(event, "rated", None)
     fields = [page.around.fields[ref] for ref in event.refs.values() if ref in page.around.fields]
     told = Told(
         event.public_id,
@@ -210,6 +225,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         problem_id=event.refs.get("problem", ""),
         switched=ToldSwitch.of(switched, page) if switched else None,
         is_by_itself=event.actor_kind == "system",
+        rating=ToldRating(rated["stars"], rated["words"]) if rated else None,
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told

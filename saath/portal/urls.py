@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.portal.views import asked, is_sorted
+from saath.portal.views import address, asked, is_sorted
 
 app_name = "portal"
 
 urlpatterns = [
+    path("chat/address/<str:sealed>/", address.address, name="address"),
     path("asked/<str:sealed>/", asked.asked, name="asked"),
     path("sorted/<str:sealed>/", is_sorted.is_sorted, name="sorted"),
 ]

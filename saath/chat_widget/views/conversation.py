@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from saath.chat_widget.api import answer_json, visitor_api
 from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.shown import message_json
+from saath.chats.queries.after import after_of
 from saath.chats.queries.page import conversation_page
 from saath.conversations.models import Conversation
 from saath.core.errors import BadInput
@@ -25,9 +26,10 @@ def show(request: VisitorRequest) -> HttpResponse:
         raise BadInput(field="before")
     with read_transaction():
         page = conversation_page(request.visitor, cursor=cursor)
+        standing = conversation_json(page.conversation) if page.conversation else None
     return answer_json(
         {
-            "conversation": conversation_json(page.conversation) if page.conversation else None,
+            "conversation": standing,
             "messages": [message_json(each, shop_name=request.store.name) for each in page.messages],
             "older": page.older or None,
             "read_up_to": str(page.read_up_to) if page.read_up_to else None,
@@ -38,11 +40,12 @@ def show(request: VisitorRequest) -> HttpResponse:
 
 def conversation_json(conversation: Conversation) -> dict[str, Any]:
     """Return how a conversation stands, as far as a visitor is to know."""
-    is_solved = conversation.state == Conversation.State.SOLVED
+    is_solved, after = conversation.state == Conversation.State.SOLVED, after_of(conversation)
     return {
         "id": str(conversation.public_id),
         "reference": conversation.reference,
         "state": "solved" if is_solved else "open",
-        "asks_if_sorted": False,
-        "rating": None,
+        "asks_if_sorted": after.asks_if_sorted,
+        "asks_rating": after.asks_rating,
+        "rating": after.stars,
     }

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from saath.chat_widget.api import address_of, answer_json, chat_api, count, fields_of, text_in
 from saath.chat_widget.requests import ChatRequest
+from saath.chat_widget.views.identity import identified, person_in
 from saath.chats.actions.visit import VISIT, begin_visit
 from saath.chats.tokens import token_of
 
@@ -23,6 +24,10 @@ def begin(request: ChatRequest) -> HttpResponse:
     language, name = text_in(fields, "language"), text_in(fields, "name")
     count(request, f"new:{address_of(request)}", NEW_AN_HOUR, seconds=3600, is_of_process=False)
     count(request, "new", NEW_OF_SHOP_AN_HOUR, seconds=3600, is_of_process=False)
+    is_named = fields.get("identity") is not None
+    person = person_in(request, text_in(fields, "identity")) if is_named else None
     visitor = begin_visit(VISIT, language=language, name=name)
+    if person is not None:
+        visitor = identified(visitor, person).visitor
     data = {"token": token_of(visitor.public_id), "visitor": str(visitor.public_id)}
     return answer_json(data, HTTPStatus.CREATED)

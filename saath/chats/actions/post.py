@@ -57,7 +57,7 @@ def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, pos
 
 
 def _hold(visitor: Visitor, post: Post) -> None:
-    """Say where the visitor is, which holds their row until the transaction ends; raises `Blocked`."""
+    """Say where the visitor is, which holds their row until the transaction ends, and who they are by now; raises `Blocked`."""
     seen = {
         "language": language_of_visitor(post.language) or visitor.language,
         "page_url": post.page.url,
@@ -65,8 +65,12 @@ def _hold(visitor: Visitor, post: Post) -> None:
         "referrer": post.page.referrer,
         "last_seen_at": now(),
     }
-    if not Visitor.objects.filter(pk=visitor.pk, blocked_at=None).update(**seen):
+    here = Visitor.objects.filter(pk=visitor.pk, blocked_at=None)
+    if here.filter(identity=visitor.identity_id).update(**seen):
+        return
+    if not here.update(**seen):
         raise Blocked()
+    visitor.identity = here.select_related("identity__customer").get().identity
 
 
 def _delivery(visitor: Visitor, post: Post, conversation: UUID | None) -> RawDelivery:

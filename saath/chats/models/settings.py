@@ -22,7 +22,8 @@ class ChatSettings(StoreOwned):
 
     `sites` are the origins of the shop's own pages, such as https://shop.example, that may show the chat. `colour` is ''
     for the shop's own. `longest_wait_seconds` is the wait beyond which chat is not offered, `chats_each` how many a
-    colleague has at once. `identity_secret`, encrypted, is what the shop's own server signs its customers with, '' for none.
+    colleague has at once. `identity_secret`, encrypted, is what the shop's own server signs its customers with, '' for none;
+    `former_secret` is the one before it, good until `former_secret_until`.
     """
 
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +41,8 @@ class ChatSettings(StoreOwned):
         validators=[MinValueValidator(1), MaxValueValidator(20)],
     )
     identity_secret = models.TextField(blank=True)
+    former_secret = models.TextField(blank=True)
+    former_secret_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="how the shop chats", keep_for=None, erasure="keep")

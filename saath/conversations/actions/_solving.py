@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from saath.checklists.errors import ItemsMissing
+from saath.conversations.accounts import capabilities_of
 from saath.conversations.actions.turns import their_turn
 from saath.conversations.events import CONVERSATION_SOLVED
 from saath.conversations.models import Conversation, Message, Solution
@@ -92,8 +93,13 @@ def restore_solution(conversation: Conversation) -> None:
 
 
 def may_ask(conversation: Conversation, *, is_in_copy: bool = False) -> bool:
-    """Tell whether the customer may be asked if it is sorted, as far as the conversation knows."""
+    """Tell whether the customer may be written to and asked if it is sorted, as far as the conversation knows.
+
+    Who reads us where they write is asked there.
+    """
     store_id = current_store_id()
+    if capabilities_of(conversation).is_here:
+        return False
     asking = Asking(
         is_wanted=settings_of(store_id).asks_if_sorted and bool(shopper_origin(store_id)),
         is_proved=conversation.identity.proved_at is not None,

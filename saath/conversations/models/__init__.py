@@ -16,6 +16,7 @@ from saath.conversations.models.move import Move
 from saath.conversations.models.outsider import Outsider
 from saath.conversations.models.problem import Problem
 from saath.conversations.models.promised_update import PromisedUpdate
+from saath.conversations.models.rating import Rating
 from saath.conversations.models.reading import Reading
 from saath.conversations.models.saved_view import SavedView
 from saath.conversations.models.side_question import SideAnswer, SideQuestion
@@ -48,6 +49,7 @@ __all__ = [
     "Problem",
     "PromisedUpdate",
     "PutChecklist",
+    "Rating",
     "Reading",
     "SavedView",
     "SenderRule",

@@ -30,6 +30,7 @@ from saath.conversations.models import (
     Conversation,
     Message,
     PromisedUpdate,
+    Rating,
     SideQuestion,
     Solution,
     Switch,
@@ -76,6 +77,7 @@ TOLD = (
     "solution.refused",
     "solution.thanked",
     "solution.silent",
+    "solution.rated",
     "conversation.follows",
     "conversation.followed",
     "conversation.awaits",
@@ -99,6 +101,10 @@ TOLD = (
     "reply.late",
     "reply.complained",
     "acknowledgement.held_back",
+    "chat.identified",
+    "chat.contact_given",
+    "chat.contact_confirmed",
+    "chat.mailed",
 )
 
 
@@ -395,6 +401,12 @@ def _switched() -> QuerySet[Switch, Any]:
     return told.values_list(shown)[:1]
 
 
+def _rated() -> QuerySet[Rating, Any]:
+    """Return what a customer says of a solution where an event tells it; none where they have changed their mind since."""
+    told = Rating.objects.filter(event_id=OuterRef("pk"))
+    return told.values_list(JSONObject(stars="stars", words="words"))[:1]
+
+
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
@@ -410,6 +422,7 @@ EVENTS = Prepared(
                 When(kind="aside.asked", then=Subquery(_asked_aside())), output_field=JSONField()
             ),
             switched=Case(When(kind="reply.switched", then=Subquery(_switched())), output_field=JSONField()),
+            rated=Case(When(kind="solution.rated", then=Subquery(_rated())), output_field=JSONField()),
         )
         .order_by("-id")[:PAGE]
     )
@@ -445,6 +458,8 @@ def _is_told_here(event: Event, conversation: Conversation) -> bool:
     """Tell whether an event is told: that two became one, or one two, tells the one that is open for both."""
     if event.kind == "reply.switched" and getattr(event, "switched", None) is None:
         return False  # it was taken back
+    if event.kind == "solution.rated" and getattr(event, "rated", None) is None:
+        return False  # they have said something else since
     return event.subject == conversation.public_id or event.kind not in MOVED
 
 

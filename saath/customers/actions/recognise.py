@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saath.core.clock import now
-from saath.customers.events import CUSTOMER_MET
+from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.customers.queries import find_identity
 from saath.tenancy.actor import Actor
@@ -14,18 +14,27 @@ from saath.timeline.emit import emit
 
 @action
 def recognise(
-    actor: Actor, *, namespace: str, key: str, address: str, name: str = "", is_proved: bool = False
+    actor: Actor,
+    *,
+    namespace: str,
+    key: str,
+    address: str,
+    name: str = "",
+    is_proved: bool = False,
+    customer: Customer | None = None,
 ) -> Identity:
     """Return the identity that `key` names, meeting a new customer where nobody had it yet.
 
-    `is_proved` says that the channel vouches for who speaks now; the first time is kept.
+    `is_proved` says that the channel vouches for who speaks now; the first time is kept. A new identity is that of
+    `customer` where one is given.
 
     Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
     """
     known = find_identity(namespace=namespace, key=key)
     if known is not None:
         return _proved(_with_name(known, name)) if is_proved else _with_name(known, name)
-    customer = insert_row(Customer(name=name))
+    is_new = customer is None
+    customer = customer or insert_row(Customer(name=name))
     identity = insert_row(
         Identity(
             customer=customer,
@@ -36,7 +45,10 @@ def recognise(
             proved_at=now() if is_proved else None,
         )
     )
-    emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
+    if is_new:
+        emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
+    else:
+        emit(actor, CUSTOMER_CHANGED, subject=customer, refs={"identity": identity}, changed=["identities"])
     return identity
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.actions.customer_says import confirm_solution
+from saath.conversations.actions.rate import rate_solution
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation, Solution
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
@@ -95,6 +96,19 @@ def test_only_the_customers_word_reads_as_theirs(
     page = colleague.get(thread(conversation)).content.decode()
     assert "Confirmed" in page
     assert "Sunita Verma says that it is sorted" in page
+
+
+def test_what_the_customer_thinks_of_our_help_is_told(
+    desk: Desk, conversation: Conversation, colleague: Client
+) -> None:
+    with store_scope(desk.store_id):
+        solve_conversation(desk.actor, only_conversation())
+        customer = Actor(kind="customer", label="in the chat")
+        rate_solution(customer, Solution.objects.get(), stars=4, words="Quick <b>help</b>")
+    page = colleague.get(thread(conversation)).content.decode()
+    assert "Sunita Verma gives 4 of 5" in page
+    assert "★★★★☆" in page
+    assert "Quick &lt;b&gt;help&lt;/b&gt;" in page
 
 
 def test_both_sides_of_a_follow_up_lead_to_each_other(

@@ -13,8 +13,10 @@ from allauth.mfa.models import Authenticator
 
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
+from saath.chats.actions.contact import give_contact
 from saath.chats.actions.post import post_message
 from saath.chats.actions.reading import mark_seen
+from saath.chats.actions.secret import renew_identity_secret
 from saath.chats.actions.settings import switch_chat
 from saath.chats.actions.staffing import keep_pace, record_look
 from saath.chats.actions.visit import begin_visit
@@ -35,6 +37,7 @@ from saath.conversations.actions.learn import learn_answered
 from saath.conversations.actions.outsiders import Entry
 from saath.conversations.actions.problems import link_to_problem, open_problem
 from saath.conversations.actions.promising import Promise
+from saath.conversations.actions.rate import rate_solution
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.actions.sender_rules import add_sender_rule
@@ -45,7 +48,7 @@ from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.actions.updates import promise_update
 from saath.conversations.actions.views import save_view
-from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Suppression
+from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Solution, Suppression
 from saath.conversations.parts import save_uploads
 from saath.conversations.spam.lessons import answered_lessons
 from saath.conversations.switching import Switching
@@ -128,6 +131,8 @@ def _answer(desk: Desk) -> None:
         _hear_by_mail(colleague)
         add_note(desk.actor, conversation, text="@Next Ask the courier", client_key="n1")
         solve_conversation(desk.actor, conversation, resolution=Conversation.Resolution.APOLOGY)
+        customer = Actor(kind="customer", label="in the chat")
+        rate_solution(customer, Solution.objects.get(), stars=4, words="जल्दी हुआ")
         tag_conversation(desk.actor, conversation, name="parcel")
         macro = save_reply("Close", deeds=Deeds(("done",)))
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
@@ -201,6 +206,9 @@ def _chat(desk: Desk) -> None:
     posted = post_message(actor_of_visitor(visitor), visitor, account=settings.account, post=asked)
     answer = reply(desk.actor, posted.message.conversation, text="આવતી કાલે", client_key="c1")
     mark_seen(actor_of_visitor(visitor), visitor, up_to=answer.public_id)
+    renew_identity_secret(TEST)
+    renew_identity_secret(TEST)
+    give_contact(actor_of_visitor(visitor), visitor, address="usha@example.in")
 
 
 def _with_picture(message: EmailMessage) -> EmailMessage:

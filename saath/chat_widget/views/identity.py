@@ -1,0 +1,41 @@
+"""Who the shop says its visitor is."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError
+from django.http import HttpResponse
+
+from saath.chat_widget.api import answer_json, count, fields_of, text_in, visitor_api
+from saath.chat_widget.requests import ChatRequest, VisitorRequest
+from saath.chats.actions.identify import Identified, identify_visitor
+from saath.chats.models import Visitor
+from saath.chats.queries.visitors import actor_of
+from saath.chats.secret import good_secrets
+from saath.chats.signed import Person, read_person
+from saath.core.clock import now
+
+TRIES_AN_HOUR = 60
+
+
+@visitor_api("POST")
+def identify(request: VisitorRequest) -> HttpResponse:
+    """Let the visitor be whom a signed token names; whatever is wrong with it is refused, and shows nothing."""
+    count(request, f"identity:{request.visitor.public_id}", TRIES_AN_HOUR, seconds=3600, is_of_process=False)
+    person = person_in(request, text_in(fields_of(request), "identity"))
+    known = identified(request.visitor, person)
+    name = known.visitor.identity.customer.name or person.name
+    return answer_json({"name": name, "is_known": known.is_known})
+
+
+def person_in(request: ChatRequest, token: str) -> Person:
+    """Return whom a token of the shop names; raises `NotProved`."""
+    at = now()
+    return read_person(token, good_secrets(request.chat, at=at), at=at)
+
+
+def identified(visitor: Visitor, person: Person) -> Identified:
+    """Identify; two devices that do it for the first time in one moment meet the same person."""
+    try:
+        return identify_visitor(actor_of(visitor), visitor, person=person)
+    except IntegrityError:
+        return identify_visitor(actor_of(visitor), visitor, person=person)

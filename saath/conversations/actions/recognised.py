@@ -1,0 +1,88 @@
+"""Somebody turns out to be whom we know: what they said, and what was said to them, goes with them.
+
+Every row that leads to an identity or to a customer is moved here or stays for a written reason; a test holds the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from saath.conversations.actions.turns import save_turn
+from saath.conversations.models import Acknowledgement, Conversation, Draft, Message
+from saath.customers.events import CUSTOMER_CHANGED
+from saath.customers.models import Customer, Identity
+from saath.fields.filling import found_words
+from saath.fields.models import CustomerValue
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+BATCH = 500
+
+
+@action
+def take_over(actor: Actor, known: Identity, *, of: Identity) -> Sequence[Conversation]:
+    """Let all that somebody said before they were known be that of `known`, and return its conversations, held.
+
+    Both are one person, of one channel: whoever calls has proved it. Where nothing is left, nothing happens.
+    """
+    theirs = _held(Conversation.objects.filter(identity=of))
+    Message.objects.filter(identity=of).update(identity=known)
+    _address_anew(theirs, known, of=of)
+    for conversation in theirs:
+        conversation.identity, conversation.customer = known, known.customer
+        if conversation.last_identity_id == of.pk:
+            conversation.last_identity = known
+        save_turn(conversation, "identity", "customer", "last_identity")
+    Draft.objects.filter(conversation__in=theirs, goes_to=of).update(goes_to=known)
+    Acknowledgement.objects.filter(identity=of).update(identity=known)
+    if theirs:
+        emit(
+            actor, CUSTOMER_CHANGED, subject=known.customer, refs={"identity": known}, changed=["identities"]
+        )
+    return theirs
+
+
+@action
+def join_customer(actor: Actor, customer: Customer, *, into: Customer) -> None:
+    """Let a customer be another one who turned out to be the same: their identities, conversations and what is known of them.
+
+    What both have stays as the other has it. Whoever calls has proved that they are one.
+    """
+    for conversation in _held(Conversation.objects.filter(customer=customer)):
+        conversation.customer = into
+        save_turn(conversation, "customer")
+    Identity.objects.filter(customer=customer).update(customer=into)
+    _bring_values(customer, into)
+    for name in ("name", "language", "language_evidence"):
+        setattr(into, name, getattr(into, name) or getattr(customer, name))
+    into.save(update_fields=["name", "language", "language_evidence", "field_words"])
+    emit(actor, CUSTOMER_CHANGED, subject=into, changed=["identities"])
+
+
+def _held(conversations: object) -> list[Conversation]:
+    """Return conversations held until the transaction ends, in one order for all."""
+    rows = conversations.select_for_update(of=("self",)).select_related("identity", "account")  # type: ignore[attr-defined]
+    return list(rows.order_by("pk"))
+
+
+def _address_anew(conversations: Sequence[Conversation], known: Identity, *, of: Identity) -> None:
+    """Let what was sent to somebody name them as they are known now: by that they may read it."""
+    here_or_elsewhere = Q(conversation__in=conversations) | Q(goes_to=of)
+    sent = Message.objects.filter(here_or_elsewhere, direction=Message.Direction.OUT)
+    for message in sent.only("pk", "store_id", "recipients", "goes_to_id").iterator(BATCH):
+        first, *others = message.recipients or [{}]
+        if first.get("address") != of.address:
+            continue
+        message.recipients = [{**first, "address": known.address, "name": known.display_name}, *others]
+        message.goes_to = known if message.goes_to_id == of.pk else None
+        message.save(update_fields=["recipients", "goes_to"])
+
+
+def _bring_values(customer: Customer, into: Customer) -> None:
+    known = CustomerValue.objects.filter(customer=into).values_list("field_id", flat=True)
+    CustomerValue.objects.filter(customer=customer).exclude(field__in=list(known)).update(customer=into)
+    values = CustomerValue.objects.filter(customer=into).select_related("field", "changed_by")
+    into.field_words = found_words(list(values.order_by("field__place", "id")))

@@ -1,0 +1,43 @@
+"""Every row that leads to an identity or a customer is moved when somebody turns out to be known, or stays for a reason."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import ForeignKey
+
+from saath.customers.models import Customer, Identity
+
+# What `take_over` moves, and what the chat moves around it.
+MOVES_WITH_IDENTITY = {
+    "conversations.Acknowledgement.identity",
+    "conversations.Conversation.identity",
+    "conversations.Conversation.last_identity",
+    "conversations.Draft.goes_to",
+    "conversations.Message.identity",
+    "conversations.Message.goes_to",
+    "chats.Contact.identity",
+    "chats.Visitor.identity",
+}
+MOVES_WITH_CUSTOMER = {
+    "conversations.Conversation.customer",
+    "customers.Identity.customer",
+    "fields.CustomerValue.customer",
+}
+
+
+def leading_to(model: type[Identity] | type[Customer]) -> set[str]:
+    """Return the fields of all models that lead to a model."""
+    return {
+        f"{each._meta.label}.{field.name}"
+        for each in apps.get_models()
+        for field in each._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model is model
+    }
+
+
+def test_nothing_that_leads_to_an_identity_is_left_behind() -> None:
+    assert leading_to(Identity) == MOVES_WITH_IDENTITY
+
+
+def test_nothing_that_leads_to_a_customer_is_left_behind() -> None:
+    assert leading_to(Customer) == MOVES_WITH_CUSTOMER

@@ -16,8 +16,8 @@ from saath.channels.email.smtp_in import MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.conversations.intake import accept_mail
 from saath.conversations.models import IntakeItem
+from saath.conversations.queries.ledger import open_arrived
 from saath.conversations.tests.builders import SHOP_ADDRESS, mail, make_desk, work
-from saath.files.queries import open_file
 from saath.tenancy.scope import store_scope
 from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import damaged, odd_text
@@ -51,7 +51,7 @@ def test_every_mail_becomes_a_message(dose: int) -> None:
                 assert (item.state == State.ACCEPTED and item.message) or (
                     item.state == State.IGNORED and item.rule
                 )
-                with open_file(desk.actor, item.raw) as kept:
+                with open_arrived(desk.actor, item) as kept:
                     assert kept.read() == octets
             transaction.set_rollback(True)
 

@@ -46,9 +46,9 @@ def postgresql(url: str) -> dict[str, Any]:
         # One long transaction must not hold up the others for ever.
         "OPTIONS": {
             "application_name": "saath",
-            # What is asked through `planned_cursor` keeps its plan from the second time on, whatever its values: PostgreSQL
+            # What is asked through `planned_cursor` keeps its plan from the first time on, whatever its values: PostgreSQL
             # takes a place for many values to hold ten, and for one of them planned anew each time.
             "options": "-c lock_timeout=20s -c plan_cache_mode=force_generic_plan",
-            "prepare_threshold": 1,
+            "prepare_threshold": 0,
         },
     }

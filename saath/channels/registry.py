@@ -53,6 +53,12 @@ def adapter_class(name: str) -> AdapterClass:
     return cast(AdapterClass, getattr(import_module(module), attribute))
 
 
+def load_channels() -> None:
+    """Load the code of every channel, so that no message waits for it."""
+    for name in channel_names():
+        adapter_class(name)
+
+
 def open_adapter(name: str, account: Account) -> Adapter:
     """Return the channel's adapter for this account. Raises UnknownChannel."""
     return adapter_class(name)(account)

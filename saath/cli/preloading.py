@@ -15,7 +15,7 @@ from django.template.utils import get_app_template_dirs
 from django.urls import get_resolver
 from django.utils import translation
 
-from saath.channels.registry import adapter_class, channel_names
+from saath.channels.registry import load_channels
 from saath.cli.loading import without_collecting
 
 URL_MAPS = ("staff", "shopper", "content", "first_run", "operations")
@@ -35,8 +35,7 @@ def preload_pages() -> None:
             import_module(module)
         _addresses_and_words()
         _templates()
-        for channel in channel_names():
-            adapter_class(channel)
+        load_channels()
         get_adapter()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from django.conf import settings
 
+from saath.channels.registry import load_channels
 from saath.cli.doors import check_mail_doors
 from saath.cli.prepared import check_prepared
 from saath.cli.processes import run_worker
@@ -16,6 +17,7 @@ from saath.cli.processes import run_worker
 def command(intake: bool, smtp_port: int | None) -> None:
     """Run jobs only; with --intake take in mail too. What is being done when it is stopped is finished first."""
     check_prepared()
+    load_channels()
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT if smtp_port is None else smtp_port)
     if intake:
         check_mail_doors(*smtp)

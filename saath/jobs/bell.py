@@ -9,11 +9,17 @@ class Bell:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._rings = 0
+        self._waiting = 0
 
     @property
     def rings(self) -> int:
         """How often it has rung."""
         return self._rings
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether anybody waits for it."""
+        return self._waiting > 0
 
     def ring(self) -> None:
         """Wake everybody who waits."""
@@ -24,7 +30,11 @@ class Bell:
     def wait(self, heard: int, seconds: float) -> None:
         """Wait until it has rung more than `heard` times, or `seconds` are over."""
         with self._changed:
-            self._changed.wait_for(lambda: self._rings > heard, timeout=seconds)
+            self._waiting += 1
+            try:
+                self._changed.wait_for(lambda: self._rings > heard, timeout=seconds)
+            finally:
+                self._waiting -= 1
 
 
 bell = Bell()

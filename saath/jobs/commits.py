@@ -24,7 +24,7 @@ def write_quickly(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     once more, which it must stand anyway. A killed process undoes nothing. Inside a transaction it is
     written as that commits.
     """
-    with planned_cursor() as cursor:
+    with planned_cursor(sql) as cursor:
         if connection.in_atomic_block:
             return _rows(cursor, sql, params)
         if connection.vendor == "sqlite":

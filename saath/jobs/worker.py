@@ -116,7 +116,8 @@ class Worker:
         bell.wait(heard, LONGEST_WAIT_SECONDS)
 
     def _watch(self) -> None:
-        if any(has_ready_job(queue, now()) for queue in self._queues):
+        # Whoever works looks for more before waiting.
+        if bell.is_heard and any(has_ready_job(queue, now()) for queue in self._queues):
             bell.ring()
         if monotonic() >= self._tick_at:
             self._tick()

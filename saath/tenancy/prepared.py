@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -46,14 +47,14 @@ class Statement:
 
     def run(self, values: Values) -> list[tuple[Any, ...]]:
         """Return the rows for these values; raises KeyError without one of them, `NoStoreScope` outside a store."""
-        with planned_cursor() as cursor:
+        with planned_cursor(self.sql) as cursor:
             cursor.execute(self.sql, self._given(values))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
     def change(self, values: Values) -> int:
         """Change rows and return how many; raises as `run` does."""
-        with planned_cursor() as cursor:
+        with planned_cursor(self.sql) as cursor:
             cursor.execute(self.sql, self._given(values))
             changed: int = cursor.rowcount
             return changed
@@ -67,25 +68,36 @@ def _literal(value: Any) -> str:
     return text.replace("%", "%%")
 
 
-def planned_cursor() -> CursorWrapper:
+def planned_cursor(sql: str) -> CursorWrapper:
     """Return a cursor for a statement that comes again: on PostgreSQL it is planned once a connection."""
     here: Any = connections[DEFAULT_DB_ALIAS]
-    cursor: CursorWrapper = here.planned_cursor() if here.vendor == "postgresql" else here.cursor()
+    cursor: CursorWrapper = here.planned_cursor(sql) if here.vendor == "postgresql" else here.cursor()
     return cursor
 
 
 class _Written:
-    """A query with its statement, and a compiler that has nothing left to do but hand over the rows, for Django's readers."""
+    """A query with its statement, for all connections to a kind of database."""
 
     def __init__(self, queryset: Any) -> None:
-        compiler = queryset.query.get_compiler(queryset.db)
-        self.statement = Statement.of(*compiler.as_sql())
-        self.connection = compiler.connection
-        expressions = [each[0] for each in compiler.select[: compiler.col_count]]
-        converters = compiler.get_converters(expressions)
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.statement = Statement.of(*self.compiler.as_sql())
+        expressions = [each[0] for each in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(expressions)
+
+
+class _Reader:
+    """A written query with a compiler that has nothing left to do but hand over the rows, for Django's readers."""
+
+    def __init__(self, written: _Written) -> None:
+        self.statement = written.statement
+        self.connection = connections[DEFAULT_DB_ALIAS]
         self._found: list[tuple[Any, ...]] = []
+        compiler = copy(written.compiler)
+        compiler.connection = self.connection
         compiler.execute_sql = lambda *_, **__: [self._found]
-        compiler.get_converters = lambda *_: converters
+        compiler.get_converters = lambda *_: written.converters
+        queryset = written.queryset
         self._reader = queryset._iterable_class(_Asked(queryset.model, queryset.db, compiler))
 
     def rows(self, values: Values) -> list[Any]:
@@ -116,24 +128,31 @@ class _Asked:
 
 
 class Prepared(Generic[Row]):
-    """A query that is written when it is first asked, once for the connection of each thread."""
+    """A query that is written when it is first asked, once for a kind of database."""
 
     def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
         self._build = build
-        self._kept = threading.local()
+        self._kept: dict[str, _Written] = {}
+        self._readers = threading.local()
 
     def rows(self, **values: Any) -> list[Row]:
         """Run the query; raises KeyError without a value, `NoStoreScope` outside a store."""
-        return self._written().rows(values)
+        return self._reader().rows(values)
 
     def first(self, **values: Any) -> Row | None:
         """Return the first of the rows, or None."""
         return next(iter(self.rows(**values)), None)
 
-    def _written(self) -> _Written:
-        kept: _Written | None = getattr(self._kept, "written", None)
+    def _reader(self) -> _Reader:
+        kept: _Reader | None = getattr(self._readers, "here", None)
         if kept is None or kept.connection is not connections[DEFAULT_DB_ALIAS]:
-            self._kept.written = kept = self._write()
+            self._readers.here = kept = _Reader(self._written())
+        return kept
+
+    def _written(self) -> _Written:
+        kept = self._kept.get(connection.vendor)
+        if kept is None:
+            self._kept[connection.vendor] = kept = self._write()
         return kept
 
     def _write(self) -> _Written:

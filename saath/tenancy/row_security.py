@@ -58,7 +58,9 @@ def _run_alone(
 ) -> Any:
     """Run what cannot go in one message with another statement: for many rows, on a cursor of the server, or planned."""
     connection = context["connection"]
-    with nullcontext() if connection.in_atomic_block else transaction.atomic(using=connection.alias):
+    # A transaction is no "atomic block" any more while it commits, when what was to be inserted later goes.
+    is_open = not connection.autocommit
+    with nullcontext() if is_open else transaction.atomic(using=connection.alias):
         if not _is_set(connection, wanted):
             with connection.wrap_database_errors:
                 _set_first(connection.connection, wanted)

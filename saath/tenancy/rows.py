@@ -54,15 +54,20 @@ def insert_later(row: Model) -> None:
     On PostgreSQL a row of the store in scope goes in one message with what is written next; what it violates is said then.
     """
     model = type(row)
-    sql, values = (
-        _insertion(model, tells_id=False),
-        _values(_written(model), row, is_new=True),
-    )
-    if connection.vendor == "postgresql" and scope_or_none() not in (None, EVERY_STORE):
-        _postgresql().insert_later((model._meta.db_table, sql, values))
-    else:
-        _run(model, sql, values)
+    values = _values(_written(model), row, is_new=True)
+    write_later(model._meta.db_table, _insertion(model, tells_id=False), values, is_new=True)
     row._state.adding, row._state.db = False, connection.alias
+
+
+def write_later(table: str, sql: str, values: list[Any], *, is_new: bool = False) -> None:
+    """Run a statement that writes rows of `table`, of which nobody asks an outcome, as `insert_later` inserts a row.
+
+    `is_new` says that it touches no row that another one in the same message may write.
+    """
+    if connection.vendor == "postgresql" and scope_or_none() not in (None, EVERY_STORE):
+        _postgresql().write_later((table, sql, values), is_new=is_new)
+    else:
+        _run(table, sql, values)
 
 
 def insert_unless_there(row: Model) -> bool:
@@ -73,10 +78,20 @@ def insert_unless_there(row: Model) -> bool:
 def update_row(row: Model, *fields: str) -> None:
     """Write some fields of a row of the store in scope; raises DatabaseError where the row is gone, as `save()` does."""
     model = type(row)
-    values = _values((model._meta.get_field(name) for name in fields), row, is_new=False)
-    with _run(model, _change(model, fields), [*values, row.pk, current_store_id()]) as cursor:
+    with _run(model._meta.db_table, *_changed(row, fields)) as cursor:
         if cursor.rowcount != 1:
             raise DatabaseError(f"{model.__name__} {row.pk} is gone")
+
+
+def update_later(row: Model, *fields: str) -> None:
+    """Write some fields of a row that this transaction has made or holds, as `insert_later` inserts one."""
+    write_later(type(row)._meta.db_table, *_changed(row, fields))
+
+
+def _changed(row: Model, fields: tuple[str, ...]) -> tuple[str, list[Any]]:
+    model = type(row)
+    values = _values((model._meta.get_field(name) for name in fields), row, is_new=False)
+    return _change(model, fields), [*values, row.pk, current_store_id()]
 
 
 @cache
@@ -101,7 +116,7 @@ def _change(model: type[Model], fields: tuple[str, ...]) -> str:
 
 
 def _insert(row: Model, sql: str) -> bool:
-    with _run(type(row), sql, _values(_written(type(row)), row, is_new=True)) as cursor:
+    with _run(type(row)._meta.db_table, sql, _values(_written(type(row)), row, is_new=True)) as cursor:
         found = cursor.fetchone()
     if found is None:
         return False
@@ -110,11 +125,11 @@ def _insert(row: Model, sql: str) -> bool:
     return True
 
 
-def _run(model: type[Model], sql: str, values: list[Any]) -> CursorWrapper:
+def _run(table: str, sql: str, values: list[Any]) -> CursorWrapper:
     if connection.vendor == "postgresql":
-        ran: CursorWrapper = _postgresql().run_with_later(model._meta.db_table, sql, values)
+        ran: CursorWrapper = _postgresql().run_with_later(table, sql, values)
         return ran
-    cursor = planned_cursor()
+    cursor = planned_cursor(sql)
     cursor.execute(sql, values)
     return cursor
 

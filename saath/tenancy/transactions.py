@@ -7,18 +7,20 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from saath.tenancy.actor import Actor
+from saath.tenancy.scope import scope_or_none
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 # SQLite has one writer: threads of a process queue here, so that only processes compete for the file's lock.
 _writer = threading.RLock()
-_inside: ContextVar[object | None] = ContextVar("saath_inside_action", default=None)
+# What stands for a write transaction, and what was read once in it.
+_inside: ContextVar[dict[object, Any] | None] = ContextVar("saath_inside_action", default=None)
 
 # Code that runs under a lease sets this: asked first in every write transaction, it raises when the lease is lost.
 fence: ContextVar[Callable[[], None] | None] = ContextVar("saath_fence", default=None)
@@ -31,7 +33,7 @@ def write_transaction() -> Iterator[None]:
         with transaction.atomic(savepoint=False):
             yield
         return
-    token = _inside.set(object())
+    token = _inside.set({})
     try:
         with one_writer(), transaction.atomic():
             _ask_fence()
@@ -43,6 +45,23 @@ def write_transaction() -> Iterator[None]:
 def current_write() -> object | None:
     """Return what stands for the running write transaction and no other, None outside of one."""
     return _inside.get()
+
+
+def once_a_write(read: Callable[P, R]) -> Callable[P, R]:
+    """Ask only once in a write transaction what it does not change itself; outside of one, each time."""
+
+    @functools.wraps(read)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        kept = _inside.get()
+        if kept is None:
+            return read(*args, **kwargs)
+        question = (read, scope_or_none(), args, *kwargs.items())
+        if question not in kept:
+            kept[question] = read(*args, **kwargs)
+        answer: R = kept[question]
+        return answer
+
+    return asked
 
 
 def read_transaction() -> AbstractContextManager[object]:

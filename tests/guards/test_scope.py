@@ -26,6 +26,7 @@ EVERY_STORE = {
 RAW_SQL = {
     "saath/conversations/queries/inbox.py": "counts of all queues in one statement, composed by the ORM",
     "saath/jobs/commits.py": "claims and outcomes of jobs, and how surely they are on disk; jobs are global",
+    "saath/jobs/attempt.py": "SELECT … FOR NO KEY UPDATE of a job's lease; jobs are global",
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
     "saath/cli/prepare.py": "locks out other nodes while it migrates",
     "saath/operations/archive/loading.py": "sets sequences after the rows that were loaded",
@@ -52,7 +53,7 @@ UNASKED = {
     "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",
     "saath/tenancy/purge.py": "inside every_store",
 }
-RAW = {"cursor", "planned_cursor", "raw", "extra", "RawSQL", "RunSQL", "executescript"}
+RAW = {"cursor", "planned_cursor", "write_later", "raw", "extra", "RawSQL", "RunSQL", "executescript"}
 UNSCOPED = {"_base_manager", "_default_manager", "_raw_delete"}
 
 

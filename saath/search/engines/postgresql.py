@@ -12,7 +12,7 @@ from saath.search.documents import alike_token, block_token
 from saath.search.engines.base import Entry, Match
 from saath.search.query import Condition, Query
 from saath.search.windows import LEVELS, Window
-from saath.tenancy.prepared import planned_cursor
+from saath.tenancy.rows import write_later
 
 # Materialized, so that the planner cannot walk the messages backwards and test each one instead.
 _MATCHES = """
@@ -27,8 +27,7 @@ _OF_CONVERSATIONS = """
     WHERE {conditions} AND store_id = %s AND conversation_id = ANY(%s) AND message_id BETWEEN %s AND %s
 """
 _CONDITION = "tokens @@ %s::tsquery"
-_DOCUMENT = """
-    INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
+_DOCUMENT = """INSERT INTO search_document (message_id, store_id, conversation_id, folding_version, tokens)
     VALUES (%s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))
     ON CONFLICT (message_id) DO UPDATE SET
         store_id = EXCLUDED.store_id, conversation_id = EXCLUDED.conversation_id,
@@ -45,11 +44,10 @@ class PostgresqlEngine:
 
     def write(self, store_id: int, entries: Sequence[Entry]) -> None:
         """Put documents in, each in place of what was there of its message."""
-        with planned_cursor() as cursor:
-            for entry in entries:
-                tokens = " ".join((*entry.tokens, *block_tokens(store_id, entry.message_id)))
-                values = (entry.message_id, store_id, entry.conversation_id, FOLDING_VERSION, tokens)
-                cursor.execute(_DOCUMENT, values)
+        for entry in entries:
+            tokens = " ".join((*entry.tokens, *block_tokens(store_id, entry.message_id)))
+            values = [entry.message_id, store_id, entry.conversation_id, FOLDING_VERSION, tokens]
+            write_later("search_document", _DOCUMENT, values)
 
     def matches(self, store_id: int, query: Query, window: Window, *, limit: int) -> Iterable[Match]:
         """Return the newest matches of a window, newest first."""

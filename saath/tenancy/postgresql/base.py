@@ -11,7 +11,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as DjangosOperations
 from django.db.backends.utils import CursorWrapper
-from psycopg import Connection, RawCursor
+from psycopg import ClientCursor, Connection, RawCursor
 from psycopg.errors import FeatureNotSupported
 from psycopg.pq import TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
@@ -19,8 +19,10 @@ from psycopg.types.datetime import TimestamptzLoader
 from saath.tenancy.scope import current_store_id, scope_or_none, store_scope
 
 IDLE = TransactionStatus.IDLE
+# A statement with more of them seldom comes again: it would only be planned.
+MOST_VALUES = 50
 # The table, the statement, its values.
-Insertion = tuple[str, str, list[Any]]
+Writing = tuple[str, str, list[Any]]
 
 
 class PlannedCursor(RawCursor[Any]):
@@ -56,7 +58,8 @@ class DatabaseOperations(DjangosOperations):
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """Return a statement with its values in it."""
         if getattr(cursor, "is_planned", False):
-            return str(self.compose_sql(sql, params))
+            # On no cursor of Django's, which would write what waits and lose the rows that nobody has fetched yet.
+            return ClientCursor(self.connection.connection).mogrify(sql, params)
         return super().last_executed_query(cursor, sql, params)
 
 
@@ -68,69 +71,84 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._later: list[Insertion] = []
+        self._later: list[Writing] = []
         self._later_store = 0
 
-    def planned_cursor(self) -> CursorWrapper:
-        """Return a cursor whose statements PostgreSQL parses and plans once a connection, however their values change.
+    def planned_cursor(self, sql: str) -> CursorWrapper:
+        """Return a cursor for a statement that PostgreSQL parses and plans once a connection, however its values change.
 
-        Planning is most of what a page costs it. Give only statements of which there are few.
+        Planning is most of what a page costs it. Give only statements of which there are few. What names no table that is
+        to be written later cannot miss it.
         """
-        self.insert_now()
+        if any(table in sql for table, _sql, _values in self._later):
+            self.write_now()
         self.close_if_health_check_failed()
         self.ensure_connection()
         cursor: CursorWrapper = self._prepare_cursor(self._planned)  # type: ignore[attr-defined]
         return cursor
 
-    def insert_later(self, insertion: Insertion) -> None:
-        """Run an INSERT of which nobody asks an outcome in one message with a later one, in the store that is in scope now.
+    def write_later(self, writing: Writing, *, is_new: bool) -> None:
+        """Run a write of which nobody asks an outcome in one message with a later one, in the store that is in scope now.
 
-        That is the next statement of the transaction, or a message before it, or before the commit.
+        That is the next write of the transaction, or a message before what reads its table, or before the commit.
         """
-        if self._later and self._later_store != scope_or_none():
-            self.insert_now()
+        table, _sql, values = writing
+        is_apart = self._later_store != scope_or_none() or (self._waits(table) and not is_new)
+        if is_apart or self._has_too_many(values):
+            self.write_now()
         self._later_store = current_store_id()
-        self._later.append(insertion)
+        self._later.append(writing)
         if not self.in_atomic_block:
-            self.insert_now()
+            self.write_now()
 
-    def insert_now(self) -> None:
-        """Run what was to be inserted later."""
+    def write_now(self) -> None:
+        """Run what was to be written later."""
         if self._later:
             with store_scope(self._later_store):
                 *others, (_table, sql, values) = self._take_later()
                 self._run_with(others, sql, values)
 
     def run_with_later(self, table: str, sql: str, values: list[Any]) -> CursorWrapper:
-        """Run a statement that writes rows of `table` and reads no other, with what was to be inserted later.
+        """Run a statement that writes rows of `table` and reads no other, with what was to be written later.
 
-        The parts of one message do not see each other's rows, so what is to be inserted into the same table goes before.
+        The parts of one message do not see each other's rows, so what is to be written into the same table goes before.
         """
-        if self._later_store != scope_or_none() or any(each[0] == table for each in self._later):
-            self.insert_now()
+        if self._later_store != scope_or_none() or self._waits(table):
+            self.write_now()
         return self._run_with(self._take_later(), sql, values)
 
-    def _run_with(self, others: list[Insertion], sql: str, values: list[Any]) -> CursorWrapper:
-        cursor = self.planned_cursor()
+    def _run_with(self, others: list[Writing], sql: str, values: list[Any]) -> CursorWrapper:
+        whole = _with(tuple(each for _table, each, _values in others), sql)
         everything = [value for _table, _sql, each in others for value in each]
-        cursor.execute(_with(tuple(each for _table, each, _values in others), sql), [*everything, *values])
+        cursor = self.planned_cursor(whole)
+        cursor.execute(whole, [*everything, *values])
         return cursor
 
-    def _take_later(self) -> list[Insertion]:
+    def _waits(self, table: str) -> bool:
+        return any(each == table for each, _sql, _values in self._later)
+
+    def _has_too_many(self, values: list[Any]) -> bool:
+        return len(values) + sum(len(each) for _table, _sql, each in self._later) > MOST_VALUES
+
+    def _take_later(self) -> list[Writing]:
         later, self._later = self._later, []
         return later
 
     def _cursor(self, name: str | None = None) -> Any:
-        self.insert_now()
+        self.write_now()
         return super()._cursor(name)  # type: ignore[misc]  # the base has no types
 
     def _commit(self) -> Any:
-        self.insert_now()
+        self.write_now()
         return super()._commit()  # type: ignore[misc]
 
     def _rollback(self) -> Any:
         self._later = []
         return super()._rollback()  # type: ignore[misc]
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._later = []  # what was to be written before the savepoint went before it
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
 
     def _close(self) -> Any:
         self._later = []

@@ -14,12 +14,13 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps no plans"),
 ]
+ASKED = "SELECT amount FROM pg_temp.stock WHERE id = %s"
 
 
 def asked() -> list[tuple[Any, ...]]:
     postgresql: Any = connection
-    with postgresql.planned_cursor() as cursor:
-        cursor.execute("SELECT amount FROM pg_temp.stock WHERE id = %s", [1])
+    with postgresql.planned_cursor(ASKED) as cursor:
+        cursor.execute(ASKED, [1])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 

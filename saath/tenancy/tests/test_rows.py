@@ -6,11 +6,13 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from saath.customers.models import Customer
+from saath.customers.models import Customer, Identity
 from saath.jobs.models import Job
 from saath.tenancy.models import Store
-from saath.tenancy.rows import insert_later, insert_row, insert_unless_there, update_row
+from saath.tenancy.prepared import Prepared
+from saath.tenancy.rows import insert_later, insert_row, insert_unless_there, update_later, update_row
 from saath.tenancy.scope import NoStoreScope, every_store, store_scope
+from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,28 @@ def test_rows_for_later_go_in_one_message_with_what_is_written_next(stores: tupl
             update_row(row, "name")
         assert len(captured) == 1
         assert Job.objects.count() == 2
+
+
+def test_what_reads_another_table_leaves_rows_for_later_where_they_are(stores: tuple[Store, Store]) -> None:
+    asked: Prepared[int] = Prepared(lambda: Identity.objects.values_list("pk", flat=True))
+    with store_scope(stores[0].pk), transaction.atomic():
+        row = insert_row(Customer(name="Sunita"))
+        insert_later(Event(kind="x", audience="staff", subject_type="customer", subject=row.public_id))
+        row.name = "Sunita Verma"
+        with CaptureQueriesContext(connection) as captured:
+            update_later(row, "name")
+            assert asked.rows() == []
+        if connection.vendor == "postgresql":
+            assert len(captured) == 1
+        assert Event.objects.count() == 1
+        assert Customer.objects.get().name == "Sunita Verma"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_with_the_commit_needs_no_savepoint() -> None:
+    store = Store.objects.create(name="One", slug="one")
+    with CaptureQueriesContext(connection) as captured, store_scope(store.pk), transaction.atomic():
+        insert_later(Customer(name="Sunita"))
+    assert not [query for query in captured.captured_queries if "SAVEPOINT" in query["sql"]]
+    with store_scope(store.pk):
+        assert Customer.objects.count() == 1

@@ -19,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from saath.channels.email.smtp_in import Door, MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.cli.entrance import Entrance
-from saath.conversations.intake import accept_mail, is_recipient
+from saath.conversations.intake import accept_for, account_for
 from saath.core.stopping import stop_by_signal
 from saath.jobs.worker import Worker
 from saath.operations.application import WebApplication
@@ -96,7 +96,7 @@ def _taking_mail(smtp: tuple[str, int] | None) -> Iterator[None]:
     host, port = smtp
     door = Door(host=host, port=port, name=socket.gethostname(), tls=_tls())
     limits = Limits(mail_octets=settings.MAX_MAIL_BYTES)
-    with MailServer(accept_mail, is_recipient, door=door, limits=limits), _taking_mail_of_server():
+    with MailServer(accept_for, account_for, door=door, limits=limits), _taking_mail_of_server():
         yield
 
 
@@ -107,13 +107,13 @@ def _taking_mail_of_server() -> Iterator[None]:
         yield
         return
     door = Door(host=settings.LMTP_IN_HOST, port=settings.LMTP_IN_PORT, name=socket.gethostname())
-    accept = partial(accept_mail, source="lmtp")
+    accept = partial(accept_for, source="lmtp")
     limits = Limits(
         mail_octets=settings.MAX_MAIL_BYTES,
         connections_a_peer=Limits().connections,
         mails_a_minute_a_peer=NO_LIMIT,
     )
-    with MailServer(accept, is_recipient, door=door, limits=limits, protocol=LMTP):
+    with MailServer(accept, account_for, door=door, limits=limits, protocol=LMTP):
         yield
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from django.conf import settings
@@ -26,13 +26,11 @@ ACCOUNTS = PreparedAcross(
 )
 
 
-def is_recipient(address: str) -> bool:
-    """Tell whether a shop of this installation receives mail at the address, with or without a signed tag."""
-    return account_for(address) is not None
-
-
 def account_for(address: str) -> ChannelAccount | None:
-    """Return the active mail account behind an address, or None. Reads across stores: the address finds the store."""
+    """Return the active mail account behind an address, with or without a signed tag, or None.
+
+    Reads across stores: the address finds the store.
+    """
     try:
         keys = [canonical_key(address), canonical_key(without_token(address))]
     except BadAddress:
@@ -45,11 +43,24 @@ def account_for(address: str) -> ChannelAccount | None:
 def accept_mail(
     mail_from: str, recipients: Iterable[str], raw: bytes, *, source: str = IntakeItem.Source.SMTP
 ) -> str:
+    """Look up who a mail is for and accept it as `accept_for` does."""
+    found = {address: account_for(address) for address in recipients}
+    known = {address: account for address, account in found.items() if account is not None}
+    return accept_for(mail_from, known, raw, source=source)
+
+
+def accept_for(
+    mail_from: str,
+    recipients: Mapping[str, ChannelAccount],
+    raw: bytes,
+    *,
+    source: str = IntakeItem.Source.SMTP,
+) -> str:
     """Write a mail into the ledger of each account that it is for and return the name of the first row.
 
     Raises whatever kept it from being durable: the server then answers 451 and the sender tries again.
     """
-    accounts = {account.pk: account for account in map(account_for, recipients) if account is not None}
+    accounts = {account.pk: account for account in recipients.values()}
     envelope = {"mail_from": storable(mail_from), "recipients": [storable(each) for each in recipients]}
     names = []
     for account in accounts.values():

@@ -25,7 +25,7 @@ from saath.channels.email.smtp_limits import Limits
 from saath.conversations.actions.reply import reply
 from saath.conversations.history import read_history
 from saath.conversations.importing import FileImport
-from saath.conversations.intake import accept_mail, is_recipient
+from saath.conversations.intake import accept_mail, account_for
 from saath.conversations.models import IntakeItem
 from saath.conversations.queries.ledger import ledger_figures
 from saath.conversations.tests.builders import (
@@ -82,7 +82,7 @@ def test_what_was_acknowledged_is_in_the_ledger_and_read(protocol: type[SMTP], d
 
     def knows(address: str) -> bool:
         with closing(connection):
-            return is_recipient(address)
+            return account_for(address) is not None
 
     def is_kept(lines: list[bytes]) -> None:
         before = all_is_settled(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 
 import pytest
@@ -91,7 +91,7 @@ def odd_headers() -> st.SearchStrategy[bytes]:
 def test_whatever_is_said_at_the_door_it_goes_on_taking_mail(dose: int) -> None:
     kept: list[bytes] = []
 
-    def keep(mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
+    def keep(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
         kept.append(raw)
         return str(len(kept))
 

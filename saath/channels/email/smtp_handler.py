@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from time import monotonic
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -20,10 +22,15 @@ from saath.core.mail_addresses import BadAddress, canonical_key
 
 log = logging.getLogger(__name__)
 
-# Stores the mail durably and returns a reference for the answer. Raises Rejected to refuse it for good;
-# anything else it raises is a failure of ours, for which the sender keeps the mail and tries again.
-Accept = Callable[[str, Sequence[str], bytes], str]
-KnowsRecipient = Callable[[str], bool]
+# A server that has several mails for an address hands them over one after the other.
+REMEMBERED_SECONDS = 10.0
+
+# Returns what is behind an address, nothing (None, False) where nobody here has it.
+FindRecipient = Callable[[str], object]
+# Stores the mail durably for recipients, each with what was found behind it, and returns a reference for the answer.
+# Raises Rejected to refuse it for good; anything else it raises is a failure of ours, for which the sender keeps the mail
+# and tries again.
+Accept = Callable[[str, Mapping[str, Any], bytes], str]
 
 
 class Handler:
@@ -32,17 +39,19 @@ class Handler:
     def __init__(
         self,
         accept: Accept,
-        knows_recipient: KnowsRecipient,
+        find_recipient: FindRecipient,
         pool: ThreadPoolExecutor,
         visitors: Visitors,
         limits: Limits,
     ) -> None:
         self._accept = accept
-        self._knows_recipient = knows_recipient
+        self._find_recipient = find_recipient
         self._pool = pool
         self._visitors = visitors
         self._limits = limits
         self._in_hand: set[asyncio.Future[Any]] = set()
+        self._known: WeakKeyDictionary[Session, dict[str, tuple[object, float]]] = WeakKeyDictionary()
+        self._found: WeakKeyDictionary[Envelope, dict[str, object]] = WeakKeyDictionary()
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -63,29 +72,42 @@ class Handler:
         if len(envelope.rcpt_tos) >= self._limits.recipients:
             return "452 4.5.3 Too many recipients in one mail"
         try:
-            is_ours = await self._in_pool(self._knows_recipient, address)
+            found = await self._behind(address, session)
         except Exception:
             log.exception("recipient check failed")
             return "451 4.3.0 We cannot look that up now, try again later"
-        if not is_ours:
+        if not found:
             return "550 5.1.1 Nobody here has this address"
+        self._found.setdefault(envelope, {})[address] = found
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 OK"
 
+    async def _behind(self, address: str, session: Session) -> object:
+        """Return what is behind an address, as this session found it a moment ago where it writes there again."""
+        known = self._known.setdefault(session, {})
+        found, until = known.get(address, (None, 0.0))
+        if until < monotonic():
+            found = await self._in_pool(self._find_recipient, address)
+            if len(known) >= self._limits.recipients:
+                known.clear()
+            if found:
+                known[address] = found, monotonic() + REMEMBERED_SECONDS
+        return found
+
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.original_content or b""
         mail_from = (envelope.mail_from or "").replace("<>", "")
-        recipients = tuple(envelope.rcpt_tos)
+        recipients = self._found[envelope]
         if not isinstance(server, LMTP):
             return await self._store(mail_from, recipients, content)
         said = {
-            base: await self._store(mail_from, same, content)
+            base: await self._store(mail_from, {each: recipients[each] for each in same}, content)
             for base, same in _by_address(recipients).items()
         }
-        return "\r\n".join(said[_address(recipient)] for recipient in recipients)
+        return "\r\n".join(said[_address(recipient)] for recipient in envelope.rcpt_tos)
 
-    async def _store(self, mail_from: str, recipients: tuple[str, ...], content: bytes) -> str:
+    async def _store(self, mail_from: str, recipients: Mapping[str, object], content: bytes) -> str:
         """Store a mail for these recipients and return the answer."""
         store = partial(self._accept, mail_from, recipients, content)
         try:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from aiosmtpd.smtp import SMTP
 
 from saath.channels.email.smtp_data import DataCommand
-from saath.channels.email.smtp_handler import Accept, Handler, KnowsRecipient
+from saath.channels.email.smtp_handler import Accept, FindRecipient, Handler
 from saath.channels.email.smtp_limits import Limits, Visitors
 
 _STREAM_OCTETS = 65_536  # held of a session while nobody reads it; DATA takes what has come
@@ -38,7 +38,7 @@ class MailServer:
     def __init__(
         self,
         accept: Accept,
-        knows_recipient: KnowsRecipient,
+        find_recipient: FindRecipient,
         *,
         door: Door | None = None,
         limits: Limits | None = None,
@@ -50,7 +50,7 @@ class MailServer:
         self._protocol = protocol
         self._pool = ThreadPoolExecutor(self.limits.writers, thread_name_prefix="mail-in")
         self._visitors = Visitors(self.limits)
-        self._handler = Handler(accept, knows_recipient, self._pool, self._visitors, self.limits)
+        self._handler = Handler(accept, find_recipient, self._pool, self._visitors, self.limits)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="mail-door", daemon=True)
         self._server: asyncio.Server | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from saath.channels.email.smtp_in import MailServer
 from saath.channels.email.smtp_limits import Limits
 from saath.conversations import ways_out
-from saath.conversations.intake import accept_mail, is_recipient
+from saath.conversations.intake import accept_mail, account_for
 from saath.conversations.tests.builders import work
 
 Dweller = Callable[["Letter"], EmailMessage | None]
@@ -43,7 +43,7 @@ class Town:
     dead: set[str] = field(default_factory=set)
     on_the_way: Callable[[bytes], bytes] = bytes
 
-    def keep(self, mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
+    def keep(self, mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
         """Take a mail in, as the server's store."""
         self.waiting.append(Letter(mail_from, tuple(recipients), raw))
         return f"letter {len(self.waiting)}"
@@ -67,7 +67,7 @@ class Town:
     def _bring(self, letter: Letter) -> None:
         self.delivered.append(letter)
         for address in letter.recipients:
-            if is_recipient(address):
+            if account_for(address):
                 accept_mail(letter.mail_from, [address], self.on_the_way(letter.raw))
                 continue
             dweller = self.dwellers.get(address)

@@ -18,7 +18,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from saath.channels.email.smtp_in import Door, MailServer
-from saath.conversations.intake import accept_mail, is_recipient
+from saath.conversations.intake import accept_for, account_for
 from saath.conversations.models import ChannelAccount, Delivery, IntakeItem
 from saath.core import secrets
 from saath.core.clock import now
@@ -313,7 +313,7 @@ def test_closed_and_taken_intake_are_named(settings: Settings) -> None:
     with other_mail_server() as port:
         settings.SMTP_IN_PORT = port
         assert found(mail_in.door_is_open) == ["smtp_in.taken"]
-    with MailServer(accept_mail, is_recipient, door=Door()) as ours:
+    with MailServer(accept_for, account_for, door=Door()) as ours:
         settings.SMTP_IN_PORT = ours.port
         assert found(mail_in.door_is_open) == []
 

@@ -16,7 +16,7 @@ from pytest_httpserver import HTTPServer
 from saath.channels.email.smtp_out import Security
 from saath.conversations.accounts import message_of_return_path
 from saath.conversations.actions.reply import reply
-from saath.conversations.intake import is_recipient
+from saath.conversations.intake import account_for
 from saath.conversations.models import Delivery, Message
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
@@ -122,7 +122,7 @@ def test_answers_leave_on_the_way_that_was_chosen_with_a_return_path_that_names_
         message = Message.objects.get(direction=Message.Direction.OUT)
         assert message_of_return_path(sent.mail_from) == message.public_id
         assert sent.mail["Content-Language"] == message.language
-    assert is_recipient(sent.mail_from)
+    assert account_for(sent.mail_from)
 
 
 @pytest.mark.parametrize("command", ["MAIL", "DATA"])

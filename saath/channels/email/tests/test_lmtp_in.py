@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import pytest
 from aiosmtpd.lmtp import LMTP
@@ -22,9 +22,10 @@ class Ledger:
         self.kept: list[tuple[str, tuple[str, ...], bytes]] = []
         self.failures: dict[str, Exception] = {}
 
-    def accept(self, mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
-        if recipients[0] in self.failures:
-            raise self.failures[recipients[0]]
+    def accept(self, mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
+        first = next(iter(recipients))
+        if first in self.failures:
+            raise self.failures[first]
         self.kept.append((mail_from, tuple(recipients), raw))
         return f"item {len(self.kept)}"
 

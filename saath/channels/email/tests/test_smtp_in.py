@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,7 +34,7 @@ class Ledger:
         self.gate: threading.Event | None = None
         self.was_asked = threading.Event()
 
-    def accept(self, mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
+    def accept(self, mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
         self.was_asked.set()
         if self.gate is not None:
             self.gate.wait(5)
@@ -69,6 +69,20 @@ def client_once_there_is_room(server: MailServer) -> smtplib.SMTP:
     while True:
         with suppress(smtplib.SMTPConnectError):
             return client_of(server)
+
+
+def test_address_is_looked_up_once_for_mails_that_come_one_after_the_other(ledger: Ledger) -> None:
+    asked: list[str] = []
+
+    def find(address: str) -> bool:
+        asked.append(address)
+        return knows(address)
+
+    with MailServer(ledger.accept, find) as server, client_of(server) as client:
+        for _ in range(2):
+            client.sendmail("a@example.in", ["us@paanch.example", "nobody@example.in"], MAIL)
+    assert asked == ["us@paanch.example", "nobody@example.in", "nobody@example.in"]
+    assert [recipients for _sender, recipients, _raw in ledger.kept] == [("us@paanch.example",)] * 2
 
 
 def test_mail_is_kept_before_it_is_acknowledged(server: MailServer, ledger: Ledger) -> None:

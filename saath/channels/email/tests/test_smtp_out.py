@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,7 +73,7 @@ def send(port: int, recipients: Sequence[str] = ("u@x.in",)) -> SendResult:
 def test_mail_reaches_a_real_server_octet_for_octet() -> None:
     kept: list[tuple[str, tuple[str, ...], bytes]] = []
 
-    def accept(mail_from: str, recipients: Sequence[str], raw: bytes) -> str:
+    def accept(mail_from: str, recipients: Iterable[str], raw: bytes) -> str:
         kept.append((mail_from, tuple(recipients), raw))
         return "1"
 

@@ -25,7 +25,7 @@ BATCH = 200
 CLOCK = Actor.system("its time has come")
 
 
-@task(together=4)
+@task(together=8)
 def read_intake_item(turns: Sequence[Turn]) -> None:
     """Turn rows of the ledger into messages, one after the other; each job is told the id of one row."""
     reading.read_items(turns)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from saath.channels.base import InboundMessage
 from saath.conversations.models import IntakeItem, Mention, Message, MessageKey
 from saath.tenancy.prepared import Given, GivenTexts, Prepared
-from saath.tenancy.rows import insert_row
-from saath.tenancy.transactions import read_transaction
+from saath.tenancy.rows import insert_later
+from saath.tenancy.transactions import once_a_write, read_transaction
 
 # A chain is a hint by its newest entries; a mail of a hundred references is no reason for a hundred look-ups.
 LONGEST_CHAIN = 30
 # A Message-ID that more conversations mention than this, such as one that a program gives to every mail, names none.
 MOST_PLACES = 50
 NOT_FILED = (IntakeItem.State.IGNORED, IntakeItem.State.FAILED)
-HELD: Prepared[str] = Prepared(
-    lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list("key", flat=True)
-)
 HOLDING = Prepared(
     lambda: MessageKey.objects.filter(key__any_of=GivenTexts("keys")).values_list(
         "key", "message__conversation_id"
@@ -59,24 +56,25 @@ def conversations_of_chain(chain: Sequence[str], *, own_key: str = "") -> list[i
 
     The newest reference comes first, and who holds it before who refers to it.
     """
-    known = dict(HOLDING.rows(keys=chain)) if chain else {}
+    known = held_of(tuple(chain))
     unknown = [key for key in (*chain, own_key) if key and key not in known]
     referring = _referring_to(unknown) if unknown else {}
     places = ([known[key]] if key in known else referring.get(key, []) for key in (*chain, own_key))
     return list(dict.fromkeys(place for found in places for place in found))
 
 
-def note_mentions(message: Message, chain: Sequence[str]) -> None:
-    """Remember what a filed message refers to and nobody has brought."""
-    known = held_of(chain)
+def note_mentions(message: Message, chain: Sequence[str], *, own_key: str) -> None:
+    """Remember what a filed message, which brought `own_key`, refers to and nobody has brought."""
+    known = {own_key, *held_of(tuple(chain))}
     for key in dict.fromkeys(chain):
         if key not in known:
-            insert_row(Mention(message=message, key=key))
+            insert_later(Mention(message=message, key=key))
 
 
-def held_of(keys: Sequence[str]) -> set[str]:
-    """Return those of the Message-IDs whose mail is filed."""
-    return set(HELD.rows(keys=keys)) if keys else set()
+@once_a_write
+def held_of(chain: tuple[str, ...]) -> Mapping[str, int]:
+    """Return those of the Message-IDs whose mail is filed, with its conversation, as a write transaction found it first."""
+    return dict(HOLDING.rows(keys=chain)) if chain else {}
 
 
 def note_left_aside(item: IntakeItem, keys: Iterable[str]) -> None:

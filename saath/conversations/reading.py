@@ -16,7 +16,7 @@ from saath.conversations.actions.receive import receive_message
 from saath.conversations.actions.sent_copies import file_sent_copy
 from saath.conversations.apart.pairs import apart
 from saath.conversations.events import CONVERSATIONS_APART
-from saath.conversations.mentions import LONGEST_CHAIN, held_of, is_any_left_aside, left_aside_for
+from saath.conversations.mentions import chain_of, held_of, is_any_left_aside, left_aside_for
 from saath.conversations.models import Conversation, IntakeItem, Mention
 from saath.conversations.parts import save_parts
 from saath.conversations.proof import trusted_word
@@ -95,8 +95,6 @@ def read_item(item: IntakeItem, told: Known | None) -> bool:
     """Read a thing; return whether copies of our mails that were left aside may belong to it."""
     try:
         result = _parse(item)
-        if any(_follows_unread(item, message) for message in result.messages):
-            raise RetryLater(PARENT_SECONDS)
         if not result.messages:
             ignore_item(READER, item, rule="nothing-inside")
         for message in result.messages:
@@ -154,25 +152,28 @@ def _read_waiting_for(item: IntakeItem, told: Known | None) -> None:
 
 
 def _file(item: IntakeItem, message: InboundMessage, told: Known | None) -> None:
-    if item.is_sent_copy:
-        file_sent_copy(READER, item, message=message, parts=save_parts(message))
-    else:
-        receive_message(
-            READER,
-            item,
-            message=message,
-            parts=save_parts(message),
-            is_welcome=not item.is_imported and is_welcome(message, told),
-            suspect=lambda: suspicion_of(message, told),
-        )
+    parts = save_parts(message)
+    with write_transaction():
+        if _follows_unread(item, message):
+            raise RetryLater(PARENT_SECONDS)
+        if item.is_sent_copy:
+            file_sent_copy(READER, item, message=message, parts=parts)
+        else:
+            receive_message(
+                READER,
+                item,
+                message=message,
+                parts=parts,
+                is_welcome=not item.is_imported and is_welcome(message, told),
+                suspect=lambda: suspicion_of(message, told),
+            )
 
 
 def _follows_unread(item: IntakeItem, message: InboundMessage) -> bool:
     """Tell whether a mail answers one that we do not know yet while older mail still waits to be read."""
     if item.is_imported or message.thread_tokens or not message.references or _has_waited(item):
         return False
-    with read_transaction():
-        return not held_of(message.references[-LONGEST_CHAIN:]) and bool(OLDER_UNREAD.rows(id=item.pk))
+    return not held_of(tuple(chain_of(message))) and bool(OLDER_UNREAD.rows(id=item.pk))
 
 
 def _has_waited(item: IntakeItem) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.errors import Forbidden, NotFound
-from saath.stores.calendar import calendar_of
+from saath.stores.calendar import hours_of
 from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.team.models import Hearing, PushDevice
@@ -93,7 +93,7 @@ def every_wish() -> dict[int, Wish]:
 def ways_of(kind: Kind) -> Ways:
     """Return how each hears of a kind of thing now."""
     wishes, at = every_wish(), now()
-    calendar = calendar_of(current_store_id())
+    calendar = hours_of(current_store_id()).calendar
     opened = is_open(calendar, at)
 
     def now_of(wish: Wish) -> frozenset[Way]:

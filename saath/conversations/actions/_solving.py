@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import DateTimeField
 from django.utils.translation import gettext_lazy as _
 
 from saath.checklists.errors import ItemsMissing
@@ -18,9 +19,25 @@ from saath.fields.errors import FieldsMissing
 from saath.stores.calendar import settings_of
 from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
 from saath.tenancy.rows import insert_row
 from saath.tenancy.scope import current_store_id
+from saath.tenancy.updates import PreparedUpdate
 from saath.timeline.emit import emit_row
+
+
+def _ends_what_stands(how: str) -> PreparedUpdate:
+    return PreparedUpdate(
+        lambda: (
+            Solution.objects.filter(
+                conversation_id=Given("conversation"), reopened_at=None, withdrawn_at=None
+            ),
+            {f"{how}_at": Given("at", DateTimeField())},
+        )
+    )
+
+
+ENDED = {how: _ends_what_stands(how) for how in ("reopened", "withdrawn")}
 
 
 def refuse_missing(conversation: Conversation) -> None:
@@ -77,8 +94,7 @@ def stands(solution: Solution, conversation: Conversation) -> bool:
 def end_solution(conversation: Conversation, *, how: str) -> None:
     """Let a solved conversation be solved no more: "reopened" by its customer, or "withdrawn" by a colleague."""
     if conversation.state == Conversation.State.SOLVED:
-        solutions = Solution.objects.filter(conversation=conversation, reopened_at=None, withdrawn_at=None)
-        solutions.update(**{f"{how}_at": now()})
+        ENDED[how].run(conversation=conversation.pk, at=now())
 
 
 def restore_solution(conversation: Conversation) -> None:

@@ -56,7 +56,7 @@ from saath.language.detect import detect_language
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
-from saath.tenancy.rows import insert_row, update_row
+from saath.tenancy.rows import insert_later, insert_row, update_later, update_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -146,16 +146,15 @@ def _file(
     )
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
-    insert_row(MessageKey(message=message, key=key))
+    insert_later(MessageKey(message=message, key=key))
     if inbound.references and not inbound.thread_tokens:
-        note_mentions(message, chain_of(inbound))
+        note_mentions(message, chain_of(inbound), own_key=key)
     if item.is_imported and not is_new:
         _add_history(conversation, message, inbound)
     else:
         _update(actor, conversation, message, inbound, may_wait=not item.is_imported, thanks=thanks)
     if solved is not None:
         tell_of_follow_up(actor, conversation, solved)
-    _accept(item, message, key, inbound.fingerprint)
     index_message(message, conversation)
     if item.is_released:
         learn_soon(conversation)
@@ -164,6 +163,7 @@ def _file(
         _tell(actor, conversation, message, is_new=is_new)
         if is_new and not conversation.spam_reason and _asks_for_word(item, inbound):
             emit(actor, ACKNOWLEDGEMENT_DUE, subject=conversation, refs={"message": message})
+    _accept(item, message, key, inbound.fingerprint)
     fault_point("reading_before_commit")
     return message
 
@@ -273,10 +273,11 @@ def _open(
         follows=solved,
         subject=inbound.subject[:400],
         last_message_at=began_at,
-        due_at=None if over else began_at,
         created_at=began_at,
         **over,
     )
+    if not over:
+        our_turn(conversation, began_at)
     return insert_row(conversation)
 
 
@@ -412,7 +413,7 @@ def _learn_from_customer(conversation: Conversation, message: Message, inbound: 
     customer = conversation.customer
     if message.language and not customer.language:
         customer.language, customer.language_evidence = message.language, f"message {message.public_id}"
-        update_row(customer, "language", "language_evidence")
+        update_later(customer, "language", "language_evidence")
 
 
 def _learn_copies(conversation: Conversation, inbound: InboundMessage) -> None:

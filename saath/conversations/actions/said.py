@@ -15,7 +15,7 @@ from saath.files.models import StoredFile
 from saath.files.storage import SavedBytes
 from saath.search import index
 from saath.tenancy.actor import Actor
-from saath.tenancy.rows import insert_row
+from saath.tenancy.rows import insert_later
 from saath.tenancy.scope import current_store_id
 
 SHOWN = (
@@ -51,13 +51,13 @@ def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> No
             content_id=file.content_id[:255],
             is_inline=file.is_inline,
         )
-        insert_row(attachment)
+        insert_later(attachment)
 
 
 def keep_draft_files(message: Message, files: Iterable[DraftFile]) -> None:
     """Tie files that were kept with a draft to the message in which they go."""
     for each in files:
-        insert_row(Attachment(message=message, file=each.file, name=each.name))
+        insert_later(Attachment(message=message, file=each.file, name=each.name))
 
 
 def touch(conversation: Conversation, message: Message) -> None:

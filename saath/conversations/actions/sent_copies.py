@@ -47,7 +47,7 @@ def file_sent_copy(
         ignore_item(actor, item, rule=rule or "answers-nothing-here")
         return None
     said = _write(actor, item, conversation, message, parts)
-    note_mentions(said, chain_of(message))
+    note_mentions(said, chain_of(message), own_key=_key(message))
     if said.direction == Message.Direction.NOTE:
         conversation.message_count += 1
         save_turn(conversation, "message_count")

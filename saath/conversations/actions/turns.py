@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from saath.conversations.models import Conversation, Delivery, Message, Move
-from saath.stores.calendar import calendar_of, settings_of
+from saath.stores.calendar import hours_of
 from saath.stores.hours import first_answer_due
 from saath.tenancy.rows import update_row
 from saath.tenancy.scope import current_store_id
@@ -41,10 +41,8 @@ TURN = (
 
 def due_for(since: datetime) -> datetime:
     """Return when a person at the store must have answered a message that came at `since`."""
-    store_id = current_store_id()
-    settings = settings_of(store_id)
-    calendar = calendar_of(store_id, settings=settings)
-    return first_answer_due(calendar, since, settings.first_answer_target_seconds) or since
+    hours = hours_of(current_store_id())
+    return first_answer_due(hours.calendar, since, hours.first_answer_target_seconds) or since
 
 
 def waiting_since(conversation: Conversation) -> datetime | None:

@@ -84,7 +84,7 @@ def update_row(row: Model, *fields: str) -> None:
 
 
 def update_later(row: Model, *fields: str) -> None:
-    """Write some fields of a row that this transaction has made or holds, as `insert_later` inserts one."""
+    """Write some fields of a row as `insert_later` inserts one; nobody is told where the row is gone."""
     write_later(type(row)._meta.db_table, *_changed(row, fields))
 
 

@@ -120,12 +120,12 @@ def answer(desk: Desk, count: int, rate: int, sent: dict[str, float]) -> None:
 async def measure(options: argparse.Namespace, desk: Desk, tokens: list[str], pid: int, port: int) -> None:
     """Open the streams and let both sides write."""
     web, came = children(pid)[0], dict[str, float]()
+    staff, _writer = await open_stream(desk, port)
     streams = [await open_visitor(token, port, came) for token in tokens[:WARM_UP]]
     before = kibibytes(web, "Private_Dirty")
     streams += [await open_visitor(token, port, came) for token in tokens[WARM_UP:]]
     grown = kibibytes(web, "Private_Dirty") - before
     print(f"{len(tokens)} visitors connected: {grown / (len(tokens) - WARM_UP):.1f} KiB a stream")
-    staff, _writer = await open_stream(desk, port)
     await _of_visitors(options, tokens, port)
     sent: dict[str, float] = {}
     writing = threading.Thread(target=answer, args=(desk, options.messages, options.rate, sent))

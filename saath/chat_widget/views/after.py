@@ -53,4 +53,5 @@ def _stars(fields: dict[str, Any]) -> int:
 def _as_it_stands(request: VisitorRequest) -> HttpResponse:
     with read_transaction():
         conversation = newest_conversation(request.visitor.identity_id)
-        return answer_json({"conversation": conversation_json(conversation) if conversation else None})
+        stands = conversation_json(conversation, request.visitor) if conversation else None
+    return answer_json({"conversation": stands})

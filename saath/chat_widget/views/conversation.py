@@ -9,8 +9,10 @@ from django.http import HttpResponse
 from saath.chat_widget.api import answer_json, visitor_api
 from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.shown import message_json
+from saath.chats.models import Visitor
 from saath.chats.queries.after import after_of
 from saath.chats.queries.page import conversation_page
+from saath.chats.queries.reached import reached
 from saath.conversations.models import Conversation
 from saath.core.errors import BadInput
 from saath.tenancy.transactions import read_transaction
@@ -26,7 +28,7 @@ def show(request: VisitorRequest) -> HttpResponse:
         raise BadInput(field="before")
     with read_transaction():
         page = conversation_page(request.visitor, cursor=cursor)
-        standing = conversation_json(page.conversation) if page.conversation else None
+        standing = conversation_json(page.conversation, request.visitor) if page.conversation else None
     return answer_json(
         {
             "conversation": standing,
@@ -38,13 +40,15 @@ def show(request: VisitorRequest) -> HttpResponse:
     )
 
 
-def conversation_json(conversation: Conversation) -> dict[str, Any]:
-    """Return how a conversation stands, as far as a visitor is to know."""
+def conversation_json(conversation: Conversation, visitor: Visitor) -> dict[str, Any]:
+    """Return how a conversation stands, as far as its visitor is to know."""
+    contact = reached(visitor)
     is_solved, after = conversation.state == Conversation.State.SOLVED, after_of(conversation)
     return {
         "id": str(conversation.public_id),
         "reference": conversation.reference,
         "state": "solved" if is_solved else "open",
+        "contact": {"is_confirmed": contact.is_confirmed} if contact else None,
         "asks_if_sorted": after.asks_if_sorted,
         "asks_rating": after.asks_rating,
         "rating": after.stars,

@@ -116,6 +116,17 @@ def test_neither_typing_nor_confirming_an_address_shows_what_its_owner_said(
         assert not any(each.may_reveal for each in chatting.messages.all())
 
 
+def test_the_widget_knows_whether_an_address_is_there_and_theirs(chat: Chat, visitor: Widget) -> None:
+    def contact() -> object:
+        return visitor.read().json()["conversation"]["contact"]
+
+    assert contact() is None
+    give(visitor)
+    assert contact() == {"is_confirmed": False}
+    opened(chat, link(chat), says_yes=True)
+    assert contact() == {"is_confirmed": True}
+
+
 def test_before_it_is_confirmed_the_desk_knows_them_as_two(chat: Chat, visitor: Widget) -> None:
     secret = proved_mail(chat)
     give(visitor)

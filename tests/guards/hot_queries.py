@@ -81,7 +81,7 @@ NARROWED = Narrowing(
 
 
 def _visitor() -> Visitor:
-    return Visitor(id=7, identity=Identity(id=7, address="visitor 7KM-4Q2X"))
+    return Visitor(id=7, identity=Identity(id=7, address="7KM-4Q2X"))
 
 
 def _older() -> str:

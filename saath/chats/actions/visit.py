@@ -25,7 +25,7 @@ def begin_visit(actor: Actor, *, language: str, name: str = "") -> Visitor:
         actor,
         namespace=NAMESPACE,
         key=visitor_key(visitor.public_id),
-        address=f"visitor {new_reference()}",
+        address=new_reference(),
         name=name_of(name),
     )
     return insert_row(visitor)

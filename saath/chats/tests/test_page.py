@@ -18,6 +18,7 @@ from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.switching import Switching
 from saath.conversations.tests.builders import arrive, mail
 from saath.core.clock import now
+from saath.core.references import normalise_reference
 from saath.customers.actions.know import know_by
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
@@ -87,3 +88,9 @@ def test_who_is_answered_here_what_they_asked_by_mail_reads_the_answer_alone_and
         assert Conversation.objects.get().message_count == 4
     answer(chat, conversation, "That too")
     assert texts(widget) == ["That too", "Thank you, and the other one?", "It is here"]
+
+
+def test_a_stranger_is_called_by_a_reference_which_every_language_reads(chat: Chat, visitor: Widget) -> None:
+    with store_scope(chat.store_id):
+        name = chat.conversation().identity.display_name
+    assert normalise_reference(name) == name

@@ -12,7 +12,7 @@ KEY = "visitor:0190aaaabbbb7ccc8dddeeeeffff0007"
 
 
 def recording(folder: Path) -> Recording:
-    visitor = Participant("visitor 7KM-4Q2X", "ઉષા", key=KEY)
+    visitor = Participant("7KM-4Q2X", "ઉષા", key=KEY)
     return Recording(
         account=Account("chat"),
         delivery=chat_delivery(

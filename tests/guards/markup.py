@@ -14,9 +14,9 @@ IN_ATTRIBUTES = re.compile(
     r"\{% block (?:\w+_class|\w+_attributes|pane) %\}(?:(?!\{% block).)*?\{% endblock(?: \w+)? %\}", re.DOTALL
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-# What is the same in every language: our name and a provider's, what is printed on keys, standards, and what they name.
+# What is the same in every language: our name, a provider's and a shop's, what is printed on keys, standards, and what they name.
 SAME = re.compile(
-    r"(?<![A-Za-z])(?:Saath|Mailgun|Brevo|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|CSV|PDF|QR|SMTP|IMAP|INBOX|TLS|STARTTLS"
+    r"(?<![A-Za-z])(?:Saath|Mailgun|Brevo|Shopify|WooCommerce|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|CSV|PDF|QR|SMTP|IMAP|INBOX|TLS|STARTTLS"
     r"|DNS|SPF|DKIM|DMARC|MX|API)(?![A-Za-z])"
 )
 ENTITIES = re.compile(r"&#?\w+;")

@@ -65,7 +65,7 @@ def _identity_of(actor: Actor, person: Person) -> tuple[Identity, bool]:
         actor,
         namespace=NAMESPACE,
         key=person.key,
-        address=f"user {person.subject}",
+        address=person.subject,
         name=person.name,
         is_proved=True,
         customer=mail.customer if mail else None,

@@ -2,6 +2,7 @@
 import { beginAlone, hearPage, tellPage } from "./js/shop-page.js";
 import { begin, isKnown, joinCustomer } from "./js/visitor.js";
 import { hearLive, wantLive } from "./js/hearing.js";
+import { hasLines } from "./js/lines.js";
 import { hearConversation, sync } from "./js/conversation.js";
 import { restoreWaiting } from "./js/outbox.js";
 import { restoreDraft } from "./js/composer.js";
@@ -18,7 +19,7 @@ hearPage("hello", async (said) => {
   restoreDraft(said.draft);
   restoreWaiting(said.waiting ?? []);
   if (said.isOpen) await opened();
-  else if (isKnown()) await sync();
+  else if (isKnown()) await joinCustomer().then(sync);
 });
 
 hearPage("open", opened);
@@ -29,7 +30,12 @@ hearPage("close", () => {
   wantLive(false);
 });
 
-hearPage("identity", ({ identity }) => joinCustomer(identity).then(sync));
+// Somebody else may sit at the same device now: what was said before is not for them to see.
+hearPage("identity", async ({ identity }) => {
+  const isJoined = await joinCustomer(identity);
+  if (isJoined && hasLines()) location.reload();
+  else await sync();
+});
 
 async function opened() {
   if (isOpen()) return turnToIt();

@@ -9,6 +9,8 @@ const lines = document.getElementById("lines");
 const pending = document.getElementById("pending");
 const lineOf = new Map();
 
+export const hasLines = () => lineOf.size > 0;
+
 export const isShown = (id) => lineOf.has(id);
 
 /** The newest message that the shop has said, or none. */

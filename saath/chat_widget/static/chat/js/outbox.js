@@ -1,6 +1,6 @@
 // What the visitor sends. It stands in the log at once, waits where there is no line, and leaves in its order with its own
 // key, so that the server takes it once however often it comes. Words that wait are kept by the shop's page, over reloads too.
-import { askAsVisitor, becomeKnown, isKnown, keepVisitor } from "./visitor.js";
+import { askAsVisitor, becomeKnown, isKnown, joinCustomer, keepVisitor } from "./visitor.js";
 import { hidePending, isShown, showPending } from "./lines.js";
 import { say } from "./words.js";
 import { show, speak } from "./states.js";
@@ -60,7 +60,7 @@ async function tryOnce(item) {
   change(item, "sending");
   try {
     const isFirst = !isKnown();
-    if (isFirst) await becomeKnown();
+    if (isFirst) await joinCustomer().then(becomeKnown);
     const message = await askAsVisitor("messages", { body: formOf(item) });
     keepVisitor();
     drop(item.key);
@@ -87,7 +87,7 @@ async function notTaken(item, problem) {
     speak("failed");
     return;
   }
-  change(item, "waiting");
+  change(item, "waiting", problem.status === 429 ? problem.message : "");
   await new Promise((resolve) => {
     wakeBox = resolve;
     setTimeout(resolve, Math.max(problem.retryAfterMs, pause));

@@ -53,17 +53,21 @@ async function newVisitor() {
   return token;
 }
 
-/** Let the server know who the shop says this is, so that they find what they said before. */
+/** Let the server know who the shop says this is, so that they find what they said before; true where that is news. */
 export async function joinCustomer(identity = visitorIdentity) {
   visitorIdentity = identity;
-  if (!identity || identity === joinedIdentity) return;
+  if (!identity || identity === joinedIdentity) return false;
   try {
     if (!isKnown()) await becomeKnown();
     if (joinedIdentity !== identity) await askAsVisitor("identity", { body: { identity } });
     joinedIdentity = identity;
     tellPage("identified");
+    return true;
   } catch (problem) {
+    if (problem.isPassing) return false; // it is said again with the next words
+    visitorIdentity = ""; // a stranger may write all the same; the shop's page knows why they are one
     tellPage("refused", { status: problem.status, title: problem.message });
+    return false;
   }
 }
 

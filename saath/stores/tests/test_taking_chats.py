@@ -46,7 +46,9 @@ def test_the_choice_is_shown_where_there_is_a_chat(shop: Shop, has_chat: None) -
 
 
 def test_a_shop_without_chat_offers_no_choice_about_it(shop: Shop) -> None:
-    assert "chats" not in browser_of(make_colleague(shop, "arjun@example.com"), shop).get(PAGE).text
+    assert (
+        "Take no chats now" not in browser_of(make_colleague(shop, "arjun@example.com"), shop).get(PAGE).text
+    )
 
 
 def test_one_takes_none_and_takes_them_again(shop: Shop) -> None:

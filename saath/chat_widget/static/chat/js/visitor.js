@@ -64,6 +64,7 @@ export async function joinCustomer(identity = visitorIdentity) {
     tellPage("identified");
     return true;
   } catch (problem) {
+    if (problem.status === 401) return joinCustomer(identity); // the old token is forgotten
     if (problem.isPassing) return false; // it is said again with the next words
     visitorIdentity = ""; // a stranger may write all the same; the shop's page knows why they are one
     tellPage("refused", { status: problem.status, title: problem.message });

@@ -79,6 +79,12 @@ class _Stream(imaplib.IMAP4):
             raise self.abort("a line without end")
         return self._counted(line)
 
+    def _get_capabilities(self) -> None:
+        try:
+            super()._get_capabilities()  # type: ignore[misc]  # the library's own, asked at the start and after STARTTLS
+        except UnicodeDecodeError as error:
+            raise self.error("capabilities that are no ASCII") from error
+
     def send(self, data: Buffer) -> None:
         self._room = MAX_ANSWER_OCTETS
         super().send(data)

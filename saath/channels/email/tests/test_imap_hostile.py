@@ -94,6 +94,19 @@ def test_whoever_speaks_another_language_is_not_taken_for_a_mailbox(
     assert caught.value.kind is Trouble.NOT_IMAP
 
 
+def test_a_mailbox_that_names_what_it_can_in_no_ascii_is_none(
+    serve: Callable[[Script], ImapServer],
+) -> None:
+    def greet(line: ssl.SSLSocket) -> None:
+        line.sendall(b"* OK hello\r\n")
+        for command in _commands(line):
+            line.sendall(b"* CAPABILITY \x80MAP4rev1\r\n" + command.split()[0] + b" OK done\r\n")
+
+    with pytest.raises(ImapTrouble) as caught:
+        Box.open(serve(greet))
+    assert caught.value.kind is Trouble.NOT_IMAP
+
+
 def test_a_line_without_end_is_cut_off(serve: Callable[[Script], ImapServer]) -> None:
     def endless(line: ssl.SSLSocket) -> None:
         while True:

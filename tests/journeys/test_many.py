@@ -28,10 +28,9 @@ def bar(page: Page) -> Locator:
 
 
 def arrive(desk: Desk, customer: Callable[[str], Customer], names: list[str]) -> None:
-    """Let customers write, and see their lines."""
+    """Let customers write one after the other: their lines stand in this order."""
     for name in names:
         customer(name).write(f"Thank you from {name}.")
-    for name in names:
         expect(desk.row(name)).to_be_visible()
 
 

@@ -59,7 +59,7 @@ def test_make_test_passes() -> None:
     if running.returncode == CANNOT:
         left_out(f"no bare machine: {told.strip()[-200:]}")
     assert running.returncode == 0, told[-4000:]
-    assert len(re.findall(r"\d+ passed", told)) == 2, told[-4000:]
+    assert len(re.findall(r"\d+ passed", told)) >= 2, told[-4000:]
 
 
 def test_make_test_without_rights_tests_what_it_can_and_names_the_rest() -> None:
@@ -72,7 +72,7 @@ def test_make_test_without_rights_tests_what_it_can_and_names_the_rest() -> None
         "Not installed, so the tests that need them are left out: postgresql dovecot-imapd chromium" in told
     )
     assert "Left out: the tests on PostgreSQL" in told
-    assert len(re.findall(r"\d+ passed", told)) == 1, told[-4000:]
+    assert re.search(r"\d+ passed", told), told[-4000:]
 
 
 def _wait_for_page(running: subprocess.Popen[str], address: str) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
-from saath.chats.confirming import confirm_by_answer
 from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_SAID
 from saath.chats.missing import look_after_answer
 from saath.chats.places import CHAT
@@ -29,7 +28,6 @@ from saath.conversations.events import (
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
     CONVERSATIONS_APART,
-    MESSAGE_RECEIVED,
     REPLY_SENT,
 )
 from saath.conversations.filters.channel import CHANNEL
@@ -142,7 +140,6 @@ def _reactions() -> None:
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
     at_once(CHAT_SAID, look_after_answer)
-    at_once(MESSAGE_RECEIVED, confirm_by_answer)
     for kind in TELLS:
         at_once(kind, tell_at_once)
     for kind in TAKES:

@@ -32,8 +32,11 @@ def secret(chat: Chat) -> str:
 
 
 def identify(widget: Widget, token: str) -> tuple[int, dict[str, object]]:
+    """Say who it is, and go on by the token that comes back."""
     answer = widget.send("identity", {"identity": token})
-    return answer.status_code, answer.json()
+    said = answer.json()
+    widget.token = said.pop("token", widget.token)
+    return answer.status_code, said
 
 
 def words(widget: Widget) -> list[str]:
@@ -108,6 +111,15 @@ def test_another_visitor_reads_nothing_of_who_was_identified(
     identify(visitor, signed("4711", secret=secret))
     other = writing_visitor(chat, "somebody else")
     assert words(other) == ["somebody else"]
+
+
+def test_the_token_from_before_opens_nothing_of_who_is_known_since(
+    chat: Chat, visitor: Widget, secret: str
+) -> None:
+    before = Widget(chat.host, visitor.token)
+    identify(visitor, signed("4711", secret=secret))
+    assert words(visitor)
+    assert before.read().status_code == HTTPStatus.UNAUTHORIZED
 
 
 def test_guessing_is_slow(chat: Chat, visitor: Widget, secret: str) -> None:

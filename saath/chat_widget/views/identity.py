@@ -12,6 +12,7 @@ from saath.chats.models import Visitor
 from saath.chats.queries.visitors import actor_of
 from saath.chats.secret import good_secrets
 from saath.chats.signed import Person, read_person
+from saath.chats.tokens import token_of
 from saath.core.clock import now
 
 TRIES_AN_HOUR = 60
@@ -19,12 +20,13 @@ TRIES_AN_HOUR = 60
 
 @visitor_api("POST")
 def identify(request: VisitorRequest) -> HttpResponse:
-    """Let the visitor be whom a signed token names; whatever is wrong with it is refused, and shows nothing."""
+    """Let the visitor be whom a signed token names, by a token that is new; whatever is wrong is refused, and shows nothing."""
     count(request, f"identity:{request.visitor.public_id}", TRIES_AN_HOUR, seconds=3600, is_of_process=False)
     person = person_in(request, text_in(fields_of(request), "identity"))
     known = identified(request.visitor, person)
     name = known.visitor.identity.customer.name or person.name
-    return answer_json({"name": name, "is_known": known.is_known})
+    token = token_of(known.visitor.public_id)
+    return answer_json({"name": name, "is_known": known.is_known, "token": token})
 
 
 def person_in(request: ChatRequest, token: str) -> Person:

@@ -101,8 +101,13 @@ def _kept(visitor: Visitor, conversation: Conversation | None, address: str, key
 
 
 def _join(actor: Actor, contact: Contact) -> None:
-    """Let visitor and address be of one customer, unless each is proved to be somebody else's already."""
+    """Let an anonymous visitor and an address be of one customer, unless each is proved to be somebody else's already.
+
+    Whom the shop vouches for has their addresses by its word alone: who holds their device may type another.
+    """
     theirs, customer = contact.identity, contact.identity.customer
+    if not is_anonymous(theirs):
+        return
     known = find_identity(namespace=EMAIL, key=contact.key)
     if known is None or known.customer_id == customer.pk:
         recognise(
@@ -114,7 +119,7 @@ def _join(actor: Actor, contact: Contact) -> None:
             is_proved=True,
             customer=customer,
         )
-    elif is_anonymous(theirs) and not has_proof(customer):
+    elif not has_proof(customer):
         _prove(known)
         join_customer(actor, customer, into=known.customer)
         theirs.customer = known.customer

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from saath.channels.chat import NAMESPACE
 from saath.chats.events import CHAT_JOINED, VISITOR_IDENTIFIED
-from saath.chats.models import Contact, Visitor
+from saath.chats.models import Visitor
 from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous
 from saath.chats.signed import Person
 from saath.conversations.actions.merge import merge_conversations
 from saath.conversations.actions.recognised import join_customer, take_over
 from saath.conversations.models import Conversation
 from saath.core.errors import Conflict
+from saath.core.ids import new_public_id
 from saath.core.mail_addresses import canonical_key
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
@@ -37,16 +38,17 @@ class Identified:
 def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Identified:
     """Let a visitor be whom the shop vouches for, with what they said before; said again, it changes nothing.
 
-    What was said as somebody else who was proved stays with them: two people may share a device.
+    What was said as somebody else who was proved stays with them: two people may share a device. The token from before
+    opens nothing any more, for somebody else may have seen it.
     """
     held = _held(visitor)
     before = held.identity
     identity, is_known = _identity_of(actor, person)
     if before.pk == identity.pk:
         return Identified(held, is_known=True)
-    held.identity = identity
-    held.save(update_fields=["identity"])
-    if is_anonymous(before):
+    held.identity, held.public_id = identity, new_public_id()
+    held.save(update_fields=["identity", "public_id"])
+    if is_anonymous(before) and not has_proof(before.customer):
         _bring(actor, before, to=identity)
     emit(actor, CHAT_JOINED, subject=held, refs={"customer": before.customer}, changed=["identity"])
     return Identified(held, is_known)
@@ -110,13 +112,14 @@ def _learn_address(actor: Actor, identity: Identity, person: Person) -> None:
 
 
 def _bring(actor: Actor, anonymous: Identity, *, to: Identity) -> None:
-    """Bring what somebody said before they were known, and what colleagues know of them by then."""
+    """Bring what somebody said before they were known, and what colleagues know of them by then.
+
+    Addresses that were typed stay behind: whoever sat there before may have typed them.
+    """
     customer = anonymous.customer
     for conversation in take_over(actor, to, of=anonymous):
         emit(actor, VISITOR_IDENTIFIED, subject=conversation, refs={"identity": to})
-    known = Contact.objects.filter(identity=to).values_list("key", flat=True)
-    Contact.objects.filter(identity=anonymous).exclude(key__in=list(known)).update(identity=to)
-    if customer.pk != to.customer_id and not has_proof(customer):
+    if customer.pk != to.customer_id:
         join_customer(actor, customer, into=to.customer)
     _make_one(to)
 

@@ -37,7 +37,7 @@ def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, pos
     item = IntakeItem(
         account=account,
         source=IntakeItem.Source.CHAT,
-        delivery_key=f"chat:{visitor.public_id.hex}:{post.key}",
+        delivery_key=f"chat:{visitor.pk}:{post.key}",
         body=delivery.body.decode(),
         received_at=now(),
     )

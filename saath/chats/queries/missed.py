@@ -72,8 +72,8 @@ def address_for(conversation: Conversation) -> str:
     here = given.filter(Q(conversation=conversation) | Q(conversation=None))
     confirmed = given.filter(confirmed_at__isnull=False)
     wanted = [
-        *confirmed.order_by("-confirmed_at").values_list("address", "key")[:5],
         *_proved(conversation.identity),
+        *confirmed.order_by("-confirmed_at").values_list("address", "key")[:5],
         *here.order_by("-asked_at").values_list("address", "key")[:5],
     ]
     return _first_wanted(wanted)
@@ -83,7 +83,7 @@ def proved_address(visitor: Visitor) -> str:
     """Return an address that is surely theirs, '' where there is none: confirmed by its link, or by the shop's word."""
     confirmed = Contact.objects.filter(identity=visitor.identity, confirmed_at__isnull=False)
     theirs = confirmed.order_by("-confirmed_at").values_list("address", "key")[:5]
-    return _first_wanted([*theirs, *_proved(visitor.identity)])
+    return _first_wanted([*_proved(visitor.identity), *theirs])
 
 
 def is_shut_out(conversation: Conversation) -> bool:

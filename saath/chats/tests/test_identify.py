@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from saath.chats.actions.contact import confirm_contact
 from saath.chats.actions.identify import identify_visitor
 from saath.chats.actions.post import post_message
 from saath.chats.actions.secret import renew_identity_secret
-from saath.chats.models import ChatSettings, Visitor
+from saath.chats.models import ChatSettings, Contact, Visitor
 from saath.chats.posts import Post
 from saath.chats.queries.visitors import actor_of
 from saath.chats.secret import good_secrets, reencrypt_chat_secrets
 from saath.chats.signed import Person
 from saath.chats.tests.builders import Chat, Widget, make_chat, writing_visitor
-from saath.chats.tokens import visitor_in
+from saath.chats.tokens import token_of, visitor_in
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import arrive, mail
@@ -49,7 +50,9 @@ def visitor_of(chat: Chat, widget: Widget) -> Visitor:
 def identify(chat: Chat, widget: Widget, person: Person) -> Visitor:
     with store_scope(chat.store_id):
         visitor = visitor_of(chat, widget)
-        return identify_visitor(actor_of(visitor), visitor, person=person).visitor
+        known = identify_visitor(actor_of(visitor), visitor, person=person).visitor
+    widget.token = token_of(known.public_id)
+    return known
 
 
 def known_mail(chat: Chat, address: str = "sunita@example.in") -> Identity:
@@ -166,6 +169,23 @@ def test_what_is_known_of_an_anonymous_visitor_goes_with_them(chat: Chat) -> Non
     with store_scope(chat.store_id):
         assert Customer.objects.get(pk=visitor.identity.customer_id).language == "gu"
         assert not Conversation.objects.filter(customer=anonymous.pk).exists()
+
+
+def test_an_address_that_was_typed_before_stays_with_whoever_typed_it(chat: Chat) -> None:
+    widget = writing_visitor(chat)
+    widget.send("contact", {"email": "arun@example.in"})
+    visitor = identify(chat, widget, SUNITA)
+    with store_scope(chat.store_id):
+        assert not Contact.objects.filter(identity=visitor.identity).exists()
+
+
+def test_an_address_that_is_typed_on_their_device_proves_nothing_of_who_is_signed_in(chat: Chat) -> None:
+    widget = writing_visitor(chat)
+    visitor = identify(chat, widget, SUNITA)
+    widget.send("contact", {"email": "arun@example.in"})
+    with store_scope(chat.store_id):
+        confirm_contact(TEST, Contact.objects.get())
+        assert not Identity.objects.filter(customer=visitor.identity.customer, namespace="email").exists()
 
 
 def test_the_same_sub_of_another_shop_is_somebody_else(chat: Chat) -> None:

@@ -33,8 +33,9 @@ hearPage("close", () => {
 // Somebody else may sit at the same device now: what was said before is not for them to see.
 hearPage("identity", async ({ identity }) => {
   const isJoined = await joinCustomer(identity);
-  if (isJoined && hasLines()) location.reload();
-  else await sync();
+  if (isJoined && hasLines()) return location.reload();
+  await sync();
+  wantLive(true);
 });
 
 async function opened() {

@@ -1,6 +1,6 @@
 // The conversation as the server has it. Whatever happens on the line, the newest page is asked for again and joined to what
 // is shown: nothing is left out and nothing stands twice.
-import { askAsVisitor, isKnown } from "./visitor.js";
+import { askAsVisitor, joinCustomer, mayRead } from "./visitor.js";
 import { isShown, log, showLines, showOlderLines } from "./lines.js";
 import { isPending } from "./outbox.js";
 import { show } from "./states.js";
@@ -26,9 +26,9 @@ export function sync() {
 }
 
 async function readAll() {
-  if (!isKnown()) return;
   try {
-    await readNewest();
+    await joinCustomer();
+    if (mayRead()) await readNewest();
   } catch {
     // The line tells when it is back, and then this is read again.
   }

@@ -8,6 +8,7 @@ let visitorToken = "";
 let visitorIdentity = "";
 let joinedIdentity = "";
 let hearToken = null;
+let joining = Promise.resolve();
 
 export function begin(token, identity) {
   visitorToken = token;
@@ -16,6 +17,9 @@ export function begin(token, identity) {
 
 export const isKnown = () => visitorToken !== "";
 
+/** Whether what was said may be shown: never before the server believes who the shop says this is. */
+export const mayRead = () => isKnown() && visitorIdentity === joinedIdentity;
+
 export const proof = () => ({ Authorization: `Bearer ${visitorToken}` });
 
 /** A name for this visitor that all tabs share and that opens nothing. */
@@ -23,10 +27,11 @@ export const visitorName = () => visitorToken.slice(-16);
 
 /** Ask as this visitor. A token that is no longer good is forgotten: who writes again is somebody new. */
 export async function askAsVisitor(path, options = {}) {
+  const token = visitorToken;
   try {
-    return await ask(path, { ...options, token: visitorToken });
+    return await ask(path, { ...options, token });
   } catch (problem) {
-    if (problem.status === 401) {
+    if (problem.status === 401 && token === visitorToken) {
       visitorToken = "";
       tellPage("forget");
     }
@@ -54,19 +59,29 @@ async function newVisitor() {
 }
 
 /** Let the server know who the shop says this is, so that they find what they said before; true where that is news. */
-export async function joinCustomer(identity = visitorIdentity) {
+export function joinCustomer(identity = visitorIdentity) {
+  joining = joining.then(() => join(identity)); // one at a time: each may change the token
+  return joining;
+}
+
+async function join(identity) {
   visitorIdentity = identity;
   if (!identity || identity === joinedIdentity) return false;
   try {
     if (!isKnown()) await becomeKnown();
-    if (joinedIdentity !== identity) await askAsVisitor("identity", { body: { identity } });
+    if (joinedIdentity !== identity) {
+      visitorToken = (await askAsVisitor("identity", { body: { identity } })).token;
+      tellPage("renew", { token: visitorToken });
+    }
     joinedIdentity = identity;
     tellPage("identified");
     return true;
   } catch (problem) {
-    if (problem.status === 401) return joinCustomer(identity); // the old token is forgotten
+    if (problem.status === 401) return join(identity); // the old token is forgotten
     if (problem.isPassing) return false; // it is said again with the next words
-    visitorIdentity = ""; // a stranger may write all the same; the shop's page knows why they are one
+    // A stranger may write all the same, and reads nothing of who sat here before; the shop's page knows why they are one.
+    visitorIdentity = visitorToken = "";
+    tellPage("forget");
     tellPage("refused", { status: problem.status, title: problem.message });
     return false;
   }

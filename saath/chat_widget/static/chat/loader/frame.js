@@ -57,6 +57,7 @@ export class Frame {
 
   take({ call, ...said }) {
     if (call === "keep") keep({ token: said.token, ...languageToKeep() });
+    else if (call === "renew") kept().token && keep({ token: said.token });
     else if (call === "wait") keepWaiting(said.item);
     else if (call === "left") dropWaiting(said.key);
     else if (call === "forget") forget();

@@ -58,7 +58,6 @@ def give_contact(actor: Actor, visitor: Visitor, *, address: str) -> Contact:
         )
     if conversation is not None:
         emit(actor, CONTACT_GIVEN, subject=conversation, refs={"contact": contact})
-        look_soon(conversation)
     return contact
 
 
@@ -85,6 +84,7 @@ def confirm_contact(actor: Actor, contact: Contact) -> Contact:
         about = {"customer": fresh.identity.customer, "contact": fresh}
         emit(actor, CONTACT_CONFIRMED, subject=fresh.conversation, refs=about)
         emit(actor, CHAT_CHANGED, subject=fresh.conversation, refs=about, changed=["contact"])
+        look_soon(fresh.conversation)
     return fresh
 
 

@@ -11,7 +11,6 @@ from saath.chats.events import CHAT_MAILED
 from saath.chats.mailing.rules import MOST_IN_A_MAIL, NOT_SOONER_THAN, Missed, is_stale, mailed_from
 from saath.chats.models import ChatMail, Visitor
 from saath.chats.queries.missed import (
-    address_for,
     is_shut_out,
     last_mailed,
     last_there,
@@ -50,7 +49,7 @@ def mail_missed(actor: Actor, conversation: Conversation) -> datetime | None:
     missed = list(missed_answers(fresh)[: MOST_IN_A_MAIL + 1])
     if not missed or is_stale(missed[-1].created_at, now()):
         return None
-    address = address_for(fresh)
+    address = proved_address(fresh.identity)
     if not address or mail_account() is None or is_shut_out(fresh):
         return None
     at = mailed_from(Missed(missed[0].created_at, last_there(fresh), last_mailed(fresh)))
@@ -79,7 +78,7 @@ def mail_transcript(actor: Actor, visitor: Visitor) -> ChatMail:
     newest = said_in(conversation).last() if conversation is not None else None
     if conversation is None or newest is None:
         raise NotFound()
-    address = proved_address(visitor)
+    address = proved_address(visitor.identity)
     if not address or mail_account() is None:
         raise NotYours()
     fresh = locked(conversation)

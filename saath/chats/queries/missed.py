@@ -63,27 +63,14 @@ def last_mailed(conversation: Conversation) -> datetime | None:
     return at
 
 
-def address_for(conversation: Conversation) -> str:
-    """Return where missed answers go: an address that is surely the customer's, else the one they gave in this chat; '' for none.
+def proved_address(identity: Identity) -> str:
+    """Return an address that is surely a visitor's, '' where there is none: confirmed by its link, or by the shop's word.
 
-    One that sent mail of ours back, or did not want it, gets none.
+    Nothing of a chat goes anywhere else. One that sent mail of ours back, or did not want it, gets none.
     """
-    given = Contact.objects.filter(identity=conversation.identity)
-    here = given.filter(Q(conversation=conversation) | Q(conversation=None))
-    confirmed = given.filter(confirmed_at__isnull=False)
-    wanted = [
-        *_proved(conversation.identity),
-        *confirmed.order_by("-confirmed_at").values_list("address", "key")[:5],
-        *here.order_by("-asked_at").values_list("address", "key")[:5],
-    ]
-    return _first_wanted(wanted)
-
-
-def proved_address(visitor: Visitor) -> str:
-    """Return an address that is surely theirs, '' where there is none: confirmed by its link, or by the shop's word."""
-    confirmed = Contact.objects.filter(identity=visitor.identity, confirmed_at__isnull=False)
+    confirmed = Contact.objects.filter(identity=identity, confirmed_at__isnull=False)
     theirs = confirmed.order_by("-confirmed_at").values_list("address", "key")[:5]
-    return _first_wanted([*_proved(visitor.identity), *theirs])
+    return _first_wanted([*_proved(identity), *theirs])
 
 
 def is_shut_out(conversation: Conversation) -> bool:

@@ -11,11 +11,13 @@ import time_machine
 from pytest_django import Settings
 
 from saath.chats.actions.block import block_visitor
+from saath.chats.actions.contact import confirm_contact
 from saath.chats.actions.identify import identify_visitor
 from saath.chats.models import ChatMail, Contact, Visitor
 from saath.chats.queries.visitors import actor_of
 from saath.chats.signed import Person
-from saath.chats.tests.builders import Chat, Widget, writing_visitor
+from saath.chats.tests.builders import Chat, Widget, only_visitor, writing_visitor
+from saath.chats.tokens import token_of
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.intake import accept_mail
@@ -45,14 +47,17 @@ def _noon() -> Iterator[None]:
 
 @pytest.fixture
 def widget(chat: Chat, _noon: None) -> Widget:
-    """Return a visitor who asked, left an address, and goes."""
+    """Return a visitor who asked, left an address, said there that it is theirs, and goes."""
     widget = writing_visitor(chat, "Where is my parcel?")
-    give(widget)
+    give(chat, widget)
     return widget
 
 
-def give(widget: Widget, address: str = SUNITA) -> None:
-    assert widget.send("contact", {"email": address}).status_code == 202
+def give(chat: Chat, widget: Widget, *, is_confirmed: bool = True) -> None:
+    assert widget.send("contact", {"email": SUNITA}).status_code == 202
+    if is_confirmed:
+        with store_scope(chat.store_id):
+            confirm_contact(TEST, Contact.objects.latest("id"))
 
 
 def at(minutes: float) -> time_machine.travel:
@@ -97,7 +102,7 @@ def test_who_is_gone_is_mailed_what_they_missed_once(chat: Chat, widget: Widget,
 
 def test_it_is_in_the_customers_language(chat: Chat, post: PostOffice) -> None:
     widget = writing_visitor(chat, "મારો ઓર્ડર ક્યાં છે? હજી સુધી આવ્યો નથી.")
-    give(widget)
+    give(chat, widget)
     answer(chat, "કાલે આવશે.")
     work_at(11)
     [letter] = [each for each in post.to(SUNITA) if each["Content-Language"] == "gu" and "કાલે" in words(each)]
@@ -140,7 +145,7 @@ def test_many_answers_go_ten_at_a_time_and_no_oftener_than_every_quarter_hour(
     assert [f"answer {number:02}" in words(second) for number in range(13)] == [False] * 10 + [True] * 3
 
 
-def test_an_answer_by_mail_comes_back_into_the_conversation_and_proves_nothing_of_who_asked(
+def test_an_answer_by_mail_comes_back_into_the_conversation_and_the_next_answer_goes_there(
     chat: Chat, widget: Widget, post: PostOffice
 ) -> None:
     with store_scope(chat.store_id):
@@ -158,11 +163,9 @@ def test_an_answer_by_mail_comes_back_into_the_conversation_and_proves_nothing_o
         conversation = Conversation.objects.get()
         said = conversation.messages.order_by("id").values_list("text", flat=True)
         assert list(said)[-1].startswith("Thank you")
-        assert Contact.objects.get().confirmed_at is None
-        assert conversation.last_identity is None
-        writer = conversation.messages.latest("id").identity
-        assert writer is not None
-        assert writer.customer_id != conversation.customer_id
+        assert conversation.last_identity is not None
+        assert conversation.last_identity.key == SUNITA
+        assert conversation.last_identity.customer_id == conversation.customer_id
 
 
 def test_an_automatic_answer_ends_there(chat: Chat, widget: Widget, post: PostOffice) -> None:
@@ -191,9 +194,19 @@ def test_an_address_that_comes_later_is_still_in_time(chat: Chat, post: PostOffi
     answer(chat)
     work_at(15)
     with at(16):
-        give(widget)
+        give(chat, widget)
     work_at(40)
     assert len(told(post)) == 1
+
+
+def test_an_address_that_nobody_confirmed_gets_the_link_and_nothing_else(
+    chat: Chat, post: PostOffice
+) -> None:
+    give(chat, writing_visitor(chat), is_confirmed=False)
+    answer(chat)
+    work_at(60)
+    [letter] = post.to(SUNITA)
+    assert "It comes tomorrow." not in words(letter)
 
 
 def test_the_shops_word_for_an_address_is_enough(chat: Chat, post: PostOffice) -> None:
@@ -213,7 +226,8 @@ def test_an_address_given_in_one_chat_gets_nothing_of_the_next_person_on_the_dev
         for subject in ("4711", "99"):
             visitor = Visitor.objects.select_related("identity__customer").get()
             identify_visitor(actor_of(visitor), visitor, person=Person(subject))
-    widget.write("I am somebody else")
+    widget.token = token_of(only_visitor(chat).public_id)
+    assert widget.write("I am somebody else").status_code == 201
     with store_scope(chat.store_id):
         second = Conversation.objects.latest("id")
         reply(chat.desk.actor, second, text="For the second only", client_key="second")
@@ -265,12 +279,12 @@ def test_a_transcript_goes_to_a_confirmed_address_alone(chat: Chat, post: PostOf
     answer(chat)
     with store_scope(chat.store_id):
         add_note(chat.desk.actor, Conversation.objects.get(), text="A secret of the house", client_key="n")
-    give(widget)
+    give(chat, widget, is_confirmed=False)
     refused = widget.send("transcript", {})
     assert refused.status_code == 409
     assert "surely yours" in refused.json()["title"]
     with store_scope(chat.store_id):
-        Contact.objects.update(confirmed_at=NOON)
+        confirm_contact(TEST, Contact.objects.get())
     for _time in range(2):
         assert widget.send("transcript", {}).status_code == 202
     work_at(2)

@@ -12,11 +12,11 @@ from django.db.models import DateTimeField
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.errors import Forbidden, NotFound
+from saath.core.push.vapid import public_key
 from saath.stores.calendar import hours_of
 from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.team.models import Hearing, PushDevice
-from saath.team.push.vapid import public_key
 from saath.team.rules import Kind, Way, Ways, Wish, is_quiet, ways_now
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenNumbers

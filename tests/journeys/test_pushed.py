@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, Worker, expect
 
-from saath.team.tests.push_service import Browser, PushService, push_service
+from saath.core.tests.push_service import Browser, PushService, push_service
 from tests.installation import wait_until
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk

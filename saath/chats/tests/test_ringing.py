@@ -15,12 +15,12 @@ from saath.conversations.actions.take import take_waiting
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.tests.builders import work
 from saath.core.clock import now
+from saath.core.tests.push_service import Browser, PushService, push_service
 from saath.stores.actions.away import go_away, take_chats
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import make_colleague
-from saath.team.push.sending import KEPT_SECONDS_OF_RING
-from saath.team.tests.push_service import Browser, PushService, push_service
+from saath.team.push.jobs import KEPT_SECONDS_OF_RING
 from saath.team.tests.test_telling import AWAKE, hears
 from saath.tenancy.scope import store_scope
 

@@ -56,6 +56,7 @@ from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, wo
 from saath.conversations.tests.elsewhere import office_address
 from saath.core.clock import now
 from saath.core.secrets import encrypt
+from saath.core.tests.push_service import Browser
 from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
@@ -71,7 +72,6 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.team.actions.hearing import add_device, choose_hearing
 from saath.team.rules import Digest, Quiet, Wish
-from saath.team.tests.push_service import Browser
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch

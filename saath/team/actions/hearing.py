@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.clock import now
 from saath.core.errors import BadInput
+from saath.core.push.encryption import are_keys
+from saath.core.push.sending import may_be_endpoint
 from saath.core.text import is_storable
 from saath.stores.models import Member
 from saath.team.events import DEVICE_ADDED, DEVICE_REMOVED, HEARING_CHANGED
 from saath.team.models import Hearing, PushDevice
-from saath.team.push.encryption import are_keys
-from saath.team.push.sending import may_be_endpoint
 from saath.team.queries import own_seat
 from saath.team.rules import Wish
 from saath.tenancy.actor import Actor

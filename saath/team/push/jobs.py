@@ -7,12 +7,12 @@ from django_tasks import task
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.outside import AddressRefused
+from saath.core.push.sending import Gone, NotNow, push
 from saath.jobs.errors import GiveUp, RetryLater
 from saath.stores.links import staff_origin
 from saath.stores.models import Member
 from saath.team.actions.hearing import remove_device
 from saath.team.models import PushDevice
-from saath.team.push.sending import KEPT_SECONDS, KEPT_SECONDS_OF_RING, Gone, NotNow, push
 from saath.team.pushed import message_of, message_of_taken
 from saath.team.queries import wishes_of
 from saath.team.rules import Kind
@@ -20,6 +20,9 @@ from saath.tenancy.actor import Actor
 
 PUSHER = Actor.system("it concerns a colleague")
 AGAIN_SECONDS = 60.0
+KEPT_SECONDS = 4 * 3600
+# What rings is old news for a device that was switched off meanwhile.
+KEPT_SECONDS_OF_RING = 120
 
 
 @task()

@@ -8,9 +8,9 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from saath.conversations.tests.builders import Desk, make_desk
+from saath.core.tests.push_service import PushService, push_service
 from saath.stores.models import Member
 from saath.stores.tests.builders import make_colleague
-from saath.team.tests.push_service import PushService, push_service
 from saath.tenancy.scope import store_scope
 
 

@@ -17,6 +17,8 @@ from saath.conversations.models import Conversation, Delivery
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.core.clock import at, now
 from saath.core.errors import BadInput
+from saath.core.push.encryption import encrypt
+from saath.core.tests.push_service import Browser, PushService, claims_of
 from saath.jobs.models import Job, JobState
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
@@ -26,9 +28,7 @@ from saath.team.actions.hearing import add_device, choose_hearing
 from saath.team.digest import mail_digest
 from saath.team.jobs import look_at_promises, warn_of_promise
 from saath.team.models import Missed, PushDevice
-from saath.team.push.encryption import encrypt
 from saath.team.rules import WARN_BEFORE, Digest, Kind, Quiet, Wish
-from saath.team.tests.push_service import Browser, PushService, claims_of
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 

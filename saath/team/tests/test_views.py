@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from saath.conversations.tests.builders import Desk
+from saath.core.tests.push_service import Browser
 from saath.stores.models import Member
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague, make_person
 from saath.team.actions.hearing import add_device
 from saath.team.models import Hearing, PushDevice
-from saath.team.tests.push_service import Browser
 from saath.tenancy.scope import store_scope
 
 PAGE = "/settings/notifications/"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from saath.team.push.encryption import encrypt
-from saath.team.push.vapid import authorization
+from saath.core.push.encryption import encrypt
+from saath.core.push.vapid import authorization
 
-KEPT_SECONDS = 4 * 3600
-# What rings is old news for a device that was switched off meanwhile.
-KEPT_SECONDS_OF_RING = 120
 MOST_ENDPOINT = 1000
 MOST_ANSWER_BYTES = 64 * 1024
+TOTAL_SECONDS = 15.0
+# What RFC 3986 lets stand in an address.
+PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~]+")
 
 
 class Gone(Exception):
@@ -30,14 +31,16 @@ def may_be_endpoint(address: str) -> bool:
 
     Where its name leads is checked at each call.
     """
-    parts = urlsplit(address)
+    if len(address) > MOST_ENDPOINT or not PLAIN.fullmatch(address):
+        return False
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:
+        return False
     is_listed = parts.hostname in settings.ALLOWED_PRIVATE_HOSTS
-    is_plain = not parts.username and not parts.password and len(address) <= MOST_ENDPOINT
-    return (
-        bool(parts.hostname)
-        and is_plain
-        and (parts.scheme == "https" or (is_listed and parts.scheme == "http"))
-    )
+    is_nobodys = not parts.username and not parts.password
+    is_web = parts.scheme == "https" or (is_listed and parts.scheme == "http")
+    return bool(parts.hostname) and port != 0 and is_nobodys and is_web
 
 
 def push(
@@ -48,13 +51,16 @@ def push(
     auth: str,
     contact: str,
     at: float,
-    kept_seconds: int = KEPT_SECONDS,
+    kept_seconds: int,
+    topic: str = "",
 ) -> None:
-    """Send a message once; the service keeps it so long for a device that is off.
+    """Send a message once; the service keeps it so long for a device that is off, and of one `topic` only the newest.
 
     Raises Gone, NotNow, ValueError where it was refused, and what `core.http` raises.
     """
-    from saath.core.http import client  # here, as it brings httpx, which no page needs
+    import httpx  # here and below, as no page needs it
+
+    from saath.core.http import client
 
     body = encrypt(plain, p256dh=p256dh, auth=auth)
     headers = {
@@ -63,10 +69,14 @@ def push(
         "Content-Type": "application/octet-stream",
         "TTL": str(kept_seconds),
         "Urgency": "high",
+        **({"Topic": topic} if topic else {}),
     }
-    with client(max_bytes=MOST_ANSWER_BYTES) as line:
+    with client(max_bytes=MOST_ANSWER_BYTES, total_seconds=TOTAL_SECONDS) as line:
         line.follow_redirects = False
-        status = line.post(endpoint, content=body, headers=headers).status_code
+        try:
+            status = line.post(endpoint, content=body, headers=headers).status_code
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise ValueError("the push service has no address") from error
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         raise Gone
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:

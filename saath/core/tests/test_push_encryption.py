@@ -5,7 +5,7 @@ from __future__ import annotations
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from saath.team.push.encryption import CURVE, content_keys, from_text, public_point
+from saath.core.push.encryption import CURVE, content_keys, from_text, public_point
 
 THEIR_KEY = "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94"
 AUTH = "BTBZMqHH6r4Tts7J_aSIgg"

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from saath.team.push.encryption import CURVE, content_keys, from_text, public_point, to_text
+from saath.core.push.encryption import CURVE, content_keys, from_text, public_point, to_text
 
 
 @dataclass

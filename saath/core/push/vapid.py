@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from saath.team.push.encryption import CURVE, public_point, to_text
+from saath.core.push.encryption import CURVE, public_point, to_text
 
 LIFE_SECONDS = 12 * 3600
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551

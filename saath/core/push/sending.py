@@ -75,7 +75,7 @@ def push(
         line.follow_redirects = False
         try:
             status = line.post(endpoint, content=body, headers=headers).status_code
-        except (httpx.InvalidURL, UnicodeError) as error:
+        except (httpx.InvalidURL, ValueError) as error:
             raise ValueError("the push service has no address") from error
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         raise Gone

@@ -14,6 +14,7 @@ from saath.core.tests.push_service import Browser, push_service
     "address",
     [
         "https://[",
+        "https://[::zz]/",
         "https://x:99999/",
         "https://x:0/",
         "https://push.example.com/a b",
@@ -50,8 +51,7 @@ def test_of_one_topic_the_service_keeps_only_the_newest(settings: Settings) -> N
     assert browser.open(service.bodies[0]) == {}
 
 
-@pytest.mark.parametrize("host", ["xn--", "[::zz]"])
-def test_an_address_that_cannot_be_dialled_is_refused_and_not_a_crash(host: str) -> None:
-    where = {"endpoint": f"https://{host}/x", "contact": "https://shop.example", **Browser().keys}
+def test_an_address_that_cannot_be_dialled_is_refused_and_not_a_crash() -> None:
+    where = {"endpoint": "https://xn--/x", "contact": "https://shop.example", **Browser().keys}
     with pytest.raises(ValueError, match="no address"):
         push(b"{}", **where, at=now().timestamp(), kept_seconds=60)

@@ -13,16 +13,16 @@ from saath.core.mail_addresses import BadAddress, canonical_key
 
 
 def key_of_typed(account: ChannelAccount, address: str, *, field: str) -> str:
-    """Return the key of an address that is not one of ours; raises `BadInput` in words."""
+    """Return the key of an address that is not one of ours, nor a reply address of ours; raises `BadInput` in words."""
     try:
-        key = canonical_key(without_token(address))
+        key, bare = canonical_key(address), canonical_key(without_token(address))
     except BadAddress:
         raise BadInput(
             _("This is no e-mail address: %(address)s") % {"address": address[:80]},
             what_to_do=_("An address looks like name@example.in."),
             field=field,
         ) from None
-    if own_keys(account, [key]):
+    if own_keys(account, {key, bare}):
         raise BadInput(_("This is an address of your own shop."), field=field)
     return key
 

@@ -6,6 +6,7 @@ RFC 5321 (lengths), 5322 (syntax), 6531 (UTF-8), 5891 with UTS 46 (domains).
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
 import idna
@@ -16,6 +17,7 @@ MAX_ADDRESS_OCTETS = 254
 _DOT_ATOM = re.compile(r"[^\s\x00-\x1f\x7f()<>\[\]:;@\\,.\"]+(\.[^\s\x00-\x1f\x7f()<>\[\]:;@\\,.\"]+)*")
 _QUOTED_LOCAL = re.compile(r'"([^"\\\x00-\x1f\x7f]|\\[ -~])*"')
 _LITERAL_DOMAIN = re.compile(r"\[(IPv6:[0-9A-Fa-f:.]+|[0-9.]+)\]")
+_ASCII_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _HOST_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 
 
@@ -26,10 +28,21 @@ class BadAddress(ValueError):
 def canonical_key(address: str) -> str:
     """Return what two spellings of one address have in common: case, Unicode form and IDNA of the domain.
 
-    Dots and plus-tags stay: only the receiving side knows what they mean. Raises BadAddress.
+    Dots and plus-tags stay, and so does the case of letters beyond ASCII, of which `ß` would become `ss`: only the
+    receiving side knows what they mean. Raises BadAddress.
     """
     local, domain = split_address(address)
-    return f"{unicodedata.normalize('NFC', local).casefold()}@{domain}"
+    lowered = unicodedata.normalize("NFC", local).translate(_ASCII_LOWER)
+    return f"{unicodedata.normalize('NFC', lowered)}@{domain}"
+
+
+def mailbox_key(address: str) -> str:
+    """Return by what letters to one mailbox are counted: without tag and dots, which many servers leave away.
+
+    Never an identity: two people may have it in common. Raises BadAddress.
+    """
+    local, _at, domain = canonical_key(address).rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
 
 
 def wire_form(address: str) -> str:

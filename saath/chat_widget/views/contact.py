@@ -11,10 +11,11 @@ from saath.chat_widget.requests import VisitorRequest
 from saath.chats.actions.contact import give_contact
 from saath.chats.actions.mails import mail_transcript
 from saath.chats.queries.visitors import actor_of
-from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.core.mail_addresses import BadAddress, mailbox_key
 
 # Whoever types addresses of others gets few letters sent to them.
-OF_VISITOR_AN_HOUR, OF_NETWORK_AN_HOUR, TO_ADDRESS_A_DAY, TRANSCRIPTS_AN_HOUR = 5, 30, 3, 3
+OF_VISITOR_AN_HOUR, OF_NETWORK_AN_HOUR, OF_SHOP_AN_HOUR = 5, 30, 120
+TO_MAILBOX_A_DAY, TRANSCRIPTS_AN_HOUR = 3, 3
 HOUR, DAY = 3600, 86_400
 
 
@@ -24,7 +25,8 @@ def give(request: VisitorRequest) -> HttpResponse:
     address = text_in(fields_of(request), "email")
     _count(request, f"contact:{request.visitor.public_id}", OF_VISITOR_AN_HOUR, HOUR)
     _count(request, f"contact from:{address_of(request)}", OF_NETWORK_AN_HOUR, HOUR)
-    _count(request, f"contact to:{_key(address)}", TO_ADDRESS_A_DAY, DAY)
+    _count(request, f"contact to:{_mailbox(address)}", TO_MAILBOX_A_DAY, DAY)
+    _count(request, "contact", OF_SHOP_AN_HOUR, HOUR)
     contact = give_contact(actor_of(request.visitor), request.visitor, address=address)
     data = {"email": contact.address, "is_confirmed": contact.confirmed_at is not None}
     return answer_json(data, HTTPStatus.ACCEPTED)
@@ -42,8 +44,8 @@ def _count(request: VisitorRequest, who: str, limit: int, seconds: int) -> None:
     count(request, who, limit, seconds=seconds, is_of_process=False)
 
 
-def _key(address: str) -> str:
+def _mailbox(address: str) -> str:
     try:
-        return canonical_key(address)
+        return mailbox_key(address)
     except BadAddress:
         return address[:320]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from saath.chats.actions._mailing import queue_mail
+from saath.chats.actions._visitors import held_visitor
 from saath.chats.events import CHAT_CHANGED, CHAT_JOINED, CONTACT_CONFIRMED, CONTACT_GIVEN
 from saath.chats.missing import look_soon
 from saath.chats.models import ChatMail, Contact, Visitor
-from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous
+from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous, is_vouched_for
 from saath.chats.queries.missed import mail_account
 from saath.chats.queries.page import newest_conversation
 from saath.conversations.actions.recognised import join_customer
@@ -46,15 +47,16 @@ def give_contact(actor: Actor, visitor: Visitor, *, address: str) -> Contact:
         raise NoMail()
     address = address.strip()[:LONGEST_ADDRESS]
     key = key_of_typed(account, address, field="email")
-    conversation = newest_conversation(visitor.identity_id)
-    contact = _kept(visitor, conversation, address, key)
+    here = held_visitor(visitor)
+    conversation = newest_conversation(here.identity_id)
+    contact = _kept(here, conversation, address, key)
     if contact.confirmed_at is None:
         queue_mail(
             ChatMail.Kind.CONFIRM,
             conversation=conversation,
             contact=contact,
             address=contact.address,
-            language=visitor.language,
+            language=here.language,
         )
     if conversation is not None:
         emit(actor, CONTACT_GIVEN, subject=conversation, refs={"contact": contact})
@@ -67,6 +69,7 @@ def confirm_contact(actor: Actor, contact: Contact) -> Contact:
 
     Nothing is shown by it to the visitor who gave it. Said again, it changes nothing.
     """
+    _wait_for_identifying(contact)
     fresh = (
         Contact.objects.select_for_update(of=("self",))
         .select_related("identity__customer")
@@ -88,6 +91,11 @@ def confirm_contact(actor: Actor, contact: Contact) -> Contact:
     return fresh
 
 
+def _wait_for_identifying(contact: Contact) -> None:
+    """Hold who gave an address, so that they turn out to be somebody either before this or after it."""
+    list(Visitor.objects.select_for_update(of=("self",)).filter(identity=contact.identity_id))
+
+
 def _kept(visitor: Visitor, conversation: Conversation | None, address: str, key: str) -> Contact:
     contact = Contact(
         identity=visitor.identity, conversation=conversation, address=address, key=key, asked_at=now()
@@ -103,10 +111,11 @@ def _kept(visitor: Visitor, conversation: Conversation | None, address: str, key
 def _join(actor: Actor, contact: Contact) -> None:
     """Let an anonymous visitor and an address be of one customer, unless each is proved to be somebody else's already.
 
-    Whom the shop vouches for has their addresses by its word alone: who holds their device may type another.
+    Whom the shop vouches for has their addresses by its word alone: who holds their device may type another, or have
+    typed it before they were known.
     """
     theirs, customer = contact.identity, contact.identity.customer
-    if not is_anonymous(theirs):
+    if not is_anonymous(theirs) or is_vouched_for(customer):
         return
     known = find_identity(namespace=EMAIL, key=contact.key)
     if known is None or known.customer_id == customer.pk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saath.channels.chat import NAMESPACE
+from saath.chats.actions._visitors import held_visitor
 from saath.chats.events import CHAT_JOINED, VISITOR_IDENTIFIED
 from saath.chats.models import Visitor
 from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous
@@ -41,7 +42,7 @@ def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Ident
     What was said as somebody else who was proved stays with them: two people may share a device. The token from before
     opens nothing any more, for somebody else may have seen it.
     """
-    held = _held(visitor)
+    held = held_visitor(visitor)
     before = held.identity
     identity, is_known = _identity_of(actor, person)
     if before.pk == identity.pk:
@@ -52,11 +53,6 @@ def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Ident
         _bring(actor, before, to=identity)
     emit(actor, CHAT_JOINED, subject=held, refs={"customer": before.customer}, changed=["identity"])
     return Identified(held, is_known)
-
-
-def _held(visitor: Visitor) -> Visitor:
-    rows = Visitor.objects.select_for_update(of=("self",)).select_related("identity__customer")
-    return rows.get(pk=visitor.pk)
 
 
 def _identity_of(actor: Actor, person: Person) -> tuple[Identity, bool]:
@@ -88,11 +84,16 @@ def _mail_of(person: Person) -> Identity | None:
 
 
 def _with_mail(actor: Actor, identity: Identity, mail: Identity) -> Identity:
-    """Let two customers be one who are by the shop's word; with proofs that differ, a person has to look."""
-    if has_proof(identity.customer):
+    """Let two customers be one who are by the shop's word; with proofs that differ, a person has to look.
+
+    Their other devices learn of it, which watch for who they were until now.
+    """
+    former = identity.customer
+    if has_proof(former):
         return identity
-    join_customer(actor, identity.customer, into=mail.customer)
+    join_customer(actor, former, into=mail.customer)
     identity.customer = mail.customer
+    emit(actor, CHAT_JOINED, subject=identity, refs={"customer": former}, changed=["customer"])
     return identity
 
 

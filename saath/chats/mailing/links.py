@@ -1,11 +1,11 @@
-"""The link by which an address that was typed into the chat is confirmed: a row's id and our signature, and no more."""
+"""The link by which an address that was typed into the chat is confirmed: the id of its mail and our signature, and no more."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 
 from saath.chats.mailing.rules import is_link_over
-from saath.chats.models import Contact
+from saath.chats.models import ChatMail, Contact
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.tokens import ExpiredToken, open_id, seal_id
@@ -16,18 +16,21 @@ PURPOSE = "chat address"
 SHOPPERS = "config.urls.shopper"
 
 
-def link_of(contact: Contact) -> str:
-    """Return the address of the page that asks whether an address is theirs; opening it does nothing."""
-    page = reverse("portal:address", args=[seal_id(PURPOSE, contact.public_id)], urlconf=SHOPPERS)
+def link_of(mail: ChatMail) -> str:
+    """Return the address of the page that asks whether an address is theirs; opening it does nothing.
+
+    Each mail has its own: asking for another makes none good again.
+    """
+    page = reverse("portal:address", args=[seal_id(PURPOSE, mail.public_id)], urlconf=SHOPPERS)
     return shopper_origin(current_store_id()) + page
 
 
 def contact_of_link(sealed: str) -> Contact:
     """Return what a link is about. Raises `BadToken`, `ExpiredToken`, `NotFound` for another shop's."""
-    public_id = open_id(PURPOSE, sealed)
-    found = Contact.objects.select_related("identity__customer").filter(public_id=public_id).first()
-    if found is None:
+    mails = ChatMail.objects.select_related("contact__identity__customer")
+    mail = mails.filter(public_id=open_id(PURPOSE, sealed)).first()
+    if mail is None or mail.contact is None:
         raise NotFound()
-    if found.confirmed_at is None and is_link_over(found.asked_at, now()):
+    if is_link_over(mail.created_at, now()):
         raise ExpiredToken()
-    return found
+    return mail.contact

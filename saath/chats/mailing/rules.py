@@ -34,6 +34,6 @@ def is_stale(newest_at: datetime, now: datetime) -> bool:
     return now - newest_at > STALE_AFTER
 
 
-def is_link_over(asked_at: datetime, now: datetime) -> bool:
+def is_link_over(mailed_at: datetime, now: datetime) -> bool:
     """Tell whether the link by which an address is confirmed is too old."""
-    return now - asked_at >= LINK_LASTS
+    return now - mailed_at >= LINK_LASTS

@@ -76,7 +76,7 @@ def _transcript(mail: ChatMail, store: Store, shop: str, language: str) -> Lette
 def _confirmation(mail: ChatMail, store: Store, shop: str, language: str) -> Letter:
     if mail.contact is None:
         raise NotFound()
-    text = _filled(store, CONFIRM_ADDRESS, language, shop=shop, link=link_of(mail.contact))
+    text = _filled(store, CONFIRM_ADDRESS, language, shop=shop, link=link_of(mail))
     return Letter(_("Is this your address? A question of %(shop)s") % {"shop": shop}, text, language)
 
 

@@ -17,7 +17,7 @@ class Contact(StoreOwned):
     """Where a visitor wants the answers that they miss. Anybody can type any address: it is theirs from `confirmed_at` on.
 
     It is that of who they were when they gave it: on a shared device the next person has none of it.
-    `conversation` is the one in which they gave it, None before there is one. `asked_at` is when the link was sent last.
+    `conversation` is the one in which they gave it, None before there is one. `asked_at` is when they gave it last.
     """
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+", db_index=False)

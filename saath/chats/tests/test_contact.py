@@ -10,8 +10,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from saath.chat_widget.views import contact
 from saath.chats.mailing.links import link_of
-from saath.chats.models import Contact
+from saath.chats.models import ChatMail, Contact
 from saath.chats.tests.builders import Chat, Widget, make_chat, writing_visitor
 from saath.conversations.actions.accounts import trust_server
 from saath.conversations.models import Conversation
@@ -31,7 +32,7 @@ def give(widget: Widget, address: str = SUNITA) -> int:
 
 def link(chat: Chat) -> str:
     with store_scope(chat.store_id):
-        return urlsplit(link_of(Contact.objects.latest("id"))).path
+        return urlsplit(link_of(ChatMail.objects.filter(kind="confirm").latest("id"))).path
 
 
 def opened(chat: Chat, address: str, *, says_yes: bool = False, host: str = "") -> tuple[int, str]:
@@ -91,6 +92,28 @@ def test_a_link_is_over_after_a_day_and_a_new_one_is_good(chat: Chat, visitor: W
         assert opened(chat, link(chat))[0] == HTTPStatus.OK
 
 
+def test_asking_for_another_link_makes_none_good_again(chat: Chat, visitor: Widget) -> None:
+    give(visitor)
+    first = link(chat)
+    with time_machine.travel(now() + timedelta(hours=20)):
+        give(visitor)
+    with time_machine.travel(now() + timedelta(days=1, minutes=1)):
+        assert opened(chat, first, says_yes=True)[0] == HTTPStatus.GONE
+        assert opened(chat, link(chat))[0] == HTTPStatus.OK
+
+
+def test_a_link_shows_nothing_any_more_after_its_day_though_it_was_followed(
+    chat: Chat, visitor: Widget
+) -> None:
+    give(visitor)
+    address = link(chat)
+    assert SUNITA not in address
+    opened(chat, address, says_yes=True)
+    with time_machine.travel(now() + timedelta(days=1, minutes=1)):
+        status, page = opened(chat, address)
+    assert (status, SUNITA in page) == (HTTPStatus.GONE, False)
+
+
 def test_a_forged_link_and_one_of_another_shop_open_nothing(chat: Chat, visitor: Widget) -> None:
     other = make_chat("ek-jhoola", "hello@jhoola.test")
     give(visitor)
@@ -146,6 +169,32 @@ def test_whoever_types_many_addresses_is_stopped_and_so_is_one_address(chat: Cha
     assert [give(visitor, f"a{number}@example.in") for number in range(6)][-1] == HTTPStatus.TOO_MANY_REQUESTS
     others = [writing_visitor(chat) for _number in range(4)]
     assert [give(each, "one@example.in") for each in others] == [202, 202, 202, 429]
+
+
+def test_tags_and_dots_bring_no_more_letters_into_one_mailbox(chat: Chat, visitor: Widget) -> None:
+    others = [writing_visitor(chat) for _number in range(4)]
+    spellings = ("sunita+1@example.in", "sunita+2@example.in", "s.unita@example.in", "Sunita@example.in")
+    assert [give(each, address) for each, address in zip(others, spellings, strict=True)] == [
+        202,
+        202,
+        202,
+        429,
+    ]
+
+
+def test_a_shop_sends_so_many_links_an_hour_and_no_more(
+    chat: Chat, visitor: Widget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contact, "OF_SHOP_AN_HOUR", 2)
+    assert [give(visitor, f"{name}@example.in") for name in ("usha", "arun", "kiran")] == [202, 202, 429]
+
+
+def test_a_reply_address_that_is_not_ours_stays_as_it_was_typed(chat: Chat, visitor: Widget) -> None:
+    tag = "a" * 44
+    assert give(visitor, f"usha+{tag}@example.in") == HTTPStatus.ACCEPTED
+    with store_scope(chat.store_id):
+        assert Contact.objects.get().key == f"usha+{tag}@example.in"
+    assert give(visitor, f"namaste+{tag}@paanch.test") == HTTPStatus.BAD_REQUEST
 
 
 def test_without_a_token_nobody_gives_an_address(chat: Chat) -> None:

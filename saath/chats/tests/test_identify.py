@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from saath.chats.actions.contact import confirm_contact
+from saath.chats.actions.contact import confirm_contact, give_contact
 from saath.chats.actions.identify import identify_visitor
 from saath.chats.actions.post import post_message
 from saath.chats.actions.secret import renew_identity_secret
@@ -186,6 +186,41 @@ def test_an_address_that_is_typed_on_their_device_proves_nothing_of_who_is_signe
     with store_scope(chat.store_id):
         confirm_contact(TEST, Contact.objects.get())
         assert not Identity.objects.filter(customer=visitor.identity.customer, namespace="email").exists()
+
+
+def test_an_address_that_was_typed_before_they_were_known_and_confirmed_after_is_not_theirs(
+    chat: Chat,
+) -> None:
+    """Somebody left their own address at a shared device, and presses the link once its owner has signed in."""
+    widget = writing_visitor(chat)
+    widget.send("contact", {"email": "mallory@example.in"})
+    visitor = identify(chat, widget, SUNITA)
+    with store_scope(chat.store_id):
+        confirm_contact(TEST, Contact.objects.get())
+        assert not Identity.objects.filter(customer=visitor.identity.customer, namespace="email").exists()
+
+
+def test_an_address_that_is_given_while_they_are_identified_is_who_they_are_by_then(chat: Chat) -> None:
+    widget = writing_visitor(chat)
+    with store_scope(chat.store_id):
+        read_before = visitor_of(chat, widget)
+    visitor = identify(chat, widget, SUNITA)
+    with store_scope(chat.store_id):
+        give_contact(actor_of(read_before), read_before, address="arun@example.in")
+        assert Contact.objects.get().identity_id == visitor.identity_id
+
+
+def test_other_devices_learn_that_their_customer_is_another_by_now(chat: Chat) -> None:
+    phone, laptop = writing_visitor(chat), writing_visitor(chat)
+    former = identify(chat, phone, SUNITA).identity.customer
+    known_mail(chat)
+    identify(chat, laptop, SUNITA)
+    with store_scope(chat.store_id):
+        Event.objects.filter(kind="chat.joined").delete()
+    identify(chat, laptop, WITH_MAIL)
+    with store_scope(chat.store_id):
+        told = Event.objects.get(kind="chat.joined")
+    assert told.refs["customer"] == str(former.public_id)
 
 
 def test_the_same_sub_of_another_shop_is_somebody_else(chat: Chat) -> None:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saath.core.mail_addresses import BadAddress, canonical_key, is_address, needs_smtputf8, wire_form
+from saath.core.mail_addresses import (
+    BadAddress,
+    canonical_key,
+    is_address,
+    mailbox_key,
+    needs_smtputf8,
+    wire_form,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +30,23 @@ def test_spellings_of_one_address_share_a_key(one: str, other: str) -> None:
 @pytest.mark.parametrize("other", ["us.ha@example.in", "usha+shop@example.in", "usha@example.org"])
 def test_dots_and_tags_make_another_address(other: str) -> None:
     assert canonical_key("usha@example.in") != canonical_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("strasse@example.in", "straße@example.in"),
+        ("file@example.in", "ﬁle@example.in"),
+        ("is@example.in", "ıs@example.in"),
+    ],
+)
+def test_letters_that_only_look_alike_make_another_address(one: str, other: str) -> None:
+    assert canonical_key(one) != canonical_key(other)
+
+
+@pytest.mark.parametrize("other", ["usha+1@example.in", "U.sha@Example.in", "usha+a+b@example.in"])
+def test_tags_and_dots_reach_the_same_mailbox(other: str) -> None:
+    assert mailbox_key(other) == mailbox_key("usha@example.in") != mailbox_key("usha@example.org")
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ from saath.stores.events import (
 from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
 from saath.stores.places import PLACES
+from saath.stores.shop_name import shop_name_anywhere
 from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
@@ -93,6 +94,7 @@ from saath.timeline.kinds import at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
 from saath.timeline.live.rounds import every_round
 from saath.ui import navigation, palette, shortcuts
+from saath.ui.errors import name_shops_with
 from saath.ui.navigation import Entry
 from saath.writing import variables
 from saath.writing.actions.drafting import use_what_was_inserted
@@ -128,6 +130,7 @@ def connect() -> None:
     leaves_by("email", options_of)
     opens_mailboxes(open_email_account)
     ask_whether_it_chats(has_chat)
+    name_shops_with(shop_name_anywhere)
     every_round(lookout.go)
 
 

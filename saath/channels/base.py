@@ -362,7 +362,8 @@ class Capabilities:
     `reply_window` is the time after the customer's last message in which a free answer is allowed;
     `has_copies` says that others than the customer can be addressed beside them;
     `recognises_repeat` says that sending the same `message_id` twice delivers once;
-    `is_here` says that the customer reads answers from us: what is written is delivered.
+    `is_here` says that the customer reads answers from us: what is written is delivered;
+    `has_raw_mail` says that what came is kept as a mail, which a person may take home as it was.
     """
 
     identity_namespace: str
@@ -380,6 +381,7 @@ class Capabilities:
     reply_window: timedelta | None = None
     recognises_repeat: bool = False
     is_here: bool = False
+    has_raw_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

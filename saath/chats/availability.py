@@ -44,7 +44,7 @@ PACE: Prepared[ChatPace] = Prepared(lambda: ChatPace.objects.all()[:1])
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the database knows of a shop's chat; ten statements."""
+    """What the database knows of a shop's chat; eleven statements."""
 
     calendar: Calendar
     promised_seconds: int

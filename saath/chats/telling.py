@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saath.channels.registry import adapter_class
 from saath.chats.events import CHAT_READ, CHAT_SAID
+from saath.conversations.here import goes_on_here, is_here
 from saath.conversations.models import Conversation, Message
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
@@ -19,7 +19,7 @@ def tell_of_answer(
     """Let the visitor know of an answer that is theirs to read here."""
     message = refs.get("message")
     is_answer = isinstance(message, Message) and message.direction == Message.Direction.OUT
-    if is_answer and isinstance(message, Message) and _is_here(message.leaves_by.channel):
+    if is_answer and isinstance(message, Message) and is_here(message.leaves_by.channel):
         about = {"message": message, "customer": message.recipient.customer}
         emit(actor, CHAT_SAID, subject=subject, refs=about)
 
@@ -28,9 +28,5 @@ def tell_of_reading(
     actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
 ) -> None:
     """Let the visitor know that a colleague has seen their words."""
-    if isinstance(subject, Conversation) and _is_here(subject.account.channel):
+    if isinstance(subject, Conversation) and goes_on_here(subject):
         emit(actor, CHAT_READ, subject=subject, refs={"customer": subject.identity.customer})
-
-
-def _is_here(channel: str) -> bool:
-    return adapter_class(channel).capabilities.is_here

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from saath.cli.meter import meter
 from saath.cli.prepared import check_begun
 from saath.core.clock import now
+from saath.core.figures import figure
 from saath.operations.archive.errors import CannotBackUp
 from saath.operations.archive.manifest import Manifest
 from saath.operations.archive.writing import write_archive
@@ -48,16 +49,16 @@ def command(file: Path) -> None:
 
 def _tell(target: Path, manifest: Manifest) -> None:
     figures = {
-        "rows": manifest.rows,
-        "files": manifest.files.count,
+        "rows": figure(manifest.rows),
+        "files": figure(manifest.files.count),
         "size": filesizeformat(target.stat().st_size),
     }
-    click.echo(_("Rows: %(rows)d. Files: %(files)d. The backup, %(size)s, is:") % figures)
+    click.echo(_("Rows: %(rows)s. Files: %(files)s. The backup, %(size)s, is:") % figures)
     click.echo(f"  {target}")
     if manifest.files.lost:
-        lost = {"count": manifest.files.lost}
+        lost = {"count": figure(manifest.files.lost)}
         click.echo(
-            _("Files whose bytes were not on disk, so that they are not in it: %(count)d.") % lost, err=True
+            _("Files whose bytes were not on disk, so that they are not in it: %(count)s.") % lost, err=True
         )
     click.echo(_("Not in it, on purpose, and needed to read stored secrets and old reply addresses:"))
     for path in (settings.KEYS_FILE, settings.DATA_DIR / "secret"):

@@ -14,6 +14,7 @@ from saath.cli.prepared import check_prepared
 from saath.conversations.actions.arrive import retry_item
 from saath.conversations.queries.ledger import LedgerFigures, get_intake_item, ledger_figures
 from saath.core.errors import NotFound
+from saath.core.figures import figure
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
@@ -73,4 +74,4 @@ def _show(figures: dict[Store, LedgerFigures]) -> None:
     for store, counts in figures.items():
         click.echo(store.name)
         for name, count in asdict(counts).items():
-            click.echo(f"  {count:>9}  {words[name]}")
+            click.echo(f"  {figure(count):>9}  {words[name]}")

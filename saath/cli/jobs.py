@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from saath.cli.prepared import check_prepared
 from saath.core.clock import now
+from saath.core.figures import figure
 from saath.jobs.dead_letters import (
     count_dead_letters,
     discard_dead_letter,
@@ -62,7 +63,7 @@ def retry(job: UUID | None, is_all: bool) -> None:
     if is_all == (job is not None):
         raise click.UsageError("Give an ID or --all.")
     if job is None:
-        click.echo(_("Queued again: %(count)d.") % {"count": retry_dead_letters(OPERATOR)})
+        click.echo(_("Queued again: %(count)s.") % {"count": figure(retry_dead_letters(OPERATOR))})
     else:
         retry_dead_letter(OPERATOR, public_id=job)
         click.echo(_("It is queued again."))
@@ -100,4 +101,4 @@ def _show(letters: list[DeadLetter], count: int) -> None:
         facts = {"age": letter.age, "attempts": letter.attempts, "reason": letter.reason}
         click.echo("  " + _("given up %(age)s ago, attempts: %(attempts)d: %(reason)s") % facts)
     if count > len(letters):
-        click.echo(_("Not shown, because older: %(count)d.") % {"count": count - len(letters)})
+        click.echo(_("Not shown, because older: %(count)s.") % {"count": figure(count - len(letters))})

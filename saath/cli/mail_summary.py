@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from saath.channels.email.mail_files import StoredMail, Unread
 from saath.conversations.importing import Taken
 from saath.conversations.models import IntakeItem
+from saath.core.figures import figure
 
 State = IntakeItem.State
 MOST_NAMED = 20
@@ -75,10 +76,12 @@ class Summary:
     def in_words(self) -> str:
         """Return the figures as lines for a person; what is 0 is left out, but for what was read and is missing."""
         figures = self.figures()
-        lines = [_("Mails read: %(count)d") % {"count": figures["read"]}]
-        lines += [f"  {figures[name]:>9}  {words}" for name, words in self._words().items() if figures[name]]
+        lines = [_("Mails read: %(count)s") % {"count": figure(figures["read"])}]
+        lines += [
+            f"  {figure(figures[name]):>9}  {words}" for name, words in self._words().items() if figures[name]
+        ]
         if not self.is_dry:
-            lines.append(f"  {figures['missing']:>9}  {_('missing')}")
+            lines.append(f"  {figure(figures['missing']):>9}  {_('missing')}")
         lines += self._about_files(figures)
         return "\n".join(lines)
 
@@ -98,12 +101,13 @@ class Summary:
     def _about_files(self, figures: dict[str, int | bool]) -> list[str]:
         lines = []
         if figures["here_before"] and not self.is_dry:
-            lines.append(_("From an earlier run: %(count)d") % {"count": figures["here_before"]})
+            lines.append(_("From an earlier run: %(count)s") % {"count": figure(figures["here_before"])})
         if self.files_without_mail:
-            lines.append(_("Files that hold no mail: %(count)d") % {"count": self.files_without_mail})
+            lines.append(_("Files that hold no mail: %(count)s") % {"count": figure(self.files_without_mail)})
         if self.files_unread:
             lines.append(
-                _("Files that could not be read to their end: %(count)d") % {"count": self.files_unread}
+                _("Files that could not be read to their end: %(count)s")
+                % {"count": figure(self.files_unread)}
             )
         return lines + [f"  {name}" for name in self.named]
 

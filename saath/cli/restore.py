@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from saath.cli.meter import meter
 from saath.cli.prepare import as_owner, prepare
+from saath.core.figures import figure
 from saath.operations.archive.errors import CannotRestore
 from saath.operations.archive.loading import Restored, load_archive
 from saath.operations.archive.reading import open_archive
@@ -37,13 +38,14 @@ def command(file: Path) -> None:
 
 
 def _tell(restored: Restored) -> None:
-    figures = {"rows": restored.rows, "files": restored.files, "shops": restored.fresh.stores}
-    click.echo(_("Loaded. Shops: %(shops)d. Rows: %(rows)d. Files: %(files)d.") % figures)
+    counts = {"rows": restored.rows, "files": restored.files, "shops": restored.fresh.stores}
+    figures = {what: figure(count) for what, count in counts.items()}
+    click.echo(_("Loaded. Shops: %(shops)s. Rows: %(rows)s. Files: %(files)s.") % figures)
     if restored.fresh.doubtful_answers:
-        count = {"count": restored.fresh.doubtful_answers}
+        count = {"count": figure(restored.fresh.doubtful_answers)}
         click.echo(
             _(
-                "Answers that waited when the backup was made: %(count)d. They may have left since, so nothing is sent again:"
+                "Answers that waited when the backup was made: %(count)s. They may have left since, so nothing is sent again:"
             )
             % count
         )

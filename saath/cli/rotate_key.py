@@ -14,6 +14,7 @@ from saath.cli.prepared import check_prepared
 from saath.core import secrets
 from saath.core.errors import SaathError
 from saath.core.faults import fault_point
+from saath.core.figures import figure
 
 
 class CannotRotate(SaathError):
@@ -75,7 +76,7 @@ def _reencrypt() -> Mapping[str, int]:
 
 def _tell(counts: Mapping[str, int]) -> None:
     for holder, count in counts.items():
-        click.echo(f"  {count:>9}  {holder}")
+        click.echo(f"  {figure(count):>9}  {holder}")
 
 
 def _wait(seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saath.channels.registry import adapter_class, channel_names
+from saath.conversations.models import Conversation
 
 
 def is_here(channel: str) -> bool:
@@ -13,3 +14,8 @@ def is_here(channel: str) -> bool:
 def channels_here() -> tuple[str, ...]:
     """Return the channels whose customers are here."""
     return tuple(filter(is_here, channel_names()))
+
+
+def goes_on_here(conversation: Conversation) -> bool:
+    """Tell whether the customer of a conversation wrote last by a channel on which they are here."""
+    return is_here((conversation.last_account or conversation.account).channel)

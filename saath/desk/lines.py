@@ -168,11 +168,11 @@ def lines_of(page: ThreadPage, zone: ZoneInfo, seen: SeenTo | None = None) -> li
 def _said(page: ThreadPage, zone: ZoneInfo, seen: SeenTo | None) -> Iterator[Line]:
     first_new, read_to, last_seen = _first_new(page), _read_to(page), _last_seen(page, seen)
     for message in page.messages:
-        article = article_of(message, zone)
+        channel = message.channel or page.conversation.account.channel
+        article = article_of(message, zone, channel=channel)
         html = article.html
         if message is first_new:
             html = plain_part("desk/_first_new.html", page_language()) + html
-        channel = message.channel or page.conversation.account.channel
         moving = message if article.is_moving else None
         yield Line(message.created_at, html, moving, article.rest, channel)
         if seen is not None and message is last_seen:

@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from saath.channels.registry import adapter_class
 from saath.conversations.models import Delivery, Message
 from saath.conversations.queries.thread import FileRow, MessageRow
 from saath.desk.shaped import shaped
@@ -77,15 +78,15 @@ class Article:
     is_moving: bool
 
 
-def article_of(message: MessageRow, zone: ZoneInfo) -> Article:
-    """Return a message as it is shown in the language of the page."""
-    said = said_of(message)
+def article_of(message: MessageRow, zone: ZoneInfo, *, channel: str) -> Article:
+    """Return a message as it is shown in the language of the page; `channel` is by what it came or went."""
+    said = said_of(message, channel=channel)
     is_long = len(said.text) + len(said.folded_text) + len(said.rich) > LONGEST_KEPT_TEXT
     return (_render if is_long else _kept)(said, zone, get_language() or "en")
 
 
-def said_of(message: MessageRow) -> Said:
-    """Return what is shown of a message."""
+def said_of(message: MessageRow, *, channel: str) -> Said:
+    """Return what is shown of a message; `channel` is by what it came or went."""
     delivery = message.delivery
     return Said(
         pk=message.id,
@@ -105,7 +106,7 @@ def said_of(message: MessageRow) -> Said:
         report=delivery.report_words if delivery else "",
         files=message.files,
         is_cut=message.is_cut,
-        has_raw=message.direction == Message.Direction.IN or bool(message.asked_aside),
+        has_raw=_came(message) and adapter_class(channel).capabilities.has_raw_mail,
         copied_to=", ".join(each["name"] or each["address"] for each in message.sent_to or () if each["cc"]),
         forwarded_to=_forwarded_to(message),
         asked_aside=message.asked_aside,
@@ -128,11 +129,12 @@ def _forwarded_to(message: MessageRow) -> str:
 
 
 def _is_doubtful(message: MessageRow) -> bool:
-    return (
-        (message.direction == Message.Direction.IN or bool(message.asked_aside))
-        and not message.is_automatic
-        and message.is_sender_proved is False
-    )
+    return _came(message) and not message.is_automatic and message.is_sender_proved is False
+
+
+def _came(message: MessageRow) -> bool:
+    """Tell whether somebody outside the shop wrote it."""
+    return message.direction == Message.Direction.IN or bool(message.asked_aside)
 
 
 def _nobody(message: MessageRow) -> str:

@@ -16,7 +16,7 @@ from saath.conversations.events import (
     REPLY_FAILED,
     REPLY_SENT,
 )
-from saath.conversations.here import is_here
+from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.sweeping.telling import may_tell
 from saath.jobs import enqueue
@@ -48,7 +48,7 @@ def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
     """Tell those whom an event of a conversation concerns, in its own transaction and from the rows in hand."""
     if not isinstance(subject, Conversation):
         return
-    said = _kind_of_message(subject) if kind == MESSAGE_RECEIVED else KINDS[kind]
+    said = _kind_of(kind, subject)
     if said is None:
         return
     if said in COMES_FOR_WHO_HAS_IT and subject.assignee_id is not None and is_away(subject.assignee_id):
@@ -68,21 +68,46 @@ def tell_at_once(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
 def call_off_at_once(
     actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
 ) -> None:
-    """Let what rings for a conversation fall silent on all devices, as a colleague takes it or answers it for the first time.
+    """Let what rings for a conversation fall silent on all devices, as a colleague takes it, or answers what nobody has.
 
     What a machine does takes nothing.
     """
     if actor.member_id is None or not isinstance(subject, Conversation):
         return
-    taker = refs.get("member")
-    given_to = taker.pk if taker else None
-    taken_by = given_to if kind == CONVERSATION_ASSIGNED else actor.member_id
-    if taken_by is not None and subject.first_answered_at is None and is_here(subject.account.channel):
+    taken_by = _taken_by(actor.member_id, kind, subject, refs.get("member"))
+    if taken_by is not None and goes_on_here(subject):
         call_off(TELLER, subject, taken_by=taken_by)
 
 
+def _taken_by(
+    actor_id: int, kind: EventKind, conversation: Conversation, given_to: StoreOwned | None
+) -> int | None:
+    """Return the member who takes a conversation that waits by what happens, None where nobody does."""
+    if kind == CONVERSATION_ASSIGNED:
+        return given_to.pk if given_to is not None and conversation.waiting_since is not None else None
+    return actor_id if conversation.assignee_id is None else None
+
+
+def _kind_of(kind: EventKind, conversation: Conversation) -> Kind | None:
+    if kind == MESSAGE_RECEIVED:
+        return _kind_of_message(conversation)
+    if kind == CONVERSATION_ASSIGNED and _waits_for_anybody(conversation):
+        return Kind.CHAT  # it was given back: whoever is there may take it
+    return KINDS[kind]
+
+
 def _kind_of_message(conversation: Conversation) -> Kind | None:
-    """Tell what a customer's message is to colleagues; a further one where nobody has the conversation is no news."""
-    if conversation.message_count <= 1:
-        return Kind.CHAT if is_here(conversation.account.channel) else Kind.NEW
-    return Kind.ANSWERED if conversation.assignee_id is not None else None
+    """Tell what a customer's message is to colleagues; where nobody has the conversation, only one that begins a wait is
+    news, and by mail only the first.
+    """
+    if conversation.message_count > 1 and conversation.assignee_id is not None:
+        return Kind.ANSWERED
+    if conversation.message_count > 1:
+        begins = conversation.waiting_since == conversation.last_message_at
+        return Kind.CHAT if begins and _waits_for_anybody(conversation) else None
+    return Kind.CHAT if goes_on_here(conversation) else Kind.NEW
+
+
+def _waits_for_anybody(conversation: Conversation) -> bool:
+    waits = conversation.assignee_id is None and conversation.waiting_since is not None
+    return waits and goes_on_here(conversation)

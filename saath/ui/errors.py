@@ -1,4 +1,4 @@
-"""Error pages: what happened, what is safe, what to do. None of them asks the database."""
+"""Error pages: what happened, what is safe, what to do. None of those that tell of a fault of ours asks the database."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.busy import is_busy
@@ -116,6 +118,15 @@ _STATUS_OF: dict[type[SaathError], HTTPStatus] = {
 }
 
 
+NameOf = Callable[[Any, str], str]
+_name_of: list[NameOf] = []
+
+
+def name_shops_with(name_of: NameOf) -> None:
+    """Ask `name_of` with a store and a language what customers call the shop."""
+    _name_of[:] = [name_of]
+
+
 def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
     """Return the designed page for a status; words of our own replace the usual ones."""
     is_shopper = _is_shopper(request)
@@ -126,6 +137,7 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
         "status": status,
         "text": text or usual.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR]),
         "is_shopper": is_shopper,
+        "shop_name": _shop_name(request, status) if is_shopper else "",
         # The page for no connection is kept: the request that fetched it is not the one that failed.
         "request_id": structlog.contextvars.get_contextvars().get("request_id", "") if status >= 400 else "",
         "may_retry": status // 100 != 4,
@@ -149,6 +161,14 @@ def saath_error(request: HttpRequest, error: SaathError) -> HttpResponse:
 
 def _is_shopper(request: HttpRequest) -> bool:
     return getattr(request, "purpose", "staff") == "shopper"
+
+
+def _shop_name(request: HttpRequest, status: int) -> str:
+    """Return what customers call the shop in the language of the page; on a fault of ours, what is at hand."""
+    store = getattr(request, "store", None)
+    if store is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return str(getattr(store, "name", ""))
+    return next((name_of(store, get_language() or "en") for name_of in _name_of), store.name)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

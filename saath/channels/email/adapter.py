@@ -51,6 +51,7 @@ class EmailAdapter:
         has_threads=True,
         has_copies=True,
         recognises_repeat=False,
+        has_raw_mail=True,
     )
 
     def __init__(self, account: Account) -> None:

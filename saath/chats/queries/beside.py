@@ -48,7 +48,7 @@ class VisitorBeside:
 def visitors_of(actor: Actor, conversation: Conversation) -> Sequence[Visitor]:
     """Return the browsers from which a conversation is written, the latest first. Raises `Forbidden`."""
     actor.require("conversation.read")
-    return OF_IDENTITY.rows(identity=conversation.identity_id)
+    return OF_IDENTITY.rows(identity=conversation.last_identity_id or conversation.identity_id)
 
 
 def visitor_beside(actor: Actor, conversation: Conversation) -> VisitorBeside | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, Q
 
 from saath.chats.availability_rules import BUSY_FOR
 from saath.conversations.models import Conversation
@@ -19,9 +19,17 @@ MOST_COUNTED = 300
 Row = tuple[int, int | None, datetime | None]
 
 ACCOUNT = Given("account")
+SINCE = Given("since", DateTimeField())
+
+
+def _goes_on() -> Q:
+    answered = Q(state=Conversation.State.PENDING, last_message_at__gt=SINCE)
+    return Q(state=Conversation.State.OPEN) | answered
+
+
 WAITING: Prepared[Row] = Prepared(
     lambda: (
-        Conversation.objects.filter(account_id=ACCOUNT, state=Conversation.State.OPEN)
+        Conversation.objects.filter(account_id=ACCOUNT, last_account=None, state=Conversation.State.OPEN)
         .order_by("last_message_at")
         .values_list("pk", "assignee_id", "waiting_since")[:MOST_COUNTED]
     )
@@ -30,9 +38,18 @@ GOING_ON: Prepared[Row] = Prepared(
     lambda: (
         Conversation.objects.filter(
             account_id=ACCOUNT,
+            last_account=None,
             state=Conversation.State.PENDING,
-            last_message_at__gt=Given("since", DateTimeField()),
+            last_message_at__gt=SINCE,
         )
+        .order_by("last_message_at")
+        .values_list("pk", "assignee_id", "waiting_since")[:MOST_COUNTED]
+    )
+)
+# What began elsewhere, by mail for example, and whose customer goes on with it in the chat.
+MOVED_HERE: Prepared[Row] = Prepared(
+    lambda: (
+        Conversation.objects.filter(_goes_on(), last_account__isnull=False, last_account_id=ACCOUNT)
         .order_by("last_message_at")
         .values_list("pk", "assignee_id", "waiting_since")[:MOST_COUNTED]
     )
@@ -49,8 +66,15 @@ class Chat:
 
 
 def chats_now(account_id: int, *, at: datetime) -> tuple[Chat, ...]:
-    """Return the chats of the moment, at most `MOST_COUNTED` of those that wait and as many that do not: two statements."""
-    rows = [*WAITING.rows(account=account_id), *GOING_ON.rows(account=account_id, since=at - BUSY_FOR)]
+    """Return the chats of the moment, at most `MOST_COUNTED` of those that wait, as many that do not, and as many that
+    began elsewhere: three statements. Whose customer wrote last elsewhere is in no chat.
+    """
+    since = at - BUSY_FOR
+    rows = [
+        *WAITING.rows(account=account_id),
+        *GOING_ON.rows(account=account_id, since=since),
+        *MOVED_HERE.rows(account=account_id, since=since),
+    ]
     return tuple(Chat(*row) for row in rows)
 
 

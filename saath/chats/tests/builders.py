@@ -12,8 +12,13 @@ from django.test import Client
 
 from saath.chats.actions.settings import switch_chat
 from saath.chats.models import ChatSettings, Visitor
+from saath.chats.tokens import token_of
+from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation
-from saath.conversations.tests.builders import Desk, make_desk
+from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.switching import Switching
+from saath.conversations.tests.builders import Desk, arrive, mail, make_desk
+from saath.customers.actions.know import know_by
 from saath.stores.tests.builders import TEST
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
@@ -99,6 +104,21 @@ def writing_visitor(chat: Chat, text: str = "મારો ઓર્ડર ક્
     widget.begin()
     assert widget.write(text).status_code == 201
     return widget
+
+
+def moved_here(chat: Chat) -> tuple[Conversation, Widget]:
+    """Return a conversation that began by mail, was answered in the chat, and the browser of who reads it there."""
+    arrive(mail())
+    conversation = chat.conversation()
+    with store_scope(chat.store_id):
+        identity = know_by(
+            TEST, conversation.customer, namespace="chat", key="user:7", address="user 7", is_proved=True
+        )
+        visitor = Visitor.objects.create(identity=identity)
+        found = get_conversation(chat.desk.actor, conversation.public_id)
+        by = Switching(identity.public_id, "other", "asked for it")
+        reply(chat.desk.actor, found, text="Here you are", client_key="moved", switching=by)
+    return conversation, Widget(chat.host, token_of(visitor.public_id))
 
 
 def only_visitor(chat: Chat) -> Visitor:

@@ -13,7 +13,7 @@ from saath.chats.actions.staffing import keep_pace
 from saath.chats.availability import Availability, availability, forget_availability
 from saath.chats.availability_rules import Pace, Standing
 from saath.chats.models import ChatSettings
-from saath.chats.tests.builders import Chat, writing_visitor
+from saath.chats.tests.builders import Chat, moved_here, writing_visitor
 from saath.chats.tests.presence import desk_open
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import solve_conversation
@@ -149,12 +149,26 @@ def test_the_place_in_the_queue_is_ones_own_and_the_wait_is_said_from_what_happe
 
 
 @time_machine.travel(OPEN, tick=False)
+def test_a_conversation_by_mail_counts_while_it_goes_on_in_the_chat(chat: Chat) -> None:
+    at_once(chat, chats_each=1)
+    conversation, visitor = moved_here(chat)
+    with desk_open(chat.desk.member):
+        assert stand(chat).is_live
+        visitor.write("I am here now")
+        assert stand(chat).standing == Standing.FULL
+        with store_scope(chat.store_id):
+            conversation.refresh_from_db()
+            solve_conversation(chat.desk.actor, conversation)
+        assert stand(chat).is_live
+
+
+@time_machine.travel(OPEN, tick=False)
 def test_it_reads_the_database_once_in_a_few_seconds_however_much_was_said(
     chat: Chat, django_assert_max_num_queries: object
 ) -> None:
     settings = _settings(chat)
     with desk_open(chat.desk.member), store_scope(chat.store_id):
-        with django_assert_max_num_queries(11):  # type: ignore[operator]  # pytest-django's
+        with django_assert_max_num_queries(12):  # type: ignore[operator]  # pytest-django's
             assert availability(settings).is_live
         with django_assert_max_num_queries(0):  # type: ignore[operator]  # pytest-django's
             assert availability(settings).is_live

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from saath.cli import mail as mail_command
+from saath.cli.mail_summary import Summary
 from saath.cli.main import run
 from saath.cli.tests.mail_files import BEGAN, answer, letter, write_mbox
+from saath.conversations.importing import Taken
 from saath.conversations.models import Conversation, IntakeItem, Message
 from saath.conversations.queries.find import find_conversations
 from saath.conversations.queries.ledger import ledger_figures
@@ -62,6 +64,12 @@ def test_a_conversation_comes_in_as_history(
         row = IntakeItem.objects.order_by("id")[1]
         assert row.envelope["path"] == str(folder)
         assert row.envelope["offset"] == folder.read_bytes().index(b"From ", 10)
+
+
+def test_many_are_counted_in_lakhs() -> None:
+    summary = Summary()
+    summary.taken[Taken.ENTERED] = 123456
+    assert summary.in_words().startswith("Mails read: 1,23,456\n")
 
 
 def test_nothing_leaves_the_house(desk: Desk, tmp_path: Path) -> None:

@@ -190,6 +190,11 @@ class Conversation(StoreOwned):
                 condition=Q(merged_into__isnull=False),
                 name="conversation_merged",
             ),
+            models.Index(
+                fields=["store", "last_account", "state", "-last_message_at"],
+                condition=Q(last_account__isnull=False),
+                name="conversation_moved",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet
 
 from saath.conversations.here import channels_here
 from saath.conversations.models import Conversation
@@ -21,6 +21,7 @@ State = Conversation.State
 # One that was answered stays beside the others so long after its last word: longer, it is not going on any more.
 GOES_ON = timedelta(minutes=30)
 MOST_OWN, MOST_WAITING = 12, 50
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +32,69 @@ class ConversationsHere:
     waiting: tuple[ConversationRow, ...]
 
 
-def _of(**facts: object) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(account__channel__in=channels_here(), **facts)
+def _written_here() -> Q:
+    """Keep those whose customer wrote last where they are here, wherever the conversation began."""
+    here = channels_here()
+    return Q(last_account=None, account__channel__in=here) | Q(last_account__channel__in=here)
 
 
-def _waiting() -> QuerySet[Conversation]:
-    return _of(state=State.OPEN, assignee=None).order_by("due_at", "id")[:MOST_WAITING]
+def _waiting(**where: object) -> QuerySet[Conversation]:
+    waits = Conversation.objects.filter(state=State.OPEN, assignee=None, **where)
+    return waits.order_by("due_at", "id")[:MOST_WAITING]
 
 
-WAITING: Prepared[tuple[Any, ...]] = Prepared(lambda: listed(_waiting()))
-WAITING_IDS: Prepared[int] = Prepared(lambda: _waiting().values_list("pk", flat=True))
+def _begun_here() -> QuerySet[Conversation]:
+    return _waiting(last_account=None, account__channel__in=channels_here())
+
+
+def _gone_on_here() -> QuerySet[Conversation]:
+    return _waiting(last_account__isnull=False, last_account__channel__in=channels_here())
+
+
+# Two by two: with one condition for both the database would look at all that wait for anybody.
+WAITING: tuple[Prepared[tuple[Any, ...]], ...] = (
+    Prepared(lambda: listed(_begun_here())),
+    Prepared(lambda: listed(_gone_on_here())),
+)
+WAITING_IDS: tuple[Prepared[tuple[datetime | None, int]], ...] = (
+    Prepared(lambda: _begun_here().values_list("due_at", "pk")),
+    Prepared(lambda: _gone_on_here().values_list("due_at", "pk")),
+)
 OWN_OPEN: Prepared[tuple[Any, ...]] = Prepared(
-    lambda: listed(_of(state=State.OPEN, assignee_id=READER).order_by("due_at", "id")[:MOST_OWN])
+    lambda: listed(
+        Conversation.objects.filter(_written_here(), state=State.OPEN, assignee_id=READER).order_by(
+            "due_at", "id"
+        )[:MOST_OWN]
+    )
 )
 OWN_ANSWERED: Prepared[tuple[Any, ...]] = Prepared(
     lambda: listed(
-        _of(
-            state=State.PENDING, assignee_id=READER, last_message_at__gte=Given("since", DateTimeField())
+        Conversation.objects.filter(
+            _written_here(),
+            state=State.PENDING,
+            assignee_id=READER,
+            last_message_at__gte=Given("since", DateTimeField()),
         ).order_by("-last_message_at", "-id")[:MOST_OWN]
     )
 )
 
 
 def conversations_here(actor: Actor) -> ConversationsHere:
-    """Return the conversations with customers who are here; three statements. Raises `Forbidden`."""
+    """Return the conversations with customers who are here; four statements. Raises `Forbidden`."""
     actor.require("conversation.read")
     reader = actor.member_id
     own = OWN_OPEN.rows(reader=reader) + OWN_ANSWERED.rows(reader=reader, since=now() - GOES_ON)
     begun = sorted((row_of(value, (), reader) for value in own), key=lambda row: row.id)
-    waiting = WAITING.rows(reader=reader)
-    return ConversationsHere(tuple(begun[:MOST_OWN]), tuple(row_of(value, (), reader) for value in waiting))
+    found = (row_of(value, (), reader) for asked in WAITING for value in asked.rows(reader=reader))
+    waiting = sorted(found, key=lambda row: _longest_first(row.due_at, row.id))
+    return ConversationsHere(tuple(begun[:MOST_OWN]), tuple(waiting[:MOST_WAITING]))
 
 
 def waiting_here() -> list[int]:
     """Return the ids of those that nobody has, longest waiting first."""
-    return WAITING_IDS.rows()
+    found = (row for asked in WAITING_IDS for row in asked.rows())
+    return [pk for _due_at, pk in sorted(found, key=lambda row: _longest_first(*row))]
+
+
+def _longest_first(due_at: datetime | None, conversation_id: int) -> tuple[datetime, int]:
+    return due_at or LATEST, conversation_id

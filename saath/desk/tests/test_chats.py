@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from saath.chats.tests.builders import Chat, Widget, make_chat, only_visitor, writing_visitor
+from saath.chats.tests.builders import Chat, Widget, make_chat, moved_here, only_visitor, writing_visitor
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.take import take_waiting
 from saath.conversations.actions.triage import assign_conversation
-from saath.conversations.models import Conversation, Handover
+from saath.conversations.models import Conversation, Handover, Message
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.tests.builders import arrive, mail
 from saath.core import ratelimit
@@ -109,6 +109,63 @@ def test_a_mail_rings_nobody(chat: Chat, meera: Client) -> None:
     assert "data-chat=" not in shown(meera)
     with store_scope(chat.store_id):
         assert Event.objects.filter(kind="colleague.told").latest("id").changed == ["new"]
+
+
+def test_no_mail_is_offered_where_none_came(chat: Chat, visitor: Widget, meera: Client) -> None:
+    arrive(mail())
+    by_chat, by_mail = conversations(chat)
+    raw = reverse("desk:raw", args=[_first_message(chat, by_mail).public_id])
+    for each, is_offered in ((by_chat, False), (by_mail, True)):
+        thread = meera.get(reverse("desk:thread", args=["now", each.public_id])).content.decode()
+        assert ("Download the mail" in thread) is is_offered
+    assert meera.get(raw).status_code == 302
+
+
+def _first_message(chat: Chat, conversation: Conversation) -> Message:
+    with store_scope(chat.store_id):
+        return Message.objects.filter(conversation=conversation).earliest("id")
+
+
+def test_a_chat_that_is_given_back_rings_the_others(chat: Chat, visitor: Widget, arjun: Member) -> None:
+    with store_scope(chat.store_id):
+        for each in (chat.desk.member, arjun):
+            never_quiet(each)
+        taken = take_waiting(chat.desk.actor)
+        assert taken is not None
+        assign_conversation(chat.desk.actor, taken, to=None)
+        told = Event.objects.filter(kind="colleague.told").latest("id")
+        assert (told.changed, set(told.refs.values())) == (["chat"], {str(arjun.public_id)})
+
+
+def test_a_chat_that_was_solved_rings_again_for_whoever_comes_back(chat: Chat, visitor: Widget) -> None:
+    with store_scope(chat.store_id):
+        never_quiet(chat.desk.member)
+        found = get_conversation(chat.desk.actor, chat.conversation().public_id)
+        reply(chat.desk.actor, found, text="Namaste", client_key="a1")
+        assign_conversation(chat.desk.actor, found, to=None)
+        before = _rings()
+        visitor.write("And one thing more")
+        visitor.write("Hello?")
+        assert _rings() == before + 1
+
+
+def _rings() -> int:
+    return sum(each.changed == ["chat"] for each in Event.objects.filter(kind="colleague.told"))
+
+
+def test_a_conversation_by_mail_that_goes_on_in_the_chat_is_one_there(chat: Chat, meera: Client) -> None:
+    conversation, visitor = moved_here(chat)
+    with store_scope(chat.store_id):
+        never_quiet(chat.desk.member)
+        assign_conversation(chat.desk.actor, conversation, to=None)
+    assert "waits-" not in shown(meera)
+    visitor.write("I am here now")
+    with store_scope(chat.store_id):
+        assert _rings() == 1
+    assert f"waits-{conversation.public_id.hex}" in shown(meera)
+    taken = meera.post(reverse("desk:take"), headers=HTMX)
+    assert str(conversation.public_id) in taken["HX-Push-Url"]
+    assert f'data-chat="{conversation.public_id}"' in shown(meera)
 
 
 def test_an_answer_takes_the_chat_too(chat: Chat, visitor: Widget, meera: Client) -> None:

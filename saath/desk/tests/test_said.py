@@ -25,7 +25,8 @@ def shown(desk: Desk, direction: str = "in") -> Article:
     """Return the message of that direction as it is shown now."""
     with store_scope(desk.store_id):
         said = thread_page(desk.actor, only_conversation()).messages
-        return article_of(next(one for one in said if one.direction == direction), KOLKATA)
+        message = next(one for one in said if one.direction == direction)
+        return article_of(message, KOLKATA, channel="email")
 
 
 @pytest.fixture

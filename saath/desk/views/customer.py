@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.chats.queries.beside import visitor_beside
-from saath.conversations.here import is_here
+from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.outsiders import key_of_typed
 from saath.conversations.queries.conversations import get_conversation
@@ -130,9 +130,7 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
     return {
         "conversation": conversation,
         "customer": conversation.customer,
-        "visitor": visitor_beside(request.actor, conversation)
-        if is_here(conversation.account.channel)
-        else None,
+        "visitor": visitor_beside(request.actor, conversation) if goes_on_here(conversation) else None,
         "identities": identities_of(request.actor, conversation.customer),
         "earlier": earlier,
         "also_open": [other for other in earlier if other.state == Conversation.State.OPEN],

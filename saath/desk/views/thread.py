@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from saath.chats.queries.beside import VisitorBeside, visitor_beside
 from saath.conversations.accounts import capabilities_of
+from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.queries.beside import beside
 from saath.conversations.queries.conversations import get_conversation, get_message
@@ -142,7 +143,7 @@ def thread_context(
     """
     page = thread_around(request.actor, conversation, at) if at else thread_page(request.actor, conversation)
     can = capabilities_of(conversation)
-    visitor = visitor_beside(request.actor, conversation) if can.is_here else None
+    visitor = visitor_beside(request.actor, conversation) if goes_on_here(conversation) else None
     return {
         "conversation": conversation,
         "page": page,

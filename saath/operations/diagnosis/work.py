@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from saath.conversations.models import Delivery
 from saath.conversations.queries.ledger import ledger_figures
+from saath.core.figures import figure
 from saath.jobs.models import Job, JobState, Lease
 from saath.operations.diagnosis.finding import Circumstances, Finding
 from saath.tenancy.actor import Actor
@@ -39,7 +40,7 @@ def jobs_are_done(circumstances: Circumstances) -> Iterator[Finding]:
     if overdue:
         yield Finding(
             "jobs.waiting",
-            _("Jobs that have waited for more than ten minutes: %(count)d.") % {"count": overdue},
+            _("Jobs that have waited for more than ten minutes: %(count)s.") % {"count": figure(overdue)},
             _("See that a worker runs; if it does, start another one: saath worker."),
         )
 
@@ -51,8 +52,8 @@ def no_job_was_given_up(circumstances: Circumstances) -> Iterator[Finding]:
         newest = dead.order_by("-finished_at", "-pk")[0]
         yield Finding(
             "jobs.dead",
-            _("Jobs that were given up: %(count)d, the last one %(task)s.")
-            % {"count": count, "task": newest.task},
+            _("Jobs that were given up: %(count)s, the last one %(task)s.")
+            % {"count": figure(count), "task": newest.task},
             _("Run saath jobs to see why, mend the cause, then run saath jobs retry ID."),
         )
 
@@ -64,7 +65,8 @@ def no_answer_is_in_doubt(circumstances: Circumstances) -> Iterator[Finding]:
     if count:
         yield Finding(
             "deliveries.unknown",
-            _("Answers that may have left or not, for a person to say: %(count)d.") % {"count": count},
+            _("Answers that may have left or not, for a person to say: %(count)s.")
+            % {"count": figure(count)},
             _("Open them on the desk and choose: it arrived, or send again."),
         )
 
@@ -77,7 +79,7 @@ def nothing_is_missing(circumstances: Circumstances) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 "intake.missing",
-                _("Mails of %(shop)s that were taken in and are not there: %(count)d.")
-                % {"count": missing, "shop": store},
+                _("Mails of %(shop)s that were taken in and are not there: %(count)s.")
+                % {"count": figure(missing), "shop": store},
                 _("Run saath intake to see them, then saath intake retry ID for each."),
             )

@@ -17,6 +17,8 @@ from saath.conversations.solving.links import links_of
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.core.clock import now
 from saath.portal.pages import TRIES_AN_HOUR
+from saath.stores.actions.texts import word_text
+from saath.stores.shop_name import SHOP_NAME
 from saath.stores.tests.builders import TEST, browser_of
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
@@ -54,6 +56,16 @@ def path_of(link: str) -> str:
 
 def customer(host: str = HOST) -> Client:
     return Client(headers={"host": host}, enforce_csrf_checks=True)
+
+
+def test_an_address_that_leads_nowhere_is_said_by_the_shop_in_the_language_of_the_page(desk: Desk) -> None:
+    asked(desk, "Where is my parcel? I ordered it last week.")
+    with store_scope(desk.store_id):
+        for language, name in (("en", "Five Pillows"), ("gu", "પાંચ તકિયા")):
+            word_text(TEST, SHOP_NAME, language=language, text=name)
+    page = customer().get("/nowhere/", headers={"accept-language": "gu"})
+    assert page.status_code == HTTPStatus.NOT_FOUND
+    assert '<b class="t5">પાંચ તકિયા</b>' in page.content.decode()
 
 
 def facts(desk: Desk) -> tuple[str, bool, bool]:

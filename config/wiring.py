@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
-from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_SAID
+from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_LEFT, CHAT_SAID
 from saath.chats.missing import look_after_answer
 from saath.chats.places import CHAT
 from saath.chats.queries.settings import has_chat
@@ -219,5 +219,5 @@ def _live() -> None:
     admit_bearers_with(admit_visitor)
     name_actors_with(name_of_seat)
     after_sessions_end(tell_of_ended_sessions)
-    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED, CHAT_BLOCKED, CHAT_JOINED):
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED, SESSION_ENDED, CHAT_BLOCKED, CHAT_JOINED, CHAT_LEFT):
         recheck_after(kind)

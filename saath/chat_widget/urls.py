@@ -25,6 +25,7 @@ urlpatterns = [
     path("chat/", frame.frame, name="frame"),
     path("chat/v1/now", now.now, name="now"),
     path("chat/v1/visitors", visitors.begin, name="visitors"),
+    path("chat/v1/visitors/me", visitors.end, name="visitor"),
     path("chat/v1/conversation", conversation.show, name="conversation"),
     path("chat/v1/messages", messages.post, name="messages"),
     path("chat/v1/read", reading.read, name="read"),

@@ -24,8 +24,10 @@ SHOPS: Prepared[int] = Prepared(
 )
 IS_ON: Prepared[bool] = Prepared(lambda: ChatSettings.objects.values_list("is_on", flat=True)[:1])
 ADMITTED: Prepared[UUID] = Prepared(
-    lambda: Visitor.objects.filter(public_id=Given("public_id", UUIDField()), blocked_at=None).values_list(
-        "identity__customer__public_id", flat=True
+    lambda: (
+        Visitor.objects.filter(public_id=Given("public_id", UUIDField()), blocked_at=None)
+        .exclude(identity__key="")
+        .values_list("identity__customer__public_id", flat=True)
     )
 )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
@@ -173,6 +175,20 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     tab.page.evaluate("Saath.chat.close()")
     expect(tab.button).to_be_visible()
     assert tab.page.evaluate("heard") == ["open", "close"]
+    sign_out(phone, tab)
+
+
+def sign_out(context: BrowserContext, tab: ChatTab) -> None:
+    """Let the shop's page say that they have signed out: nobody reads what they said, not even by the token that they had."""
+    token = tab.page.evaluate("JSON.parse(localStorage['saath.chat']).token")
+    asked, headers = urljoin(tab.frame.url, "/chat/v1/conversation"), {"Authorization": f"Bearer {token}"}
+    assert context.request.get(asked, headers=headers).ok
+    tab.page.evaluate("Saath.chat.identify('')")
+    tab.open()
+    expect(tab.chat.locator("[data-write]")).to_be_visible()
+    expect(tab.chat.locator("#log article")).to_have_count(0)
+    assert tab.page.evaluate(KEPT) == "{}"
+    assert context.request.get(asked, headers=headers).status == HTTPStatus.UNAUTHORIZED
 
 
 def a_picture() -> bytes:

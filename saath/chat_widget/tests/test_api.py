@@ -14,14 +14,18 @@ from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.settings import switch_chat
 from saath.chats.models import Visitor
 from saath.chats.tests.builders import Chat, Widget, make_chat, only_visitor, writing_visitor
+from saath.chats.watching import admit_visitor
 from saath.conversations.actions.reading import mark_read
 from saath.conversations.actions.reply import add_note, reply
 from saath.conversations.models import Conversation, Delivery, IntakeItem, Message
 from saath.conversations.queries.conversations import get_conversation
 from saath.core.tokens import make_token
+from saath.customers.models import Identity
 from saath.jobs.models import Job
 from saath.stores.tests.builders import TEST
+from saath.tenancy.purge import blank_values
 from saath.tenancy.scope import store_scope
+from saath.timeline.live.admission import Knock, Refused
 
 pytestmark = pytest.mark.django_db
 API = "chat/v1/"
@@ -248,6 +252,23 @@ def test_who_is_blocked_gets_nothing_until_they_are_let_in_again(chat: Chat, vis
     assert visitor.read().status_code == 200
 
 
+def test_who_signs_out_is_nobody_by_that_token_any_more(chat: Chat, visitor: Widget) -> None:
+    other = writing_visitor(chat, "Somebody else")
+    assert visitor.end().status_code == 204
+    assert every_answer(visitor) == [401] * 4
+    assert visitor.end().status_code == 401
+    assert other.read().json()["messages"][0]["text"] == "Somebody else"
+
+
+def test_the_token_of_who_was_erased_opens_nothing(chat: Chat, visitor: Widget) -> None:
+    with store_scope(chat.store_id):
+        Identity.objects.update(**blank_values(Identity, Identity.retention.blank))
+    assert every_answer(visitor) == [401] * 4
+    with pytest.raises(Refused) as refused:
+        admit_visitor(Knock(chat.host, {}, visitor.token))
+    assert refused.value.status == 401
+
+
 def test_colleague_has_no_token_and_a_session_counts_for_nothing(chat: Chat, visitor: Widget) -> None:
     client = Widget(chat.host)
     client._client.force_login(chat.desk.member.person)
@@ -255,14 +276,15 @@ def test_colleague_has_no_token_and_a_session_counts_for_nothing(chat: Chat, vis
 
 
 def answers_of_all(widget: Widget, *, but: frozenset[str] = frozenset()) -> dict[str, set[int]]:
-    """Ask for every address of the API and return what each answers to reading and to writing; a refused way is left out."""
+    """Ask for every address of the API and return what each answers to reading, writing and ending, but for refused ways."""
     asked = {}
     for pattern in urls.urlpatterns:
         address = str(pattern.pattern)
         if address.startswith(API) and pattern.name not in but:
             name = address.removeprefix(API)
-            both = {widget.get(name).status_code, widget.send(name, {}).status_code}
-            asked[name] = both - {405}
+            found = {widget.get(name).status_code, widget.send(name, {}).status_code}
+            ending = widget._client.delete(f"/{address}", headers=widget.headers)
+            asked[name] = (found | {ending.status_code}) - {405}
     return asked
 
 

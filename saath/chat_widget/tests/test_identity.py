@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.secret import renew_identity_secret
 from saath.chats.models import ChatSettings, Visitor
 from saath.chats.tests.builders import Chat, Widget, make_chat, writing_visitor
@@ -120,6 +121,38 @@ def test_the_token_from_before_opens_nothing_of_who_is_known_since(
     identify(visitor, signed("4711", secret=secret))
     assert words(visitor)
     assert before.read().status_code == HTTPStatus.UNAUTHORIZED
+
+
+def test_who_was_shut_out_stays_so_on_every_device(chat: Chat, visitor: Widget, secret: str) -> None:
+    token, phone = signed("4711", secret=secret), writing_visitor(chat, "from the phone")
+    for device in (visitor, phone):
+        assert identify(device, token)[0] == HTTPStatus.OK
+    with store_scope(chat.store_id):
+        blocked = Visitor.objects.filter(identity__key="user:4711").earliest("id")
+        block_visitor(chat.desk.actor, blocked)
+        count = Visitor.objects.count()
+    assert phone.read().status_code == HTTPStatus.FORBIDDEN
+    begun = Widget(chat.host).send("visitors", {"language": "en", "identity": token})
+    assert (begun.status_code, begun.json()["title"]) == (HTTPStatus.FORBIDDEN, "This chat is closed.")
+    with store_scope(chat.store_id):
+        assert Visitor.objects.count() == count
+    stranger = writing_visitor(chat, "a stranger")
+    assert identify(stranger, token)[0] == HTTPStatus.FORBIDDEN
+    with store_scope(chat.store_id):
+        unblock_visitor(chat.desk.actor, blocked)
+    assert phone.read().status_code == HTTPStatus.OK
+    assert identify(stranger, token)[0] == HTTPStatus.OK
+
+
+def test_who_signs_out_here_stays_known_on_their_other_devices(
+    chat: Chat, visitor: Widget, secret: str
+) -> None:
+    token, phone = signed("4711", secret=secret), writing_visitor(chat, "from the phone")
+    for device in (visitor, phone):
+        identify(device, token)
+    assert visitor.end().status_code == HTTPStatus.NO_CONTENT
+    assert visitor.read().status_code == HTTPStatus.UNAUTHORIZED
+    assert "from the phone" in words(phone)
 
 
 def test_guessing_is_slow(chat: Chat, visitor: Widget, secret: str) -> None:

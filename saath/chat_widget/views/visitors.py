@@ -1,4 +1,4 @@
-"""Beginning to write: a token for somebody whom we do not know."""
+"""Beginning to write: a token for somebody whom we do not know; and signing out, which ends it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 
-from saath.chat_widget.api import address_of, answer_json, chat_api, count, fields_of, text_in
-from saath.chat_widget.requests import ChatRequest
-from saath.chat_widget.views.identity import identified, person_in
-from saath.chats.actions.visit import VISIT, begin_visit
+from saath.chat_widget.api import address_of, answer_json, chat_api, count, fields_of, text_in, visitor_api
+from saath.chat_widget.requests import ChatRequest, VisitorRequest
+from saath.chat_widget.views.identity import person_in, twice
+from saath.chats.actions.identify import begin_as
+from saath.chats.actions.visit import VISIT, begin_visit, end_visit
+from saath.chats.models import Visitor
+from saath.chats.queries.visitors import actor_of
+from saath.chats.signed import Person
 from saath.chats.tokens import token_of
 
 # Many people stand behind one address of a mobile network.
@@ -26,8 +30,19 @@ def begin(request: ChatRequest) -> HttpResponse:
     count(request, "new", NEW_OF_SHOP_AN_HOUR, seconds=3600, is_of_process=False)
     is_named = fields.get("identity") is not None
     person = person_in(request, text_in(fields, "identity")) if is_named else None
-    visitor = begin_visit(VISIT, language=language, name=name)
-    if person is not None:
-        visitor = identified(visitor, person).visitor
+    visitor = _begun(person, language, name)
     data = {"token": token_of(visitor.public_id), "visitor": str(visitor.public_id)}
     return answer_json(data, HTTPStatus.CREATED)
+
+
+@visitor_api("DELETE")
+def end(request: VisitorRequest) -> HttpResponse:
+    """End the token that asks: who has it or had seen it gets nothing by it any more."""
+    end_visit(actor_of(request.visitor), request.visitor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _begun(person: Person | None, language: str, name: str) -> Visitor:
+    if person is None:
+        return begin_visit(VISIT, language=language, name=name)
+    return twice(lambda: begin_as(VISIT, person=person, language=language, name=name))

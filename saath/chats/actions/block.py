@@ -12,7 +12,10 @@ from saath.timeline.emit import emit
 
 @action
 def block_visitor(actor: Actor, visitor: Visitor) -> None:
-    """Take nothing more from a visitor; their open pages learn of it at once. Raises `Forbidden`."""
+    """Take nothing more from a visitor, on whichever device they are known; their open pages learn of it at once.
+
+    Raises `Forbidden`.
+    """
     actor.require("conversation.solve")
     _set(actor, visitor, is_blocked=True)
 
@@ -25,7 +28,7 @@ def unblock_visitor(actor: Actor, visitor: Visitor) -> None:
 
 
 def _set(actor: Actor, visitor: Visitor, *, is_blocked: bool) -> None:
-    others = Visitor.objects.filter(pk=visitor.pk, blocked_at__isnull=is_blocked)
+    others = Visitor.objects.filter(identity=visitor.identity_id, blocked_at__isnull=is_blocked)
     blocked_at, blocked_by = (now(), actor.member_id) if is_blocked else (None, None)
     if others.update(blocked_at=blocked_at, blocked_by=blocked_by):
         emit(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from saath.channels.chat import NAMESPACE
 from saath.chats.actions._visitors import held_visitor
+from saath.chats.actions.visit import begin_visit
+from saath.chats.errors import Blocked
 from saath.chats.events import CHAT_JOINED, VISITOR_IDENTIFIED
 from saath.chats.models import Visitor
 from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous
@@ -40,11 +42,13 @@ def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Ident
     """Let a visitor be whom the shop vouches for, with what they said before; said again, it changes nothing.
 
     What was said as somebody else who was proved stays with them: two people may share a device. The token from before
-    opens nothing any more, for somebody else may have seen it.
+    opens nothing any more, for somebody else may have seen it. Raises `Blocked` for whom the shop has shut out elsewhere.
     """
     held = held_visitor(visitor)
     before = held.identity
     identity, is_known = _identity_of(actor, person)
+    if Visitor.objects.filter(identity=identity, blocked_at__isnull=False).exists():
+        raise Blocked()
     if before.pk == identity.pk:
         return Identified(held, is_known=True)
     held.identity, held.public_id = identity, new_public_id()
@@ -53,6 +57,13 @@ def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Ident
         _bring(actor, before, to=identity)
     emit(actor, CHAT_JOINED, subject=held, refs={"customer": before.customer}, changed=["identity"])
     return Identified(held, is_known)
+
+
+@action
+def begin_as(actor: Actor, *, person: Person, language: str, name: str = "") -> Visitor:
+    """Know somebody from now on by a token, as whom the shop vouches for. Raises `Blocked`."""
+    visitor = begin_visit(actor, language=language, name=name)
+    return identify_visitor(actor, visitor, person=person).visitor
 
 
 def _identity_of(actor: Actor, person: Person) -> tuple[Identity, bool]:

@@ -10,9 +10,12 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
 
+# Who was erased has no key left, and is nobody's visitor any more.
 KNOWN = Prepared(
-    lambda: Visitor.objects.select_related("identity__customer").filter(
-        public_id=Given("public_id", UUIDField())
+    lambda: (
+        Visitor.objects.select_related("identity__customer")
+        .filter(public_id=Given("public_id", UUIDField()))
+        .exclude(identity__key="")
     )
 )
 

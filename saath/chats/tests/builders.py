@@ -79,6 +79,10 @@ class Widget:
         """Ask for an address of the API."""
         return self._client.get(f"/chat/v1/{address}", query, headers=self.headers)
 
+    def end(self) -> Any:
+        """Sign out."""
+        return self._client.delete("/chat/v1/visitors/me", headers=self.headers)
+
     def send(self, address: str, data: dict[str, Any]) -> Any:
         """Post JSON to an address of the API."""
         return self._client.post(

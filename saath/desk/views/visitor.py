@@ -43,8 +43,7 @@ def _set(request: StaffRequest, conversation: Conversation, *, is_blocked: bool)
     visitors = visitors_of(request.actor, conversation)
     if not visitors:
         raise NotFound()
-    for each in visitors:
-        (block_visitor if is_blocked else unblock_visitor)(request.actor, each)
+    (block_visitor if is_blocked else unblock_visitor)(request.actor, visitors[0])
     queue = queue_named(request.POST.get("queue", "now"))
     if not request.htmx:
         return redirect("desk:customer", queue=queue.key, conversation=conversation.public_id)

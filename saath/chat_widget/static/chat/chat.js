@@ -1,6 +1,6 @@
 /* bundle: the frame with the conversation. */
 import { beginAlone, hearPage, tellPage } from "./js/shop-page.js";
-import { begin, isKnown, joinCustomer } from "./js/visitor.js";
+import { begin, endVisit, isKnown, joinCustomer } from "./js/visitor.js";
 import { hearLive, wantLive } from "./js/hearing.js";
 import { hasLines } from "./js/lines.js";
 import { hearConversation, sync } from "./js/conversation.js";
@@ -36,6 +36,12 @@ hearPage("identity", async ({ identity }) => {
   if (isJoined && hasLines()) return location.reload();
   await sync();
   wantLive(true);
+});
+
+hearPage("leave", async ({ token }) => {
+  document.body.replaceChildren();
+  await endVisit(token);
+  location.reload();
 });
 
 async function opened() {

@@ -51,6 +51,11 @@ export async function becomeKnown() {
 /** The visitor has written: from now on their browser may know it again. */
 export const keepVisitor = () => tellPage("keep", { token: visitorToken });
 
+/** Who wrote here has signed out: what they were known by opens nothing any more, whoever has seen it. */
+export async function endVisit(token = visitorToken) {
+  if (token) await ask("visitors/me", { token, method: "DELETE" }).catch(() => {});
+}
+
 async function newVisitor() {
   const language = document.documentElement.lang;
   const { token } = await ask("visitors", { body: { language, ...(visitorIdentity && { identity: visitorIdentity }) } });

@@ -57,9 +57,10 @@ class Chat {
   identify(token) {
     this.#identity = token;
     if (token) return this.#frame.tell("identity", { identity: token });
+    const known = kept().token;
     forget();
     this.#count(0);
-    this.#frame.renew();
+    this.#frame.leave(known);
   }
 
   /** Speak English ("en"), Hindi ("hi") or Gujarati ("gu"). */

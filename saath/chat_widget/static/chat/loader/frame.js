@@ -41,6 +41,10 @@ export class Frame {
 
   greet() {
     this.isThere = true;
+    if (this.left) {
+      this.tell("hello", {});
+      return this.leave(this.left);
+    }
     const { token, waiting } = kept();
     this.tell("hello", { token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open });
   }
@@ -48,6 +52,14 @@ export class Frame {
   /** Begin anew, in another language or as somebody else. */
   renew() {
     if (this.element) this.go();
+  }
+
+  /** Let the server end what the browser was known by, and begin anew as nobody. */
+  leave(token) {
+    this.draft = "";
+    this.left = this.isThere ? "" : token;
+    if (this.isThere) this.tell("leave", { token });
+    else if (token) this.load();
   }
 
   tell(call, said = {}) {

@@ -11,6 +11,7 @@ from saath.channels import registry
 from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_LEFT, CHAT_SAID
 from saath.chats.missing import look_after_answer
 from saath.chats.places import CHAT
+from saath.chats.pushing.answering import tell_apps
 from saath.chats.queries.settings import has_chat
 from saath.chats.secret import reencrypt_chat_secrets
 from saath.chats.staffing.jobs import fold_every_pace
@@ -143,6 +144,7 @@ def _reactions() -> None:
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
     at_once(CHAT_SAID, look_after_answer)
+    at_once(CHAT_SAID, tell_apps)
     for kind in TELLS:
         at_once(kind, tell_at_once)
     for kind in TAKES:

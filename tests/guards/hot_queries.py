@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from saath.chats.models import Visitor
 from saath.chats.queries.beside import visitors_of
 from saath.chats.queries.page import newest_conversation, readable_by
+from saath.chats.queries.pushes import APPS
 from saath.chats.queries.queue import chats_now
 from saath.chats.queries.staffing import spells_since, takers
 from saath.chats.queries.visitors import KNOWN
@@ -129,6 +130,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     ),
     "who holds a token": lambda _: KNOWN.first(public_id=SOME_ID),
     "who may watch a chat": lambda _: ADMITTED.first(public_id=SOME_ID),
+    "apps that are told of an answer": lambda _: APPS.rows(identity=7),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saath.channels.chat import NAMESPACE
 from saath.chats.actions._visitors import held_visitor
+from saath.chats.actions.pushes import remove_pushes_of
 from saath.chats.events import CHAT_LEFT
 from saath.chats.models import Visitor
 from saath.chats.rules import language_of_visitor, name_of, visitor_key
@@ -39,9 +40,10 @@ def begin_visit(actor: Actor, *, language: str, name: str = "") -> Visitor:
 def end_visit(actor: Actor, visitor: Visitor) -> None:
     """Let the token of a browser open nothing any more: whoever sits there next is somebody else.
 
-    What was said stays with who said it, on their other devices too.
+    What was said stays with who said it, on their other devices too; this one is told of no answer any more.
     """
     held = held_visitor(visitor)
     held.public_id = new_public_id()
     held.save(update_fields=["public_id"])
+    remove_pushes_of(actor, held)
     emit(actor, CHAT_LEFT, subject=held, refs={"customer": held.identity.customer})

@@ -3,8 +3,9 @@
 from saath.chats.models.chat_mail import ChatMail
 from saath.chats.models.contact import Contact
 from saath.chats.models.pace import ChatPace
+from saath.chats.models.push import ChatPush
 from saath.chats.models.settings import ChatSettings
 from saath.chats.models.spell import StaffedSpell
 from saath.chats.models.visitor import Visitor
 
-__all__ = ["ChatMail", "ChatPace", "ChatSettings", "Contact", "StaffedSpell", "Visitor"]
+__all__ = ["ChatMail", "ChatPace", "ChatPush", "ChatSettings", "Contact", "StaffedSpell", "Visitor"]

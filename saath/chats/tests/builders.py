@@ -81,13 +81,17 @@ class Widget:
 
     def end(self) -> Any:
         """Sign out."""
-        return self._client.delete("/chat/v1/visitors/me", headers=self.headers)
+        return self.delete("visitors/me")
 
     def send(self, address: str, data: dict[str, Any]) -> Any:
         """Post JSON to an address of the API."""
         return self._client.post(
             f"/chat/v1/{address}", json.dumps(data), content_type="application/json", headers=self.headers
         )
+
+    def delete(self, address: str) -> Any:
+        """Delete an address of the API."""
+        return self._client.delete(f"/chat/v1/{address}", headers=self.headers)
 
 
 def make_chat(slug: str = "paanch-takiye", address: str = "namaste@paanch.test") -> Chat:

@@ -36,10 +36,12 @@ def public_point(key: ec.EllipticCurvePublicKey) -> bytes:
 def are_keys(p256dh: str, auth: str) -> bool:
     """Tell whether a browser's two keys can be encrypted for: a point of P-256, and a secret of 16 octets."""
     try:
-        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, from_text(p256dh))
-        return len(from_text(p256dh)) == POINT_BYTES and len(from_text(auth)) == AUTH_BYTES
+        point, secret = from_text(p256dh), from_text(auth)
+        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)
     except ValueError:
         return False
+    is_plain = p256dh.rstrip("=") == to_text(point) and auth.rstrip("=") == to_text(secret)
+    return is_plain and len(point) == POINT_BYTES and len(secret) == AUTH_BYTES
 
 
 def encrypt(plain: bytes, *, p256dh: str, auth: str) -> bytes:

@@ -15,6 +15,7 @@ from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.chats.actions.contact import give_contact
 from saath.chats.actions.post import post_message
+from saath.chats.actions.pushes import add_push
 from saath.chats.actions.reading import mark_seen
 from saath.chats.actions.secret import renew_identity_secret
 from saath.chats.actions.settings import switch_chat
@@ -208,6 +209,8 @@ def _chat(desk: Desk) -> None:
     mark_seen(actor_of_visitor(visitor), visitor, up_to=answer.public_id)
     renew_identity_secret(TEST)
     renew_identity_secret(TEST)
+    service = {"endpoint": "https://push.example.com/an-app", **Browser().keys}
+    add_push(actor_of_visitor(visitor), visitor, **service)
     give_contact(actor_of_visitor(visitor), visitor, address="usha@example.in")
 
 

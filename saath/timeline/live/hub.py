@@ -19,7 +19,16 @@ from saath.timeline.live.admission import with_actor
 from saath.timeline.live.announce import announcer, tell
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
-from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with, look_no_more, look_with
+from saath.timeline.live.presence import (
+    AnySign,
+    Sign,
+    hear_no_more,
+    hear_with,
+    look_no_more,
+    look_with,
+    watch_no_more,
+    watch_with,
+)
 from saath.timeline.live.ring import Ring
 from saath.timeline.live.rounds import go_rounds
 from saath.timeline.live.streams import Streams
@@ -75,6 +84,7 @@ class Hub:
         wake_with(self.wake)
         hear_with(self.hear)
         look_with(self.whereabouts.here)
+        watch_with(self.visits.is_here)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
         rounds = go_rounds(self.threads)
         self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat, rounds)]
@@ -84,6 +94,7 @@ class Hub:
         wake_no_more(self.wake)
         hear_no_more(self.hear)
         look_no_more(self.whereabouts.here)
+        watch_no_more(self.visits.is_here)
         self.end_streams()
         loop, self._loop = self._loop, None
         for task in self._tasks:

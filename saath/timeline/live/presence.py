@@ -35,8 +35,10 @@ Hear = Callable[[AnySign], None]
 _BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing, "visits": Visit}
 _NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes", Visit: "visits"}
 Look = Callable[[int], frozenset[str]]
+IsWatching = Callable[[int, str], bool]
 _hearers: list[Hear] = []
 _lookouts: list[Look] = []
+_watchers: list[IsWatching] = []
 
 
 def hear_with(hear: Hear) -> None:
@@ -62,6 +64,21 @@ def look_no_more(look: Look) -> None:
 def who_is_here(store_id: int) -> frozenset[str]:
     """Return the seats of those whose desk is open, as far as this process has heard; nobody where no hub runs."""
     return frozenset[str]().union(*(look(store_id) for look in tuple(_lookouts)))
+
+
+def watch_with(is_watching: IsWatching) -> None:
+    """Ask `is_watching` with the ids of a store and of a customer; it is asked from any thread."""
+    _watchers.append(is_watching)
+
+
+def watch_no_more(is_watching: IsWatching) -> None:
+    """Undo `watch_with`, for a hub that ends before its process."""
+    _watchers.remove(is_watching)
+
+
+def watches_now(store_id: int, customer: str) -> bool:
+    """Tell whether a customer, by public id, has their conversation open, as far as this process has heard."""
+    return any(is_watching(store_id, customer) for is_watching in tuple(_watchers))
 
 
 def give(sign: AnySign) -> None:

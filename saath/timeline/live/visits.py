@@ -25,7 +25,7 @@ class Visit:
 
 
 class Visits:
-    """The newest sign of every page that a customer watches from. It is asked and told on one thread."""
+    """The newest sign of every page that a customer watches from. It is told on one thread, and asked there but for `is_here`."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
@@ -54,7 +54,7 @@ class Visits:
         return gone
 
     def is_here(self, store_id: int, customer: str) -> bool:
-        """Tell whether a customer watches."""
+        """Tell whether a customer watches. Callable from any thread."""
         return customer in self._heard.get(store_id, ())
 
     def everybody(self, store_id: int) -> list[str]:

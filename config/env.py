@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -55,6 +56,16 @@ class Environment:
     def words(self, name: str) -> list[str]:
         """Return the parts of a list with commas."""
         return [word.strip() for word in self.text(name, "").split(",") if word.strip()]
+
+    def networks(self, name: str) -> list[str]:
+        """Return a list of network addresses with commas, such as 127.0.0.1 and 10.0.0.0/8."""
+        words = self.words(name)
+        try:
+            for word in words:
+                ip_network(word)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must be addresses such as 127.0.0.1, 10.0.0.0/8.") from error
+        return words
 
     def pairs(self, name: str) -> dict[str, str]:
         """Return a list of `name=value` with commas, as a dictionary."""

@@ -25,9 +25,8 @@ CSRF_COOKIE_NAME = "saath_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("SAATH_BEHIND_PROXY", False) else None
-)
+# Which peers are proxies of ours: they alone say who asks (X-Forwarded-For) and by which scheme (X-Forwarded-Proto).
+TRUSTED_PROXIES: list[str] = env.networks("SAATH_TRUSTED_PROXIES")
 CSRF_FAILURE_VIEW = "saath.ui.errors.csrf_failure"
 
 INSTALLED_APPS = [

@@ -22,6 +22,15 @@ def test_yes_and_no_are_read_as_people_write_them(
     assert env.flag(NAME, True) is meant
 
 
+def test_networks_are_read_and_what_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "127.0.0.1, ::1, 10.0.0.0/8")
+    assert env.networks(NAME) == ["127.0.0.1", "::1", "10.0.0.0/8"]
+    for wrong in ("*", "proxy.example", "10.0.0.1/8"):
+        monkeypatch.setenv(NAME, wrong)
+        with pytest.raises(ImproperlyConfigured):
+            env.networks(NAME)
+
+
 def test_what_is_not_given_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(NAME, raising=False)
     assert env.text(NAME, "a") == "a"

@@ -24,6 +24,7 @@ from saath.chats.queries.settings import chat_settings
 from saath.chats.queries.visitors import visitor_of
 from saath.chats.rules import language_of_visitor
 from saath.core.errors import BadInput, NotFound, SaathError
+from saath.core.network_addresses import network_of
 from saath.core.ratelimit import hit
 from saath.core.tokens import bearer_token
 from saath.files.errors import FileNotKept
@@ -90,8 +91,8 @@ def count(
 
 
 def address_of(request: ChatRequest) -> str:
-    """Return the network address that asks."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Return the network address that asks, as it is counted."""
+    return network_of(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def fields_of(request: ChatRequest) -> dict[str, Any]:

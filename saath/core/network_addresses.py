@@ -1,4 +1,4 @@
-"""Which network addresses are public."""
+"""Which network addresses are public, and by what those who come from one are counted."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -15,6 +15,17 @@ _REFUSED = [
 def is_public_address(text: str) -> bool:
     """Whether this IP address is public (RFC 6890), also where IPv6 hides an IPv4 address."""
     return _is_public(ip_address(text.partition("%")[0]))
+
+
+def network_of(text: str) -> str:
+    """Return by what tries from an address are counted: of IPv6 its /64, all of which one connection has (RFC 6177)."""
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return text
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
+    return str(address)
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:

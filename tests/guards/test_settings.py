@@ -24,6 +24,7 @@ REQUIRED: dict[str, object] = {
     "CSRF_COOKIE_DOMAIN": None,
     "USE_X_FORWARDED_HOST": False,
     "SECURE_PROXY_SSL_HEADER": None,
+    "TRUSTED_PROXIES": [],
     "METRICS_ENABLED": False,
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
     "ACCOUNT_LOGOUT_ON_GET": False,

@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
-from saath.chat_widget import urls
+from saath.chat_widget import api, urls
 from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.settings import switch_chat
 from saath.chats.models import Visitor
@@ -311,6 +312,17 @@ def test_who_writes_too_fast_is_asked_to_wait(chat: Chat, visitor: Widget) -> No
     assert statuses[-1] == 429
     with store_scope(chat.store_id):
         assert Message.objects.count() <= 20
+
+
+def test_who_has_many_addresses_of_one_connection_is_counted_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "OF_ADDRESS_A_MINUTE", 3)
+    statuses = [
+        Client(REMOTE_ADDR=f"2001:db8::{number}").get("/chat/v1/now", headers={"host": chat.host}).status_code
+        for number in range(5)
+    ]
+    assert statuses == [200, 200, 200, 429, 429]
 
 
 def test_token_opens_afterin_days(chat: Chat, visitor: Widget) -> None:

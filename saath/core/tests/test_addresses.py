@@ -1,6 +1,6 @@
 import pytest
 
-from saath.core.network_addresses import is_public_address
+from saath.core.network_addresses import is_public_address, network_of
 
 
 @pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "64:ff9b::101:101"])
@@ -21,3 +21,26 @@ def test_public(address: str) -> None:
 )  # fmt: skip
 def test_not_public(address: str) -> None:
     assert not is_public_address(address)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("fe80::1%eth0", "fe80::2"),
+    ],
+)
+def test_addresses_of_one_connection_are_counted_as_one(one: str, other: str) -> None:
+    assert network_of(one) == network_of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("2001:db8:1:2::1", "2001:db8:1:3::1"), ("192.0.2.1", "192.0.2.2")]
+)
+def test_other_connections_are_counted_for_themselves(one: str, other: str) -> None:
+    assert network_of(one) != network_of(other)
+
+
+def test_what_is_no_address_is_counted_as_it_is() -> None:
+    assert (network_of(""), network_of("x" * 9)) == ("", "x" * 9)

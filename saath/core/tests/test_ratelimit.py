@@ -2,6 +2,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.db import connection
 from pytest_django.fixtures import Settings
 
@@ -67,6 +68,19 @@ def test_counts_that_no_window_needs_are_deleted(settings: Settings) -> None:
     hit("sign-in", 3, 1, clock=lambda: 1_000_000.0)
     hit("sign-in", 3, 60, clock=at(0))
     assert ratelimit.delete_expired_counts(now()) == 1
+
+
+def test_a_process_keeps_no_count_that_is_over() -> None:
+    counters = ratelimit.MemoryCounters()
+    with time_machine.travel(0, tick=False):
+        for number in range(50):
+            counters.add(f"early {number}", expires=10)
+        counters.add("late", expires=100)
+    with time_machine.travel(50, tick=False):
+        assert counters.add("now", expires=100) == 1
+        assert counters.add("late", expires=100) == 2
+    assert set(counters._counts) == {"late", "now"}
+    assert len(counters._ending) == 2
 
 
 @pytest.mark.parametrize(

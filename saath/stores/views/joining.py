@@ -13,6 +13,7 @@ from saath.accounts.looks import remember_looks
 from saath.accounts.models import AuditKind, Person
 from saath.accounts.requests import store_of
 from saath.core.errors import Conflict, Forbidden, NotFound
+from saath.core.network_addresses import network_of
 from saath.core.ratelimit import hit
 from saath.stores.actions.invitations import Newcomer, accept_invitation
 from saath.stores.forms import NewcomerForm
@@ -30,7 +31,7 @@ TRIES_PER_MINUTE = 20
 def join(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what one is invited to; take it up as who is signed in, or as somebody new."""
     store = store_of(request)
-    hit(f"join:{get_adapter(request).get_client_ip(request)}", TRIES_PER_MINUTE, 60)
+    hit(f"join:{network_of(get_adapter(request).get_client_ip(request))}", TRIES_PER_MINUTE, 60)
     with store_scope(store.pk):
         try:
             invitation, account = find_invitation(secret)

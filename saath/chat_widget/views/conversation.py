@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import translation
 
 from saath.chat_widget.api import answer_json, visitor_api
 from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.shown import message_json
 from saath.chats.models import Visitor
 from saath.chats.queries.after import after_of
-from saath.chats.queries.page import conversation_page
+from saath.chats.queries.page import ConversationPage, conversation_page
 from saath.chats.queries.reached import reached
 from saath.conversations.models import Conversation
 from saath.core.errors import BadInput
+from saath.stores.shop_name import shop_name
 from saath.tenancy.transactions import read_transaction
 
 LONGEST_CURSOR = 1_000
@@ -29,15 +31,23 @@ def show(request: VisitorRequest) -> HttpResponse:
     with read_transaction():
         page = conversation_page(request.visitor, cursor=cursor)
         standing = conversation_json(page.conversation, request.visitor) if page.conversation else None
+        name = _name_of_shop(request, page)
     return answer_json(
         {
             "conversation": standing,
-            "messages": [message_json(each, shop_name=request.store.name) for each in page.messages],
+            "messages": [message_json(each, shop_name=name) for each in page.messages],
             "older": page.older or None,
             "read_up_to": str(page.read_up_to) if page.read_up_to else None,
             "unread": page.unread,
         }
     )
+
+
+def _name_of_shop(request: VisitorRequest, page: ConversationPage) -> str:
+    """Return what the visitor calls the shop, where it has said something without naming a person."""
+    if all(each.by == "you" or each.name for each in page.messages):
+        return ""
+    return shop_name(request.store, translation.get_language() or "en")
 
 
 def conversation_json(conversation: Conversation, visitor: Visitor) -> dict[str, Any]:

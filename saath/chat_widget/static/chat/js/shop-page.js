@@ -1,9 +1,10 @@
 // The page of the shop around this frame. Only sites that the shop has named may frame it (its policy says so), and from the
 // first word on everything goes to that page's exact address and nowhere else. Opened by a link, the frame stands alone.
-import { dropWaiting, forget, keep, keepWaiting, kept } from "../loader/kept.js";
+import { dropWaiting, forget, keep, keepFor, keepWaiting, kept } from "../loader/kept.js";
 
 const isAlone = parent === window;
 let shopOrigin = "";
+let shopTurn = 0;
 let shopPage = {};
 const pageCalls = {};
 
@@ -13,7 +14,7 @@ export function hearPage(call, act) {
 
 export function tellPage(call, said = {}) {
   if (isAlone) ownPage[call]?.(said);
-  else if (shopOrigin) parent.postMessage({ call, ...said }, shopOrigin);
+  else if (shopOrigin) parent.postMessage({ call, turn: shopTurn, ...said }, shopOrigin);
 }
 
 /** Where on the shop's site the visitor is. */
@@ -22,7 +23,9 @@ export const whereOnSite = () => shopPage;
 /** Begin without a page of the shop, where there is none. */
 export function beginAlone() {
   document.documentElement.toggleAttribute("data-alone", isAlone);
-  if (isAlone) pageCalls.hello({ ...kept(), isOpen: true });
+  if (!isAlone) return;
+  keepFor(location.origin);
+  pageCalls.hello({ ...kept(), isOpen: true });
 }
 
 /** What the shop's page does for the frame, done by itself. */
@@ -39,6 +42,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (isAlone || source !== parent || (shopOrigin && origin !== shopOrigin)) return;
   if (!shopOrigin && data.call !== "hello") return;
   shopOrigin = origin;
+  shopTurn = data.turn ?? shopTurn;
   shopPage = data.page ?? shopPage;
   pageCalls[data.call]?.(data);
 });

@@ -24,7 +24,7 @@ export const isTalking = () => document.body.dataset.face === "talk";
 export function turnToIt() {
   if (!isTalking()) document.getElementById("greeting").focus();
   else if (matchMedia("(pointer: fine)").matches) document.getElementById("text").focus();
-  else document.getElementById("log").focus();
+  else document.getElementById("talk").focus();
 }
 
 export function speak(name, values) {

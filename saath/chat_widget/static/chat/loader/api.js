@@ -1,8 +1,9 @@
 // `Saath.chat`: what a page of the shop may ask for, and what it may hear of.
 import { Frame } from "./frame.js";
-import { forget, keep, kept } from "./kept.js";
+import { forget, hearForgotten, keep, kept } from "./kept.js";
 import { choose, isSpoken, language } from "./language.js";
 import { fit, isPhone, makeLook } from "./look.js";
+import { isAnother, personIn } from "./person.js";
 
 const EVENTS = ["open", "close", "message", "unread", "identified", "refused"];
 
@@ -28,6 +29,7 @@ class Chat {
     dialog.addEventListener("close", () => this.#closed());
     window.visualViewport?.addEventListener("resize", () => fit(dialog));
     window.visualViewport?.addEventListener("scroll", () => fit(dialog));
+    hearForgotten(() => this.#signedOutElsewhere());
     this.#show();
     // Who has written before hears of answers on whichever page they are.
     if (kept().token || kept().waiting?.length) this.#frame.loadInQuiet();
@@ -55,12 +57,12 @@ class Chat {
 
   /** Say who the visitor is, by a token that the shop's server has signed; "" when they have signed out. */
   identify(token) {
+    const isSomebodyElse = !token || [kept().who, personIn(this.#identity)].some((before) => isAnother(before, personIn(token)));
     this.#identity = token;
-    if (token) return this.#frame.tell("identity", { identity: token });
+    if (!isSomebodyElse) return this.#frame.tell("identity", { identity: token });
     const known = kept().token;
     forget();
-    this.#count(0);
-    this.#frame.leave(known);
+    this.#beginAnew(known);
   }
 
   /** Speak English ("en"), Hindi ("hi") or Gujarati ("gu"). */
@@ -77,6 +79,16 @@ class Chat {
     if (!(event in this.#heard)) throw new RangeError(`Saath.chat has no event "${event}", only ${EVENTS.join(", ")}`);
     this.#heard[event].add(hear);
     return () => this.#heard[event].delete(hear);
+  }
+
+  #signedOutElsewhere() {
+    this.#identity = "";
+    this.#beginAnew();
+  }
+
+  #beginAnew(known) {
+    this.#count(0);
+    this.#frame.leave(known);
   }
 
   #hear(call, said) {

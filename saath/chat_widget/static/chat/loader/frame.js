@@ -2,6 +2,7 @@
 // each only to the other's exact address.
 import { dropWaiting, forget, keep, keepWaiting, kept } from "./kept.js";
 import { languageToKeep } from "./language.js";
+import { isAnother, personIn } from "./person.js";
 
 const QUIET_MS = 2_000;
 
@@ -12,9 +13,22 @@ export class Frame {
     this.identity = identity;
     this.hear = hear;
     this.draft = "";
+    this.turn = 0;
     addEventListener("message", (event) => {
-      if (event.origin === SHOP.origin && event.source === this.element?.contentWindow) this.take(event.data);
+      const isOurs = event.origin === SHOP.origin && event.source === this.element?.contentWindow;
+      // A page that is about to go may still finish something, for whoever sat here before.
+      if (isOurs && event.data.turn === this.turn) this.take(event.data);
     });
+  }
+
+  /** Whom the shop's page names, "" for nobody. */
+  get person() {
+    return personIn(this.identity());
+  }
+
+  /** What is kept of them with their words. */
+  who() {
+    return this.person ? { who: this.person } : {};
   }
 
   /** Load the frame where it is not there; it does not show by itself. */
@@ -29,6 +43,7 @@ export class Frame {
 
   go() {
     this.isThere = false;
+    this.turn += 1;
     this.element.title = SHOP.words[this.language()].title;
     this.element.src = `${SHOP.frame}?lang=${this.language()}`;
   }
@@ -41,25 +56,31 @@ export class Frame {
 
   greet() {
     this.isThere = true;
+    if (isAnother(kept().who, this.person)) {
+      this.left ||= kept().token;
+      forget();
+    }
     if (this.left) {
-      this.tell("hello", {});
+      this.tell("hello");
       return this.leave(this.left);
     }
     const { token, waiting } = kept();
-    this.tell("hello", { token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open });
+    this.tell("hello", { turn: this.turn, token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open });
   }
 
-  /** Begin anew, in another language or as somebody else. */
+  /** Begin anew, in another language. */
   renew() {
     if (this.element) this.go();
   }
 
-  /** Let the server end what the browser was known by, and begin anew as nobody. */
+  /** Let the server end what the browser was known by, and begin anew: nothing belongs to who comes now of what was written here. */
   leave(token) {
     this.draft = "";
     this.left = this.isThere ? "" : token;
-    if (this.isThere) this.tell("leave", { token });
-    else if (token) this.load();
+    if (!this.isThere) return token && this.load();
+    this.tell("leave", { token });
+    this.isThere = false;
+    this.turn += 1;
   }
 
   tell(call, said = {}) {
@@ -68,11 +89,11 @@ export class Frame {
   }
 
   take({ call, ...said }) {
-    if (call === "keep") keep({ token: said.token, ...languageToKeep() });
-    else if (call === "renew") kept().token && keep({ token: said.token });
-    else if (call === "wait") keepWaiting(said.item);
+    if (call === "keep") keep({ token: said.token, ...this.who(), ...languageToKeep() });
+    else if (call === "renew") kept().token && keep({ token: said.token, ...this.who() });
+    else if (call === "wait") keepWaiting(said.item, this.who());
     else if (call === "left") dropWaiting(said.key);
-    else if (call === "forget") forget();
+    else if (call === "forget") kept().token && keep({ token: undefined });
     else if (call === "draft") this.draft = said.text;
     else if (call === "token") this.tell("token", { token: kept().token ?? "" });
     else if (call === "page") this.tell("page");

@@ -1,11 +1,23 @@
 // What this browser keeps for its visitor, in the shop's own storage: nothing before they have written to the shop.
-// A browser that refuses storage keeps it as long as the page is open.
-const KEPT = "saath.chat";
+// A browser that refuses storage keeps it as long as the page is open. Each shop has a place of its own: a site may show two.
+let keptUnder = "saath.chat";
 let keptHere = {};
+
+/** Keep things for the shop whose chat is on this host, from now on. */
+export function keepFor(origin) {
+  keptUnder = `saath.chat ${origin}`;
+}
+
+/** Hear that another tab has forgotten everything. */
+export function hearForgotten(act) {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === keptUnder && newValue === null) act();
+  });
+}
 
 export function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    return JSON.parse(localStorage.getItem(keptUnder)) ?? {};
   } catch {
     return keptHere;
   }
@@ -14,7 +26,7 @@ export function kept() {
 function keepAll(all) {
   keptHere = all;
   try {
-    localStorage.setItem(KEPT, JSON.stringify(all));
+    localStorage.setItem(keptUnder, JSON.stringify(all));
   } catch {
     // it is kept as long as the page is open
   }
@@ -23,7 +35,7 @@ function keepAll(all) {
 export const keep = (changes) => keepAll({ ...kept(), ...changes });
 
 /** Keep a message that has not left, under its key; another tab may keep others at the same time. */
-export const keepWaiting = (item) => keep({ waiting: [...stillWaiting(item.key), item] });
+export const keepWaiting = (item, who = {}) => keep({ ...who, waiting: [...stillWaiting(item.key), item] });
 
 export const dropWaiting = (key) => keep({ waiting: stillWaiting(key) });
 
@@ -32,7 +44,7 @@ const stillWaiting = (but) => (kept().waiting ?? []).filter(({ key }) => key !==
 export function forget() {
   keptHere = {};
   try {
-    localStorage.removeItem(KEPT);
+    localStorage.removeItem(keptUnder);
   } catch {
     // nothing was kept
   }

@@ -16,7 +16,7 @@ from saath.chats.queries.settings import has_chat
 from saath.chats.secret import reencrypt_chat_secrets
 from saath.chats.staffing.jobs import fold_every_pace
 from saath.chats.staffing.looking import lookout
-from saath.chats.telling import tell_of_answer, tell_of_reading
+from saath.chats.telling import tell_of_another_customer, tell_of_answer, tell_of_reading
 from saath.chats.watching import admit_visitor
 from saath.checklists.places import CHECKLISTS
 from saath.conversations import filters
@@ -39,6 +39,7 @@ from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
+from saath.conversations.following import CONVERSATIONS
 from saath.conversations.jobs import (
     fold_conversation_anew,
     fold_customer_anew,
@@ -52,7 +53,8 @@ from saath.conversations.sweeping import deeds as sweeping
 from saath.conversations.sweeping.own import OWN as OWN_DEEDS
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
-from saath.customers.events import CUSTOMER_CHANGED
+from saath.customers import movers
+from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
 from saath.demo import mailbox
 from saath.desk.finds.conversations import conversations
 from saath.desk.finds.deeds import deeds
@@ -61,6 +63,7 @@ from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
+from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
@@ -116,6 +119,7 @@ def connect() -> None:
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
+    movers.register(CONVERSATIONS, known_fields.KNOWN)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)
@@ -149,6 +153,8 @@ def _reactions() -> None:
         at_once(kind, tell_at_once)
     for kind in TAKES:
         at_once(kind, call_off_at_once)
+    for kind in (CUSTOMER_MERGED, CUSTOMER_UNMERGED, CUSTOMER_SPLIT):
+        at_once(kind, tell_of_another_customer)
     at_once(REPLY_SENT, tell_of_answer)
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):

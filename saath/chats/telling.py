@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saath.chats.events import CHAT_READ, CHAT_SAID
+from saath.chats.events import CHAT_JOINED, CHAT_READ, CHAT_SAID
+from saath.chats.models import Visitor
 from saath.conversations.here import goes_on_here, is_here
 from saath.conversations.models import Conversation, Message
+from saath.customers.models import Customer
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
 from saath.timeline.emit import emit
@@ -30,3 +32,13 @@ def tell_of_reading(
     """Let the visitor know that a colleague has seen their words."""
     if isinstance(subject, Conversation) and goes_on_here(subject):
         emit(actor, CHAT_READ, subject=subject, refs={"customer": subject.identity.customer})
+
+
+def tell_of_another_customer(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
+) -> None:
+    """Let the streams of visitors ask anew who they are, whose customers were put together or taken apart."""
+    both = [row for row in (subject, refs["customer"]) if isinstance(row, Customer)]
+    if Visitor.objects.filter(identity__customer__in=both).exists():
+        for customer in both:
+            emit(actor, CHAT_JOINED, subject=customer)

@@ -4,3 +4,6 @@ from saath.timeline.kinds import EventKind
 
 CUSTOMER_MET = EventKind("customer.met")
 CUSTOMER_CHANGED = EventKind("customer.changed")
+CUSTOMER_MERGED = EventKind("customer.merged")
+CUSTOMER_UNMERGED = EventKind("customer.unmerged")
+CUSTOMER_SPLIT = EventKind("customer.split")

@@ -18,6 +18,7 @@ ANSWERING = frozenset(
         "conversation.tag",
         "conversation.fill",
         "customer.edit",
+        "customer.merge",
     }
 )
 LEADING = frozenset(

@@ -6,17 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.chats.actions._mailing import queue_mail
 from saath.chats.actions._visitors import held_visitor
-from saath.chats.events import CHAT_CHANGED, CHAT_JOINED, CONTACT_CONFIRMED, CONTACT_GIVEN
+from saath.chats.events import CHAT_CHANGED, CONTACT_CONFIRMED, CONTACT_GIVEN
 from saath.chats.missing import look_soon
 from saath.chats.models import ChatMail, Contact, Visitor
 from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous, is_vouched_for
 from saath.chats.queries.missed import mail_account
 from saath.chats.queries.page import newest_conversation
-from saath.conversations.actions.recognised import join_customer
 from saath.conversations.models import Conversation
 from saath.conversations.outsiders import key_of_typed
 from saath.core.clock import now
 from saath.core.errors import Conflict
+from saath.customers.actions.merge import join_customer
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
 from saath.customers.queries import find_identity
@@ -79,10 +79,7 @@ def confirm_contact(actor: Actor, contact: Contact) -> Contact:
         return fresh
     fresh.confirmed_at = now()
     fresh.save(update_fields=["confirmed_at"])
-    before = fresh.identity.customer
     _join(actor, fresh)
-    if fresh.identity.customer_id != before.pk:
-        emit(actor, CHAT_JOINED, subject=fresh, refs={"customer": before})
     if fresh.conversation is not None:
         about = {"customer": fresh.identity.customer, "contact": fresh}
         emit(actor, CONTACT_CONFIRMED, subject=fresh.conversation, refs=about)

@@ -13,11 +13,12 @@ from saath.chats.models import Visitor
 from saath.chats.queries.identities import EMAIL, has_proof, is_anonymous
 from saath.chats.signed import Person
 from saath.conversations.actions.merge import merge_conversations
-from saath.conversations.actions.recognised import join_customer, take_over
+from saath.conversations.actions.recognised import take_over
 from saath.conversations.models import Conversation
 from saath.core.errors import Conflict
 from saath.core.ids import new_public_id
 from saath.core.mail_addresses import canonical_key
+from saath.customers.actions.merge import join_customer
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
 from saath.customers.queries import find_identity
@@ -99,12 +100,10 @@ def _with_mail(actor: Actor, identity: Identity, mail: Identity) -> Identity:
 
     Their other devices learn of it, which watch for who they were until now.
     """
-    former = identity.customer
     if has_proof(former):
         return identity
-    join_customer(actor, former, into=mail.customer)
+    join_customer(actor, identity.customer, into=mail.customer)
     identity.customer = mail.customer
-    emit(actor, CHAT_JOINED, subject=identity, refs={"customer": former}, changed=["customer"])
     return identity
 
 

@@ -28,6 +28,7 @@ from saath.conversations.tests.builders import arrive, mail
 from saath.core.clock import now
 from saath.core.errors import Forbidden
 from saath.core.secrets import rotate
+from saath.customers.actions.merge import merge_customers, undo_merge
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Customer, Identity
 from saath.stores.queries import actor_of as colleague
@@ -306,3 +307,15 @@ class InAnyOrder(TestCase):
                     reply(
                         chat.desk.actor, conversation, text="Yes.", client_key=words + conversation.reference
                     )
+
+
+def test_streams_ask_who_they_are_when_colleagues_put_customers_together(chat: Chat) -> None:
+    visitor = visitor_of(chat, writing_visitor(chat, "Where is it?"))
+    known = known_mail(chat)
+    with store_scope(chat.store_id):
+        joined = Event.objects.filter(kind="chat.joined")
+        before = visitor.identity.customer
+        move = merge_customers(chat.desk.actor, before, into=known.customer)
+        assert {each.subject for each in joined} == {before.public_id, known.customer.public_id}
+        undo_merge(chat.desk.actor, move)
+        assert joined.count() == 4

@@ -1,6 +1,7 @@
 """Somebody turns out to be whom we know: what they said, and what was said to them, goes with them.
 
-Every row that leads to an identity or to a customer is moved here or stays for a written reason; a test holds the list.
+Every row that leads to an identity is moved here or around it; a test holds the list. Customers are put together by
+`saath.customers.actions.merge`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from django.db.models import Q
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.models import Acknowledgement, Conversation, Draft, Message
 from saath.customers.events import CUSTOMER_CHANGED
-from saath.customers.models import Customer, Identity
-from saath.fields.filling import found_words
-from saath.fields.models import CustomerValue
+from saath.customers.models import Identity
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -45,23 +44,6 @@ def take_over(actor: Actor, known: Identity, *, of: Identity) -> Sequence[Conver
     return theirs
 
 
-@action
-def join_customer(actor: Actor, customer: Customer, *, into: Customer) -> None:
-    """Let a customer be another one who turned out to be the same: their identities, conversations and what is known of them.
-
-    What both have stays as the other has it. Whoever calls has proved that they are one.
-    """
-    for conversation in _held(Conversation.objects.filter(customer=customer)):
-        conversation.customer = into
-        save_turn(conversation, "customer")
-    Identity.objects.filter(customer=customer).update(customer=into)
-    _bring_values(customer, into)
-    for name in ("name", "language", "language_evidence"):
-        setattr(into, name, getattr(into, name) or getattr(customer, name))
-    into.save(update_fields=["name", "language", "language_evidence", "field_words"])
-    emit(actor, CUSTOMER_CHANGED, subject=into, changed=["identities"])
-
-
 def _held(conversations: object) -> list[Conversation]:
     """Return conversations held until the transaction ends, in one order for all."""
     rows = conversations.select_for_update(of=("self",)).select_related("identity", "account")  # type: ignore[attr-defined]
@@ -79,10 +61,3 @@ def _address_anew(conversations: Sequence[Conversation], known: Identity, *, of:
         message.recipients = [{**first, "address": known.address, "name": known.display_name}, *others]
         message.goes_to = known if message.goes_to_id == of.pk else None
         message.save(update_fields=["recipients", "goes_to"])
-
-
-def _bring_values(customer: Customer, into: Customer) -> None:
-    known = CustomerValue.objects.filter(customer=into).values_list("field_id", flat=True)
-    CustomerValue.objects.filter(customer=customer).exclude(field__in=list(known)).update(customer=into)
-    values = CustomerValue.objects.filter(customer=into).select_related("field", "changed_by")
-    into.field_words = found_words(list(values.order_by("field__place", "id")))

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 from saath.customers.models import Customer, Identity
+from saath.customers.movers import Belonging, Follower, belongings, followers
 
 # What `take_over` moves, and what the chat moves around it.
 MOVES_WITH_IDENTITY = {
@@ -18,10 +19,12 @@ MOVES_WITH_IDENTITY = {
     "chats.Contact.identity",
     "chats.Visitor.identity",
 }
-MOVES_WITH_CUSTOMER = {
-    "conversations.Conversation.customer",
-    "customers.Identity.customer",
-    "fields.CustomerValue.customer",
+# What leads to a customer and stays when they are put together or taken apart, and why.
+STAYS_WITH_CUSTOMER = {
+    "customers.Identity.customer": "moved by the merge itself, before all else",
+    "customers.Customer.merged_into": "says who was put together with whom",
+    "customers.CustomerMove.source": "says who was put together with whom",
+    "customers.CustomerMove.target": "says who was put together with whom",
 }
 
 
@@ -40,4 +43,7 @@ def test_nothing_that_leads_to_an_identity_is_left_behind() -> None:
 
 
 def test_nothing_that_leads_to_a_customer_is_left_behind() -> None:
-    assert leading_to(Customer) == MOVES_WITH_CUSTOMER
+    movers: list[Follower | Belonging] = [*followers(), *belongings().values()]
+    moved = [field for mover in movers for field in mover.fields]
+    assert len(moved) == len(set(moved))
+    assert leading_to(Customer) == {*moved, *STAYS_WITH_CUSTOMER}

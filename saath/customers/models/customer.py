@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from saath.core.clock import now
 from saath.core.references import new_reference
@@ -14,6 +15,7 @@ class Customer(StoreOwned):
     """One person. How they reach us are their identities; conversations point to those, never to an address.
 
     `field_words` are what the shop's fields know of them, as the search finds it.
+    One who turned out to be another is `merged_into` them and stays as a row: what leads there is led on.
     Who was only asked aside has a row too, as the name of who spoke, but no conversation: a list of customers asks for one.
     """
 
@@ -22,6 +24,9 @@ class Customer(StoreOwned):
     language = models.CharField(max_length=2, blank=True)
     language_evidence = models.CharField(max_length=80, blank=True)
     field_words = models.TextField(blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(
@@ -33,6 +38,13 @@ class Customer(StoreOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "reference"], name="customer_reference")]
+        indexes = [
+            models.Index(
+                fields=["store", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="customer_merged",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference

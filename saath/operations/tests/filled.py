@@ -58,6 +58,9 @@ from saath.conversations.tests.elsewhere import office_address
 from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.core.tests.push_service import Browser
+from saath.customers.actions.know import know_by
+from saath.customers.actions.split import split_off
+from saath.customers.actions.split import undo_split as undo_customer_split
 from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
@@ -222,11 +225,15 @@ def _with_picture(message: EmailMessage) -> EmailMessage:
 
 
 def _know_more(desk: Desk) -> None:
-    """Fill in a field of a conversation and one of its customer."""
+    """Fill in a field of a conversation and one of its customer, who was taken for two for a while."""
     size, fit = make_field("Size", Kind.TEXT), make_field("Fit", Kind.TEXT, about=About.CUSTOMER)
     conversation = Conversation.objects.select_related("customer").order_by("pk")[0]
     fill_conversation(desk.actor, conversation, values={size.public_id: "King"})
     fill_customer(desk.actor, conversation.customer, values={fit.public_id: "Loose"})
+    at_work = know_by(
+        desk.actor, conversation.customer, namespace="email", key="s@work.test", address="s@work.test"
+    )
+    undo_customer_split(desk.actor, split_off(desk.actor, at_work))
 
 
 def _do_by_list(desk: Desk) -> None:

@@ -40,5 +40,4 @@ def tell_of_another_customer(
     """Let the streams of visitors ask anew who they are, whose customers were put together or taken apart."""
     both = [row for row in (subject, refs["customer"]) if isinstance(row, Customer)]
     if Visitor.objects.filter(identity__customer__in=both).exists():
-        for customer in both:
-            emit(actor, CHAT_JOINED, subject=customer)
+        emit(actor, CHAT_JOINED, subject=subject, refs={"customer": refs["customer"]})

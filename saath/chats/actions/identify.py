@@ -96,11 +96,8 @@ def _mail_of(person: Person) -> Identity | None:
 
 
 def _with_mail(actor: Actor, identity: Identity, mail: Identity) -> Identity:
-    """Let two customers be one who are by the shop's word; with proofs that differ, a person has to look.
-
-    Their other devices learn of it, which watch for who they were until now.
-    """
-    if has_proof(former):
+    """Let two customers be one who are by the shop's word; with proofs that differ, a person has to look."""
+    if has_proof(identity.customer):
         return identity
     join_customer(actor, identity.customer, into=mail.customer)
     identity.customer = mail.customer

@@ -84,10 +84,16 @@ def visitor_api(*methods: str) -> Callable[[View], View]:
 
 
 def count(
-    request: ChatRequest, who: str, limit: int, *, seconds: int = 60, is_of_process: bool = True
+    request: ChatRequest,
+    who: str,
+    limit: int,
+    *,
+    amount: int = 1,
+    seconds: int = 60,
+    is_of_process: bool = True,
 ) -> None:
     """Count what somebody asks for; raises `RateLimited`."""
-    hit(cache_key("chat", who), limit, seconds, is_of_process=is_of_process)
+    hit(cache_key("chat", who), limit, seconds, amount=amount, is_of_process=is_of_process)
 
 
 def address_of(request: ChatRequest) -> str:

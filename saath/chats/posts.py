@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from saath.channels.chat import FILE_BYTES, MOST_FILES, ChatAdapter
+from saath.chats.models import Visitor
 from saath.chats.rules import NOWHERE, Page, is_key, words_of
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.models import Message
@@ -34,19 +35,29 @@ class Posted:
     is_new: bool
 
 
+def delivery_key(visitor: Visitor, key: str) -> str:
+    """Return by what the ledger knows a post again: a widget's own name for it, and whose browser it is."""
+    return f"chat:{visitor.pk}:{key}"
+
+
 def check_post(post: Post) -> None:
     """Raise `BadInput` in words where a post cannot be taken."""
-    if not is_key(post.key):
+    enclosed = [Enclosed(each.name, each.saved.size, each.saved.content_type) for each in post.files]
+    check_given(post.key, post.text, enclosed)
+
+
+def check_given(key: str, text: str, files: Sequence[Enclosed]) -> None:
+    """Raise `BadInput` in words where what is handed in cannot be taken; asked before any of its files is kept."""
+    if not is_key(key):
         raise BadInput(field="key")
-    if not words_of(post.text) and not post.files:
+    if not words_of(text) and not files:
         raise BadInput(
             _("There is nothing to send yet."),
             what_is_safe="",
             what_to_do=_("Write a line, or add a picture."),
             field="text",
         )
-    enclosed = [Enclosed(each.name, each.saved.size, each.saved.content_type) for each in post.files]
-    check_answer(ChatAdapter.capabilities, text=words_of(post.text), files=enclosed)
+    check_answer(ChatAdapter.capabilities, text=words_of(text), files=files)
 
 
 def check_uploads(sizes: Sequence[int]) -> None:

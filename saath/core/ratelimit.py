@@ -23,8 +23,8 @@ from saath.core.errors import RateLimited
 class Counters(Protocol):
     """Where the hits are counted."""
 
-    def add(self, key: str, expires: float) -> int:
-        """Count one, atomically; return the new count. `expires` is in seconds since 1970."""
+    def add(self, key: str, expires: float, amount: int = 1) -> int:
+        """Count `amount` more, atomically; return the new count. `expires` is in seconds since 1970."""
 
     def read(self, key: str) -> int:
         """The count, 0 when there is none."""
@@ -35,36 +35,43 @@ def hit(
     limit: int,
     per_seconds: int,
     *,
+    amount: int = 1,
     clock: Callable[[], float] = time,
     is_of_process: bool = False,
 ) -> None:
     """Count a try under `key`. Raises RateLimited beyond `limit` tries in `per_seconds` seconds.
 
-    Call it outside a transaction: one that is rolled back would take the count with it. `is_of_process` counts in this
-    process alone, which writes nothing: for what is cheap and comes all day.
+    One that takes much counts for `amount`, such as its bytes. Call it outside a transaction: one that is rolled back
+    would take the count with it. `is_of_process` counts in this process alone, which writes nothing: for what is cheap
+    and comes all day.
     """
     at, counters = clock(), _memory if is_of_process else _counters()
     window = math.floor(at / per_seconds)
     name = hashlib.sha256(key.encode()).hexdigest()
-    count = counters.add(f"rate:{name}:{window}", expires=(window + 2) * per_seconds)
+    count = counters.add(f"rate:{name}:{window}", expires=(window + 2) * per_seconds, amount=amount)
     before = min(limit, counters.read(f"rate:{name}:{window - 1}"))
-    wait = seconds_to_wait(count, before, limit=limit, per_seconds=per_seconds, into_window=at % per_seconds)
+    into = at % per_seconds
+    wait = seconds_to_wait(
+        count, before, limit=limit, per_seconds=per_seconds, into_window=into, amount=amount
+    )
     if wait:
         raise RateLimited(retry_after_seconds=wait)
 
 
-def seconds_to_wait(count: int, before: int, *, limit: int, per_seconds: int, into_window: float) -> int:
+def seconds_to_wait(
+    count: int, before: int, *, limit: int, per_seconds: int, into_window: float, amount: int = 1
+) -> int:
     """0 when the try may pass, else the whole seconds until another one would. Refused tries count too.
 
-    `count` includes the try; `before` is the count of the window before, fading out over this one.
+    `count` includes the try and its `amount`; `before` is the count of the window before, fading out over this one.
     """
     fading = before * (1 - into_window / per_seconds)
     if count + fading <= limit:
         return 0
-    if count < limit:
-        passes_at = per_seconds * (1 - (limit - count - 1) / before)
+    if count + amount <= limit:
+        passes_at = per_seconds * (1 - (limit - count - amount) / before)
     else:
-        passes_at = per_seconds * (1 + 1 / limit) if limit else 2 * per_seconds
+        passes_at = per_seconds * (1 + min(1, amount / limit)) if limit else 2 * per_seconds
     return max(1, math.ceil(passes_at - into_window))
 
 
@@ -89,13 +96,13 @@ class MemoryCounters:
         self._ending: list[tuple[float, str]] = []
         self._guard = threading.Lock()
 
-    def add(self, key: str, expires: float) -> int:
-        """Count one under the lock of this process."""
+    def add(self, key: str, expires: float, amount: int = 1) -> int:
+        """Count under the lock of this process."""
         with self._guard:
             if key not in self._counts:
                 self._forget()
                 heapq.heappush(self._ending, (expires, key))
-            count = self.read(key) + 1
+            count = self.read(key) + amount
             self._counts[key] = (count, expires)
             return count
 
@@ -113,16 +120,16 @@ class MemoryCounters:
 class DatabaseCounters:
     """Rows of Django's cache table. Its own `incr` reads, then writes, and so loses counts; this does not."""
 
-    def add(self, key: str, expires: float) -> int:
-        """Count one by a single statement."""
+    def add(self, key: str, expires: float, amount: int = 1) -> int:
+        """Count by a single statement."""
         table = _table()
         moment = connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(expires, UTC))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (cache_key, value, expires) VALUES (%s, '1', %s) "  # noqa: S608
+                f"INSERT INTO {table} (cache_key, value, expires) VALUES (%s, %s, %s) "  # noqa: S608
                 f"ON CONFLICT (cache_key) DO UPDATE SET value = "
-                f"CAST(CAST({table}.value AS integer) + 1 AS text) RETURNING value",
-                [key, moment],
+                f"CAST(CAST({table}.value AS bigint) + %s AS text) RETURNING value",
+                [key, str(amount), moment, amount],
             )
             return int(cursor.fetchone()[0])
 
@@ -137,10 +144,10 @@ class DatabaseCounters:
 class CacheCounters:
     """A cache that increments atomically: Redis or Valkey."""
 
-    def add(self, key: str, expires: float) -> int:
-        """Count one by the server's own increment."""
+    def add(self, key: str, expires: float, amount: int = 1) -> int:
+        """Count by the server's own increment."""
         cache.add(key, 0, timeout=max(1, math.ceil(expires - time())))
-        return int(cache.incr(key))
+        return int(cache.incr(key, amount))
 
     def read(self, key: str) -> int:
         """The count so far."""

@@ -1,7 +1,9 @@
 """What a file is, by its bytes: the sender's word and the name's extension are not asked."""
 
 import codecs
+from os import SEEK_END
 from pathlib import Path
+from typing import IO
 
 UNKNOWN = "application/octet-stream"
 PLAIN_TEXT = "text/plain"
@@ -30,9 +32,17 @@ _TEXT_SIGNS = frozenset({*range(0x20, 0x7F), *range(0x80, 0x100), *b"\t\n\r\f\x1
 def sniff(path: Path) -> str:
     """The media type of a file on disk: a magic number, else UTF-8 text, else unknown."""
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-        file.seek(max(0, path.stat().st_size - FOOT_BYTES))
-        foot = file.read()
+        return sniff_stream(file)
+
+
+def sniff_stream(file: IO[bytes]) -> str:
+    """The media type of what a stream holds, which stands at its beginning again afterwards."""
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - FOOT_BYTES))
+    foot = file.read()
+    file.seek(0)
     return sniff_bytes(head, foot)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from saath.chat_widget import api, urls
+from saath.chat_widget.views import messages
 from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.settings import switch_chat
 from saath.chats.models import Visitor
@@ -24,6 +25,7 @@ from saath.conversations.queries.conversations import get_conversation
 from saath.core.ids import new_public_id
 from saath.core.tokens import make_token
 from saath.customers.models import Identity
+from saath.files import storage
 from saath.jobs.models import Job
 from saath.stores.tests.builders import TEST
 from saath.tenancy.purge import blank_values
@@ -43,9 +45,9 @@ def answer(chat: Chat, text: str = "આવતી કાલે પહોંચશ
         return reply(chat.desk.actor, conversation, text=text, client_key=key)
 
 
-def picture() -> bytes:
+def picture(colour: str = "red") -> bytes:
     drawn = BytesIO()
-    Image.new("RGB", (8, 8), "red").save(drawn, "PNG")
+    Image.new("RGB", (8, 8), colour).save(drawn, "PNG")
     return drawn.getvalue()
 
 
@@ -176,6 +178,46 @@ def test_what_does_not_fit_is_refused_in_words(
     assert told["detail"]
     with store_scope(chat.store_id):
         assert Message.objects.count() == IntakeItem.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"text": "x" * 4001},
+        {"text": "x", "key": "../.."},
+        {"text": "x", "more": (("a.html", b"<script>alert(1)</script>" * 40),)},
+    ],
+)
+def test_what_is_refused_leaves_no_file_behind(chat: Chat, visitor: Widget, form: dict[str, Any]) -> None:
+    more, before = form.pop("more", ()), kept_files(chat)
+    assert visitor.write(**form, files=(("tuta.png", picture("#123456")), *more)).status_code == 400
+    assert kept_files(chat) == before
+
+
+def test_files_that_come_again_with_their_key_are_not_kept_again(chat: Chat, visitor: Widget) -> None:
+    first = visitor.write("", key="key-0001", files=(("tuta.png", picture()),))
+    kept = kept_files(chat)
+    again = visitor.write("", key="key-0001", files=(("andere.png", picture("blue")),))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert [each["name"] for each in again.json()["files"]] == ["tuta.png"]
+    assert kept_files(chat) == kept
+
+
+def test_a_visitor_and_an_address_send_so_many_bytes_a_day(
+    chat: Chat, visitor: Widget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = ("tuta.png", picture())
+    monkeypatch.setattr(messages, "BYTES_A_DAY", 2 * len(file[1]))
+    monkeypatch.setattr(messages, "BYTES_OF_NETWORK_A_DAY", 3 * len(file[1]))
+    assert [visitor.write("", files=(file,)).status_code for _time in range(3)] == [201, 201, 413]
+    refused = writing_visitor(chat, "Somebody else").write("", files=(file, file))
+    assert (refused.status_code, refused["Content-Type"]) == (413, "application/problem+json")
+    assert visitor.write("Words go on").status_code == 201
+
+
+def kept_files(chat: Chat) -> list[list[str]]:
+    with store_scope(chat.store_id):
+        return list(storage.saved_hashes())
 
 
 def test_words_come_in_the_language_that_is_asked_for(visitor: Widget) -> None:

@@ -9,7 +9,7 @@ from saath.channels.chat import chat_delivery
 from saath.chats.errors import Blocked
 from saath.chats.events import CHAT_SAID
 from saath.chats.models import Visitor
-from saath.chats.posts import Post, Posted, check_post
+from saath.chats.posts import Post, Posted, check_post, delivery_key
 from saath.chats.queries.page import newest_conversation
 from saath.chats.rules import language_of_visitor, words_of
 from saath.conversations.accounts import adapter_for
@@ -37,7 +37,7 @@ def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, pos
     item = IntakeItem(
         account=account,
         source=IntakeItem.Source.CHAT,
-        delivery_key=f"chat:{visitor.pk}:{post.key}",
+        delivery_key=delivery_key(visitor, post.key),
         body=delivery.body.decode(),
         received_at=now(),
     )

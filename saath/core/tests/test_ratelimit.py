@@ -40,6 +40,15 @@ def test_tries_beyond_the_limit_wait() -> None:
 
 
 @pytest.mark.usefixtures("_backend")
+def test_a_try_counts_for_what_it_takes() -> None:
+    for _try in range(2):
+        hit("bytes", 5_000_000_000, 60, amount=2_500_000_000, clock=at(10))
+    with pytest.raises(RateLimited) as refused:
+        hit("bytes", 5_000_000_000, 60, amount=1, clock=at(10))
+    hit("bytes", 5_000_000_000, 60, amount=1, clock=at(10 + refused.value.retry_after_seconds))
+
+
+@pytest.mark.usefixtures("_backend")
 def test_window_slides() -> None:
     for _try in range(4):
         hit("sign-in", 4, 60, clock=at(59))

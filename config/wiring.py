@@ -100,6 +100,7 @@ from saath.timeline.live.rounds import every_round
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.errors import name_shops_with
 from saath.ui.navigation import Entry
+from saath.ui.problems import answer_programs_under
 from saath.writing import variables
 from saath.writing.actions.drafting import use_what_was_inserted
 from saath.writing.field_variables import PREFIX as FIELD_VALUES
@@ -137,6 +138,7 @@ def connect() -> None:
     ask_whether_it_chats(has_chat)
     name_shops_with(shop_name_anywhere)
     every_round(lookout.go)
+    answer_programs_under("/chat/v1/")
 
 
 def _reactions() -> None:

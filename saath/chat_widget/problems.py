@@ -1,4 +1,4 @@
-"""What cannot be done, as JSON: what happened, what is safe, what to do (RFC 9457)."""
+"""Which status tells a visitor's program what (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from saath.chats.errors import UnknownVisitor
 from saath.core.errors import Conflict, Forbidden, NotFound, RateLimited, SaathError
 from saath.files.errors import FileNotKept
+from saath.ui.problems import problem_json
 
 _STATUS_OF: dict[type[Exception], HTTPStatus] = {
     UnknownVisitor: HTTPStatus.UNAUTHORIZED,
@@ -21,24 +22,16 @@ _STATUS_OF: dict[type[Exception], HTTPStatus] = {
 
 
 def problem(error: SaathError) -> JsonResponse:
-    """Return an error that names its own words; `field` says where, '' for nowhere."""
+    """Return an error that names its own words."""
     status = next(
         (code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST
     )
-    title, safe, to_do = str(error.message), str(error.what_is_safe), str(error.what_to_do)
-    response = JsonResponse(
-        {
-            "type": "about:blank",
-            "title": title,
-            "status": int(status),
-            "detail": " ".join(filter(None, [title, safe, to_do])),
-            "what_is_safe": safe,
-            "what_to_do": to_do,
-            "field": getattr(error, "field", ""),
-        },
-        status=status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
+    response = problem_json(
+        status,
+        title=str(error.message),
+        what_is_safe=str(error.what_is_safe),
+        what_to_do=str(error.what_to_do),
+        field=getattr(error, "field", ""),
     )
     if isinstance(error, RateLimited):
         response.headers["Retry-After"] = str(error.retry_after_seconds)

@@ -4,6 +4,7 @@ import logging
 import logging.config
 import sys
 from collections.abc import MutableMapping
+from http.client import responses
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ SAFE_KEYS = frozenset(
 TRUSTED_LOGGERS = ("uvicorn.error",)
 # These fill in what a stranger sent before they log it; their name says what was wrong.
 QUOTING_LOGGERS = ("django.security",)
+# This one fills in the path of a request, which may hold a link of a person; the status says what became of it.
+ANSWERING_LOGGER = "django.request"
 
 
 def configure(log_format: str = "", level: str = "INFO") -> None:
@@ -99,6 +102,8 @@ def keep_template_only(_logger: WrappedLogger, _method: str, event: Event) -> Ev
     record = event["_record"]
     if record.name.startswith(QUOTING_LOGGERS):
         event["event"] = "request refused"
+    elif record.name == ANSWERING_LOGGER and hasattr(record, "status_code"):
+        event["event"], event["status"] = responses.get(record.status_code, "answered"), record.status_code
     elif not record.name.startswith(TRUSTED_LOGGERS):
         event["event"] = str(record.msg)
     return event

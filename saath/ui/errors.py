@@ -12,13 +12,16 @@ import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.busy import is_busy
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, RateLimited, SaathError
+from saath.core.languages import CODES
 from saath.ui.context import interface
+from saath.ui.problems import is_asked_by_program, problem_json
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,14 @@ SHOPPER_TEXTS: dict[int, ErrorText] = {
         _("Open the link in the shop's message once more, or simply answer that message."),
     ),
 }
+# What a program reads: nobody sees a form there.
+PROGRAM_TEXTS: dict[int, ErrorText] = {
+    HTTPStatus.METHOD_NOT_ALLOWED: ErrorText(
+        _("This address takes no such request"),
+        _("Nothing was changed."),
+        _("Ask in one of the ways that the answer names."),
+    ),
+}
 CSRF_TEXT = ErrorText(
     _("This form had been open for too long"),
     _("Nothing was sent."),
@@ -128,7 +139,9 @@ def name_shops_with(name_of: NameOf) -> None:
 
 
 def error_page(request: HttpRequest, status: int, text: ErrorText | None = None) -> HttpResponse:
-    """Return the designed page for a status; words of our own replace the usual ones."""
+    """Return the designed page for a status, JSON for a program; words of our own replace the usual ones."""
+    if is_asked_by_program(request):
+        return _problem(request, status, text)
     is_shopper = _is_shopper(request)
     usual = {**TEXTS, **SHOPPER_TEXTS} if is_shopper else TEXTS
     context = {
@@ -144,6 +157,20 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
     }
     # Without the context processors of the settings: some of them ask the database.
     return HttpResponse(render_to_string("ui/errors/page.html", context), status=status)
+
+
+def _problem(request: HttpRequest, status: int, text: ErrorText | None) -> HttpResponse:
+    """Return what went wrong as JSON, in the language that is asked for, else that of the request."""
+    asked = request.GET.get("lang", "")
+    usual = {**TEXTS, **SHOPPER_TEXTS, **PROGRAM_TEXTS}
+    said = text or usual.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR])
+    with translation.override(asked if asked in CODES else translation.get_language()):
+        return problem_json(
+            status,
+            title=str(said.title),
+            what_is_safe=str(said.what_is_safe),
+            what_to_do=str(said.what_to_do),
+        )
 
 
 def saath_error(request: HttpRequest, error: SaathError) -> HttpResponse:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 import structlog
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.test import RequestFactory
+from django.utils.log import log_response
 
 from saath.core import logs
 
@@ -71,6 +74,22 @@ def test_what_a_refused_request_said_does_not_pass(written: io.StringIO) -> None
     logging.getLogger("django.security.DisallowedHost").error("Invalid HTTP_HOST header: 'meera.example'.")
     assert "meera" not in written.getvalue()
     assert last(written)["logger"] == "django.security.DisallowedHost"
+
+
+def test_what_was_answered_is_said_without_the_path_that_was_asked_for(written: io.StringIO) -> None:
+    request = RequestFactory().get("/sorted/a-link-of-meera/")
+    log_response("%s: %s", "Not Found", request.path, response=HttpResponse(status=404), request=request)
+    assert (last(written)["event"], last(written)["status"]) == ("Not Found", 404)
+    log_response(
+        "Method Not Allowed (%s): %s",
+        "PUT",
+        request.path,
+        response=HttpResponseNotAllowed(["GET"]),
+        request=request,
+    )
+    assert (last(written)["event"], last(written)["status"]) == ("Method Not Allowed", 405)
+    assert "meera" not in written.getvalue()
+    assert "dropped" not in last(written)
 
 
 @pytest.mark.usefixtures("_quiet")

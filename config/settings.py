@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "saath.customers",
     "saath.fields",
     "saath.checklists",
+    "saath.orders",
     "saath.channels",
     "saath.conversations",
     "saath.mailboxes",

@@ -71,6 +71,7 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
+from saath.orders.following import ORDERS
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -120,7 +121,7 @@ def connect() -> None:
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
-    movers.register(CONVERSATIONS, known_fields.KNOWN)
+    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)

@@ -1,0 +1,64 @@
+"""The figures of customers go along with their orders, by difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from saath.orders.models import CustomerFigures, Order
+from saath.orders.rules import NOTHING, Counted, counts_for
+from saath.orders.states import State
+
+COLUMNS = ("orders", "spent_minor", "refunded_minor", "cancelled", "returned")
+
+
+@dataclass
+class Difference:
+    """What orders counted for before a change, and after."""
+
+    _sums: dict[tuple[int, str], Counted] = field(default_factory=lambda: defaultdict(Counted))
+
+    def take_off(self, orders: Iterable[Order]) -> None:
+        """Note what orders count for as they are, before they change."""
+        for order in orders:
+            self._sums[order.customer_id, order.currency] -= counted(order)
+
+    def put_on(self, orders: Iterable[Order]) -> None:
+        """Note what orders count for as they are now."""
+        for order in orders:
+            self._sums[order.customer_id, order.currency] += counted(order)
+
+    def write(self) -> None:
+        """Bring the figures of everybody concerned up to date."""
+        sums = {key: sum_ for key, sum_ in self._sums.items() if sum_ != NOTHING}
+        rows = _figures_of(sums)
+        for key, row in rows.items():
+            for column in COLUMNS:
+                setattr(row, column, getattr(row, column) + getattr(sums[key], column))
+        CustomerFigures.objects.bulk_update(rows.values(), COLUMNS, batch_size=500)
+
+
+def counted(order: Order) -> Counted:
+    """Return what an order counts for as it is."""
+    return counts_for(
+        is_cancelled=order.cancelled_at is not None,
+        is_returned=order.state == State.RETURNED,
+        total_minor=order.total_minor,
+        refunded_minor=order.refunded_minor,
+    )
+
+
+def _figures_of(wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], CustomerFigures]:
+    """Return the rows of customers and currencies, made where there are none, held in one order for all."""
+    pairs = sorted(wanted)
+    new = [CustomerFigures(customer_id=customer, currency=currency) for customer, currency in pairs]
+    CustomerFigures.objects.bulk_create(new, ignore_conflicts=True)
+    customers = [customer for customer, _currency in pairs]
+    held = (
+        CustomerFigures.objects.select_for_update()
+        .filter(customer__in=customers)
+        .order_by("customer", "currency")
+    )
+    found = {(row.customer_id, row.currency): row for row in held}
+    return {pair: found[pair] for pair in pairs}

@@ -1,0 +1,22 @@
+"""Orders, what is in them and where they are, and where they are heard of."""
+
+from saath.orders.models.connection import Connection
+from saath.orders.models.figures import CustomerFigures
+from saath.orders.models.line import Line
+from saath.orders.models.order import Order
+from saath.orders.models.payment import Payment
+from saath.orders.models.refund import Refund
+from saath.orders.models.returned import Return
+from saath.orders.models.shipment import Scan, Shipment
+
+__all__ = [
+    "Connection",
+    "CustomerFigures",
+    "Line",
+    "Order",
+    "Payment",
+    "Refund",
+    "Return",
+    "Scan",
+    "Shipment",
+]

@@ -1,0 +1,53 @@
+"""A parcel on its way, and what is said of it there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from saath.orders.models.order import Order
+from saath.orders.states import Moved
+from saath.tenancy.models import StoreOwned, StoreRow
+from saath.tenancy.retention import Retention
+
+
+class Shipment(StoreOwned):
+    """One parcel. Where it stands follows from its scans alone, in whatever order these came."""
+
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="shipments", db_index=False)
+    key = models.CharField(max_length=80)
+    courier = models.CharField(max_length=80, blank=True)
+    awb = models.CharField(max_length=60, blank=True)
+    awb_key = models.CharField(max_length=60, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=20, choices=Moved.choices, default=Moved.LABEL)
+    promised_on = models.DateField(null=True)
+    lines = models.JSONField(default=list)
+
+    retention = Retention(purpose="know where a parcel is", keep_for=None, erasure="keep")
+
+    class Meta(StoreOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["store", "order", "key"], name="shipment_key")]
+        indexes = [models.Index(fields=["store", "awb_key"], name="shipment_awb", condition=~Q(awb_key=""))]
+
+    def __str__(self) -> str:
+        return f"{self.courier} {self.awb}".strip()
+
+
+class Scan(StoreRow):
+    """One thing that a courier said of a parcel. Scans are a set: said twice, it is one."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.CASCADE, related_name="scans", db_index=False)
+    key = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=20, choices=Moved.choices)
+    text = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    retention = Retention(purpose="know where a parcel is", keep_for=None, erasure="keep")
+
+    class Meta(StoreRow.Meta):
+        constraints = [models.UniqueConstraint(fields=["store", "shipment", "key"], name="scan_key")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.at:%Y-%m-%d %H:%M}"

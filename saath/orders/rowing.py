@@ -1,0 +1,148 @@
+"""From what a connector read to rows: no decisions and no queries, only what goes into which column."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from django.db.models import CharField, Model
+
+from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.core.phone_numbers import HERE, phone_key
+from saath.core.text import storable
+from saath.orders import rules
+from saath.orders.data import BuyerData, OrderData, ScanData
+from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Scan, Shipment
+from saath.orders.numbers import number_key
+from saath.orders.states import Moved
+
+Row = TypeVar("Row", bound=Model)
+
+
+def digest_of(data: OrderData) -> str:
+    """Return what two tellings of one minute are told apart by."""
+    return hashlib.sha256(repr(data).encode()).hexdigest()
+
+
+def fields_of(data: OrderData) -> dict[str, Any]:
+    """Return the columns of an order that its platform decides; where it stands follows from its parcels."""
+    first = data.lines[0] if data.lines else None
+    return fitting(
+        Order,
+        number=data.number or data.key,
+        number_key=number_key(data.number or data.key),
+        email_key=email_key_of(data.buyer),
+        phone_key=phone_key_of(data),
+        method=rules.method_of(data.payments) or "",
+        currency=data.currency.upper(),
+        total_minor=data.total_minor,
+        discount_minor=data.discount_minor,
+        shipping_minor=data.shipping_minor,
+        tax_minor=data.tax_minor,
+        paid_minor=rules.paid_minor(data.payments),
+        refunded_minor=sum(refund.amount_minor for refund in data.refunds),
+        coupons=list(data.coupons),
+        address={**asdict(data.address), "lines": list(data.address.lines)},
+        pincode=data.address.pincode.replace(" ", ""),
+        pieces=rules.pieces_of(data),
+        first_title=" ".join(filter(None, (first.title, first.variant))) if first else "",
+        is_confirmed=data.is_confirmed,
+        is_all_shipped=rules.is_all_shipped(data),
+        placed_at=data.placed_at,
+        promised_on=data.promised_on,
+        cancelled_at=data.cancelled_at,
+        cancel_reason=data.cancel_reason,
+        url=data.url,
+        version=data.updated_at,
+        digest=digest_of(data),
+    )
+
+
+def lines_of(order: Order, data: OrderData) -> Iterator[Line]:
+    """Return the things of an order, in the order of the platform."""
+    for place, line in enumerate(data.lines):
+        yield _row(Line, order, place=place, **asdict(line))
+
+
+def payments_of(order: Order, data: OrderData) -> Iterator[Payment]:
+    """Return the payments of an order."""
+    return (_row(Payment, order, **asdict(payment)) for payment in data.payments)
+
+
+def refunds_of(order: Order, data: OrderData) -> Iterator[Refund]:
+    """Return what was given back for an order."""
+    return (_row(Refund, order, **_listed(asdict(refund))) for refund in data.refunds)
+
+
+def returns_of(order: Order, data: OrderData) -> Iterator[Return]:
+    """Return what comes back of an order."""
+    return (_row(Return, order, **_listed(asdict(returned))) for returned in data.returns)
+
+
+def shipments_of(order: Order, data: OrderData) -> Iterator[Shipment]:
+    """Return the parcels of an order, without what was said of them."""
+    for shipment in data.shipments:
+        values = _listed(asdict(shipment))
+        del values["scans"]
+        state = rules.parcel_state(shipment.scans)
+        yield _row(Shipment, order, awb_key=number_key(shipment.awb), state=state, **values)
+
+
+def scan_row(shipment: Shipment, scan: ScanData) -> Scan:
+    """Return one thing that was said of a parcel; its key is the same each time that it is said."""
+    said = f"{scan.at.isoformat()}|{scan.state}|{scan.text}|{scan.place}"
+    key = hashlib.sha256(said.encode()).hexdigest()[:32]
+    return Scan(shipment=shipment, key=key, **fitting(Scan, **asdict(scan)))
+
+
+def scan_data(scan: Scan) -> ScanData:
+    """Return what was said of a parcel, from its row."""
+    return ScanData(scan.at, Moved(scan.state), scan.text, scan.place)
+
+
+def ways_of(connection: Connection, data: OrderData) -> list[tuple[str, str, str]]:
+    """Return by what a buyer can be known, the surest first: namespace, key and address as written.
+
+    A number counts where nothing else is there: families share one.
+    """
+    buyer, ways = data.buyer, []
+    if buyer.key:
+        ways.append((connection.namespace, buyer.key, buyer.email or buyer.phone or buyer.name))
+    if email_key_of(buyer):
+        ways.append(("email", email_key_of(buyer), buyer.email.strip()))
+    if not ways and phone_key_of(data):
+        ways.append(("phone", phone_key_of(data), buyer.phone or data.address.phone))
+    return ways or [(connection.namespace, f"order:{data.key}", data.number)]
+
+
+def email_key_of(buyer: BuyerData) -> str:
+    """Return the address of a buyer as identities compare it, "" for none and for what is none."""
+    try:
+        return canonical_key(buyer.email.strip()) if buyer.email.strip() else ""
+    except BadAddress:
+        return ""
+
+
+def phone_key_of(data: OrderData) -> str:
+    """Return the number of a buyer, or of where it goes, as identities compare it."""
+    region = data.address.country or HERE
+    return phone_key(data.buyer.phone, region=region) or phone_key(data.address.phone, region=region)
+
+
+def fitting(model: type[Model], **values: Any) -> dict[str, Any]:
+    """Return values as the columns of a model take them: text without what no database stores, cut to its length."""
+    return {name: _fit(model._meta.get_field(name), value) for name, value in values.items()}
+
+
+def _row(model: type[Row], order: Order, **values: Any) -> Row:
+    return model(order=order, **fitting(model, **values))
+
+
+def _listed(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "lines": [list(pair) for pair in values["lines"]]}
+
+
+def _fit(field: Any, value: Any) -> Any:
+    return storable(str(value))[: field.max_length] if isinstance(field, CharField) else value

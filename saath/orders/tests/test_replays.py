@@ -1,0 +1,104 @@
+"""However often a platform and its couriers say it, and in whatever order: it is the same in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from saath.orders.actions.parcels import hear_of_parcel
+from saath.orders.data import OrderData, RefundData, ScanData, ShipmentData
+from saath.orders.models import Connection, CustomerFigures, Line, Order, Scan, Shipment
+from saath.orders.states import Moved
+from saath.orders.tests.builders import NOON, PILLOWS, SHEET, make_platform, order_data, take
+from saath.stores.tests.builders import TEST, make_shop
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+AWB = "RF1"
+shops = count()
+
+
+def at(hours: int) -> Any:
+    return NOON + timedelta(hours=hours)
+
+
+scans = st.builds(ScanData, st.integers(0, 6).map(at), st.sampled_from(Moved), st.sampled_from(["", "hub"]))
+parcels = st.builds(
+    ShipmentData, st.just("S1"), awb=st.just(AWB), scans=st.lists(scans, max_size=2).map(tuple)
+)
+refunds = st.builds(RefundData, st.sampled_from("AB"), st.integers(1, 900), st.integers(0, 9).map(at))
+tellings = st.builds(
+    order_data,
+    st.sampled_from("12"),
+    hours=st.integers(0, 3),
+    total_minor=st.integers(0, 5000),
+    lines=st.sampled_from([(SHEET,), (PILLOWS,), (SHEET, PILLOWS), (replace(SHEET, quantity=4),)]),
+    shipments=st.one_of(st.just(()), parcels.map(lambda parcel: (parcel,))),
+    refunds=st.lists(refunds, max_size=2, unique_by=lambda refund: refund.key).map(tuple),
+    cancelled_at=st.one_of(st.none(), st.just(at(2))),
+)
+
+
+def story_of(told: Sequence[OrderData], *, in_batches_of: int) -> object:
+    """Return all that a new shop knows after orders came in these batches, without ids."""
+    with store_scope(make_shop(f"shop-{next(shops)}").store.pk):
+        platform = make_platform()
+        for first in range(0, len(told), in_batches_of):
+            take(platform, *told[first : first + in_batches_of])
+        return known(platform)
+
+
+def known(platform: Connection) -> object:
+    orders = Order.objects.filter(connection=platform).order_by("key")
+    rows = [
+        (order.key, order.digest, order.total_minor, order.refunded_minor, order.pieces) for order in orders
+    ]
+    lines = Line.objects.order_by("order__key", "key").values_list("order__key", "key", "quantity", "place")
+    figures = CustomerFigures.objects.values_list("orders", "spent_minor", "refunded_minor", "cancelled")
+    return rows, list(lines), [row for row in figures if any(row)]
+
+
+@given(told=st.lists(tellings, min_size=1, max_size=6), size=st.integers(1, 4), data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_any_batches_and_repeats_end_alike(
+    db: None, told: list[OrderData], size: int, data: st.DataObject
+) -> None:
+    again = data.draw(st.permutations(told + told[:2]))
+    assert story_of(told, in_batches_of=len(told)) == story_of(again, in_batches_of=size)
+
+
+@given(said=st.lists(scans, max_size=7), data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_scans_in_any_order_put_the_order_where_it_is(
+    db: None, said: list[ScanData], data: st.DataObject
+) -> None:
+    def ends(scans_heard: Sequence[ScanData]) -> object:
+        with store_scope(make_shop(f"shop-{next(shops)}").store.pk):
+            take(make_platform(), order_data(shipments=(ShipmentData("S1", awb=AWB),)))
+            for scan in scans_heard:
+                hear_of_parcel(TEST, awb=AWB, scans=[scan])
+            order = Order.objects.get()
+            heard = Scan.objects.count(), Shipment.objects.get().state
+            return order.state, order.shipped_at, order.delivered_at, heard
+
+    assert ends(said) == ends(data.draw(st.permutations(said + said[:3])))
+
+
+def test_figures_are_what_adding_up_gives(db: None) -> None:
+    with store_scope(make_shop("adds-up").store.pk):
+        platform = make_platform()
+        for hours in range(3):
+            take(
+                platform,
+                *(order_data(str(key), hours=hours, total_minor=key * 7 + hours) for key in range(30)),
+            )
+        figures = CustomerFigures.objects.get()
+        assert figures.spent_minor == sum(Order.objects.values_list("total_minor", flat=True))
+        assert figures.orders == Order.objects.count()

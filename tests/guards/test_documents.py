@@ -15,8 +15,9 @@ from tests.guards.verdict import verdict
 
 MAKE = re.compile(r"`?make ((?:[A-Z_]+=\S+ )*)([a-z][a-z-]*)")
 SAATH = re.compile(r"`(?:\.venv/bin/)?saath ([a-z][a-z -]*[a-z])")
+QUOTED = re.compile(r"^```python ?(\S*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 OPENED = re.compile(
-    r"`((?:saath|config|tests|docs|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)"
+    r"`((?:saath|config|tests|docs|examples|benchmarks|requirements|\.ci)/[\w./-]+)`|\]\((?!https?:|#)([\w./-]+)\)"
 )
 SETTING = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 SETTINGS = "docs/howto/run-in-production.md"
@@ -34,6 +35,15 @@ def faults(path: Path, text: str) -> Iterator[str]:
     for match in OPENED.finditer(text):
         if not _exists(path, match[1] or match[2]):
             yield f"{path}: {match[1] or match[2]}"
+
+
+def misquoted(path: Path, text: str) -> Iterator[str]:
+    """Yield every piece of Python that a document does not quote from a file, word for word: only what runs is true."""
+    for name, piece in QUOTED.findall(text):
+        if not name:
+            yield f"{path}: Python that stands in no file"
+        elif not (ROOT / name).is_file() or piece not in (ROOT / name).read_text():
+            yield f"{path}: {name} has no such lines"
 
 
 @cache
@@ -74,6 +84,17 @@ def documents() -> list[Path]:
 
 def test_every_command_and_file_that_a_document_names_is_there() -> None:
     assert verdict(fault for path in documents() for fault in faults(path, (ROOT / path).read_text())) == []
+
+
+def test_every_piece_of_python_is_quoted_from_a_file_that_runs() -> None:
+    assert (
+        verdict(fault for path in documents() for fault in misquoted(path, (ROOT / path).read_text())) == []
+    )
+
+
+def test_catches_python_that_stands_nowhere_or_reads_otherwise_there() -> None:
+    bad = "```python\nrun()\n```\n```python examples/chat_app/chat.py\nrun()\n```\n```python gone.py\nrun()\n```\n"
+    assert len(list(misquoted(Path("README.md"), bad))) == 3
 
 
 def test_every_setting_is_in_the_table_of_settings() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
 
 import pytest
-from django.conf import settings
 
+from examples.chat_app.identity import chat_identity
 from saath.chats.actions.block import block_visitor, unblock_visitor
 from saath.chats.actions.secret import renew_identity_secret
 from saath.chats.models import ChatSettings, Visitor
@@ -176,10 +175,7 @@ def test_the_visitor_may_be_named_from_the_first_words_on(chat: Chat, secret: st
 
 
 def test_the_example_of_the_documentation_is_believed(chat: Chat, visitor: Widget, secret: str) -> None:
-    page = (settings.BASE_DIR / "docs/howto/tell-chat-who-is-signed-in.md").read_text()
-    names: dict[str, Any] = {}
-    exec(page.split("```python\n")[1].split("```")[0], names)  # noqa: S102
-    token = names["chat_identity"](secret, "4711", "Sunita Verma", "sunita@example.in", True)
+    token = chat_identity(secret, "4711", "Sunita Verma", "sunita@example.in", True)
     assert identify(visitor, token) == (HTTPStatus.OK, {"name": "Sunita Verma", "is_known": False})
     with store_scope(chat.store_id):
         assert Identity.objects.get(namespace="email").proved_at is not None

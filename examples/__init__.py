@@ -1,0 +1,1 @@
+"""Programs to begin with: each runs against a Saath of your own, and is tried by the tests."""

@@ -24,7 +24,7 @@ from saath.chats.availability_rules import (
 )
 from saath.chats.models import ChatPace, ChatSettings
 from saath.chats.queries.queue import Chat, chats_now, chats_of_each, queue_of
-from saath.chats.queries.staffing import LONGEST_SHIFT, present, spells_since, takers
+from saath.chats.queries.staffing import LONGEST_SHIFT, present, seats_reached, spells_since, takers
 from saath.chats.staffing_rules import staffed_since
 from saath.chats.texts import AWAY, GREETING
 from saath.core.clock import now
@@ -44,11 +44,15 @@ PACE: Prepared[ChatPace] = Prepared(lambda: ChatPace.objects.all()[:1])
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the database knows of a shop's chat; eleven statements."""
+    """What the database knows of a shop's chat; eleven statements, and a few more where somebody is near.
+
+    `pushed` are the seats of those who do not look at the desk, have Saath open, and are reached by a push.
+    """
 
     calendar: Calendar
     promised_seconds: int
     takers: tuple[Member, ...]
+    pushed: frozenset[str]
     chats: tuple[Chat, ...]
     pace: Pace | None
     staffed_since: datetime
@@ -85,7 +89,7 @@ def availability(settings: ChatSettings, *, conversation_id: int | None = None) 
     """Return how the chat stands now; `conversation_id` is that of a visitor who may be waiting already."""
     at = now()
     facts = _kept.get(lambda: _read(settings, at), "chat availability", settings.public_id)
-    people = present(facts.takers, who_is_here(current_store_id()), at=at)
+    people = present(facts.takers, who_is_here(current_store_id()) | facts.pushed, at=at)
     ids = [member.pk for member in people]
     queue = queue_of(facts.chats, ids)
     situation = _situation(settings, facts, ids, queue, at)
@@ -140,14 +144,15 @@ def _situation(
 
 
 def _read(settings: ChatSettings, at: datetime) -> Facts:
-    store_id = current_store_id()
+    store_id, members = current_store_id(), tuple(takers())
     shop = settings_of(store_id)
     spells = [row.spell for row in spells_since(at - LONGEST_SHIFT)]
     pace = PACE.first()
     return Facts(
         calendar=calendar_of(store_id, settings=shop),
         promised_seconds=shop.first_answer_target_seconds,
-        takers=tuple(takers()),
+        takers=members,
+        pushed=seats_reached(members) - who_is_here(store_id),
         chats=chats_now(settings.account_id, at=at),
         pace=pace.pace if pace else None,
         staffed_since=staffed_since(spells, at=at),

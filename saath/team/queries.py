@@ -28,6 +28,13 @@ HEARINGS: Prepared[Hearing] = Prepared(Hearing.objects.all)
 DEVICES: Prepared[int] = Prepared(
     lambda: PushDevice.objects.filter(member__any_of=GivenNumbers("members")).values_list("pk", flat=True)
 )
+OWNERS_OF_DEVICES: Prepared[int] = Prepared(
+    lambda: (
+        PushDevice.objects.filter(member__any_of=GivenNumbers("members"))
+        .values_list("member_id", flat=True)
+        .distinct()
+    )
+)
 AT = Given("at", DateTimeField())
 AWAY: Prepared[int] = Prepared(
     lambda: Member.objects.filter(pk=Given("member"), away_from__lte=AT, away_until__gt=AT).values_list(
@@ -106,6 +113,13 @@ def hears_chats_now(member: Member) -> bool:
     """Tell whether a chat that nobody has rings for a member right now."""
     is_there = "conversation.reply" in member.verbs and member.takes_chats and not member.is_away(now())
     return is_there and Way.SOUND in ways_of(Kind.CHAT).of(member.pk)
+
+
+def pushed_to(kind: Kind, members: Sequence[int]) -> frozenset[int]:
+    """Return those of these members to whom a kind of thing is pushed now, on a device of theirs."""
+    ways = ways_of(kind)
+    wanting = [each for each in members if Way.PUSH in ways.of(each)]
+    return frozenset(OWNERS_OF_DEVICES.rows(members=wanting)) if wanting else frozenset()
 
 
 def those_who_answer() -> dict[int, Member]:

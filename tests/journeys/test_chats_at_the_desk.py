@@ -22,6 +22,12 @@ from tests.post_office import PostOffice
 
 pytestmark = pytest.mark.journey
 
+# As a browser does on its own; the driver's looks into the page count as gestures there.
+SOUNDS_AFTER_A_GESTURE = """window.AudioContext = class extends AudioContext {
+  get state() { return this.mayBegin ? super.state : "suspended"; }
+  resume() { this.mayBegin = true; return super.resume(); }
+}"""
+
 
 @dataclass
 class Visitor:
@@ -176,3 +182,23 @@ def test_three_chats_stand_side_by_side_each_with_its_own_words(
     owner.page.keyboard.press("Alt+k")
     is_open(owner, "Yamini Waits")
     expect(owner.text).to_have_value("Words for Yamini Waits")
+
+
+def test_a_chat_that_waits_rings_in_a_browser_that_never_saw_one_and_says_that_the_sound_is_off(
+    owner: Desk, contexts: Callable[..., BrowserContext], visitor: Callable[[str], Visitor]
+) -> None:
+    visitor("Zubeda Waits").write("Is anybody there?")
+    rings(owner.page)
+    kept = owner.page.context.storage_state()
+    page = contexts(storage_state={"cookies": kept["cookies"], "origins": []}).new_page()
+    page.add_init_script(SOUNDS_AFTER_A_GESTURE)
+    page.goto(f"{owner.url}/desk/mine/")
+    rings(page)
+    expect(page.get_by_role("button", name="Take Zubeda Waits")).to_be_visible()
+    mute = page.get_by_text("The sound is off until you click or press a key.")
+    expect(mute).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("w")
+    is_open(Desk(page, owner.url), "Zubeda Waits")
+    expect(mute).to_be_hidden()
+    is_silent(owner.page)

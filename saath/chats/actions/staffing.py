@@ -21,7 +21,7 @@ SHORTEST_BETWEEN_LOOKS = timedelta(seconds=50)
 
 @action
 def record_look(actor: Actor, *, seats: Collection[str]) -> None:
-    """Write down whether anybody takes chats now, of those whose desk is open; nothing where the chat is off.
+    """Write down whether anybody takes chats now, of those at these seats; nothing where the chat is off.
 
     A second look within the same minute changes nothing.
     """

@@ -11,11 +11,14 @@ from saath.chats.models import StaffedSpell
 from saath.chats.staffing_rules import StaffedDay, days_of
 from saath.core.clock import now
 from saath.stores.models import Member
+from saath.team.queries import pushed_to
+from saath.team.rules import Kind
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.models import Store
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
+from saath.timeline.live.presence import who_is_here, who_is_near
 
 DAYS_SHOWN = 14
 # As far back as a wait of the live chat can begin.
@@ -37,8 +40,19 @@ def takers() -> list[Member]:
 
 
 def present(members: Collection[Member], seats: Collection[str], *, at: datetime) -> list[Member]:
-    """Return those of them whose desk is open and who are not away."""
+    """Return those of them whose seat is among these and who are not away."""
     return [each for each in members if str(each.public_id) in seats and not each.is_away(at)]
+
+
+def seats_reached(members: Collection[Member]) -> frozenset[str]:
+    """Return the seats at which a chat reaches somebody now: who looks at the desk, and of `members` who has Saath open
+    elsewhere and is pushed to.
+    """
+    store_id = current_store_id()
+    near = who_is_near(store_id)
+    seats = {each.pk: str(each.public_id) for each in members if str(each.public_id) in near}
+    pushed = pushed_to(Kind.CHAT, list(seats)) if seats else frozenset()
+    return who_is_here(store_id) | {seats[each] for each in pushed}
 
 
 def spells_since(since: datetime) -> list[StaffedSpell]:

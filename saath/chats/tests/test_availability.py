@@ -18,12 +18,16 @@ from saath.chats.tests.presence import desk_open
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation
+from saath.core.tests.push_service import Browser
 from saath.stores.actions.away import go_away, take_chats
 from saath.stores.actions.settings import add_holiday, set_hours
 from saath.stores.hours import ALWAYS_OPEN
 from saath.stores.models import Member
+from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, actor_with, make_colleague, make_shop
+from saath.team.actions.hearing import add_device, choose_hearing
+from saath.team.rules import Kind, Wish
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,25 @@ def test_it_is_live_while_somebody_who_answers_has_the_desk_open(chat: Chat) -> 
     assert [member.pk for member in now.people] == [chat.desk.member.pk]
     assert (now.queue_place, now.usual_wait_seconds, now.expected_wait_seconds) == (None, None, None)
     assert stand(chat).people == ()
+
+
+@time_machine.travel(OPEN, tick=False)
+def test_who_has_saath_open_elsewhere_counts_where_a_push_reaches_them(chat: Chat) -> None:
+    member = chat.desk.member
+    with desk_open(near=[member]):
+        assert stand(chat).standing == Standing.NOBODY
+        with store_scope(chat.store_id):
+            device = add_device(
+                actor_of(member), endpoint="https://push.example/1", **Browser().keys, label="Firefox"
+            )
+        assert stand(chat).is_live
+        with store_scope(chat.store_id):
+            choose_hearing(actor_of(member), wish=Wish(kinds={Kind.CHAT.value: ["sound"]}))
+        assert stand(chat).standing == Standing.NOBODY
+    with store_scope(chat.store_id):
+        choose_hearing(actor_of(member), wish=Wish())
+        assert device.pk
+    assert stand(chat).standing == Standing.NOBODY  # a telephone alone says of nobody that they are at work
 
 
 @time_machine.travel(OPEN, tick=False)

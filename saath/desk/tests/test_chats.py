@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from saath.chats.actions.settings import switch_chat
 from saath.chats.tests.builders import Chat, Widget, make_chat, moved_here, only_visitor, writing_visitor
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.reply import reply
@@ -19,12 +20,13 @@ from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.tests.builders import arrive, mail
 from saath.core import ratelimit
 from saath.core.errors import Forbidden
+from saath.desk.views import presence
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.team.actions.hearing import choose_hearing
-from saath.team.rules import Quiet, Wish
+from saath.team.rules import Kind, Quiet, Wish
 from saath.tenancy.scope import store_scope
 from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with
 from saath.timeline.live.writing import Writing
@@ -99,6 +101,16 @@ def test_a_new_chat_rings_everybody_who_answers_and_one_who_has_it_stops_it(
     taken = meera.post(reverse("desk:take"), headers=HTMX)
     assert taken.status_code == 200
     assert not any("data-rings" in shown(each) for each in both)
+
+
+def test_who_does_not_hear_of_chats_is_not_told_that_the_sound_is_off(chat: Chat, meera: Client) -> None:
+    with store_scope(chat.store_id):
+        never_quiet(chat.desk.member)
+    assert "data-hears" in shown(meera)
+    with store_scope(chat.store_id):
+        wish = Wish(kinds={Kind.CHAT.value: ["push"]}, quiet=Quiet.NEVER)
+        choose_hearing(actor_of(chat.desk.member), wish=wish)
+    assert "data-hears" not in shown(meera)
 
 
 def test_a_mail_rings_nobody(chat: Chat, meera: Client) -> None:
@@ -367,6 +379,26 @@ def test_the_visitor_learns_of_an_answer_that_is_written_and_never_of_a_note(
         )
     assert told_to_visitor(heard) == [True, False, False]
     assert told_to_colleagues(heard) == [True, True, False]
+
+
+def test_a_sign_of_life_learns_whether_the_shop_chats(chat: Chat, meera: Client) -> None:
+    def says() -> str | None:
+        presence._chats_here.forget()
+        return meera.post(reverse("desk:presence"), {"tab": "a1", "doing": "reads"}).get("Saath-Chats")
+
+    assert says() == "on"
+    with store_scope(chat.store_id):
+        switch_chat(TEST, is_on=False)
+    assert says() is None
+
+
+def test_a_page_beside_the_desk_says_that_somebody_is_near(
+    chat: Chat, meera: Client, heard: list[AnySign]
+) -> None:
+    page = meera.get(reverse("stores:away")).content.decode()
+    assert f'data-near="{reverse("desk:presence")}"' in page
+    meera.post(reverse("desk:presence"), {"tab": "b1", "doing": "near"})
+    assert heard == [Sign(chat.store_id, str(chat.desk.member.public_id), "b1", is_seen=False)]
 
 
 def test_who_may_not_answer_is_never_told_to_write_one(

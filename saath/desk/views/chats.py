@@ -27,13 +27,14 @@ from saath.tenancy.transactions import read_transaction
 @require_safe
 def chats(request: StaffRequest) -> HttpResponse:
     """Show the reader's own that go on, and who waits; those ring where the reader hears of them now."""
-    here = conversations_here(request.actor)
+    here, hears = conversations_here(request.actor), hears_chats_now(request.member)
     context = {
         "tabs": here_tabs(here.own),
         "waiting": here_tabs(here.waiting[:1]),
         "more": len(here.waiting) - 1,
         "waiting_ids": " ".join(str(row.public_id) for row in here.waiting),
-        "rings": bool(here.waiting) and hears_chats_now(request.member),
+        "hears": hears,
+        "rings": bool(here.waiting) and hears,
         "may_take": request.actor.may("conversation.reply") and request.actor.may("conversation.assign"),
     }
     return render(request, "desk/_chats.html", context)

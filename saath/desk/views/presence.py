@@ -1,4 +1,4 @@
-"""Who is on the desk and where: each visible tab says so again and again, and nothing of it is stored."""
+"""Who is on the desk and where: each visible tab says so again and again, one behind another once. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from saath.core import ratelimit
 from saath.core.errors import BadInput
 from saath.desk.request import StaffRequest
 from saath.stores.queries import list_colleagues
+from saath.stores.taking_chats import has_chat
+from saath.tenancy.kept import KeptAWhile
 from saath.tenancy.keys import cache_key
 from saath.timeline.live.announce import tell
 from saath.timeline.live.presence import Sign
@@ -22,6 +24,8 @@ from saath.timeline.live.presence import Sign
 # A tab gives four a minute, and one with each conversation that is opened or written in.
 SIGNS_A_MINUTE = 120
 LONGEST_TAB = 40
+# Whether the shop chats at all is said with each sign, so that a browser that never saw a chat looks whether one waits.
+_chats_here = KeptAWhile[bool](15.0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +48,8 @@ def presence(request: StaffRequest) -> HttpResponse:
     tell(sign)
     if conversation is not None and request.actor.may("conversation.reply"):
         tell_visitor(request.member, conversation, is_writing=request.POST.get("doing") == "answers")
-    return HttpResponse(status=204)
+    headers = {"Saath-Chats": "on"} if sign.is_here and _chats_here.get(has_chat, "has a chat") else {}
+    return HttpResponse(status=204, headers=headers)
 
 
 def _sign(request: StaffRequest, conversation: Conversation | None) -> Sign:
@@ -54,6 +59,8 @@ def _sign(request: StaffRequest, conversation: Conversation | None) -> Sign:
     who, store_id = str(request.member.public_id), request.store.pk
     if doing == "left":
         return Sign(store_id, who, tab, is_here=False)
+    if doing == "near":
+        return Sign(store_id, who, tab, is_seen=False)
     at = str(conversation.public_id) if conversation is not None else ""
     return Sign(store_id, who, tab, at=at, is_writing=doing in ("writes", "answers"))
 

@@ -83,7 +83,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         wake_with(self.wake)
         hear_with(self.hear)
-        look_with(self.whereabouts.here)
+        look_with(self.whereabouts)
         watch_with(self.visits.is_here)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
         rounds = go_rounds(self.threads)
@@ -93,7 +93,7 @@ class Hub:
         """End every stream, then stop following."""
         wake_no_more(self.wake)
         hear_no_more(self.hear)
-        look_no_more(self.whereabouts.here)
+        look_no_more(self.whereabouts)
         watch_no_more(self.visits.is_here)
         self.end_streams()
         loop, self._loop = self._loop, None

@@ -1,24 +1,28 @@
-"""Signs of life: who is on the desk, at which conversation, and whether they write. Told and forgotten, never stored."""
+"""Signs of life: who is on the desk, where, whether they write, and who is near. Told and forgotten, never stored."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
+from typing import Protocol
 
 from saath.timeline.live.visits import Visit
 from saath.timeline.live.writing import Writing
 
 # A tab says again that it is there every 15 seconds (desk/js/presence.js); two may be lost.
 SILENT_SECONDS = 40.0
+# Who has Saath open, but not the desk before their eyes, is near for so long after they looked last.
+NEAR_SECONDS = 15 * 60.0
 # A payload of NOTIFY has less than 8,000 bytes; a sign takes at most 320.
 SIGNS_OF_A_LETTER = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What one visible tab of a colleague shows: the conversation `at`, '' for none. Without `is_here` it was left.
+    """What one tab of a colleague shows: the conversation `at`, '' for none. Without `is_here` it was left.
 
+    Without `is_seen` it is open and nobody looks at the desk in it: it is behind another one, or shows another page of Saath.
     `who` is the public id of their seat, `tab` a name that the tab gave itself.
     """
 
@@ -28,16 +32,26 @@ class Sign:
     at: str = ""
     is_writing: bool = False
     is_here: bool = True
+    is_seen: bool = True
+
+
+class Lookout(Protocol):
+    """Who knows the seats of those who are on the desk of a store, and of those who are near; asked from any thread."""
+
+    def here(self, store_id: int) -> frozenset[str]:
+        """Return who looks at the desk."""
+
+    def near(self, store_id: int) -> frozenset[str]:
+        """Return who has Saath open and does not look at the desk."""
 
 
 AnySign = Sign | Writing | Visit
 Hear = Callable[[AnySign], None]
 _BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing, "visits": Visit}
 _NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes", Visit: "visits"}
-Look = Callable[[int], frozenset[str]]
 IsWatching = Callable[[int, str], bool]
 _hearers: list[Hear] = []
-_lookouts: list[Look] = []
+_lookouts: list[Lookout] = []
 _watchers: list[IsWatching] = []
 
 
@@ -51,19 +65,25 @@ def hear_no_more(hear: Hear) -> None:
     _hearers.remove(hear)
 
 
-def look_with(look: Look) -> None:
-    """Ask `look` with the id of a store for the seats of those who are on its desk; it is asked from any thread."""
-    _lookouts.append(look)
+def look_with(lookout: Lookout) -> None:
+    """Ask `lookout` who is here and who is near."""
+    _lookouts.append(lookout)
 
 
-def look_no_more(look: Look) -> None:
+def look_no_more(lookout: Lookout) -> None:
     """Undo `look_with`, for a hub that ends before its process."""
-    _lookouts.remove(look)
+    _lookouts.remove(lookout)
 
 
 def who_is_here(store_id: int) -> frozenset[str]:
     """Return the seats of those whose desk is open, as far as this process has heard; nobody where no hub runs."""
-    return frozenset[str]().union(*(look(store_id) for look in tuple(_lookouts)))
+    return frozenset[str]().union(*(lookout.here(store_id) for lookout in tuple(_lookouts)))
+
+
+def who_is_near(store_id: int) -> frozenset[str]:
+    """Return the seats of those who have Saath open and do not look at the desk: their page cannot ring, a push may."""
+    near = frozenset[str]().union(*(lookout.near(store_id) for lookout in tuple(_lookouts)))
+    return near - who_is_here(store_id)
 
 
 def watch_with(is_watching: IsWatching) -> None:

@@ -13,7 +13,14 @@ from saath.tenancy.models import Store
 from saath.timeline.happening import View
 from saath.timeline.live.admission import Knock, Watcher
 from saath.timeline.live.announce import PRESENCE_CHANNEL, tell
-from saath.timeline.live.presence import SIGNS_OF_A_LETTER, Sign, letter_of, signs_of, who_is_here
+from saath.timeline.live.presence import (
+    NEAR_SECONDS,
+    SIGNS_OF_A_LETTER,
+    Sign,
+    letter_of,
+    signs_of,
+    who_is_here,
+)
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.live.whereabouts import MOST_TABS, Whereabouts
 from saath.timeline.live.writing import LONGEST_NAME, Writing
@@ -113,6 +120,29 @@ async def test_a_browser_learns_who_is_here_and_who_moves(shop: Store) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_has_it_open_behind_another_tab_is_near_for_a_quarter_of_an_hour() -> None:
+    clock = Clock()
+    here = Whereabouts(clock)
+    here.note(Sign(1, "arjun", "one"))
+    assert here.note(Sign(1, "arjun", "one", is_seen=False))
+    assert not here.here(1)
+    assert not here.places(1, "arjun")
+    assert here.near(1) == {"arjun"}
+    clock.at = NEAR_SECONDS
+    here.forget_silent()
+    assert here.near(1) == {"arjun"}
+    clock.at += 1
+    here.forget_silent()
+    assert here.near(1) == frozenset()
+    here.note(Sign(1, "arjun", "one", is_seen=False))
+    here.note(Sign(1, "arjun", "two", is_seen=False))
+    here.note(Sign(1, "arjun", "one", is_here=False))
+    assert here.near(1) == {"arjun"}
+    here.note(Sign(1, "arjun", "two"))
+    assert here.here(1) == {"arjun"}
+    assert not here.near(1)
+
+
 async def test_a_page_asks_the_hub_of_its_process_who_is_here(shop: Store) -> None:
     assert await in_thread(who_is_here, shop.pk) == frozenset()
     async with running_hub(), running_hub():

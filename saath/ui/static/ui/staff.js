@@ -9,3 +9,4 @@ import "./js/tabs.js";
 import "./js/trouble.js";
 import "./js/requests.js";
 import "./js/offline.js";
+import "./js/near.js";

@@ -3,12 +3,12 @@ import { addKey } from "../../ui/js/keys.js";
 import { pageAtRest } from "../../ui/js/rest.js";
 import { drawWaits } from "../../ui/js/timers.js";
 import { answerText } from "./form.js";
-import { playRing } from "./hearing.js";
+import { playRing, soundAfterGesture, soundWaits } from "./hearing.js";
 import { fetchPart, mergeById, turns } from "./parts.js";
 
-const CHATS_PAUSE_MS = 200, RING_EVERY_MS = 4000;
+const CHATS_PAUSE_MS = 200, RING_EVERY_MS = 4000, LOOK_AGAIN_MS = 60_000, ASK_ANYWAY_MS = 5 * 60_000;
 // Whether this browser has ever seen a chat of the shop: where there is none, nobody asks for any.
-const HAS_CHATS = "saath.chats", HUSHED = "saath.hushed", BELL = "saath-bell";
+const HAS_CHATS = "saath.chats", HUSHED = "saath.hushed", ASKED = "saath.chats-asked", BELL = "saath-bell";
 const MAY_BRING_A_CHAT = /^(message\.received|conversation\.(opened|assigned|handed_over|reopened|is_wanted|woken|unmerged))$/;
 const ENDS_RINGING = /^(conversation\.(assigned|handed_over|solved|is_spam|merged_away)|reply\.sent)$/;
 const chatTurns = turns();
@@ -29,6 +29,7 @@ async function loadChats() {
   const nth = chatTurns.ask(), part = await fetchPart(chatsBox().dataset.refresh);
   const fresh = part?.getElementById("chats");
   if (!fresh || chatTurns.isLate(nth)) return;
+  sessionStorage.setItem(ASKED, `${document.body.dataset.seat} ${Date.now()}`);
   ringFor("rings" in fresh.dataset ? fresh.dataset.waiting.split(" ").filter(Boolean) : []);
   await pageAtRest();
   layChats(fresh);
@@ -41,14 +42,27 @@ function layChats(fresh) {
     if (!shown) box.append(part);
     else for (const gone of mergeById(shown, part).values()) gone.remove();
   }
+  if (!document.getElementById("chats-sound")) box.append(fresh.querySelector("#chats-sound"));
   box.dataset.waiting = fresh.dataset.waiting;
-  const isEmpty = !box.querySelector("[data-chat], .rings");
-  box.hidden = isEmpty;
-  if (!isEmpty) localStorage.setItem(HAS_CHATS, "1");
+  box.toggleAttribute("data-hears", "hears" in fresh.dataset);
+  if (box.querySelector("[data-chat], .rings")) localStorage.setItem(HAS_CHATS, "1");
   window.htmx.process(box);
   markOpen();
   showHushed();
+  showWhetherItSounds();
   drawWaits();
+}
+
+// A browser lets no page sound that nobody has touched: whoever sits beside it would hear nothing of a chat.
+let waitsForGesture = false;
+function showWhetherItSounds() {
+  const box = chatsBox(), sign = document.getElementById("chats-sound");
+  const isMute = Boolean(localStorage.getItem(HAS_CHATS)) && "hears" in box.dataset && soundWaits();
+  if (sign) sign.hidden = !isMute;
+  box.hidden = !isMute && !box.querySelector("[data-chat], .rings");
+  if (!isMute || waitsForGesture) return;
+  waitsForGesture = true;
+  soundAfterGesture(() => { waitsForGesture = false; showWhetherItSounds(); });
 }
 
 function markOpen() {
@@ -138,9 +152,25 @@ function refreshWhereThereAreChats() {
   if (localStorage.getItem(HAS_CHATS)) refreshChats();
 }
 
+/** The shop chats, though this browser may have seen none: look whether one waits already. */
+function lookWhetherOneWaits() {
+  if (!localStorage.getItem(HAS_CHATS) && !hasAskedLately()) refreshChats();
+}
+
+function hasAskedLately() {
+  const [seat, at] = (sessionStorage.getItem(ASKED) ?? "").split(" ");
+  return seat === document.body.dataset.seat && Date.now() - at < ASK_ANYWAY_MS;
+}
+
+// What waits in quiet hours, or while nobody may hear it, rings once that is over.
+function lookForSilent() {
+  if (!document.hidden && !ringing.size && chatsBox().dataset.waiting) refreshChats();
+}
+
 if (chatsBox()) {
   document.addEventListener("saath:event", ({ detail }) => hearEvent(detail));
   document.addEventListener("saath:reset", refreshWhereThereAreChats);
+  document.addEventListener("saath:chats", lookWhetherOneWaits);
   addEventListener("online", refreshWhereThereAreChats);
   document.addEventListener("visibilitychange", () => (document.hidden ? ringOrRest() : refreshWhereThereAreChats()));
   document.addEventListener("htmx:afterSettle", markOpen);
@@ -149,5 +179,6 @@ if (chatsBox()) {
   addKey("Alt+j", () => goToChat(1), () => chatTabs().length > 0);
   addKey("Alt+k", () => goToChat(-1), () => chatTabs().length > 0);
   addKey("Alt+w", () => chatToTake().click(), chatToTake);
+  setInterval(lookForSilent, LOOK_AGAIN_MS);
   refreshWhereThereAreChats();
 }

@@ -23,6 +23,21 @@ export function playRing() {
   sound(RING_HZ);
 }
 
+/** Whether the browser lets this page sound only once somebody has clicked in it or pressed a key. */
+export function soundWaits() {
+  audio ??= new AudioContext();
+  return audio.state === "suspended";
+}
+
+/** Let sound begin with a gesture, and call `then` once it may. */
+export function soundAfterGesture(then) {
+  const begin = () => audio.resume().then(() => {
+    for (const gesture of ["pointerdown", "keydown"]) removeEventListener(gesture, begin, true);
+    then();
+  });
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, begin, true);
+}
+
 function sound(tones) {
   audio ??= new AudioContext();
   tones.forEach((hertz, index) => tone(hertz, audio.currentTime + index * TONE_SECONDS * 1.4));

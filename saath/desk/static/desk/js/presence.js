@@ -41,13 +41,17 @@ function tell({ again = false } = {}) {
   // Whom we leave in the middle of an answer sees that it is not being written any more.
   const left = answeringAt && answeringAt !== openConversation() ? giveSign(signOf("reads", answeringAt)) : Promise.resolve();
   answeringAt = doing === "answers" ? openConversation() : "";
-  left.then(() => giveSign(sign)).catch(() => { told = ""; });
+  left.then(() => giveSign(sign)).then(hearWhetherItChats).catch(() => { told = ""; });
 }
 
-/** Say that nobody looks at this tab any more; a beacon leaves even where the page does not live on. */
-function leave() {
-  if (told) navigator.sendBeacon(PLACE, signOf("left"));
-  told = "";
+function hearWhetherItChats({ headers }) {
+  if (headers.get("Saath-Chats")) document.dispatchEvent(new CustomEvent("saath:chats"));
+}
+
+/** Say that nobody looks at this tab any more, or that it is gone; a beacon leaves even where the page does not live on. */
+function leave(doing) {
+  if (told && told !== doing) navigator.sendBeacon(PLACE, signOf(doing));
+  told = doing === "near" ? doing : "";
 }
 
 async function loadTeam() {
@@ -173,8 +177,8 @@ if (document.body.dataset.live) {
     tell();
   });
   document.addEventListener("change", ({ target }) => target.name === "kind" && target.closest("#composer") && tell());
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : tell()));
-  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave("near") : tell()));
+  addEventListener("pagehide", () => leave("left"));
   addEventListener("pageshow", () => tell());
   // What brings lines up to date takes our signs off them.
   const brings = ({ target }) => target.id === "rows" || target === document.body;

@@ -16,7 +16,7 @@ from time import sleep
 import structlog
 from django.db import DatabaseError, connection
 
-from saath.timeline.live.presence import SIGNS_OF_A_LETTER, AnySign, give, letter_of
+from saath.timeline.live.presence import AnySign, give, letters_of
 
 CHANNEL = "saath_live"
 PRESENCE_CHANNEL = "saath_presence"
@@ -72,16 +72,14 @@ class Announcer:
                 if self._has_events:
                     self._has_events = False
                     cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, self.name])
-                while signs := self._next_signs():
-                    cursor.execute(
-                        "SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"{self.name} {letter_of(signs)}"]
-                    )
+                for letter in letters_of(self._waiting_signs()):
+                    cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"{self.name} {letter}"])
         except DatabaseError as error:
             log.warning("announce_failed", error=type(error).__qualname__)
             connection.close()
 
-    def _next_signs(self) -> list[AnySign]:
-        return [self._signs.popleft() for _ in range(min(len(self._signs), SIGNS_OF_A_LETTER))]
+    def _waiting_signs(self) -> list[AnySign]:
+        return [self._signs.popleft() for _ in range(len(self._signs))]
 
 
 IDLE_SECONDS = 5.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Protocol
 
@@ -14,8 +14,8 @@ from saath.timeline.live.writing import Writing
 SILENT_SECONDS = 40.0
 # Who has Saath open, but not the desk before their eyes, is near for so long after they looked last.
 NEAR_SECONDS = 15 * 60.0
-# A payload of NOTIFY has less than 8,000 bytes; a sign takes at most 320.
-SIGNS_OF_A_LETTER = 24
+# A payload of NOTIFY has less than 8,000 bytes, and the name of who sends it goes with it.
+LETTER_OCTETS = 7_900
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,19 @@ def give(sign: AnySign) -> None:
         hear(sign)
 
 
-def letter_of(signs: Iterable[AnySign]) -> str:
-    """Return signs as another process reads them."""
-    return json.dumps([(_NAMES[type(sign)], *astuple(sign)) for sign in signs], separators=(",", ":"))
+def letters_of(signs: Iterable[AnySign]) -> Iterator[str]:
+    """Yield signs as another process reads them, in ASCII, each letter at most `LETTER_OCTETS` long."""
+    letter: list[str] = []
+    octets = 0
+    for sign in signs:
+        written = json.dumps((_NAMES[type(sign)], *astuple(sign)), separators=(",", ":"))
+        if letter and octets + len(written) > LETTER_OCTETS:
+            yield f"[{','.join(letter)}]"
+            letter, octets = [], 0
+        letter.append(written)
+        octets += len(written) + 1
+    if letter:
+        yield f"[{','.join(letter)}]"
 
 
 def signs_of(letter: str) -> list[AnySign]:

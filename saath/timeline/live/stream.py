@@ -89,11 +89,18 @@ class LiveStream:
                 await asyncio.gather(gone, return_exceptions=True)
 
     async def _subscribe(self, watcher: Watcher, last: str) -> Subscription:
+        self._enter(watcher)
+        try:
+            return await self._hub.subscribe(watcher.view, last)
+        except BaseException:
+            self._leave(watcher)
+            raise
+
+    def _enter(self, watcher: Watcher) -> None:
+        """Count a stream before anything is waited for: those that come at once must not all find room for one."""
         if self._open.get(watcher.name, 0) >= MOST_STREAMS_OF_ONE:
             raise Refused(HTTPStatus.TOO_MANY_REQUESTS)
-        subscription = await self._hub.subscribe(watcher.view, last)
         self._open[watcher.name] = self._open.get(watcher.name, 0) + 1
-        return subscription
 
     def _leave(self, watcher: Watcher) -> None:
         self._open[watcher.name] -= 1
@@ -219,7 +226,8 @@ def _let_in(knock: Knock) -> Watcher:
     """Admit a watcher and count the try. Raises `Refused` and `RateLimited`."""
     watcher = admit(knock)
     with store_scope(watcher.view.store_id):
-        ratelimit.hit(cache_key("live", watcher.name), CONNECTS_PER_MINUTE, 60)
+        # In this process alone: when one has died, thousands come back at once, and must not each write a row.
+        ratelimit.hit(cache_key("live", watcher.name), CONNECTS_PER_MINUTE, 60, is_of_process=True)
     return watcher
 
 

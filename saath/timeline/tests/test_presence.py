@@ -12,15 +12,8 @@ from django.db import connection
 from saath.tenancy.models import Store
 from saath.timeline.happening import View
 from saath.timeline.live.admission import Knock, Watcher
-from saath.timeline.live.announce import PRESENCE_CHANNEL, tell
-from saath.timeline.live.presence import (
-    NEAR_SECONDS,
-    SIGNS_OF_A_LETTER,
-    Sign,
-    letter_of,
-    signs_of,
-    who_is_here,
-)
+from saath.timeline.live.announce import PRESENCE_CHANNEL, Announcer, tell
+from saath.timeline.live.presence import NEAR_SECONDS, AnySign, Sign, letters_of, signs_of, who_is_here
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.live.whereabouts import MOST_TABS, Whereabouts
 from saath.timeline.live.writing import LONGEST_NAME, Writing
@@ -88,13 +81,19 @@ def test_one_colleague_cannot_fill_the_memory() -> None:
     assert len(here.places(1, "arjun")) == MOST_TABS
 
 
-def test_signs_survive_the_way_to_another_process_and_nonsense_is_left() -> None:
-    assert signs_of(letter_of([ARJUN])) == [ARJUN]
-    long = Sign(2**62, "x" * 36, "y" * 40, at="z" * 36, is_writing=True)
-    assert len(letter_of([long] * SIGNS_OF_A_LETTER)) < 7_900
-    writing = Writing(2**62, "x" * 36, "y" * 36, "ઉ" * LONGEST_NAME, is_customers=False)
-    assert signs_of(letter_of([writing, ARJUN])) == [writing, ARJUN]
-    assert len(letter_of([writing] * SIGNS_OF_A_LETTER)) < 7_900
+@pytest.mark.parametrize("name", ["Meera", "ઉ" * LONGEST_NAME, "\N{KITE}" * LONGEST_NAME, '"' * LONGEST_NAME])
+def test_signs_survive_the_way_to_another_process_whatever_their_names(name: str) -> None:
+    place = Sign(2**62, "x" * 36, "y" * 40, at="z" * 36, is_writing=True)
+    writing = Writing(2**62, "x" * 36, "y" * 36, name, is_customers=False)
+    signs: list[AnySign] = [place, writing] * 100
+    letters = list(letters_of(signs))
+    assert [sign for letter in letters for sign in signs_of(letter)] == signs
+    assert 1 < len(letters) < 20
+    assert max(len(letter.encode()) for letter in letters) < 7_980  # with a name and a space below 8,000
+
+
+def test_no_sign_is_no_letter_and_nonsense_is_left() -> None:
+    assert list(letters_of([])) == []
     assert signs_of("[[1]]") == signs_of("no") == []
 
 
@@ -210,10 +209,36 @@ async def test_another_process_hears_it_too(shop: Store) -> None:
 async def _tell_from_elsewhere(sign: Sign) -> None:
     """Give a sign as another process does, again and again as a tab does."""
 
+    [letter] = letters_of([sign])
+
     def notify() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"elsewhere {letter_of([sign])}"])
+            cursor.execute("SELECT pg_notify(%s, %s)", [PRESENCE_CHANNEL, f"elsewhere {letter}"])
 
     while True:
         await in_thread(notify)
         await asyncio.sleep(0.05)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+async def test_a_crowd_with_long_names_is_heard_in_another_process(shop: Store) -> None:
+    crowd = {
+        f"c{number}": Writing(shop.pk, f"c{number}", "x" * 36, "\N{KITE}" * LONGEST_NAME, is_customers=True)
+        for number in range(40)
+    }
+    async with running_hub() as hub, Browser(LiveStream(hub)) as browser:
+        await browser.next_named("ready")
+        telling = asyncio.create_task(_pass_on_again_and_again(list(crowd.values())))
+        waiting = set(crowd)
+        while waiting:
+            waiting.discard((await browser.next_named("typing"))["conversation"])
+        telling.cancel()
+
+
+async def _pass_on_again_and_again(crowd: list[Writing]) -> None:
+    announcer = Announcer()
+    while True:
+        for writing in crowd:
+            announcer.pass_on(writing)
+        await asyncio.sleep(0.1)

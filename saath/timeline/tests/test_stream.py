@@ -13,6 +13,7 @@ from saath.timeline.happening import View
 from saath.timeline.kinds import EventKind
 from saath.timeline.live import admission, stream, subscription
 from saath.timeline.live.admission import Knock, Refused, Watcher
+from saath.timeline.live.hub import Hub
 from saath.timeline.live.stream import LiveStream
 from saath.timeline.tests.watching import (
     Browser,
@@ -120,6 +121,38 @@ async def test_one_person_opens_only_so_many_streams(shop: Store, monkeypatch: p
         async with Browser(live) as third:
             await third.next_named("ready")
         assert hub.open_streams == 0
+
+
+async def test_streams_that_come_at_once_do_not_all_find_the_last_place(
+    shop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "MOST_STREAMS_OF_ONE", 2)
+    async with running_hub() as hub:
+        live = LiveStream(hub)
+        browsers = [Browser(live) for _ in range(8)]
+        firsts = [(await browser.next())[0] for browser in browsers]
+        assert (firsts.count("presence"), firsts.count("end"), hub.open_streams) == (2, 6, 2)
+        for browser in browsers:
+            await browser.leave()
+        async with Browser(live) as later:
+            await later.next_named("ready")
+
+
+async def test_a_stream_that_finds_no_database_takes_no_place(
+    shop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "MOST_STREAMS_OF_ONE", 1)
+    hub = Hub()
+    live = LiveStream(hub)
+    with monkeypatch.context() as soon:
+        soon.setattr("saath.timeline.live.hub.READY_SECONDS", 0.01)
+        async with Browser(live) as early:
+            assert (await early.next())[0] == "end"
+            assert early.status == HTTPStatus.SERVICE_UNAVAILABLE
+    await hub.start()
+    async with Browser(live) as later:
+        await later.next_named("ready")
+    await hub.stop()
 
 
 async def test_who_knocks_too_often_waits(shop: Store, monkeypatch: pytest.MonkeyPatch) -> None:

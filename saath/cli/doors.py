@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import resource
 import socket
+from contextlib import suppress
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +18,16 @@ PURPOSES = ("staff", "shopper", "content")
 
 class PortTaken(SaathError):
     """Saath cannot listen where it was told to."""
+
+
+def allow_many_connections() -> None:
+    """Let this process and its children hold as many connections as the system grants: each visitor's stream is one.
+
+    What a system gives without being asked is often 1,024.
+    """
+    _asked, granted = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # a system may grant less than it says
+        resource.setrlimit(resource.RLIMIT_NOFILE, (granted, granted))
 
 
 def open_doors(host: str, port: int) -> list[socket.socket]:

@@ -43,20 +43,23 @@ class Entrance:
             self._take_one()
             return
         self._loop.remove_reader(self._listening)
-        self._pause = self._loop.call_later(counted * SECONDS_A_CONNECTION, self._after_pause)
+        self._pause = self._loop.call_later(counted * SECONDS_A_CONNECTION, self._after_pause, counted)
 
-    def _after_pause(self) -> None:
-        self._take_one()
+    def _after_pause(self, most: int) -> None:
+        """Take in as many as the pause was long: a crowd at the door must not wait for each other's pauses."""
+        for _ in range(most):
+            if not self._take_one():
+                break
         self._watch()
 
-    def _take_one(self) -> None:
+    def _take_one(self) -> bool:
         try:
             taken, _address = self._listening.accept()
-        except (
-            OSError
-        ):  # another process was first, or whoever came has gone, or there is no file left to open
-            return
+        except OSError:
+            # another process was first, or whoever came has gone, or there is no file left to open
+            return False
         taken.setblocking(False)
         entering = self._loop.create_task(self._loop.connect_accepted_socket(self._protocol, taken))
         self._entering.add(entering)
         entering.add_done_callback(self._entering.discard)
+        return True

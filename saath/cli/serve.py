@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 
 from saath.cli import greeting
-from saath.cli.doors import check_mail_doors, open_doors
+from saath.cli.doors import allow_many_connections, check_mail_doors, open_doors
 from saath.cli.preloading import preload_pages
 from saath.cli.prepare import prepare
 from saath.cli.processes import run_web, run_worker
@@ -52,6 +52,7 @@ def serve(
     if smtp_port is not None:
         settings.SMTP_IN_PORT = smtp_port  # also for pages that hand mail in here
     smtp = (settings.SMTP_IN_HOST, settings.SMTP_IN_PORT)
+    allow_many_connections()
     move_in()
     check_mail_doors(*smtp)
     doors = open_doors(host, port)

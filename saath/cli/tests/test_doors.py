@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 
 import pytest
 
-from saath.cli.doors import PortTaken, check_free, open_doors
+from saath.cli.doors import PortTaken, allow_many_connections, check_free, open_doors
 
 
 def test_free_ports_are_found() -> None:
@@ -32,3 +33,13 @@ def test_a_door_names_its_protocol_so_that_answers_are_sent_at_once() -> None:
     for door in open_doors("127.0.0.1", 0):
         assert door.proto == socket.IPPROTO_TCP
         door.close()
+
+
+def test_as_many_connections_are_held_as_the_system_grants() -> None:
+    before, granted = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, 1024), granted))
+    try:
+        allow_many_connections()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (granted, granted)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, granted))

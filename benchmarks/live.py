@@ -11,21 +11,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
-import re
-import signal
-import statistics
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
+
+from benchmarks.served import HOST, Served, an_installation, kibibytes, options_for, report, serving
 
 STREAMS_A_SHOP = 3
 WARM_UP = 60
-HOST = "127.0.0.1"
 
 
 @dataclass
@@ -76,6 +69,7 @@ async def open_stream(desk: Desk, port: int) -> tuple[asyncio.Task[None], asynci
 
 
 async def note(desk: Desk, reader: asyncio.StreamReader) -> None:
+    """Note when each event comes."""
     while line := await reader.readline():
         if line.startswith(b"data: ["):
             at = time.perf_counter()
@@ -103,27 +97,14 @@ def commit_events(desks: list[Desk], rate: int, seconds: int, sent: dict[str, fl
             sent[str(subject.public_id)] = time.perf_counter()
 
 
-def kibibytes(pid: int, name: str = "Pss") -> int:
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    found = re.search(rf"^{name}:\s+(\d+) kB", text, re.MULTILINE)
-    return int(found[1]) if found else 0
-
-
-def children(pid: int) -> list[int]:
-    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-async def measure(
-    options: argparse.Namespace, desks: list[Desk], server: subprocess.Popen[str], port: int
-) -> None:
-    processes = [server.pid, *children(server.pid)]
-    web = processes[1]
-    print(f"process tree, idle: {sum(map(kibibytes, processes)) / 1024:.0f} MiB")
+async def measure(options: argparse.Namespace, desks: list[Desk], served: Served) -> None:
+    """Open the streams, keep those that watch, and commit events."""
+    print(f"process tree, idle: {sum(map(kibibytes, served.processes)) / 1024:.0f} MiB")
     first, rest = range(WARM_UP), range(WARM_UP, options.idle)
-    streams = [await open_stream(desks[number // STREAMS_A_SHOP], port) for number in first]
-    before = kibibytes(web, "Private_Dirty")
-    streams += [await open_stream(desks[number // STREAMS_A_SHOP], port) for number in rest]
-    grown = kibibytes(web, "Private_Dirty") - before
+    streams = [await open_stream(desks[number // STREAMS_A_SHOP], served.port) for number in first]
+    before = served.own_mib()
+    streams += [await open_stream(desks[number // STREAMS_A_SHOP], served.port) for number in rest]
+    grown = 1024 * (served.own_mib() - before)
     print(f"{options.idle} idle streams: {grown / len(rest):.1f} KiB each beyond the first {WARM_UP}")
     for reading, writer in streams[options.streams :]:
         reading.cancel()
@@ -136,84 +117,29 @@ async def measure(
         len(at) < STREAMS_A_SHOP for desk in watched for at in desk.came.values()
     ):
         await asyncio.sleep(0.2)
-    report(watched, sent)
+    tell(watched, sent)
 
 
-def report(desks: list[Desk], sent: dict[str, float]) -> None:
+def tell(desks: list[Desk], sent: dict[str, float]) -> None:
+    """Say which events came, and how soon."""
     came = {subject: times for desk in desks for subject, times in desk.came.items()}
-    delays = sorted(1000 * (at - sent[subject]) for subject, times in came.items() for at in times)
     copies = {len(times) for times in came.values()}
-    hundredth = statistics.quantiles(delays, n=100)
     print(f"{len(sent)} events, {len(sent) - len(came)} missed, each came {copies} times")
-    print(
-        f"commit to screen: p50 {hundredth[49]:.1f} ms, p99 {hundredth[98]:.1f} ms, max {delays[-1]:.1f} ms"
-    )
+    report("commit to screen", [at - sent[subject] for subject, times in came.items() for at in times])
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    """Measure on an installation of its own."""
+    parser = options_for(__doc__)
     parser.add_argument("--idle", type=int, default=501)
     parser.add_argument("--streams", type=int, default=201)
     parser.add_argument("--rate", type=int, default=100)
     parser.add_argument("--seconds", type=int, default=15)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        os.environ |= {"SAATH_DATA": f"{folder}/data", "SAATH_LOG_FORMAT": "json"}
-        if options.engine == "postgresql":
-            from tests.postgres import Cluster
-
-            cluster = Cluster.start(Path(folder), fsync=True)
-            cluster.create_database("live")
-            os.environ |= {
-                "DATABASE_URL": cluster.app_url("live"),
-                "DATABASE_OWNER_URL": cluster.owner_url("live"),
-            }
-        run(options)
-        if options.engine == "postgresql":
-            cluster.stop()
-
-
-def run(options: argparse.Namespace) -> None:
-    from saath.cli.loading import load_django
-
-    load_django(log_level="WARNING")
-    from saath.cli.prepare import prepare
-
-    prepare()
-    desks = make_desks(options.idle // STREAMS_A_SHOP)
-    command = [
-        sys.executable,
-        "-c",
-        "from saath.cli.main import main; main()",
-        "serve",
-        "--port",
-        "0",
-        "--smtp-port",
-        "0",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        assert server.stdout is not None
-        while "worker_started" not in server.stdout.readline():
-            pass
-        threading.Thread(target=server.stdout.read, daemon=True).start()
-        try:
-            asyncio.run(measure(options, desks, server, staff_port(server.pid)))
-        finally:
-            server.send_signal(signal.SIGTERM)
-
-
-def staff_port(pid: int) -> int:
-    """The first port that the parent listens on."""
-    sockets = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
-    rows = [row.split() for row in sockets.splitlines() if f"pid={pid}," in row]
-    descriptors = {
-        int(match[1]): row[3] for row in rows if (match := re.search(rf"pid={pid},fd=(\d+)", row[-1]))
-    }
-    return int(descriptors[min(descriptors)].rpartition(":")[2])
+    with an_installation(options.engine):
+        desks = make_desks(options.idle // STREAMS_A_SHOP)
+        with serving(options) as served:
+            asyncio.run(measure(options, desks, served))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 /* bundle: the frame with the conversation. */
-import { beginAlone, hearPage, tellPage } from "./js/shop-page.js";
+import { beginHere, hearPage, tellPage } from "./js/shop-page.js";
 import { begin, endVisit, isKnown, joinCustomer } from "./js/visitor.js";
 import { hearLive, wantLive } from "./js/hearing.js";
 import { hasLines } from "./js/lines.js";
@@ -66,4 +66,4 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing && !document.querySelector(":popover-open")) tellPage("close");
 });
 
-beginAlone();
+beginHere();

@@ -1,5 +1,5 @@
-// The page of the shop around this frame. Only sites that the shop has named may frame it (its policy says so), and from the
-// first word on everything goes to that page's exact address and nowhere else. Opened by a link, the frame stands alone.
+// The page of the shop around this frame. Only sites that the shop has named may frame it (its policy says so), and from its
+// hello on everything goes to that page's exact address and nowhere else. Opened by a link, the frame stands alone.
 import { dropWaiting, forget, keep, keepFor, keepWaiting, kept } from "../loader/kept.js";
 
 const isAlone = parent === window;
@@ -20,10 +20,10 @@ export function tellPage(call, said = {}) {
 /** Where on the shop's site the visitor is. */
 export const whereOnSite = () => shopPage;
 
-/** Begin without a page of the shop, where there is none. */
-export function beginAlone() {
+/** Begin by oneself where there is no page of the shop; else that page is asked to say hello, by a word that tells nothing. */
+export function beginHere() {
   document.documentElement.toggleAttribute("data-alone", isAlone);
-  if (!isAlone) return;
+  if (!isAlone) return parent.postMessage({ call: "here" }, "*");
   keepFor(location.origin);
   pageCalls.hello({ ...kept(), isOpen: true });
 }

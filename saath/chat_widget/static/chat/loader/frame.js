@@ -35,7 +35,6 @@ export class Frame {
   load() {
     if (this.element) return;
     this.element = document.createElement("iframe");
-    this.element.addEventListener("load", () => this.greet());
     this.element.allow = "clipboard-write";
     this.go();
     this.look.dialog.append(this.element);
@@ -54,6 +53,7 @@ export class Frame {
     else requestIdleCallback(() => this.load(), { timeout: QUIET_MS });
   }
 
+  /** Say hello to a frame that says it is here. That it has loaded is no sign: while it is hidden that event may never come. */
   greet() {
     this.isThere = true;
     if (isAnother(kept().who, this.person)) {
@@ -89,7 +89,8 @@ export class Frame {
   }
 
   take({ call, ...said }) {
-    if (call === "keep") keep({ token: said.token, ...this.who(), ...languageToKeep() });
+    if (call === "here") this.greet();
+    else if (call === "keep") keep({ token: said.token, ...this.who(), ...languageToKeep() });
     else if (call === "renew") kept().token && keep({ token: said.token, ...this.who() });
     else if (call === "wait") keepWaiting(said.item, this.who());
     else if (call === "left") dropWaiting(said.key);

@@ -17,7 +17,7 @@ export class Frame {
     addEventListener("message", (event) => {
       const isOurs = event.origin === SHOP.origin && event.source === this.element?.contentWindow;
       // A page that is about to go may still finish something, for whoever sat here before.
-      if (isOurs && event.data.turn === this.turn) this.take(event.data);
+      if (isOurs && (event.data.call === "here" || event.data.turn === this.turn)) this.take(event.data);
     });
   }
 

@@ -11,6 +11,8 @@ const LOOK = [
   "b { position: absolute; inset: -2px -2px auto auto; min-inline-size: 22px; padding-inline: 4px; box-sizing: border-box; border: 2px solid #fff; border-radius: 14px; font: 600 12px/18px system-ui, sans-serif; text-align: center; color: #fff; background: #a8302a; }",
   "b:empty { display: none; }",
   "dialog { position: fixed; inset: auto 1.25rem 1.25rem auto; inset: auto 20px 20px auto; box-sizing: border-box; inline-size: min(24em, 100vw - 40px); block-size: min(46em, 100dvh - 40px); max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 1px solid light-dark(#dfe0da, #2b323b); border-radius: 18px; overflow: hidden; background: light-dark(#fff, #191e24); box-shadow: 0 1px 2px rgb(16 22 28 / .1), 0 16px 40px -8px rgb(16 22 28 / .28); }",
+  // Not `display: none`: Chromium may never lay out a frame that was being loaded while that ended.
+  "dialog:not([open]) { display: block; visibility: hidden; }",
   "dialog::backdrop { background: none; }",
   "dialog[open] { animation: rise .22s cubic-bezier(.2, .8, .2, 1); }",
   "iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; color-scheme: light dark; }",

@@ -34,6 +34,7 @@ addEventListener("message", ({ data, origin }) => {
   if (data.call === "leave") location.reload();
   if (data.call === "hello") window.say = (call, said = {}) => parent.postMessage({ call, turn: data.turn, ...said }, origin);
 });
+parent.postMessage({ call: "here" }, "*");
 </script>"""
 
 

@@ -32,11 +32,13 @@ class Difference:
     def write(self) -> None:
         """Bring the figures of everybody concerned up to date."""
         sums = {key: sum_ for key, sum_ in self._sums.items() if sum_ != NOTHING}
-        rows = _figures_of(sums)
-        for key, row in rows.items():
-            for column in COLUMNS:
-                setattr(row, column, getattr(row, column) + getattr(sums[key], column))
-        CustomerFigures.objects.bulk_update(rows.values(), COLUMNS, batch_size=500)
+        CustomerFigures.objects.bulk_create(
+            [_with(row, sums[row.customer_id, row.currency]) for row in _held(sums)],
+            update_conflicts=True,
+            unique_fields=["store", "customer", "currency"],
+            update_fields=COLUMNS,
+            batch_size=500,
+        )
 
 
 def counted(order: Order) -> Counted:
@@ -49,16 +51,18 @@ def counted(order: Order) -> Counted:
     )
 
 
-def _figures_of(wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], CustomerFigures]:
+def _held(wanted: Iterable[tuple[int, str]]) -> Iterable[CustomerFigures]:
     """Return the rows of customers and currencies, made where there are none, held in one order for all."""
     pairs = sorted(wanted)
+    asked = set(pairs)
     new = [CustomerFigures(customer_id=customer, currency=currency) for customer, currency in pairs]
-    CustomerFigures.objects.bulk_create(new, ignore_conflicts=True)
+    CustomerFigures.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     customers = [customer for customer, _currency in pairs]
-    held = (
-        CustomerFigures.objects.select_for_update()
-        .filter(customer__in=customers)
-        .order_by("customer", "currency")
-    )
-    found = {(row.customer_id, row.currency): row for row in held}
-    return {pair: found[pair] for pair in pairs}
+    held = CustomerFigures.objects.select_for_update().filter(customer__in=customers)
+    return [row for row in held.order_by("customer", "currency") if (row.customer_id, row.currency) in asked]
+
+
+def _with(row: CustomerFigures, more: Counted) -> CustomerFigures:
+    """Return a row that stands for another one and counts so much more: to be written in its place."""
+    sums = {column: getattr(row, column) + getattr(more, column) for column in COLUMNS}
+    return CustomerFigures(customer_id=row.customer_id, currency=row.currency, **sums)

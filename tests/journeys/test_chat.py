@@ -162,11 +162,13 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     tab.chat.locator("#composer button.go").tap()
     expect(tab.chat.locator("#lines .sent-file")).to_have_count(1)
     answered(desk, "આ ફાટી ગઈ છે.")
+    places = tab.page.evaluate("history.length")
     tab.chat.locator("[popovertarget=languages]").tap()
     tab.chat.locator("[data-speak=en]").tap()
     expect(tab.text).to_have_attribute("placeholder", "Write here")
     expect(tab.message("આ ફાટી ગઈ છે.")).to_be_visible()
     assert tab.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert tab.page.evaluate("history.length") == places  # Back leads out of the page, not to another language
     tab.chat.locator("[data-close]").tap()
     expect(tab.button).to_be_focused()
 

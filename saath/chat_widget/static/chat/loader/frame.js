@@ -33,18 +33,22 @@ export class Frame {
 
   /** Load the frame where it is not there; it does not show by itself. */
   load() {
-    if (this.element) return;
-    this.element = document.createElement("iframe");
-    this.element.allow = "clipboard-write";
-    this.go();
-    this.look.dialog.append(this.element);
+    if (!this.element) this.go();
   }
 
+  /** Load it into an element of its own: another address in the same one would be a step that Back goes back. */
   go() {
     this.isThere = false;
     this.turn += 1;
+    const before = this.element;
+    const hadFocus = before && before.getRootNode().activeElement === before;
+    this.element = document.createElement("iframe");
+    this.element.allow = "clipboard-write";
     this.element.title = SHOP.words[this.language()].title;
     this.element.src = `${SHOP.frame}?lang=${this.language()}`;
+    if (before) before.replaceWith(this.element);
+    else this.look.dialog.append(this.element);
+    if (hadFocus) this.element.focus();
   }
 
   /** Load the frame when the page has nothing else to do. */

@@ -56,13 +56,15 @@ from saath.core.secrets import holds_secrets
 from saath.customers import movers
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
 from saath.demo import mailbox
+from saath.desk import history
 from saath.desk.finds.conversations import conversations
 from saath.desk.finds.deeds import deeds
 from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
-from saath.desk.places import INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
+from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
+from saath.desk.told_conversations import conversations_told
 from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
@@ -121,6 +123,7 @@ def connect() -> None:
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
+    history.register(conversations_told)
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
@@ -182,6 +185,7 @@ def _navigation() -> None:
     navigation.count_with(shown_counts)
     navigation.register(
         *PLACES,
+        CUSTOMERS,
         MAILBOXES,
         SENDING,
         MAIL_DOMAIN,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
+from uuid import UUID
 
 import time_machine
 
@@ -29,6 +30,11 @@ from saath.conversations.models import (
 )
 from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, later, mail, make_desk, work
 from saath.core.clock import now
+from saath.customers.actions.know import know_by
+from saath.customers.actions.split import split_off
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
+from saath.customers.models import Suggestion
 from saath.demo.reports import report_mail
 from saath.demo.story import ServerReports
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
@@ -108,6 +114,7 @@ def make_busy_shop() -> BusyShop:
             "use": _use_saved(desk, conversation).public_id,
             "public_id": desk.member.public_id,
             "queue": "now",
+            **_two_customers(desk, conversation),
         }
         rooms = {
             "settings/checklists/": checklist.public_id,
@@ -117,6 +124,20 @@ def make_busy_shop() -> BusyShop:
             "settings/mail-domain/tags/": desk.account.public_id,
         }
     return BusyShop(desk, owner, reader, _as_words(names), _as_words(rooms))
+
+
+def _two_customers(desk: Desk, conversation: Conversation) -> dict[str, UUID]:
+    """Know a customer by a second address, let it be somebody else's, and wonder whether they are one."""
+    customer = conversation.customer
+    second = know_by(desk.actor, customer, namespace="email", key="s@work.test", address="s@work.test")
+    alone = split_off(desk.actor, second).target
+    evidence = Evidence(Kind.SIGNED, second.address)
+    suggest_same(TEST, customer, other=alone, evidence=evidence)
+    return {
+        "customer": customer.public_id,
+        "other": alone.public_id,
+        "suggestion": Suggestion.objects.get().public_id,
+    }
 
 
 def _use_saved(desk: Desk, conversation: Conversation) -> SavedUse:

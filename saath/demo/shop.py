@@ -32,6 +32,7 @@ from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
 from saath.demo.story import Story
 from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, MEERA, OWNER, PASSWORD, TEAM
+from saath.demo.twice import notice_who_is_there_twice
 from saath.jobs import enqueue
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.stores.actions.invitations import Newcomer, accept_invitation, invite_member
@@ -110,6 +111,7 @@ def fill(
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
+        notice_who_is_there_twice()
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
     return store

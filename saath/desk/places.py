@@ -40,3 +40,12 @@ SUPPRESSED = Entry(
     group=_("Mail settings"),
     place=945,
 )
+CUSTOMERS = Entry(
+    name="customers",
+    label=_("Customers"),
+    icon="users",
+    url_name="desk:customers",
+    verb="customer.read",
+    group=_("Shop"),
+    place=50,
+)

@@ -28,6 +28,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.checklists import checklists_beside
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.customers import list_customers
 from saath.conversations.queries.here import conversations_here, waiting_here
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
@@ -39,7 +40,10 @@ from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
-from saath.customers.models import Identity
+from saath.customers.models import Customer, Identity
+from saath.customers.together import may_be_same, past_of
+from saath.desk.history import Before
+from saath.desk.told_conversations import conversations_told
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
@@ -146,6 +150,16 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,
     "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7, items_total=1)),
+    "customers": list_customers,
+    "customers, next page": lambda actor: list_customers(
+        actor, cursor=seal_cursor("customers.Customer:-id", (7,))
+    ),
+    "a customer's timeline": lambda actor: conversations_told(actor, Customer(id=7), None, 21),
+    "a customer's timeline, next page": lambda actor: conversations_told(
+        actor, Customer(id=7), Before(now(), "conversation", 7), 21
+    ),
+    "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),
+    "what was put together with a customer": lambda actor: past_of(actor, Customer(id=7)),
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),
     "uses of saved replies": lambda actor: fold_uses(Actor.system("guard"), after_id=7, limit=500),
     "saved replies of a draft": lambda actor: inserted_in(actor, UUID(int=7)),

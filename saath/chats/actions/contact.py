@@ -18,6 +18,8 @@ from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.customers.actions.merge import join_customer
 from saath.customers.actions.recognise import recognise
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
 from saath.customers.models import Identity
 from saath.customers.queries import find_identity
 from saath.tenancy.actor import Actor
@@ -129,6 +131,9 @@ def _join(actor: Actor, contact: Contact) -> None:
         _prove(known)
         join_customer(actor, customer, into=known.customer)
         theirs.customer = known.customer
+    else:
+        evidence = Evidence(Kind.CONFIRMED, contact.address)
+        suggest_same(actor, customer, other=known.customer, evidence=evidence)
 
 
 def _prove(known: Identity) -> None:

@@ -20,6 +20,8 @@ from saath.core.ids import new_public_id
 from saath.core.mail_addresses import canonical_key
 from saath.customers.actions.merge import join_customer
 from saath.customers.actions.recognise import recognise
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
 from saath.customers.models import Identity
 from saath.customers.queries import find_identity
 from saath.tenancy.actor import Actor
@@ -98,6 +100,8 @@ def _mail_of(person: Person) -> Identity | None:
 def _with_mail(actor: Actor, identity: Identity, mail: Identity) -> Identity:
     """Let two customers be one who are by the shop's word; with proofs that differ, a person has to look."""
     if has_proof(identity.customer):
+        evidence = Evidence(Kind.SIGNED, mail.address)
+        suggest_same(actor, identity.customer, other=mail.customer, evidence=evidence)
         return identity
     join_customer(actor, identity.customer, into=mail.customer)
     identity.customer = mail.customer

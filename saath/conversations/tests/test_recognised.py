@@ -27,6 +27,8 @@ STAYS_WITH_CUSTOMER = {
     "customers.Customer.merged_into": "says who was put together with whom",
     "customers.CustomerMove.source": "says who was put together with whom",
     "customers.CustomerMove.target": "says who was put together with whom",
+    "customers.Suggestion.one": "is read for whoever they are part of by now",
+    "customers.Suggestion.other": "is read for whoever they are part of by now",
 }
 
 

@@ -16,6 +16,18 @@ from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 
+class Anothers(Conflict):
+    """The address is another customer's: the two may be one."""
+
+    def __init__(self, customer: Customer, address: str) -> None:
+        super().__init__(
+            _("%(address)s is another customer's.") % {"address": address},
+            what_is_safe=_("Nothing was changed."),
+            what_to_do=_("Look at their conversations first: they may be one person, or two."),
+        )
+        self.customer = customer
+
+
 @action
 def know_by(
     actor: Actor, customer: Customer, *, namespace: str, key: str, address: str, is_proved: bool = False
@@ -23,18 +35,14 @@ def know_by(
     """Write down another way in which a customer reaches us, and return it.
 
     What somebody only says is not proved: nothing is sent there before they have written from it. Raises `Forbidden`,
-    `Conflict` where it is another customer's.
+    `Anothers` where it is another customer's.
     """
     actor.require("customer.edit")
     known = find_identity(namespace=namespace, key=key)
     if known is not None and known.customer_id == customer.pk:
         return known
     if known is not None:
-        raise Conflict(
-            _("%(address)s is another customer's.") % {"address": address},
-            what_is_safe=_("Nothing was changed."),
-            what_to_do=_("Look at their conversations first: they may be one person, or two."),
-        )
+        raise Anothers(known.customer, address)
     proved_at = now() if is_proved else None
     identity = insert_row(
         Identity(customer=customer, namespace=namespace, key=key, address=address, proved_at=proved_at)

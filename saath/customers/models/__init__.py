@@ -1,7 +1,8 @@
-"""Customers, the identities by which they reach us, and the journal of who turned out to be whom."""
+"""Customers, the identities by which they reach us, the journal of who turned out to be whom, and who may be."""
 
 from saath.customers.models.customer import Customer
 from saath.customers.models.identity import Identity
 from saath.customers.models.move import CustomerMove, MoveStep
+from saath.customers.models.suggestion import Suggestion
 
-__all__ = ["Customer", "CustomerMove", "Identity", "MoveStep"]
+__all__ = ["Customer", "CustomerMove", "Identity", "MoveStep", "Suggestion"]

@@ -39,11 +39,12 @@ class Customer(StoreOwned):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["store", "reference"], name="customer_reference")]
         indexes = [
+            models.Index(fields=["store", "-id"], condition=Q(merged_into=None), name="customer_newest"),
             models.Index(
                 fields=["store", "merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="customer_merged",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,8 +22,11 @@ from saath.conversations.queries.thread import earlier_conversations, tags_of
 from saath.conversations.queues import Queue
 from saath.core.errors import BadInput, Conflict
 from saath.customers.actions.edit import Edited, edit_customer
-from saath.customers.actions.know import forget_identity, know_by
+from saath.customers.actions.know import Anothers, forget_identity, know_by
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
 from saath.customers.queries import get_identity, identities_of, who_changed
+from saath.customers.together import may_be_same
 from saath.desk.facts import facts_beside
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -67,6 +70,9 @@ def add_address(request: StaffRequest, conversation: UUID) -> HttpResponse:
         key = key_of_typed(found.account, address, field="address")
         identity = know_by(request.actor, found.customer, namespace="email", key=key, address=address[:320])
     except (BadInput, Conflict) as refused:
+        if isinstance(refused, Anothers):
+            evidence = Evidence(Kind.ADDED, address[:320])
+            suggest_same(request.actor, found.customer, other=refused.customer, evidence=evidence)
         return side_of(request, found, queue, address_error=refused, address_typed=address)
     if not request.htmx:
         return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
@@ -127,6 +133,7 @@ def side_of(request: StaffRequest, conversation: Conversation, queue: Queue, **s
 def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any]:
     earlier = earlier_conversations(request.actor, conversation)
     beside = facts_beside(request.actor, conversation)
+    same = may_be_same(request.actor, conversation.customer)
     return {
         "conversation": conversation,
         "customer": conversation.customer,
@@ -139,6 +146,9 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "may_tag": request.actor.may("conversation.tag"),
         "may_solve": request.actor.may("conversation.solve"),
         "may_edit": request.actor.may("customer.edit"),
+        "may_merge": request.actor.may("customer.merge"),
+        "same": [each for each in same if each.is_verified],
+        "perhaps": [each for each in same if not each.is_verified],
         "languages": settings.LANGUAGES,
         **checklists_context(request.actor, conversation),
         "facts": beside.of_conversation,

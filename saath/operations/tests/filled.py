@@ -61,6 +61,9 @@ from saath.core.tests.push_service import Browser
 from saath.customers.actions.know import know_by
 from saath.customers.actions.split import split_off
 from saath.customers.actions.split import undo_split as undo_customer_split
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence
+from saath.customers.evidence import Kind as EvidenceKind
 from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
@@ -235,7 +238,11 @@ def _know_more(desk: Desk) -> None:
     at_work = know_by(
         desk.actor, conversation.customer, namespace="email", key="s@work.test", address="s@work.test"
     )
-    undo_customer_split(desk.actor, split_off(desk.actor, at_work))
+    split = split_off(desk.actor, at_work)
+    suggest_same(
+        TEST, split.source, other=split.target, evidence=Evidence(EvidenceKind.SIGNED, "s@work.test")
+    )
+    undo_customer_split(desk.actor, split)
 
 
 def _do_by_list(desk: Desk) -> None:

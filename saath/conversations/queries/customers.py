@@ -1,0 +1,107 @@
+"""Customers as lists and pages show them: those of whom there is a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from saath.conversations.models import Conversation
+from saath.conversations.queries.conversations import visible_conversations
+from saath.core.paging import open_cursor, page_of, seal_cursor
+from saath.customers.models import Customer, Identity
+from saath.search import index
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in the list: by what they are known, and what they wrote about last."""
+
+    customer: Customer
+    identities: tuple[Identity, ...]
+    subject: str
+    last_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Return how the desk names them."""
+        known = (each.name or each.address for each in self.identities)
+        return self.customer.name or next(known, "") or self.customer.reference
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerList:
+    """Some customers, and the cursor of the next ones, empty where there are none."""
+
+    rows: tuple[CustomerRow, ...]
+    next_cursor: str
+
+
+def list_customers(actor: Actor, question: str = "", *, cursor: str = "") -> CustomerList:
+    """Return customers, whom we met last first, or those whose conversations hold every word of `question`.
+
+    Two statements, with a question those of the search more. Raises `Forbidden`, `BadInput` for a cursor of another list.
+    """
+    actor.require("customer.read")
+    if question:
+        return _found(actor, question, cursor)
+    page = page_of(_listed(), cursor=cursor, limit=PAGE)
+    return CustomerList(_rows(page.rows), page.next_cursor)
+
+
+def count_conversations(actor: Actor, customers: Sequence[Customer]) -> dict[int, int]:
+    """Return how many conversations each of a few customers has, up to a hundred; a statement each. Raises `Forbidden`."""
+    return {
+        each.pk: len(
+            visible_conversations(actor).filter(customer=each, merged_into=None).values_list("pk")[:100]
+        )
+        for each in customers
+    }
+
+
+def _listed() -> QuerySet[Customer]:
+    """Return customers of whom there is a conversation that is no spam, with what they wrote about last."""
+    theirs = Conversation.objects.filter(customer=OuterRef("pk"), merged_into=None).exclude(
+        state=Conversation.State.SPAM
+    )
+    latest = theirs.order_by("-last_message_at")
+    return Customer.objects.filter(Exists(theirs), merged_into=None).annotate(
+        last_at=Subquery(latest.values("last_message_at")[:1]),
+        last_subject=Subquery(latest.values("subject")[:1]),
+    )
+
+
+def _found(actor: Actor, question: str, cursor: str) -> CustomerList:
+    actor.require("conversation.read")
+    store_id = current_store_id()
+    listing = f"customers found:{store_id}"
+    before = int(open_cursor(cursor, listing)[0]) if cursor else None
+    page = index.find(store_id, question, before=before)
+    with_them = Conversation.objects.filter(pk__in=page.conversation_ids).values_list("pk", "customer_id")
+    customer_of = dict(with_them)
+    ids = dict.fromkeys(customer_of[pk] for pk in page.conversation_ids if pk in customer_of)
+    found = {each.pk: each for each in _listed().filter(pk__in=list(ids))}
+    next_cursor = "" if page.next is None else seal_cursor(listing, [page.next])
+    return CustomerList(_rows([found[pk] for pk in ids if pk in found]), next_cursor)
+
+
+def _rows(customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
+    known: dict[int, list[Identity]] = {}
+    identities = Identity.objects.filter(customer__in=customers).exclude(address="").order_by("id")
+    for identity in identities:
+        known.setdefault(identity.customer_id, []).append(identity)
+    return tuple(
+        CustomerRow(
+            customer=each,
+            identities=tuple(known.get(each.pk, ())),
+            subject=getattr(each, "last_subject", None) or "",
+            last_at=getattr(each, "last_at", None),
+        )
+        for each in customers
+    )

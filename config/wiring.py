@@ -9,6 +9,7 @@ from saath.accounts.factors import reencrypt_factors
 from saath.accounts.sessions import after_sessions_end
 from saath.channels import registry
 from saath.chats.events import CHAT_BLOCKED, CHAT_JOINED, CHAT_LEFT, CHAT_SAID
+from saath.chats.jobs import fold_every_count
 from saath.chats.missing import look_after_answer
 from saath.chats.places import CHAT
 from saath.chats.pushing.answering import tell_apps
@@ -177,6 +178,7 @@ def _schedules() -> None:
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
+    every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

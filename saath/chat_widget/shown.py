@@ -21,6 +21,7 @@ def message_json(message: ShownMessage, *, shop_name: str) -> dict[str, Any]:
         "html": message.html,
         "at": message.at.isoformat(),
         "state": "read" if message.is_read else "sent",
+        "answers": message.answers or None,
         "files": [_file_json(each) for each in message.files],
     }
 

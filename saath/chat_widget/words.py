@@ -21,6 +21,8 @@ def loader_words(shop_name: str) -> Words:
         "open": _("Write to us"),
         "title": _("Chat with %(shop)s") % {"shop": shop_name},
         "unread": [ngettext("{n} new answer", "{n} new answers", n) for n in (1, 2)],
+        "automatic": _("Automatic message"),
+        "dismiss": _("Close this message"),
     }
 
 

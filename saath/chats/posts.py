@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ class Post:
     files: Sequence[SavedFile] = ()
     page: Page = NOWHERE
     language: str = ""
+    opener: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saath.chats.opener_rules import MOST_OPENERS
 from saath.stores.texts import LocalText, TextKey
 
 GREETING = TextKey(
@@ -24,3 +25,12 @@ AWAY = TextKey(
         }
     ),
 )
+OPENING = LocalText(
+    {
+        "en": "Can we help you with this? Write to us, and one of us answers.",
+        "hi": "कुछ मदद चाहिए? हमें लिखिए, हममें से कोई जवाब देगा।",
+        "gu": "કંઈ મદદ જોઈએ? અમને લખજો, અમારામાંથી કોઈ જવાબ આપશે.",
+    }
+)
+# What may show itself on a page, by the number of its rule.
+OPENERS = {number: TextKey(f"chat.opener.{number}", OPENING) for number in range(1, MOST_OPENERS + 1)}

@@ -6,7 +6,7 @@ An app declares its texts with our wording in every language; a shop may word th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +101,18 @@ def local_text(store: Store, key: TextKey) -> LocalText:
     Ours stand in for languages that the shop has not worded, until it has worded its own language: then ours
     may say something else, and the shop's own language is the better fallback.
     """
-    rows = list(CustomerText.objects.filter(store_id=store.pk, key=key.name))
+    return local_texts(store, [key])[key.name]
+
+
+def local_texts(store: Store, keys: Collection[TextKey]) -> dict[str, LocalText]:
+    """The texts by name as the shop words them; one statement."""
+    rows: dict[str, list[CustomerText]] = {key.name: [] for key in keys}
+    for row in CustomerText.objects.filter(store_id=store.pk, key__in=rows):
+        rows[row.key].append(row)
+    return {key.name: _worded(store, key, rows[key.name]) for key in keys}
+
+
+def _worded(store: Store, key: TextKey, rows: list[CustomerText]) -> LocalText:
     theirs = {row.language: row.text for row in rows}
     if store.language not in theirs:
         return LocalText({**key.ours.versions, **theirs}, base=store.language)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 API = "chat/v1/"
 ANY_ID = re.compile(r"<uuid:\w+>")
 # Whether somebody is there, and beginning to write: for whoever has no token yet.
-OPEN = frozenset({"now", "visitors"})
+OPEN = frozenset({"now", "openers", "visitors"})
 
 
 def answer(chat: Chat, text: str = "આવતી કાલે પહોંચશે.", key: str = "a1") -> Message:

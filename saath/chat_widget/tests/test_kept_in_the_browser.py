@@ -27,6 +27,7 @@ def shop() -> Iterator[ShopPage]:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(locale="en-IN")
     errors: list[str] = []
+    context.set_default_timeout(10_000)
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield context.new_page()
     context.close()

@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from saath.chat_widget.shop import ShopperRequest, chat_on, colour_of
 from saath.chat_widget.words import loader_words
+from saath.chats.queries.openers import WordedOpener, openers_on
 from saath.core.languages import CODES
 from saath.stores.shop_name import shop_name
 from saath.ui.staticfiles import bare, bundle_js
@@ -34,6 +35,7 @@ def loader(request: ShopperRequest) -> HttpResponse:
         "frame": origin + reverse("chat_widget:frame"),
         "colour": colour_of(settings, request.store),
         "words": {code: _words(request, code) for code in CODES},
+        "openers": [_opener(each) for each in openers_on(request.store)],
     }
     script = f"(() => {{\nconst SHOP = {json.dumps(shop)};\n{_script()}}})();\n"
     # Any page may load it; what it opens, only the shop's own sites may show.
@@ -44,6 +46,18 @@ def loader(request: ShopperRequest) -> HttpResponse:
 @cache
 def _script() -> str:
     return bare(bundle_js(STATIC, "chat/loader.js"))
+
+
+def _opener(worded: WordedOpener) -> dict[str, Any]:
+    opener, text = worded.opener, worded.text
+    return {
+        "id": str(opener.public_id),
+        "path": opener.path,
+        "kind": opener.kind,
+        "seconds": opener.seconds,
+        "words": dict(text.versions),
+        "base": text.base,
+    }
 
 
 def _words(request: ShopperRequest, code: str) -> Any:

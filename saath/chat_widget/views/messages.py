@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 
 from django.http import HttpResponse
 
-from saath.chat_widget.api import address_of, answer_json, count, visitor_api
+from saath.chat_widget.api import address_of, answer_json, count, id_in, visitor_api
 from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.shown import message_json
 from saath.chats.actions.post import post_message
@@ -62,6 +62,7 @@ def _post(request: VisitorRequest) -> Post:
             given.get("page_url", ""), given.get("page_title", ""), given.get("referrer", "")
         ),
         language=given.get("language", ""),
+        opener=id_in(given, "opener") if given.get("opener") else None,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from saath.channels.base import Participant, RawDelivery
 from saath.channels.chat import chat_delivery
+from saath.chats.actions._opened import answer_opener
 from saath.chats.errors import Blocked
 from saath.chats.events import CHAT_SAID
 from saath.chats.models import Visitor
@@ -46,6 +47,8 @@ def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, pos
         assert earlier.message is not None  # written with its row, and deleted by nobody
         return Posted(earlier.message, is_new=False)
     message = _file(actor, item, delivery, post)
+    if post.opener is not None:
+        answer_opener(visitor, message, public_id=post.opener, language=post.language)
     emit(
         actor,
         CHAT_SAID,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from saath.chats.opener_rules import LONGEST_WORDS
 from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.stores.models import Member
@@ -18,7 +19,8 @@ KEPT_FOR = timedelta(days=400)
 class Visitor(StoreOwned):
     """One browser of one person, which holds a token of ours; `identity` is who writes by it.
 
-    The page is the one from which they wrote last. `seen_message_id` is the newest answer that they have seen.
+    The page is the one from which they wrote last, `greeted_with` the automatic message that they answered last.
+    `seen_message_id` is the newest answer that they have seen.
     """
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="visitors")
@@ -26,6 +28,7 @@ class Visitor(StoreOwned):
     page_url = models.CharField(max_length=1000, blank=True)
     page_title = models.CharField(max_length=300, blank=True)
     referrer = models.CharField(max_length=1000, blank=True)
+    greeted_with = models.CharField(max_length=LONGEST_WORDS, blank=True)
     seen_message_id = models.BigIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
@@ -39,7 +42,7 @@ class Visitor(StoreOwned):
         purpose="show a visitor their own chat again",
         keep_for=KEPT_FOR,
         erasure="blank",
-        blank=("language", "page_url", "page_title", "referrer"),
+        blank=("language", "page_url", "page_title", "referrer", "greeted_with"),
         dated_by="last_seen_at",
     )
 

@@ -43,6 +43,7 @@ class VisitorBeside:
     seen_at: datetime | None
     last_seen_at: datetime
     is_blocked: bool
+    greeted_with: str
 
 
 def visitors_of(actor: Actor, conversation: Conversation) -> Sequence[Visitor]:
@@ -65,6 +66,7 @@ def visitor_beside(actor: Actor, conversation: Conversation) -> VisitorBeside | 
         seen_at=furthest.seen_at,
         last_seen_at=latest.last_seen_at,
         is_blocked=all(each.blocked_at is not None for each in found),
+        greeted_with=latest.greeted_with,
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from saath.chats.models import Visitor
+from saath.chats.models import OpenerAnswer, Visitor
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Reading
 from saath.core.paging import beyond, open_cursor, seal_cursor
 from saath.files.errors import NoContentHost
@@ -48,7 +48,7 @@ class ShownFile:
 class ShownMessage:
     """One message as its reader sees it. `by` is "you", "shop" or "machine"; `seat` names the colleague, '' for none.
 
-    `is_read` says that the other side has seen it.
+    `is_read` says that the other side has seen it, `answers` are the automatic words that it answers.
     """
 
     id: UUID
@@ -60,6 +60,7 @@ class ShownMessage:
     at: datetime
     is_read: bool
     files: tuple[ShownFile, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def conversation_page(visitor: Visitor, *, cursor: str = "") -> ConversationPage
     rows = readable_by(visitor, conversation)
     if values:
         rows = rows.filter(beyond(Message, _ORDER, values))
-    found = list(rows.select_related("author").order_by(*_ORDER)[: PAGE + 1])
+    found = list(rows.select_related("author", "opener_answer").order_by(*_ORDER)[: PAGE + 1])
     shown = found[:PAGE]
     answers = [each for each in shown if each.direction == Message.Direction.OUT]
     seen = [each for each in answers if each.pk <= visitor.seen_message_id]
@@ -131,7 +132,11 @@ def shown_messages(
     files = _files([each.pk for each in messages if each.has_attachments])
     seen = Reading.objects.filter(conversation=conversation).aggregate(up_to=Max("last_message_id"))["up_to"]
     return tuple(
-        replace(_shown(each, visitor, seen_by_us=seen or 0), files=tuple(files.get(each.pk, ())))
+        replace(
+            _shown(each, visitor, seen_by_us=seen or 0),
+            files=tuple(files.get(each.pk, ())),
+            answers=_answered_words(each),
+        )
         for each in messages
     )
 
@@ -141,6 +146,12 @@ def shown_message(visitor: Visitor, message: Message) -> ShownMessage:
     files = _files([message.pk] if message.has_attachments else [])
     shown = _shown(message, visitor, seen_by_us=0)
     return replace(shown, files=tuple(files.get(message.pk, ())))
+
+
+def _answered_words(message: Message) -> str:
+    """Return which words of ours a message answers, as it was read with them."""
+    answer: OpenerAnswer | None = getattr(message, "opener_answer", None)
+    return answer.words if answer else ""
 
 
 def _shown(message: Message, visitor: Visitor, *, seen_by_us: int) -> ShownMessage:

@@ -64,10 +64,13 @@ class Widget:
         self.token = answer.json().get("token", "") if answer.status_code == 201 else ""
         return answer
 
-    def write(self, text: str, *, key: str = "", files: tuple[tuple[str, bytes], ...] = ()) -> Any:
-        """Post a message, with files where there are any: pairs of name and bytes."""
+    def write(
+        self, text: str, *, key: str = "", files: tuple[tuple[str, bytes], ...] = (), opener: str = ""
+    ) -> Any:
+        """Post a message, with files where there are any: pairs of name and bytes; `opener` is what it answers."""
         uploads = [ContentFile(data, name=name) for name, data in files]
         form = {"key": key or uuid4().hex, "text": text, "language": "gu", **PAGE, "files": uploads}
+        form |= {"opener": opener} if opener else {}
         return self._client.post("/chat/v1/messages", form, headers=self.headers)
 
     def read(self, before: str = "") -> Any:

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from saath.channels.email.dkim_sign import Algorithm, KeyPair
 from saath.channels.email.imap_facts import Security
 from saath.chats.actions.contact import give_contact
+from saath.chats.actions.openers import OpenerWish, count_opener, write_opener
 from saath.chats.actions.post import post_message
 from saath.chats.actions.pushes import add_push
 from saath.chats.actions.reading import mark_seen
@@ -211,7 +212,10 @@ def _chat(desk: Desk) -> None:
     keep_pace(TEST, pace=Pace(first_answer_seconds=40, handling_seconds=300))
     visitor = begin_visit(TEST, language="gu", name="ઉષા")
     page = Page("https://shop.test/razai", "રજાઈ")
-    asked = Post("key-0001", "ક્યારે આવશે?", page=page, language="gu")
+    wish = OpenerWish("/razai", "after", 30, {"gu": "કઈ રજાઈ ફાવશે?", "hi": "", "en": ""}, is_on=True)
+    opener = write_opener(TEST, wish=wish).public_id
+    count_opener(TEST, public_id=opener, what="shown")
+    asked = Post("key-0001", "ક્યારે આવશે?", page=page, language="gu", opener=opener)
     posted = post_message(actor_of_visitor(visitor), visitor, account=settings.account, post=asked)
     answer = reply(desk.actor, posted.message.conversation, text="આવતી કાલે", client_key="c1")
     mark_seen(actor_of_visitor(visitor), visitor, up_to=answer.public_id)

@@ -8,6 +8,7 @@ import { restoreWaiting } from "./js/outbox.js";
 import { restoreDraft } from "./js/composer.js";
 import { showNow, watchNow } from "./js/now.js";
 import { isOpen, setOpen, turnToIt } from "./js/states.js";
+import { showOpener } from "./js/opener.js";
 import "./js/older.js";
 import "./js/reading.js";
 import "./js/typing.js";
@@ -17,6 +18,7 @@ import "./js/contact.js";
 hearPage("hello", async (said) => {
   begin(said.token ?? "", said.identity ?? "");
   restoreDraft(said.draft);
+  showOpener(said.opener);
   restoreWaiting(said.waiting ?? []);
   if (said.isOpen) await opened();
   else if (isKnown()) await joinCustomer().then(sync);

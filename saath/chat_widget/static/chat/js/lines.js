@@ -73,6 +73,9 @@ function fill(line, message) {
   const words = line.querySelector(".say");
   words.hidden = !message.text;
   words.replaceChildren(...markedUp(message));
+  const quoted = line.querySelector("[data-answers]");
+  quoted.hidden = !message.answers;
+  setText(quoted.querySelector("p"), message.answers ?? "");
   line.querySelector(".sent-files").replaceChildren(...message.files.map(filePart));
 }
 

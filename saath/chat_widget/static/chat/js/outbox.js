@@ -2,6 +2,7 @@
 // key, so that the server takes it once however often it comes. Words that wait are kept by the shop's page, over reloads too.
 import { askAsVisitor, becomeKnown, isKnown, joinCustomer, keepVisitor } from "./visitor.js";
 import { hidePending, isShown, showPending } from "./lines.js";
+import { answeredOpener, openerToAnswer } from "./opener.js";
 import { say } from "./words.js";
 import { show, speak } from "./states.js";
 import { showTaken, sync } from "./conversation.js";
@@ -19,9 +20,9 @@ const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) 
 
 /** Send words and files. */
 export function send(text, files) {
-  const item = { key: newKey(), text, files, at: new Date().toISOString(), state: "sending", why: "" };
+  const item = { key: newKey(), text, files, opener: openerToAnswer(), at: new Date().toISOString(), state: "sending", why: "" };
   box.push(item);
-  if (!files.length) tellPage("wait", { item: { key: item.key, text, at: item.at } });
+  if (!files.length) tellPage("wait", { item: { key: item.key, text, opener: item.opener, at: item.at } });
   show("talk");
   showPending(item);
   leave();
@@ -64,6 +65,7 @@ async function tryOnce(item) {
     const message = await askAsVisitor("messages", { body: formOf(item) });
     keepVisitor();
     drop(item.key);
+    answeredOpener(item.opener);
     showTaken(message);
     pause = FIRST_PAUSE_MS;
     if (isFirst) {
@@ -100,10 +102,10 @@ function change(item, state, why = "") {
   showPending(item);
 }
 
-function formOf({ key, text, files }) {
+function formOf({ key, text, files, opener }) {
   const form = new FormData();
   const { url = "", title = "", referrer = "" } = whereOnSite();
-  const fields = { key, text, language: document.documentElement.lang, page_url: url, page_title: title, referrer };
+  const fields = { key, text, ...(opener && { opener }), language: document.documentElement.lang, page_url: url, page_title: title, referrer };
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const file of files) form.append("files", file, file.name);
   return form;

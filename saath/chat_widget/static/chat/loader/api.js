@@ -3,15 +3,17 @@ import { Frame } from "./frame.js";
 import { forget, hearForgotten, keep, kept } from "./kept.js";
 import { choose, isSpoken, language } from "./language.js";
 import { fit, isPhone, makeLook } from "./look.js";
+import { Openers } from "./openers.js";
 import { isAnother, personIn } from "./person.js";
 
-const EVENTS = ["open", "close", "message", "unread", "identified", "refused"];
+const EVENTS = ["open", "close", "message", "unread", "identified", "refused", "proactive"];
 
 class Chat {
   #look = makeLook();
   #heard = Object.fromEntries(EVENTS.map((event) => [event, new Set()]));
   #identity;
   #frame;
+  #openers;
   #script;
   #unread = 0;
   #before = null;
@@ -23,6 +25,10 @@ class Chat {
       language: () => language(script),
       identity: () => this.#identity,
       hear: (call, said) => this.#hear(call, said),
+    });
+    this.#openers = new Openers(this.#look, this.#frame, {
+      language: () => language(script),
+      tell: (event, said) => (event === "opened" ? this.open() : this.#tell(event, said)),
     });
     const { button, dialog } = this.#look;
     button.addEventListener("click", () => this.open());
@@ -39,6 +45,7 @@ class Chat {
   open() {
     const { dialog } = this.#look;
     if (dialog.open) return;
+    this.#openers.rest();
     this.#before = document.activeElement;
     if (isPhone()) dialog.showModal();
     else dialog.show();
@@ -71,7 +78,13 @@ class Chat {
     choose(code);
     if (kept().token) keep({ language: code });
     this.#show();
+    this.#openers.renew();
     this.#frame.renew();
+  }
+
+  /** Say that the visitor gets no further on this page; a message that the shop has written for that may show itself. */
+  stuck() {
+    this.#openers.stuck();
   }
 
   /** Hear of an event from now on; returns what ends that. */
@@ -94,6 +107,7 @@ class Chat {
   #hear(call, said) {
     if (call === "close") this.close();
     else if (call === "language") this.setLanguage(said.code);
+    else if (call === "free") this.#openers.hear(said);
     else if (call === "unread") this.#count(said.count);
     else if (call in this.#heard) this.#tell(call, said);
   }

@@ -13,6 +13,8 @@ export class Frame {
     this.identity = identity;
     this.hear = hear;
     this.draft = "";
+    this.opener = null;
+    this.isThere = false;
     this.turn = 0;
     addEventListener("message", (event) => {
       const isOurs = event.origin === SHOP.origin && event.source === this.element?.contentWindow;
@@ -69,7 +71,7 @@ export class Frame {
       return this.leave(this.left);
     }
     const { token, waiting } = kept();
-    this.tell("hello", { turn: this.turn, token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open });
+    this.tell("hello", { turn: this.turn, token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open, opener: this.opener });
   }
 
   /** Begin anew, in another language. */
@@ -80,6 +82,7 @@ export class Frame {
   /** Let the server end what the browser was known by, and begin anew: nothing belongs to who comes now of what was written here. */
   leave(token) {
     this.draft = "";
+    this.opener = null;
     this.left = this.isThere ? "" : token;
     if (!this.isThere) return token && this.load();
     this.tell("leave", { token });
@@ -87,9 +90,16 @@ export class Frame {
     this.turn += 1;
   }
 
+  /** Let the visitor answer words that have shown themselves; until they have, also where the frame begins anew. */
+  offer(opener) {
+    this.opener = opener;
+    this.tell("opener", { opener });
+  }
+
   tell(call, said = {}) {
     const page = { url: location.href, title: document.title, referrer: document.referrer };
     if (this.isThere) this.element.contentWindow.postMessage({ call, page, ...said }, SHOP.origin);
+    return this.isThere;
   }
 
   take({ call, ...said }) {
@@ -102,6 +112,9 @@ export class Frame {
     else if (call === "draft") this.draft = said.text;
     else if (call === "token") this.tell("token", { token: kept().token ?? "" });
     else if (call === "page") this.tell("page");
-    else this.hear(call, said);
+    else {
+      if (call === "message" && said.by === "you") this.opener = null;
+      this.hear(call, said);
+    }
   }
 }

@@ -2,6 +2,7 @@
 // A browser that refuses storage keeps it as long as the page is open. Each shop has a place of its own: a site may show two.
 let keptUnder = "saath.chat";
 let keptHere = {};
+let settledHere = false;
 
 /** Keep things for the shop whose chat is on this host, from now on. */
 export function keepFor(origin) {
@@ -40,6 +41,24 @@ export const keepWaiting = (item, who = {}) => keep({ ...who, waiting: [...still
 export const dropWaiting = (key) => keep({ waiting: stillWaiting(key) });
 
 const stillWaiting = (but) => (kept().waiting ?? []).filter(({ key }) => key !== but);
+
+/** Whether the visitor has closed or opened a message that showed itself: kept by the visit, because they wish it so. */
+export function wasSettled() {
+  try {
+    return settledHere || sessionStorage.getItem(keptUnder) !== null;
+  } catch {
+    return settledHere;
+  }
+}
+
+export function keepSettled() {
+  settledHere = true;
+  try {
+    sessionStorage.setItem(keptUnder, "settled");
+  } catch {
+    // it is kept as long as the page is open
+  }
+}
 
 export function forget() {
   keptHere = {};

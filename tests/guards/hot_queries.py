@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from saath.chats.models import Visitor
 from saath.chats.queries.beside import visitors_of
+from saath.chats.queries.openers import openers_on
 from saath.chats.queries.page import newest_conversation, readable_by
 from saath.chats.queries.pushes import APPS
 from saath.chats.queries.queue import chats_now
@@ -49,6 +50,7 @@ from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.search.index import find
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
 from saath.writing.actions.figures import fold_uses
 from saath.writing.inserted import inserted_in
 from saath.writing.menu import LAST_ASKED
@@ -166,6 +168,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "chats of the moment": lambda actor: chats_now(7, at=now()),
     "who takes chats": lambda actor: takers(),
     "who was there for the chat": lambda actor: spells_since(now()),
+    "automatic messages of the pages": lambda actor: openers_on(Store(id=actor.store_id or 0, language="en")),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
 }

@@ -28,6 +28,7 @@ GLOBAL = {
     "tenancy.Domain: is global": "read to find the store of a request",
     "timeline.StreamEpoch: is global": "one row for the installation: which cluster its positions come from",
     "search.Document: is global": "row security would turn the full-text index off; read through saath.search.index only",
+    "chats.OpenerAnswer: message is unique across stores": "the message itself belongs to one store",
     "conversations.ChannelAccount: account_key does not begin with store": "the intake finds the store by the address",
     "conversations.Delivery: message is unique across stores": "the message itself belongs to one store",
     "jobs.Job: is global": "workers serve every store; the scope is set from its store_id",

@@ -132,11 +132,7 @@ def shown_messages(
     files = _files([each.pk for each in messages if each.has_attachments])
     seen = Reading.objects.filter(conversation=conversation).aggregate(up_to=Max("last_message_id"))["up_to"]
     return tuple(
-        replace(
-            _shown(each, visitor, seen_by_us=seen or 0),
-            files=tuple(files.get(each.pk, ())),
-            answers=_answered_words(each),
-        )
+        replace(_shown(each, visitor, seen_by_us=seen or 0), files=tuple(files.get(each.pk, ())))
         for each in messages
     )
 
@@ -149,7 +145,9 @@ def shown_message(visitor: Visitor, message: Message) -> ShownMessage:
 
 
 def _answered_words(message: Message) -> str:
-    """Return which words of ours a message answers, as it was read with them."""
+    """Return which words of ours a message answers, where it was read or written with them."""
+    if not Message._meta.get_field("opener_answer").is_cached(message):
+        return ""
     answer: OpenerAnswer | None = getattr(message, "opener_answer", None)
     return answer.words if answer else ""
 
@@ -166,6 +164,7 @@ def _shown(message: Message, visitor: Visitor, *, seen_by_us: int) -> ShownMessa
         html=message.rich,
         at=message.created_at,
         is_read=message.pk <= (seen_by_us if is_theirs else visitor.seen_message_id),
+        answers=_answered_words(message),
     )
 
 

@@ -113,6 +113,7 @@ def answer_with(widget: Widget, opener: UUID) -> str:
     widget.begin()
     posted = widget.write("હા, કયું?", opener=str(opener))
     assert posted.status_code == HTTPStatus.CREATED
+    assert posted.json()["answers"] is not None
     [message] = widget.read().json()["messages"]
     return str(message["answers"])
 

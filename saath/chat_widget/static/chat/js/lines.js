@@ -61,7 +61,7 @@ function makeLine({ id, by, at }) {
 }
 
 function fill(line, message) {
-  const seen = JSON.stringify([message.state, message.text, message.files.map(({ name, thumb }) => [name, Boolean(thumb)])]);
+  const seen = JSON.stringify([message.state, message.text, message.answers, message.files.map(({ name, thumb }) => [name, Boolean(thumb)])]);
   if (line.dataset.seen === seen) return;
   line.dataset.seen = seen;
   setText(line.querySelector("[data-who]"), message.by === "you" ? say("you") : message.name);

@@ -2,7 +2,7 @@
 // goes out, and a policy without inline styles has nothing to refuse.
 const PHONE = "(max-width: 559px), (max-height: 479px)";
 const LOOK = [
-  ":host { all: initial !important; position: fixed !important; z-index: 2147483000 !important; inset: auto 0 0 auto !important; color-scheme: light dark; font: medium system-ui, sans-serif; }",
+  ":host { all: initial !important; position: fixed !important; z-index: 2147483000 !important; inset: auto 0 0 auto !important; color-scheme: light dark !important; }",
   ".chat { position: fixed; inset: auto max(20px, env(safe-area-inset-right)) max(20px, env(safe-area-inset-bottom)) auto; inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 50%; cursor: pointer; display: grid; place-items: center; color: #fff; background: var(--shop); box-shadow: 0 1px 2px rgb(16 22 28 / .2), 0 8px 24px -6px rgb(16 22 28 / .4); }",
   ".chat:hover { background: color-mix(in oklab, var(--shop) 86%, #000); }",
   ".chat:focus-visible { outline: 3px solid #fff; outline-offset: -6px; box-shadow: 0 0 0 3px var(--shop); }",

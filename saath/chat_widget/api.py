@@ -26,6 +26,7 @@ from saath.chats.rules import language_of_visitor
 from saath.core.errors import BadInput, NotFound, SaathError
 from saath.core.network_addresses import network_of
 from saath.core.ratelimit import hit
+from saath.core.text import is_storable, storable
 from saath.core.tokens import bearer_token
 from saath.files.errors import FileNotKept
 from saath.tenancy.keys import cache_key
@@ -113,7 +114,19 @@ def fields_of(request: ChatRequest) -> dict[str, Any]:
 
 
 def text_in(fields: dict[str, Any], name: str) -> str:
-    """Return a text of a JSON object, '' where it is missing; raises `BadInput` for what is no text."""
+    """Return a text of a JSON object, '' where it is missing; raises `BadInput` for what is none, or cannot be kept."""
+    value = _said(fields, name)
+    if not is_storable(value):
+        raise BadInput(field=name)
+    return value
+
+
+def words_in(fields: dict[str, Any], name: str) -> str:
+    """Return what a person wrote, as far as it can be kept, '' where it is missing; raises `BadInput` for what is no text."""
+    return storable(_said(fields, name))
+
+
+def _said(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     if value is None:
         return ""

@@ -284,7 +284,8 @@ def test_another_visitor_reads_nothing_of_it(chat: Chat, visitor: Widget) -> Non
     other.begin()
     older = visitor.read().json()["older"]
     assert older
-    assert other.read().json()["messages"] == other.read(older).json()["messages"] == []
+    for page in (other.read().json(), other.read(older).json()):
+        assert (page["conversation"], page["messages"], page["older"]) == (None, [], None)
     assert other.send("read", {"up_to": str(said.public_id)}).status_code == 404
 
 
@@ -338,6 +339,13 @@ def test_every_address_but_a_few_asks_for_a_token(chat: Chat, token: str) -> Non
     answers = answers_of_all(Widget(chat.host, token), but=OPEN)
     assert len(answers) >= 4
     assert {name: found for name, found in answers.items() if found != {401}} == {}
+
+
+def test_what_opens_one_shop_opens_no_address_of_another(chat: Chat, visitor: Widget) -> None:
+    other = make_chat("ek-jhoola", "hello@jhoola.test")
+    answers = answers_of_all(Widget(other.host, visitor.token), but=OPEN)
+    assert {name: found for name, found in answers.items() if found != {401}} == {}
+    assert visitor.read().status_code == 200
 
 
 def test_without_a_chat_there_is_nothing_at_any_address(chat: Chat, visitor: Widget) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from saath.chat_widget.api import answer_json, fields_of, text_in, visitor_api
+from saath.chat_widget.api import answer_json, fields_of, text_in, visitor_api, words_in
 from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.views.conversation import conversation_json
 from saath.chats.actions.after import rate_help, say_if_sorted
@@ -27,7 +27,7 @@ def is_sorted(request: VisitorRequest) -> HttpResponse:
         actor_of(request.visitor),
         request.visitor,
         is_sorted=said,
-        words=text_in(fields, "words"),
+        words=words_in(fields, "words"),
         key=text_in(fields, "key"),
     )
     return _as_it_stands(request)
@@ -38,7 +38,7 @@ def rate(request: VisitorRequest) -> HttpResponse:
     """Take how the visitor found our help, 1 to 5."""
     fields = fields_of(request)
     rate_help(
-        actor_of(request.visitor), request.visitor, stars=_stars(fields), words=text_in(fields, "words")
+        actor_of(request.visitor), request.visitor, stars=_stars(fields), words=words_in(fields, "words")
     )
     return _as_it_stands(request)
 

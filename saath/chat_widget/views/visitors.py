@@ -6,7 +6,16 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 
-from saath.chat_widget.api import address_of, answer_json, chat_api, count, fields_of, text_in, visitor_api
+from saath.chat_widget.api import (
+    address_of,
+    answer_json,
+    chat_api,
+    count,
+    fields_of,
+    text_in,
+    visitor_api,
+    words_in,
+)
 from saath.chat_widget.requests import ChatRequest, VisitorRequest
 from saath.chat_widget.views.identity import person_in, twice
 from saath.chats.actions.identify import begin_as
@@ -25,7 +34,7 @@ NEW_OF_SHOP_AN_HOUR = 3_000
 def begin(request: ChatRequest) -> HttpResponse:
     """Know somebody from now on; the widget asks for it with the first words that they write."""
     fields = fields_of(request)
-    language, name = text_in(fields, "language"), text_in(fields, "name")
+    language, name = text_in(fields, "language"), words_in(fields, "name")
     count(request, f"new:{address_of(request)}", NEW_AN_HOUR, seconds=3600, is_of_process=False)
     count(request, "new", NEW_OF_SHOP_AN_HOUR, seconds=3600, is_of_process=False)
     is_named = fields.get("identity") is not None

@@ -102,7 +102,8 @@ def conversation_page(visitor: Visitor, *, cursor: str = "") -> ConversationPage
     answers = [each for each in shown if each.direction == Message.Direction.OUT]
     seen = [each for each in answers if each.pk <= visitor.seen_message_id]
     return ConversationPage(
-        conversation,
+        # Of a cursor that somebody else gave them nothing is theirs, nor how it stands.
+        conversation if shown or not cursor else None,
         shown_messages(visitor, conversation, shown),
         _older(visitor, conversation, shown, has_more=len(found) > PAGE),
         seen[0].public_id if seen else None,

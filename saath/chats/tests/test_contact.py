@@ -158,7 +158,8 @@ def test_before_it_is_confirmed_the_desk_knows_them_as_two(chat: Chat, visitor: 
 
 
 @pytest.mark.parametrize(
-    "address", ["", "no address", "namaste@paanch.test", "a@b@c", "x" * 400 + "@example.in"]
+    "address",
+    ["", "no address", "namaste@paanch.test", "a@b@c", "x" * 400 + "@example.in", "\ud800", "\x00@"],
 )
 def test_what_is_no_address_or_our_own_is_refused(chat: Chat, visitor: Widget, address: str) -> None:
     answer = visitor.send("contact", {"email": address})

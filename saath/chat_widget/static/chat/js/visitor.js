@@ -85,7 +85,9 @@ async function join(identity) {
     if (problem.status === 401) return join(identity); // the old token is forgotten
     if (problem.isPassing) return false; // it is said again with the next words
     // A stranger may write all the same, and reads nothing of who sat here before; the shop's page knows why they are one.
-    visitorIdentity = visitorToken = "";
+    // Whom the shop has shut out stays who they are, and is told so when they write.
+    if (problem.status !== 403) visitorIdentity = "";
+    visitorToken = "";
     tellPage("forget");
     tellPage("refused", { status: problem.status, title: problem.message });
     return false;

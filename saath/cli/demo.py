@@ -122,4 +122,8 @@ def say_how_to_try(port: int) -> None:
         _("Or without one, and to read what the shop answers: %(address)s")
         % {"address": f"http://localhost:{port}/mailbox/"}
     )
+    click.echo(
+        _("The shop's page, to write in its chat and answer on the desk in a window beside it: %(address)s")
+        % {"address": f"http://{hosts_at(port).shopper}/shop/"}
+    )
     click.echo()

@@ -45,6 +45,11 @@ def being_filled() -> Iterator[None]:
     _mark().write_text(FILLED)
 
 
+def is_demo() -> bool:
+    """Tell whether the data folder holds the demo, without asking the database."""
+    return _mark().exists() and _mark().read_text() == FILLED
+
+
 def filled_at() -> datetime:
     """When the demo of this folder was filled."""
     return datetime.fromtimestamp(_mark().stat().st_mtime, tz=UTC)

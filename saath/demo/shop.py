@@ -21,6 +21,7 @@ from saath.conversations.models import ChannelAccount, Conversation, SenderRule
 from saath.conversations.problems.rules import ANSWERABLE
 from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
+from saath.demo.chatting import chat, open_chat
 from saath.demo.checklists import use_checklists, write_checklists
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
@@ -57,6 +58,8 @@ CONVERSATIONS = 285
 OPENED_BEFORE = timedelta(days=95)
 # Since then the shop acknowledges what comes in, and lets nothing of these in any more.
 STRICTER_SINCE = timedelta(days=4, hours=12)
+# The chat is new; the record of who was there begins with it.
+CHATS_SINCE = timedelta(hours=1)
 BLOCKED = "rank-first.example"
 IN_THE_BOX = timedelta(days=9)
 DEMO = Actor.system("demo shop")
@@ -98,6 +101,8 @@ def fill(
             save_replies(team, actor_of(team[OWNER.key]))
             want_to_know(actor_of(team[OWNER.key]))
             write_checklists(actor_of(team[OWNER.key]))
+        with clock.at(now - CHATS_SINCE):
+            open_chat(actor_of(team[OWNER.key]), host=hosts.shopper)
         stories = history(Times(calendar, now), seed=seed, conversations=conversations)
         before, since = parted(stories, now - STRICTER_SINCE)
         stage.play(before, progress=progress)
@@ -114,6 +119,8 @@ def fill(
         notice_who_is_there_twice()
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
+        chat(team, host=hosts.shopper, now=times.now)
+        stage.work()
     return store
 
 

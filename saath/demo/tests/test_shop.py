@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from pytest_django.plugin import DjangoDbBlocker
 
 from saath.accounts.models import Person
@@ -82,7 +82,7 @@ def told(store: Store) -> list[tuple[object, ...]]:
             Message.objects.exclude(direction="out", is_automatic=True)
             .order_by("id")
             .values_list(
-                "conversation__identity__address",
+                Case(When(conversation__identity__namespace="email", then="conversation__identity__address")),
                 "direction",
                 "text",
                 "created_at",
@@ -146,7 +146,13 @@ def test_a_demo_has_what_is_hard_to_show(demo: Store) -> None:
 
 def test_a_demo_has_mail_from_every_source_and_spam_by_every_word(demo: Store) -> None:
     with store_scope(demo.pk):
-        assert {*IntakeItem.objects.values_list("source", flat=True)} == {"smtp", "imap", "sent-copy", "file"}
+        assert {*IntakeItem.objects.values_list("source", flat=True)} == {
+            "smtp",
+            "imap",
+            "sent-copy",
+            "file",
+            "chat",
+        }
         assert IntakeItem.objects.filter(is_repeat=True).exists()
         spam = Conversation.objects.filter(state="spam")
         assert {*spam.values_list("spam_reason", flat=True)} == {*Conversation.SpamReason.values}

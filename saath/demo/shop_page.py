@@ -1,0 +1,64 @@
+"""What stands on the page of the demo's shop, where a stranger tries the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+from saath.core.money import Money
+from saath.demo import folder
+from saath.demo.voices import read_content
+from saath.tenancy.models import Store
+from saath.ui.navigation import Entry
+
+PLACE = Entry(
+    "shop-page",
+    _("The shop's page"),
+    "globe",
+    "demo:shop",
+    verb="conversation.read",
+    group=_("On this machine"),
+    place=801,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One thing that the shop sells."""
+
+    name: str
+    about: str
+    price: str
+    picture: str
+
+
+def is_there(store: Store) -> bool:
+    """Tell whether a shop is that of the demo."""
+    return folder.is_demo() and Store.objects.earliest("pk") == store
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return what the page says in a language."""
+    said: Mapping[str, str] = read_content("shop")[language]
+    return said
+
+
+def goods(language: str) -> list[Good]:
+    """Return what the shop sells, in a language."""
+    said = words(language)
+    return [
+        Good(
+            name=each[language][0],
+            about=each[language][1],
+            price=said["price"].format(price=_rupees(each["rupees"], language)),
+            picture=static(f"demo/shop/{each['picture']}.svg"),
+        )
+        for each in read_content("shop")["goods"]
+    ]
+
+
+def _rupees(amount: int, language: str) -> str:
+    return Money(amount * 100, "INR").format(language).removesuffix(".00")

@@ -56,7 +56,7 @@ from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers import movers
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
-from saath.demo import folder, mailbox, shop_page
+from saath.demo import mailbox, shop_page
 from saath.desk import history
 from saath.desk.finds.conversations import conversations
 from saath.desk.finds.deeds import deeds
@@ -203,8 +203,7 @@ def _navigation() -> None:
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
-    if folder.is_demo():
-        navigation.register(shop_page.PLACE)
+    shop_page.lead_there()
     read = "conversation.read"
     navigation.register(
         Entry(

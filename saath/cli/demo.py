@@ -23,6 +23,7 @@ from saath.demo import folder
 from saath.demo.folder import Holding
 from saath.demo.moving import move
 from saath.demo.shop import DEMO, Hosts, fill, hosts_at
+from saath.demo.shop_page import lead_there
 from saath.demo.team import ADDRESS, PASSWORD, TEAM
 from saath.demo.trickle import run_trickle
 from saath.stores.models.member import ROLE_NAMES
@@ -58,6 +59,7 @@ def command(port: int, smtp_port: int | None, fresh: bool, no_serve: bool, alive
     # In a process of its own: what filling takes in memory goes with it.
     if code := wait_for(fork(partial(_make_ready, hosts_at(port), is_fresh=fresh))):
         sys.exit(code)
+    lead_there()
     say_how_to_try(port)
     if not no_serve:
         sys.exit(serve(host=HOST, port=port, beside=[Child("trickle", run_trickle)] if alive else []))

@@ -12,7 +12,7 @@ from saath.core.money import Money
 from saath.demo import folder
 from saath.demo.voices import read_content
 from saath.tenancy.models import Store
-from saath.ui.navigation import Entry
+from saath.ui.navigation import Entry, register
 
 PLACE = Entry(
     "shop-page",
@@ -38,6 +38,12 @@ class Good:
 def is_there(store: Store) -> bool:
     """Tell whether a shop is that of the demo."""
     return folder.is_demo() and Store.objects.earliest("pk") == store
+
+
+def lead_there() -> None:
+    """Lead to the page from the navigation where this is the demo: asked at the start, and once it is filled."""
+    if folder.is_demo():
+        register(PLACE)
 
 
 def words(language: str) -> Mapping[str, str]:

@@ -1,0 +1,1 @@
+"""Shop platforms and couriers, one file each."""

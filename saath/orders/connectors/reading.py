@@ -1,0 +1,142 @@
+"""Values as platforms write them: missing, empty, or text where a number is usual. Only `read_json` and the `needed_`
+ones raise Unreadable; all others have an answer for anything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import get_currency_precision
+
+from saath.core.text import storable
+from saath.orders.connectors.base import Unreadable
+
+Fields = dict[str, Any]
+
+MOST_PIECES = 1_000_000
+# Above this an amount is no price; it still fits into 64 bits in the currency with the most decimals.
+_MOST_DIGITS = 14
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def read_json(body: bytes) -> Any:
+    """Return what a body says, numbers as decimals. Raises Unreadable."""
+    try:
+        return json.loads(body, parse_float=Decimal)
+    except (ValueError, RecursionError) as problem:
+        raise Unreadable("this is no JSON") from problem
+
+
+def objects_in(value: Any) -> list[Fields]:
+    """Return the objects of a body: itself, those of a list, or those under the names of a wrapping that has no id."""
+    if isinstance(value, dict) and "id" not in value:
+        return [each for inside in value.values() for each in _listed(inside)]
+    return _listed(value)
+
+
+def _listed(value: Any) -> list[Fields]:
+    return [value] if isinstance(value, dict) else items(value)
+
+
+def items(value: Any) -> list[Fields]:
+    """Return the objects of a list, none where it is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def keyed(value: Any) -> Iterator[tuple[str, Fields]]:
+    """Return the objects of a list with their id, or their place where they have none."""
+    for place, each in enumerate(items(value)):
+        yield text(each.get("id")) or f"#{place}", each
+
+
+def fields(value: Any) -> Fields:
+    """Return an object, an empty one where it is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def text(value: Any) -> str:
+    """Return text or a number as text that every database takes, "" for anything else."""
+    if isinstance(value, str):
+        return storable(value).strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if abs(value) < 10**30 else ""
+    return format(value, "f") if _is_usual(value) else ""
+
+
+def first(*values: Any) -> str:
+    """Return the first value that says something, as text."""
+    return next((said for said in map(text, values) if said), "")
+
+
+def count(value: Any) -> int:
+    """Return how many pieces, 0 where it is no number."""
+    amount = _decimal(value)
+    return min(max(int(amount), 0), MOST_PIECES) if amount is not None else 0
+
+
+def minor(value: Any, currency: str) -> int:
+    """Return an amount in minor units of its currency, half a unit upwards; 0 where it is no amount."""
+    amount = _decimal(value)
+    if amount is None:
+        return 0
+    scaled = amount.scaleb(get_currency_precision(currency))
+    return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def needed_minor(value: Any, currency: str) -> int:
+    """Return an amount in minor units, 0 for none. Raises Unreadable: a wrong total is worse than none."""
+    if value not in (None, "") and _decimal(value) is None:
+        raise Unreadable("the total is no amount")
+    return minor(value, currency)
+
+
+def needed_currency(value: Any) -> str:
+    """Return a currency by ISO 4217. Raises Unreadable."""
+    code = text(value).upper()
+    if not _CURRENCY.fullmatch(code):
+        raise Unreadable("there is no currency")
+    return code
+
+
+def moment(value: Any, zone: tzinfo = UTC) -> datetime | None:
+    """Return a time by ISO 8601 in UTC, None where it is none; one without a zone is a time of `zone`."""
+    try:
+        read = datetime.fromisoformat(text(value))
+        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def needed_moment(*values: Any) -> datetime:
+    """Return the first of some times that is one. Raises Unreadable."""
+    for value in values:
+        read = moment(value)
+        if read is not None:
+            return read
+    raise Unreadable("there is no time")
+
+
+def day(value: Any) -> date | None:
+    """Return the day that a date or a time names where it was written, None where it is none."""
+    try:
+        return date.fromisoformat(text(value)[:10])
+    except ValueError:
+        return None
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        return None
+    try:
+        amount = Decimal(value.strip() if isinstance(value, str) else value)
+    except InvalidOperation:
+        return None
+    return amount if _is_usual(amount) else None
+
+
+def _is_usual(value: Any) -> bool:
+    return isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS

@@ -101,9 +101,11 @@ class CheckedNetwork(httpcore.NetworkBackend):
             raise httpcore.ConnectError(str(error)) from error
         for address in others:
             with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                stream = self._network.connect_tcp(address, port, timeout, local_address, socket_options)
+                left = _left(deadline, timeout)
+                stream = self._network.connect_tcp(address, port, left, local_address, socket_options)
                 return _TimedStream(stream, deadline)
-        stream = self._network.connect_tcp(last, port, timeout, local_address, socket_options)
+        left = _left(deadline, timeout)
+        stream = self._network.connect_tcp(last, port, left, local_address, socket_options)
         return _TimedStream(stream, deadline)
 
 
@@ -115,10 +117,10 @@ class _TimedStream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._left(timeout))
+        return self._stream.read(max_bytes, _left(self._deadline, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._left(timeout))
+        self._stream.write(buffer, _left(self._deadline, timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -126,17 +128,20 @@ class _TimedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        secured = self._stream.start_tls(ssl_context, server_hostname, self._left(timeout))
+        left = _left(self._deadline, timeout)
+        secured = self._stream.start_tls(ssl_context, server_hostname, left)
         return _TimedStream(secured, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
 
-    def _left(self, timeout: float | None) -> float:
-        left = self._deadline - monotonic()
-        if left <= 0:
-            raise AnswerRefused
-        return left if timeout is None else min(left, timeout)
+
+def _left(deadline: float, timeout: float | None) -> float:
+    """Return how many seconds a step may take; raises AnswerRefused where the time is over."""
+    left = deadline - monotonic()
+    if left <= 0:
+        raise AnswerRefused
+    return left if timeout is None else min(left, timeout)
 
 
 class _LimitedBody(httpx.SyncByteStream):

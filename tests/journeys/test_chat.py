@@ -168,7 +168,8 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     expect(tab.text).to_have_attribute("placeholder", "Write here")
     expect(tab.message("આ ફાટી ગઈ છે.")).to_be_visible()
     assert tab.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert tab.page.evaluate("history.length") == places  # Back leads out of the page, not to another language
+    # Back leads out of the page, not to another language.
+    assert tab.page.evaluate("history.length") == places
     tab.chat.locator("[data-close]").tap()
     expect(tab.button).to_be_focused()
 

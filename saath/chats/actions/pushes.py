@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from saath.chats.events import PUSH_ADDED, PUSH_REMOVED
 from saath.chats.models import ChatPush, Visitor
+from saath.chats.pushing.rules import again_seconds
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.core.push.encryption import are_keys
@@ -80,7 +82,18 @@ def end_push(actor: Actor, push: ChatPush) -> None:
 def record_told(actor: Actor, push: ChatPush, *, up_to: int) -> None:
     """Write down of which answer an app was told; one that has changed hands meanwhile was told of nothing."""
     mine = ChatPush.objects.filter(pk=push.pk, visitor=push.visitor_id, told_message_id__lt=up_to)
-    mine.update(told_message_id=up_to, told_at=now())
+    mine.update(told_message_id=up_to, told_at=now(), failed_times=0)
+
+
+@action
+def record_failed(actor: Actor, push: ChatPush) -> float | None:
+    """Count that a push service took nothing; return in how many seconds to try again, None where it was the last time."""
+    ChatPush.objects.filter(pk=push.pk).update(failed_times=F("failed_times") + 1)
+    fresh = ChatPush.objects.filter(pk=push.pk).first()
+    seconds = again_seconds(fresh.failed_times) if fresh is not None else None
+    if fresh is not None and seconds is None:
+        _remove(actor, fresh)
+    return seconds
 
 
 def _keep_to_bounds(actor: Actor, visitor: Visitor) -> None:

@@ -16,7 +16,8 @@ class ChatPush(StoreOwned):
     """A subscription of an app (W3C Push API): the address of a push service, and the keys that only the app can open with.
 
     `key` is the SHA-256 of the address, by which an app exists once. `asked_at` is when it asked last to be told,
-    `told_message_id` the newest answer of which it was told, `told_at` when.
+    `told_message_id` the newest answer of which it was told, `told_at` when, and `failed_times` how often in a row its push
+    service took nothing.
     """
 
     visitor = models.ForeignKey(Visitor, on_delete=models.CASCADE, related_name="+")
@@ -27,6 +28,7 @@ class ChatPush(StoreOwned):
     asked_at = models.DateTimeField(default=now)
     told_message_id = models.BigIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
+    failed_times = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from saath.chats.actions.pushes import end_push, record_told
+from saath.chats.actions.pushes import end_push, record_failed, record_told
 from saath.chats.models import ChatPush
-from saath.chats.pushing.rules import STALE_AFTER, again_seconds, wait_seconds
+from saath.chats.pushing.rules import STALE_AFTER, wait_seconds
 from saath.chats.pushing.words import told
 from saath.chats.queries.pushes import News, news_for
 from saath.core.clock import now
@@ -54,6 +54,8 @@ def _tell(app: ChatPush, news: News) -> None:
     except (Gone, AddressRefused, ValueError):
         end_push(PUSHER, app)
     except (NotNow, AnswerRefused, httpx.TransportError) as error:
-        raise RetryLater(again_seconds(news.answered_at, now())) from error
+        seconds = record_failed(PUSHER, app)
+        if seconds is not None:
+            raise RetryLater(seconds) from error
     else:
         record_told(PUSHER, app, up_to=news.newest_id)

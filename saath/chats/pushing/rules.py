@@ -10,6 +10,8 @@ NOT_SOONER_THAN = timedelta(seconds=10)
 # An answer this old is no news; its mail has long gone.
 STALE_AFTER = timedelta(days=1)
 FIRST_AGAIN_SECONDS = 60.0
+# 60 seconds, 4, 16 and 64 minutes, 4 and 17 hours: then nobody is there any more.
+MOST_FAILURES = 6
 
 
 def wait_seconds(told_at: datetime | None, now: datetime) -> float:
@@ -17,9 +19,9 @@ def wait_seconds(told_at: datetime | None, now: datetime) -> float:
     return max(0.0, (told_at + NOT_SOONER_THAN - now).total_seconds()) if told_at else 0.0
 
 
-def again_seconds(answered_at: datetime, now: datetime) -> float:
-    """Return when to try again where a push service takes nothing: each time as much later as the answer is old."""
-    return max(FIRST_AGAIN_SECONDS, (now - answered_at).total_seconds())
+def again_seconds(failed_times: int) -> float | None:
+    """Return when to try again where a push service takes nothing, each time four times later; None for no more."""
+    return FIRST_AGAIN_SECONDS * 4 ** (failed_times - 1) if failed_times <= MOST_FAILURES else None
 
 
 def is_stale(answered_at: datetime, now: datetime) -> bool:

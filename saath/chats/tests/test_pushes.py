@@ -15,7 +15,7 @@ from saath.chats.actions.identify import identify_visitor
 from saath.chats.actions.settings import switch_chat
 from saath.chats.events import PUSH_ADDED, PUSH_REMOVED
 from saath.chats.models import ChatPush, Visitor
-from saath.chats.pushing.rules import STALE_AFTER, TIME_TO_READ, again_seconds, wait_seconds
+from saath.chats.pushing.rules import MOST_FAILURES, STALE_AFTER, TIME_TO_READ, again_seconds, wait_seconds
 from saath.chats.queries.visitors import actor_of
 from saath.chats.signed import Person
 from saath.chats.tests.builders import Chat, Widget, only_visitor, writing_visitor
@@ -254,6 +254,28 @@ def test_a_push_service_that_is_busy_is_asked_again_later(
     assert len(service.bodies) == 2
 
 
+def test_a_push_service_that_is_never_there_is_given_up(
+    chat: Chat, app: Browser, service: PushService
+) -> None:
+    service.status = 503
+    with store_scope(chat.store_id):
+        ChatPush.objects.update(failed_times=MOST_FAILURES)
+    answer(chat)
+    work()
+    with store_scope(chat.store_id):
+        assert not ChatPush.objects.exists()
+
+
+def test_new_answers_do_not_hasten_who_takes_nothing(chat: Chat, app: Browser, service: PushService) -> None:
+    service.status = 503
+    answer(chat)
+    work()
+    for number in range(3):
+        answer(chat, "And more", f"b{number}")
+        work()
+    assert len(service.bodies) == 1
+
+
 def test_after_a_day_nobody_is_told_of_it_any_more(chat: Chat, app: Browser, service: PushService) -> None:
     service.status = 503
     answer(chat)
@@ -291,10 +313,9 @@ def test_coming_and_going_stand_in_the_timeline(chat: Chat, visitor: Widget, app
         assert list(kinds) == [PUSH_ADDED.name, PUSH_REMOVED.name]
 
 
-def test_waits_grow_with_the_age_of_what_is_told() -> None:
+def test_waits_grow_with_each_time_that_nothing_is_taken() -> None:
     at = now()
-    assert again_seconds(at, at) == 60
-    assert again_seconds(at - timedelta(minutes=8), at) == 480
+    assert [again_seconds(times) for times in (1, 2, 3, 6, 7)] == [60, 240, 960, 61440, None]
     assert (wait_seconds(None, at), wait_seconds(at - timedelta(seconds=4), at)) == (0, 6)
 
 

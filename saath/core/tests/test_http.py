@@ -1,6 +1,7 @@
 import socket
 import threading
 import time
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ from pytest_django.fixtures import Settings
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from saath.core.http import AnswerRefused, client
+from saath.core.http import STEP_SECONDS, AnswerRefused, client
 from saath.core.outside import AddressRefused
 
 
@@ -87,6 +88,20 @@ def _drip(server: socket.socket, came_to_its_end: threading.Event) -> None:
                 return
             time.sleep(0.05)
     came_to_its_end.set()
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_server_that_takes_no_line_ends_at_its_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as server, ExitStack() as waiting:
+        address = server.getsockname()
+        for _each in range(2):
+            line = waiting.enter_context(socket.socket())
+            line.setblocking(False)
+            line.connect_ex(address)  # the queue of those that wait is full by these
+        begun = time.monotonic()
+        with client(total_seconds=0.5) as web, pytest.raises((AnswerRefused, httpx.TimeoutException)):
+            web.get(f"http://localhost:{address[1]}/")
+        assert time.monotonic() - begun < STEP_SECONDS
 
 
 @pytest.mark.usefixtures("listed")

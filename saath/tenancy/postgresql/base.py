@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import select
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import count
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.operations import DatabaseOperations as DjangosOperations
 from django.db.backends.utils import CursorWrapper
-from psycopg import ClientCursor, Connection, RawCursor
+from psycopg import ClientCursor, Connection, OperationalError, RawCursor
+from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import FeatureNotSupported
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
 
 from saath.tenancy.scope import current_store_id, scope_or_none, store_scope
@@ -34,12 +36,17 @@ class PlannedCursor(RawCursor[Any]):
 
     is_planned = True
 
+    def __init__(self, connection: Connection[Any]) -> None:
+        super().__init__(connection)
+        self._of_planned = Transformer(self)
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> PlannedCursor:
         """Run a statement, without its plan where another process has changed a column's type since it was planned."""
         if params is not None:
             query = _numbered(query)
         try:
-            super().execute(query, params, **options)
+            if params is None or not self._run_planned(query, params):
+                super().execute(query, params, **options)
         except FeatureNotSupported:
             # In a transaction nothing more can be asked; its end makes psycopg forget all plans.
             connection: Connection[Any] = self.connection
@@ -47,6 +54,29 @@ class PlannedCursor(RawCursor[Any]):
                 raise
             super().execute(query, params, prepare=False)
         return self
+
+    def _run_planned(self, query: bytes, params: Sequence[Any]) -> bool:
+        """Run a statement that psycopg has planned, False where it has not; half of the work that `execute` makes of it.
+
+        What psycopg knows of types and columns is kept from one statement to the next.
+        """
+        connection: Any = self._conn
+        line: Any = self._pgconn
+        if not connection.autocommit and line.transaction_status == IDLE:
+            return False  # psycopg begins the transaction
+        known = self._of_planned
+        values = known.dump_sequence(params, [PyFormat.AUTO] * len(params))
+        name = connection._prepared._names.get((query, known.types))
+        if name is None:
+            return False
+        self._reset()
+        self._last_query, self._tx = None, known
+        result = line.exec_prepared(name, values, known.formats)
+        if line.status != ConnStatus.OK:
+            raise OperationalError(result.get_error_message())
+        self._check_results([result])
+        self._set_results([result])
+        return True
 
     def close(self) -> None:
         """Stay open for the next statement."""
@@ -185,10 +215,10 @@ _PLACE = re.compile("%[s%]")
 
 
 @lru_cache(maxsize=2_048)
-def _numbered(sql: str) -> str:
+def _numbered(sql: str) -> bytes:
     """Return a statement with `$1` for its first `%s`, and so on."""
     numbers = count(1)
-    return _PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql)
+    return _PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql).encode()
 
 
 def _has_word(file_number: int) -> bool:

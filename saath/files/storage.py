@@ -9,12 +9,12 @@ import errno
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,6 +25,7 @@ from saath.tenancy.keys import path_key
 
 INCOMING = "incoming"
 CHUNK_BYTES = 1 << 18
+Opened = TypeVar("Opened")
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -45,16 +46,14 @@ def save(source: IO[bytes], *, max_bytes: int, content_type: str = "") -> SavedB
     """
     incoming = _path(INCOMING, uuid4().hex)
     try:
-        _make_folder(incoming.parent)
         sha256, size = _write(incoming, source, max_bytes)
         saved = SavedBytes(sha256, size, content_type or sniff(incoming))
         _move(incoming, _place_of(sha256))
-    except OSError as error:
-        if error.errno in NO_ROOM:
+    except BaseException as error:
+        incoming.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
             raise DiskFull from error
         raise
-    finally:
-        incoming.unlink(missing_ok=True)
     return saved
 
 
@@ -79,7 +78,7 @@ def saved_hashes() -> Iterator[list[str]]:
 def remove_if_older(sha256: str, *, than: datetime) -> bool:
     """Remove saved bytes unless somebody saved them again at `than` or later. Returns whether they went."""
     place = _place_of(sha256)
-    with _locked(place.parent, fcntl.LOCK_EX):
+    with _locked(_opened(place.parent), fcntl.LOCK_EX):
         if not _is_older(place, than):
             return False
         place.unlink()
@@ -118,23 +117,32 @@ def _is_older(path: Path, than: datetime) -> bool:
 
 def _write(path: Path, source: IO[bytes], max_bytes: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    with open(path, "xb", opener=_owner_only) as target:
+    with _in_folder(path.parent, lambda: open(path, "xb", buffering=0, opener=_owner_only)) as target:
         while chunk := source.read(CHUNK_BYTES):
             size += len(chunk)
             if size > max_bytes:
                 raise FileTooLarge(max_bytes)
             digest.update(chunk)
-            target.write(chunk)
-        target.flush()
+            while chunk:  # the system may take less at a time
+                chunk = chunk[target.write(chunk) :]
         os.fsync(target.fileno())
     return digest.hexdigest(), size
 
 
 def _move(path: Path, place: Path) -> None:
-    _make_folder(place.parent)
-    with _locked(place.parent, fcntl.LOCK_SH) as folder:
+    folder = _in_folder(place.parent, lambda: _opened(place.parent))
+    with _locked(folder, fcntl.LOCK_SH):
         os.replace(path, place)
         os.fsync(folder)
+
+
+def _in_folder(folder: Path, opened: Callable[[], Opened]) -> Opened:
+    """Open something in a folder, which is there but for the first time."""
+    try:
+        return opened()
+    except FileNotFoundError:
+        _make_folder(folder)
+        return opened()
 
 
 def _make_folder(folder: Path) -> None:
@@ -143,22 +151,25 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    parent = os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)
+    parent = _opened(folder.parent)
     try:
         os.fsync(parent)
     finally:
         os.close(parent)
 
 
+def _opened(folder: Path) -> int:
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
 @contextmanager
-def _locked(folder: Path, mode: int) -> Iterator[int]:
-    """Hold the folder against remover (shared) or writers (exclusive), across processes."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _locked(folder: int, mode: int) -> Iterator[int]:
+    """Hold an open folder against remover (shared) or writers (exclusive), across processes, and close it."""
     try:
-        fcntl.flock(descriptor, mode)
-        yield descriptor
+        fcntl.flock(folder, mode)
+        yield folder
     finally:
-        os.close(descriptor)
+        os.close(folder)
 
 
 def _owner_only(path: str, flags: int) -> int:

@@ -56,7 +56,7 @@ def insert_later(row: Model) -> None:
     model = type(row)
     values = _values(_written(model), row, is_new=True)
     write_later(model._meta.db_table, _insertion(model, tells_id=False), values, is_new=True)
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def write_later(table: str, sql: str, values: list[Any], *, is_new: bool = False) -> None:
@@ -64,8 +64,9 @@ def write_later(table: str, sql: str, values: list[Any], *, is_new: bool = False
 
     `is_new` says that it touches no row that another one in the same message may write.
     """
-    if connection.vendor == "postgresql" and scope_or_none() not in (None, EVERY_STORE):
-        _postgresql().write_later((table, sql, values), is_new=is_new)
+    here = _here()
+    if here.vendor == "postgresql" and scope_or_none() not in (None, EVERY_STORE):
+        here.write_later((table, sql, values), is_new=is_new)
     else:
         _run(table, sql, values)
 
@@ -121,21 +122,22 @@ def _insert(row: Model, sql: str) -> bool:
     if found is None:
         return False
     (row.pk,) = found
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return True
 
 
 def _run(table: str, sql: str, values: list[Any]) -> CursorWrapper:
-    if connection.vendor == "postgresql":
-        ran: CursorWrapper = _postgresql().run_with_later(table, sql, values)
+    here = _here()
+    if here.vendor == "postgresql":
+        ran: CursorWrapper = here.run_with_later(table, sql, values)
         return ran
     cursor = planned_cursor(sql)
     cursor.execute(sql, values)
     return cursor
 
 
-def _postgresql() -> Any:
-    """Return the connection, which knows of rows that are to be inserted later."""
+def _here() -> Any:
+    """Return the connection of this thread, once for several questions; PostgreSQL's knows of rows to be inserted later."""
     return connections[DEFAULT_DB_ALIAS]
 
 
@@ -144,13 +146,12 @@ def _name(name: Any) -> str:
 
 
 def _values(fields: Iterable[Any], row: Model, *, is_new: bool) -> list[Any]:
-    here = connections[DEFAULT_DB_ALIAS]
-    return [_value(field, field.pre_save(row, is_new), here) for field in fields]
+    return [_value(field, field.pre_save(row, is_new)) for field in fields]
 
 
-def _value(field: Any, value: Any, here: Any) -> Any:
+def _value(field: Any, value: Any) -> Any:
     """Return a value as the database takes it; most already are, and Django would ask each in five calls."""
     plain = _PLAIN.get(type(field))
     if plain is not None and (value is None or type(value) is plain):
         return value
-    return field.get_db_prep_save(value, here)
+    return field.get_db_prep_save(value, _here())

@@ -110,12 +110,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         Planning is most of what a page costs it. Give only statements of which there are few. What names no table that is
         to be written later cannot miss it.
         """
-        if any(table in sql for table, _sql, _values in self._later):
+        if self._later and any(table in sql for table, _sql, _values in self._later):
             self.write_now()
         self.close_if_health_check_failed()
-        self.ensure_connection()
-        cursor: CursorWrapper = self._prepare_cursor(self._planned)  # type: ignore[attr-defined]
-        return cursor
+        if self.connection is None:
+            self.ensure_connection()
+        if self.queries_logged:
+            cursor: CursorWrapper = self._prepare_cursor(self._planned)  # type: ignore[attr-defined]
+            return cursor
+        return self._planned_wrapped
 
     def write_later(self, writing: Writing, *, is_new: bool) -> None:
         """Run a write of which nobody asks an outcome in one message with a later one, in the store that is in scope now.
@@ -192,14 +195,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # psycopg's own reader of times, in C: ten times as fast as Django's, and ours are in UTC anyway.
         planned.adapters.register_loader("timestamptz", TimestamptzLoader)
         self._planned = planned
+        wrapped: Any = CursorWrapper(planned, self)
+        # Rows that have come cannot fail any more, so that Django need not stand around to say it in its words.
+        wrapped.fetchone, wrapped.fetchall = planned.fetchone, planned.fetchall
+        self._planned_wrapped: CursorWrapper = wrapped
 
     def close_if_health_check_failed(self) -> None:
         """Ask an idle server how it is only where it said something: one that went away has closed the line."""
-        if (
-            self.connection is not None
-            and not self.health_check_done
-            and not _has_word(self.connection.fileno())
-        ):
+        if self.health_check_done:
+            return
+        if self.connection is not None and not _has_word(self.connection.fileno()):
             self.health_check_done = True
         super().close_if_health_check_failed()
 

@@ -56,6 +56,7 @@ from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers import movers
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
+from saath.customers.models import CustomerNote
 from saath.demo import mailbox, shop_page
 from saath.desk import history
 from saath.desk.finds.conversations import conversations
@@ -125,7 +126,7 @@ def connect() -> None:
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
     history.register(conversations_told)
-    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN)
+    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote))
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)

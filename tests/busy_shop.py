@@ -31,6 +31,7 @@ from saath.conversations.models import (
 from saath.conversations.tests.builders import SHOP_ADDRESS, Desk, arrive, later, mail, make_desk, work
 from saath.core.clock import now
 from saath.customers.actions.know import know_by
+from saath.customers.actions.notes import write_note
 from saath.customers.actions.split import split_off
 from saath.customers.actions.suggest import suggest_same
 from saath.customers.evidence import Evidence, Kind
@@ -131,11 +132,13 @@ def _two_customers(desk: Desk, conversation: Conversation) -> dict[str, UUID]:
     customer = conversation.customer
     second = know_by(desk.actor, customer, namespace="email", key="s@work.test", address="s@work.test")
     alone = split_off(desk.actor, second).target
+    note = write_note(desk.actor, customer, text="शनिवार को बहन आ रही हैं", is_pinned=True)
     evidence = Evidence(Kind.SIGNED, second.address)
     suggest_same(TEST, customer, other=alone, evidence=evidence)
     return {
         "customer": customer.public_id,
         "other": alone.public_id,
+        "note": note.public_id,
         "suggestion": Suggestion.objects.get().public_id,
     }
 

@@ -23,6 +23,7 @@ from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
 from saath.demo.chatting import chat, open_chat
 from saath.demo.checklists import use_checklists, write_checklists
+from saath.demo.customer_notes import write_about_customers
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
@@ -117,6 +118,7 @@ def fill(
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
         notice_who_is_there_twice()
+        write_about_customers(actor_of(team[MEERA.key]))
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
         chat(team, host=hosts.shopper, now=times.now)

@@ -12,6 +12,7 @@ from saath.desk.views import (
     checklists,
     copies,
     customer,
+    customer_notes,
     customers,
     delivery,
     draft,
@@ -80,6 +81,10 @@ urlpatterns = [
     path(
         "desk/customers/<uuid:customer>/two/<uuid:suggestion>/undo/", customers.restore, name="call_one_again"
     ),
+    path("desk/customers/<uuid:customer>/notes/", customer_notes.add, name="add_customer_note"),
+    path("customers/notes/<uuid:note>/pin/", customer_notes.pin, name="pin_note"),
+    path("customers/notes/<uuid:note>/remove/", customer_notes.remove, name="remove_note"),
+    path("customers/notes/<uuid:note>/restore/", customer_notes.restore, name="restore_note"),
     path("customers/moves/<uuid:move>/undo/", customers.undo, name="undo_customer_move"),
     path("customers/identities/<uuid:identity>/split/", customers.split, name="split_off"),
     path("desk/<slug:queue>/", inbox.queue, name="queue"),

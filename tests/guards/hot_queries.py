@@ -42,6 +42,7 @@ from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
 from saath.customers.models import Customer, Identity
+from saath.customers.notes import notes_of
 from saath.customers.together import may_be_same, past_of
 from saath.desk.history import Before
 from saath.desk.told_conversations import conversations_told
@@ -160,6 +161,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "a customer's timeline, next page": lambda actor: conversations_told(
         actor, Customer(id=7), Before(now(), "conversation", 7), 21
     ),
+    "notes about a customer": lambda actor: notes_of(actor, Customer(id=7)),
     "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),
     "what was put together with a customer": lambda actor: past_of(actor, Customer(id=7)),
     "what a customer asked last": lambda actor: LAST_ASKED.first(conversation=7),

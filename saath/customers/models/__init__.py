@@ -3,6 +3,7 @@
 from saath.customers.models.customer import Customer
 from saath.customers.models.identity import Identity
 from saath.customers.models.move import CustomerMove, MoveStep
+from saath.customers.models.note import CustomerNote
 from saath.customers.models.suggestion import Suggestion
 
-__all__ = ["Customer", "CustomerMove", "Identity", "MoveStep", "Suggestion"]
+__all__ = ["Customer", "CustomerMove", "CustomerNote", "Identity", "MoveStep", "Suggestion"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail
 from saath.customers.actions.know import know_by
-from saath.customers.models import Customer, Identity
+from saath.customers.models import Customer, CustomerNote, Identity
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -151,4 +151,26 @@ def test_the_list_and_a_page_cost_the_same_however_much_there_is(
         arrive(mail("Hello", sender=f"new{number}@example.in", subject=f"New {number}"))
     assert (statements("customers"), statements("record", two[1].public_id)) == before
     assert before[0] <= 8
-    assert before[1] <= 11
+    assert before[1] <= 12
+
+
+def test_a_note_is_pinned_beside_the_conversation_and_taken_away_with_a_way_back(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        record = conversation.customer.public_id
+    address = reverse("desk:add_customer_note", args=[record])
+    assert "Write something first" in colleague.post(address, {"text": " "}).content.decode()
+    shown = colleague.post(address, {"text": "Hears badly", "is_pinned": "1"}, follow=True).content.decode()
+    assert "Hears badly" in shown
+    beside = reverse("desk:customer", args=["now", conversation.public_id])
+    assert "Hears badly" in colleague.get(beside).content.decode()
+    with store_scope(desk.store_id):
+        note = CustomerNote.objects.get().public_id
+    colleague.post(reverse("desk:pin_note", args=[note]), {"pin": "0"})
+    assert "Hears badly" not in colleague.get(beside).content.decode()
+    gone = colleague.post(reverse("desk:remove_note", args=[note]), follow=True).content.decode()
+    assert "It can be brought back" in gone
+    assert "Hears badly" not in gone
+    colleague.post(reverse("desk:restore_note", args=[note]))
+    assert "Hears badly" in page(colleague, "record", record)

@@ -25,6 +25,7 @@ from saath.customers.actions.edit import Edited, edit_customer
 from saath.customers.actions.know import Anothers, forget_identity, know_by
 from saath.customers.actions.suggest import suggest_same
 from saath.customers.evidence import Evidence, Kind
+from saath.customers.notes import notes_of
 from saath.customers.queries import get_identity, identities_of, who_changed
 from saath.customers.together import may_be_same
 from saath.desk.facts import facts_beside
@@ -149,6 +150,7 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "may_merge": request.actor.may("customer.merge"),
         "same": [each for each in same if each.is_verified],
         "perhaps": [each for each in same if not each.is_verified],
+        "pinned": [each for each in notes_of(request.actor, conversation.customer) if each.pinned_at],
         "languages": settings.LANGUAGES,
         **checklists_context(request.actor, conversation),
         "facts": beside.of_conversation,

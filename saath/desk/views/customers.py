@@ -18,6 +18,7 @@ from saath.customers.actions.merge import merge_customers, undo_merge
 from saath.customers.actions.split import split_off, undo_split
 from saath.customers.actions.suggest import dismiss_suggestion, restore_suggestion
 from saath.customers.models import Customer, CustomerMove
+from saath.customers.notes import notes_of
 from saath.customers.queries import identities_of
 from saath.customers.together import (
     find_named,
@@ -49,7 +50,7 @@ def show_customer(request: StaffRequest, customer: UUID) -> HttpResponse:
     found = get_customer(request.actor, customer)
     if found.merged_into is not None:
         return redirect("desk:record", found.merged_into.public_id)
-    return _page(request, found)
+    return page_of_customer(request, found)
 
 
 @require_safe
@@ -65,7 +66,7 @@ def look_up(request: StaffRequest, customer: UUID) -> HttpResponse:
         what_is_safe=_("Nothing was changed."),
         what_to_do=_("Copy the reference from the other customer's page, and try again."),
     )
-    return _page(request, found, error=missing)
+    return page_of_customer(request, found, error=missing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +95,7 @@ def undo(request: StaffRequest, move: UUID) -> HttpResponse:
         else:
             undo_split(request.actor, found)
     except Conflict as refused:
-        return _page(request, get_customer(request.actor, shown.public_id), error=refused)
+        return page_of_customer(request, get_customer(request.actor, shown.public_id), error=refused)
     return redirect("desk:record", shown.public_id)
 
 
@@ -105,7 +106,7 @@ def split(request: StaffRequest, identity: UUID) -> HttpResponse:
     try:
         move = split_off(request.actor, found)
     except Conflict as refused:
-        return _page(request, get_customer(request.actor, found.customer.public_id), error=refused)
+        return page_of_customer(request, get_customer(request.actor, found.customer.public_id), error=refused)
     return _done(found.customer, move=str(move.public_id))
 
 
@@ -131,7 +132,10 @@ def _done(customer: Customer, **what: str) -> HttpResponse:
     return redirect(f"{reverse('desk:record', args=[customer.public_id])}?{query}")
 
 
-def _page(request: StaffRequest, customer: Customer, *, error: Conflict | None = None) -> HttpResponse:
+def page_of_customer(
+    request: StaffRequest, customer: Customer, *, error: Conflict | None = None, **shown: Any
+) -> HttpResponse:
+    """Return one customer's page."""
     actor = request.actor
     identities, past = identities_of(actor, customer), past_of(actor, customer)
     same = may_be_same(actor, customer)
@@ -142,18 +146,23 @@ def _page(request: StaffRequest, customer: Customer, *, error: Conflict | None =
         "identities": identities,
         "facts": known_of(actor, customer),
         "timeline": timeline_of(actor, customer, cursor=request.GET.get("before", "")),
+        "notes": notes_of(actor, customer),
+        "removed": request.GET.get("removed", ""),
         "past": past,
         "done": next((each for each in past if str(each.move) == done), None),
         "two": request.GET.get("two", ""),
         "same": [each for each in same if each.is_verified],
         "perhaps": [each for each in same if not each.is_verified],
         "may_merge": actor.may("customer.merge"),
+        "may_edit": actor.may("customer.edit"),
         "languages": settings.LANGUAGES,
         "zone": request.store.zone,
         "error": error,
         "frame": frame_of(request, "customers"),
+        **shown,
     }
-    return render(request, "desk/record.html", context, status=409 if error else 200)
+    status = 409 if error else 422 if shown else 200
+    return render(request, "desk/record.html", context, status=status)
 
 
 def _preview(

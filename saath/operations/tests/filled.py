@@ -60,6 +60,7 @@ from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.core.tests.push_service import Browser
 from saath.customers.actions.know import know_by
+from saath.customers.actions.notes import write_note
 from saath.customers.actions.split import split_off
 from saath.customers.actions.split import undo_split as undo_customer_split
 from saath.customers.actions.suggest import suggest_same
@@ -242,6 +243,7 @@ def _know_more(desk: Desk) -> None:
     at_work = know_by(
         desk.actor, conversation.customer, namespace="email", key="s@work.test", address="s@work.test"
     )
+    write_note(desk.actor, conversation.customer, text="आवाज़ धीमी सुनाई देती है", is_pinned=True)
     split = split_off(desk.actor, at_work)
     suggest_same(
         TEST, split.source, other=split.target, evidence=Evidence(EvidenceKind.SIGNED, "s@work.test")

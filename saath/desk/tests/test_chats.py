@@ -28,7 +28,7 @@ from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.team.actions.hearing import choose_hearing
 from saath.team.rules import Kind, Quiet, Wish
 from saath.tenancy.scope import store_scope
-from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with
+from saath.timeline.live.presence import AnySign, Sign, hear_no_more, hear_with, watch_no_more, watch_with
 from saath.timeline.live.writing import Writing
 from saath.timeline.models import Event
 
@@ -324,6 +324,24 @@ def test_what_the_visitor_has_read_is_shown_on_our_answer(chat: Chat, visitor: W
     assert "s-" + said.public_id.hex not in meera.get(thread).content.decode()
     visitor.send("read", {"up_to": str(said.public_id)})
     assert f'id="s-{said.public_id.hex}"' in meera.get(thread).content.decode()
+
+
+def test_a_conversation_says_whether_its_visitor_watches(chat: Chat, visitor: Widget, meera: Client) -> None:
+    thread = reverse("desk:thread", args=["now", chat.conversation().public_id])
+    customer = str(chat.conversation().identity.customer.public_id)
+    assert "data-watches" not in meera.get(thread).content.decode()
+
+    def watches(store_id: int, public_id: str) -> bool:
+        return (store_id, public_id) == (chat.store_id, customer)
+
+    watch_with(watches)
+    shown = meera.get(thread).content.decode()
+    sign = {"tab": "a1", "at": str(chat.conversation().public_id), "doing": "reads"}
+    told = meera.post(reverse("desk:presence"), sign)["Saath-Customer"]
+    watch_no_more(watches)
+    assert "data-watches" in shown
+    assert told == f"{customer} here"
+    assert meera.post(reverse("desk:presence"), sign)["Saath-Customer"] == f"{customer} gone"
 
 
 def test_pages_with_chats_ask_no_more_than_others_may(

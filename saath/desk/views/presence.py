@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from saath.chats.writing import tell_visitor
+from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.core import ratelimit
@@ -19,7 +20,7 @@ from saath.stores.taking_chats import has_chat
 from saath.tenancy.kept import KeptAWhile
 from saath.tenancy.keys import cache_key
 from saath.timeline.live.announce import tell
-from saath.timeline.live.presence import Sign
+from saath.timeline.live.presence import Sign, watches_now
 
 # A tab gives four a minute, and one with each conversation that is opened or written in.
 SIGNS_A_MINUTE = 120
@@ -48,8 +49,22 @@ def presence(request: StaffRequest) -> HttpResponse:
     tell(sign)
     if conversation is not None and request.actor.may("conversation.reply"):
         tell_visitor(request.member, conversation, is_writing=request.POST.get("doing") == "answers")
-    headers = {"Saath-Chats": "on"} if sign.is_here and _chats_here.get(has_chat, "has a chat") else {}
-    return HttpResponse(status=204, headers=headers)
+    return HttpResponse(status=204, headers=_told(request, sign, conversation))
+
+
+def _told(request: StaffRequest, sign: Sign, conversation: Conversation | None) -> dict[str, str]:
+    """Return what a tab learns with its sign: whether the shop chats, and whether who it talks with still watches.
+
+    The stream tells of that too; a tab that had none for a while is right again by this.
+    """
+    if not sign.is_here:
+        return {}
+    told = {"Saath-Chats": "on"} if _chats_here.get(has_chat, "has a chat") else {}
+    if conversation is not None and goes_on_here(conversation):
+        customer = str(conversation.customer.public_id)
+        is_watching = watches_now(request.store.pk, customer)
+        told["Saath-Customer"] = f"{customer} {'here' if is_watching else 'gone'}"
+    return told
 
 
 def _sign(request: StaffRequest, conversation: Conversation | None) -> Sign:

@@ -34,6 +34,7 @@ from saath.desk.rows import promise_seconds
 from saath.desk.views.inbox import queue_named
 from saath.desk.waited_for import style_of_due, waited_for
 from saath.desk.ways import ways_context
+from saath.timeline.live.presence import watches_now
 from saath.ui.reading import readable_offline
 
 SHOWN_BY_RIGHT = (
@@ -148,6 +149,7 @@ def thread_context(
         "conversation": conversation,
         "page": page,
         "visitor": visitor,
+        "is_watching": visitor is not None and _watches(request, conversation),
         "lines": lines_of(page, request.store.zone, _seen(visitor) if can.has_receipts else None),
         "beside": beside(page.conversation),
         **_shown(request, conversation),
@@ -161,6 +163,10 @@ def thread_context(
         **drafts_context(request.actor, conversation, page.around.drafts, text=text, kind=kind),
         "suppression": page.around.suppression,
     }
+
+
+def _watches(request: StaffRequest, conversation: Conversation) -> bool:
+    return watches_now(request.store.pk, str(conversation.customer.public_id))
 
 
 def _seen(visitor: VisitorBeside | None) -> SeenTo | None:

@@ -2,15 +2,16 @@
 
 Each message of events is one reading of the table and its id the cursor after it, so a browser that comes back with
 `Last-Event-ID` or `?since=` goes on exactly there. `reset` says that this is not possible: load the live parts anew.
-`presence` says where colleagues are, everybody first and then who moved, `visitors` in the same way which customers watch
-their chat, and `typing` who writes in one: they have no cursor, for they are never replayed.
+`presence` says where colleagues are, everybody first and then who moved, `visitors` which customers have come to their chat
+or left it, and `typing` who writes in one: they have no cursor, for they are never replayed. Who watches when a page is
+made, the page says itself, of the conversation that it shows: a shop may have thousands of visitors.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
@@ -164,9 +165,8 @@ class Stream:
         view = self._subscription.view
         if view.audience != "staff":
             return b""
-        customers = dict.fromkeys(self._hub.visits.everybody(view.store_id), True)
         colleagues = self._hub.whereabouts.everybody(view.store_id)
-        return _presence(colleagues, is_all=True) + _visitors(customers, is_all=True)
+        return _presence(colleagues, is_all=True)
 
     async def _pass_on(self) -> bool:
         item = await self._subscription.next()
@@ -185,7 +185,7 @@ class Stream:
             case Visited(customers):
                 store_id, visits = self._subscription.view.store_id, self._hub.visits
                 watching = {customer: visits.is_here(store_id, customer) for customer in customers}
-                return await self._write(_visitors(watching, is_all=False))
+                return await self._write(_told("visitors", watching))
             case Wrote(writings):
                 return await self._write(b"".join(map(_writing, writings)))
             case None:
@@ -235,15 +235,11 @@ def _presence(who: dict[str, Any], *, is_all: bool) -> bytes:
     return _told("presence", {"all": is_all, "who": who})
 
 
-def _visitors(who: dict[str, bool], *, is_all: bool) -> bytes:
-    return _told("visitors", {"all": is_all, "who": who})
-
-
 def _writing(writing: Writing) -> bytes:
     return _told("typing", writing.payload())
 
 
-def _told(name: str, said: dict[str, Any]) -> bytes:
+def _told(name: str, said: Mapping[str, Any]) -> bytes:
     return f"event: {name}\ndata: {json.dumps(said, separators=(',', ':'))}\n\n".encode()
 
 

@@ -56,7 +56,3 @@ class Visits:
     def is_here(self, store_id: int, customer: str) -> bool:
         """Tell whether a customer watches. Callable from any thread."""
         return customer in self._heard.get(store_id, ())
-
-    def everybody(self, store_id: int) -> list[str]:
-        """Return the customers of a store who watch."""
-        return sorted(self._heard.get(store_id, ()))

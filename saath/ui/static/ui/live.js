@@ -1,6 +1,6 @@
 // What happens in the shop, as it happens. A page asks for it by data-live="/live" on its body, and hears on its document
 // `saath:event` for each event, `saath:reset` when it has to load its live parts anew, `saath:presence` with where
-// colleagues are, by seat, when somebody moved, `saath:visitors` with the customers who watch their conversation, `saath:typing`
+// colleagues are, by seat, when somebody moved, `saath:visitors` with the customers who came or left, `saath:typing`
 // when somebody on the other side writes or does no more, and `saath:line` when the line is lost or back.
 // A browser opens few connections to a host: one visible tab holds the stream, the others hear from it.
 const LIVE_LOCK = "saath-live";
@@ -81,7 +81,6 @@ export class LiveTab {
     this.cursor = "";
     this.recent = [];
     this.here = {};
-    this.customers = {};
     this.others = new BroadcastChannel(lock);
     this.others.onmessage = ({ data }) => this[data.call]?.(data);
     this.others.postMessage({ call: "greet", from: this.name });
@@ -197,8 +196,7 @@ export class LiveTab {
   }
 
   visitors({ data }) {
-    this.customers = data.all ? data.who : { ...this.customers, ...data.who };
-    document.dispatchEvent(new CustomEvent("saath:visitors", { detail: this.customers }));
+    document.dispatchEvent(new CustomEvent("saath:visitors", { detail: data }));
   }
 
   typing({ data }) {
@@ -221,13 +219,12 @@ export class LiveTab {
 
   /** A new tab asks what has happened since its page was made. Only the one with the stream answers. */
   greet({ from }) {
-    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent, here: this.here, customers: this.customers });
+    if (this.connection && this.cursor) this.others.postMessage({ call: "welcome", to: from, cursor: this.cursor, recent: this.recent, here: this.here });
   }
 
-  welcome({ to, cursor, recent, here, customers }) {
+  welcome({ to, cursor, recent, here }) {
     if (to !== this.name || this.cursor) return;
     this.presence({ data: { all: true, who: here } });
-    this.visitors({ data: { all: true, who: customers } });
     this.cursor = cursor;
     for (const { at, events } of recent) if (at > performance.timeOrigin) events.forEach((event) => this.dispatch(event));
   }

@@ -4,7 +4,6 @@ import { stitches } from "./presence.js";
 // The server says when somebody writes no more; a line that breaks meanwhile does not.
 const CUSTOMER_WRITES_FOR_MS = 25_000;
 const writingIn = new Map();
-let watching = null;
 
 const hereLine = () => document.getElementById("here");
 const openThread = () => document.getElementById("thread")?.dataset.conversation ?? "";
@@ -17,7 +16,7 @@ function drawHere() {
 function drawLine() {
   const line = hereLine();
   if (!line) return;
-  const isWriting = writingIn.has(openThread()), isGone = watching !== null && !watching[line.dataset.customer];
+  const isWriting = writingIn.has(openThread()), isGone = !("watches" in line.dataset);
   const words = isWriting ? line.dataset.writes : isGone ? line.dataset.left : "";
   if (line.dataset.shows === words) return;
   line.dataset.shows = words;
@@ -41,7 +40,15 @@ function hearTyping({ conversation, is_typing: isTyping }) {
   drawHere();
 }
 
-document.addEventListener("saath:visitors", ({ detail }) => { watching = detail; drawHere(); });
+/** The open conversation says who watches as it comes; from then on who comes and goes is told. */
+function hearVisitors(changed) {
+  const line = hereLine();
+  if (!line || !(line.dataset.customer in changed)) return;
+  line.toggleAttribute("data-watches", changed[line.dataset.customer]);
+  drawHere();
+}
+
+document.addEventListener("saath:visitors", ({ detail }) => hearVisitors(detail));
 document.addEventListener("saath:typing", ({ detail }) => hearTyping(detail));
 // What they wrote has come: they write no more.
 document.addEventListener("saath:event", ({ detail }) => detail.kind === "message.received" && hearTyping({ conversation: detail.subject, is_typing: false }));

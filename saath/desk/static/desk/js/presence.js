@@ -41,11 +41,13 @@ function tell({ again = false } = {}) {
   // Whom we leave in the middle of an answer sees that it is not being written any more.
   const left = answeringAt && answeringAt !== openConversation() ? giveSign(signOf("reads", answeringAt)) : Promise.resolve();
   answeringAt = doing === "answers" ? openConversation() : "";
-  left.then(() => giveSign(sign)).then(hearWhetherItChats).catch(() => { told = ""; });
+  left.then(() => giveSign(sign)).then(hearWhatIsTold).catch(() => { told = ""; });
 }
 
-function hearWhetherItChats({ headers }) {
+function hearWhatIsTold({ headers }) {
   if (headers.get("Saath-Chats")) document.dispatchEvent(new CustomEvent("saath:chats"));
+  const [customer, where] = (headers.get("Saath-Customer") ?? "").split(" ");
+  if (customer) document.dispatchEvent(new CustomEvent("saath:visitors", { detail: { [customer]: where === "here" } }));
 }
 
 /** Say that nobody looks at this tab any more, or that it is gone; a beacon leaves even where the page does not live on. */

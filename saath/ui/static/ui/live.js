@@ -65,6 +65,15 @@ class LiveConnection {
   }
 }
 
+/** The other tabs that share a stream; nobody, where a browser keeps even frames of one site from each other. */
+function otherLiveTabs(lock) {
+  try {
+    return new BroadcastChannel(lock);
+  } catch {
+    return { postMessage: () => {} };
+  }
+}
+
 /**
  * A tab: hears from whichever tab holds the stream, and holds it itself when it is its turn.
  *
@@ -81,7 +90,7 @@ export class LiveTab {
     this.cursor = "";
     this.recent = [];
     this.here = {};
-    this.others = new BroadcastChannel(lock);
+    this.others = otherLiveTabs(lock);
     this.others.onmessage = ({ data }) => this[data.call]?.(data);
     this.others.postMessage({ call: "greet", from: this.name });
     document.addEventListener("visibilitychange", () => this.turn());

@@ -18,6 +18,7 @@ from saath.orders.connectors.base import Unreadable
 Fields = dict[str, Any]
 
 MOST_PIECES = 1_000_000
+LONGEST_KEY = 80
 # Above this an amount is no price; it still fits into 64 bits in the currency with the most decimals.
 _MOST_DIGITS = 14
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -85,6 +86,20 @@ def minor(value: Any, currency: str) -> int:
         return 0
     scaled = amount.scaleb(get_currency_precision(currency))
     return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def needed_key(value: Any) -> str:
+    """Return the id of an order. Raises Unreadable where there is none, or none that could be told from all others."""
+    key = text(value)
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Unreadable("the order has no id")
+    return key
+
+
+def account_key(value: Any) -> str:
+    """Return the id of a buyer's account, "" for 0, which is a guest, and for what is no id."""
+    key = text(value)
+    return "" if key == "0" or len(key) > LONGEST_KEY else key
 
 
 def needed_minor(value: Any, currency: str) -> int:

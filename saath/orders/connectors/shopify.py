@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from saath.orders.connectors.base import Headers, Heard, Ignored, ParcelNews, RefundOnly, Unreadable
+from saath.orders.connectors.base import Headers, Heard, Ignored, ParcelNews, RefundOnly
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header
 from saath.orders.connectors.reading import (
     Fields,
+    account_key,
     count,
     fields,
     first,
@@ -19,6 +20,7 @@ from saath.orders.connectors.reading import (
     minor,
     moment,
     needed_currency,
+    needed_key,
     needed_minor,
     needed_moment,
     objects_in,
@@ -100,9 +102,7 @@ def _heard(each: Fields, shop: str) -> Heard:
 
 
 def _order(order: Fields, shop: str) -> OrderData:
-    currency, key = needed_currency(order.get("currency")), text(order.get("id"))
-    if not key:
-        raise Unreadable("the order has no id")
+    currency, key = needed_currency(order.get("currency")), needed_key(order.get("id"))
     placed_at = needed_moment(order.get("created_at"), order.get("processed_at"))
     return OrderData(
         key=key,
@@ -134,7 +134,7 @@ def _buyer(order: Fields) -> BuyerData:
     customer, address = fields(order.get("customer")), fields(order.get("shipping_address"))
     billing = fields(order.get("billing_address"))
     return BuyerData(
-        key=text(customer.get("id")),
+        key=account_key(customer.get("id")),
         name=first(_full_name(customer), _full_name(billing), _full_name(address)),
         email=first(order.get("email"), order.get("contact_email"), customer.get("email")),
         phone=first(order.get("phone"), customer.get("phone"), billing.get("phone"), address.get("phone")),

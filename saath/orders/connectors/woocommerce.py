@@ -16,6 +16,7 @@ from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header
 from saath.orders.connectors.reading import (
     Fields,
+    account_key,
     count,
     fields,
     first,
@@ -24,6 +25,7 @@ from saath.orders.connectors.reading import (
     minor,
     moment,
     needed_currency,
+    needed_key,
     needed_minor,
     needed_moment,
     objects_in,
@@ -90,9 +92,7 @@ def _heard(each: Fields) -> Heard:
 
 
 def _order(order: Fields) -> OrderData:
-    currency, key = needed_currency(order.get("currency")), text(order.get("id"))
-    if not key:
-        raise Unreadable("the order has no id")
+    currency, key = needed_currency(order.get("currency")), needed_key(order.get("id"))
     placed_at = needed_moment(*_times(order, "created"))
     updated_at = needed_moment(*_times(order, "modified"), order.get("updated_at"), placed_at.isoformat())
     billing = fields(order.get("billing") or order.get("billing_address"))
@@ -125,9 +125,8 @@ def _times(order: Fields, what: str) -> tuple[Any, ...]:
 
 
 def _buyer(order: Fields, billing: Fields) -> BuyerData:
-    key = text(order.get("customer_id"))
     return BuyerData(
-        key="" if key == "0" else key,
+        key=account_key(order.get("customer_id")),
         name=_full_name(billing),
         email=text(billing.get("email")),
         phone=text(billing.get("phone")),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -115,7 +116,7 @@ def test_odd_values_anywhere_in_a_delivery_are_no_fault(data: st.DataObject) -> 
     for _ in range(data.draw(st.integers(1, 4))):
         places = list(places_in(said))
         holder, name = data.draw(st.sampled_from(places)) if places else ({}, "")
-        holder[name] = data.draw(anything)
+        holder[name] = deepcopy(data.draw(anything))
     read(connector_of(key), recorded.saying(said))
 
 

@@ -27,6 +27,7 @@ from saath.demo.customer_notes import write_about_customers
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
+from saath.demo.orders import buy
 from saath.demo.own_fields import fill_some, want_to_know
 from saath.demo.reading import with_readers
 from saath.demo.saved_replies import save_replies
@@ -117,6 +118,7 @@ def fill(
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
+        buy(DEMO, seed)
         notice_who_is_there_twice()
         write_about_customers(actor_of(team[MEERA.key]))
         use_checklists(team)

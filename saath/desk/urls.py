@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from saath.desk.views import (
+    about,
     answer,
     aside,
     body,
@@ -134,6 +135,8 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/tags/", tags.add, name="tag"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/", tags.again, name="tag_again"),
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
+    path("conversations/<uuid:conversation>/about/", about.choose, name="about"),
+    path("conversations/<uuid:conversation>/about/again/", about.again, name="about_again"),
     path("conversations/<uuid:conversation>/customer/addresses/", customer.add_address, name="add_address"),
     path(
         "conversations/<uuid:conversation>/customer/addresses/<uuid:identity>/forget/",

@@ -8,7 +8,7 @@ from enum import StrEnum
 INVITATION_LASTS = timedelta(days=7)
 INVITATION_KEPT = timedelta(days=90)
 
-READING = frozenset({"conversation.read", "customer.read"})
+READING = frozenset({"conversation.read", "customer.read", "order.read"})
 ANSWERING = frozenset(
     {
         "conversation.reply",

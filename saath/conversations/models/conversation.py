@@ -14,6 +14,8 @@ from saath.conversations.parties import Parties, as_stored, parties_from
 from saath.core.clock import now
 from saath.core.references import new_reference
 from saath.customers.models import Customer, Identity
+from saath.orders.likely import Reason
+from saath.orders.models import Order
 from saath.stores.models import Member
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
 from saath.tenancy.retention import Retention
@@ -44,6 +46,7 @@ class Conversation(StoreOwned):
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
     `items_done` of the `items_total` things on its checklists are done.
+    `order` is what it is about where somebody has chosen it, and `order_reason` who; else it is guessed each time.
     `last_account` and `last_identity` are by which account of ours and which identity of theirs the customer wrote last,
     None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
@@ -106,6 +109,8 @@ class Conversation(StoreOwned):
     problem = models.ForeignKey(
         Problem, on_delete=models.SET_NULL, null=True, related_name="conversations", db_index=False
     )
+    order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    order_reason = models.CharField(max_length=10, choices=Reason, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
     )

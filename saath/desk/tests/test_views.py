@@ -212,7 +212,7 @@ def test_a_script_in_a_mail_is_only_words(colleague: Client, desk: Desk) -> None
     assert "<img src=x" not in page
 
 
-@pytest.mark.parametrize(("page", "budget"), [(0, 6), (1, 8), (2, 8), (3, 9)])
+@pytest.mark.parametrize(("page", "budget"), [(0, 6), (1, 8), (2, 8), (3, 12)])
 def test_a_page_costs_a_fixed_number_of_statements(
     page: int,
     budget: int,

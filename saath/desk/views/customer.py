@@ -16,6 +16,7 @@ from saath.chats.queries.beside import visitor_beside
 from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.outsiders import key_of_typed
+from saath.conversations.queries.about import about
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.thread import earlier_conversations, tags_of
@@ -140,6 +141,8 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "customer": conversation.customer,
         "visitor": visitor_beside(request.actor, conversation) if goes_on_here(conversation) else None,
         "identities": identities_of(request.actor, conversation.customer),
+        "about": about(request.actor, conversation),
+        "may_choose": request.actor.may("conversation.fill"),
         "earlier": earlier,
         "also_open": [other for other in earlier if other.state == Conversation.State.OPEN],
         "moves": moves_of(request.actor, conversation),

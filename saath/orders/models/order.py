@@ -98,6 +98,11 @@ class Order(StoreOwned):
         return Money(self.total_minor, self.currency)
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether it stands where a customer worries."""
+        return self.state in (State.ATTEMPTED, State.LOST, State.RETURNING)
+
+    @property
     def due(self) -> Money:
         """What is still to be paid."""
         return Money(max(self.total_minor - self.paid_minor, 0), self.currency)

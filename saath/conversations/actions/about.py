@@ -1,0 +1,29 @@
+"""Somebody says which order a conversation is about."""
+
+from __future__ import annotations
+
+from saath.conversations.actions.triage import locked
+from saath.conversations.events import CONVERSATION_ABOUT
+from saath.conversations.models import Conversation
+from saath.orders.likely import Reason
+from saath.orders.models import Order
+from saath.tenancy.actor import Actor
+from saath.tenancy.rows import update_row
+from saath.tenancy.transactions import action
+from saath.timeline.emit import emit
+
+
+@action
+def choose_order(
+    actor: Actor, conversation: Conversation, *, order: Order | None, reason: Reason = Reason.CHOSEN
+) -> Conversation:
+    """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`."""
+    actor.require("conversation.fill")
+    fresh = locked(conversation)
+    if fresh.order_id == (order.pk if order else None) and fresh.order_reason == (reason if order else ""):
+        return fresh
+    fresh.order = order
+    fresh.order_reason = reason if order else ""
+    update_row(fresh, "order", "order_reason")
+    emit(actor, CONVERSATION_ABOUT, subject=fresh, refs={"order": order} if order else {}, changed=["order"])
+    return fresh

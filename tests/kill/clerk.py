@@ -48,7 +48,8 @@ class Clerk:
             waiting = [each for each in self._waiting() if each not in self.answered]
             for conversation in waiting[: self.wanted - len(self.answered)]:
                 self.permits.acquire()
-                self._answer(conversation)
+                self.answer(conversation, f"It leaves today, for {conversation}.")
+                self.answered.add(conversation)
             if not waiting:
                 self.stop.wait(PAUSE_SECONDS)
 
@@ -61,23 +62,18 @@ class Clerk:
         """Return a page."""
         return self._get(path)
 
+    def answer(self, conversation: str, text: str) -> None:
+        """Answer a conversation once, however often Send has to be pressed for it."""
+        page = self._get(f"/desk/now/{conversation}/")
+        form = {"kind": "reply", "text": text, "client_key": uuid4().hex, "queue": "now"}
+        self._post(f"/conversations/{conversation}/answer/", {**form, "csrfmiddlewaretoken": _token(page)})
+
     def close(self) -> None:
         """Hang up."""
         self._http.close()
 
     def _waiting(self) -> list[str]:
         return list(dict.fromkeys(_CONVERSATION.findall(self._get("/desk/now/"))))
-
-    def _answer(self, conversation: str) -> None:
-        page = self._get(f"/desk/now/{conversation}/")
-        form = {
-            "kind": "reply",
-            "text": f"It leaves today, for {conversation}.",
-            "client_key": uuid4().hex,
-            "queue": "now",
-        }
-        self._post(f"/conversations/{conversation}/answer/", {**form, "csrfmiddlewaretoken": _token(page)})
-        self.answered.add(conversation)
 
     def _get(self, path: str) -> str:
         return self._until_answered("GET", path)

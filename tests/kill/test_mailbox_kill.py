@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -16,6 +14,7 @@ import pytest
 from tests.dovecot import PASSWORD, USER, Dovecot, dovecot
 from tests.installation import MAILBOX, Installation, wait_until
 from tests.kill.conftest import Shop, a_shop
+from tests.kill.inside import in_shop
 from tests.plugin import ENGINE
 
 __all__ = ["dovecot"]
@@ -51,17 +50,6 @@ print(json.dumps({
     "missing": ledger_figures(ACTOR).missing,
 }))
 """
-IN_THE_SHOP = """
-import os, django
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-from saath.tenancy.actor import Actor
-from saath.tenancy.models import Store
-from saath.tenancy.scope import store_scope
-ACTOR = Actor.system("a test")
-with store_scope(Store.objects.get().pk):
-    exec({script!r})
-"""
 
 
 @pytest.fixture
@@ -72,16 +60,6 @@ def shop(folder: Path, dovecot: Dovecot) -> Iterator[Shop]:
     settings = {"lease_seconds": "3", "allowed_private_hosts": "localhost", "faults_once": str(struck)}
     with a_shop(folder, **settings) as shop:
         yield shop
-
-
-def in_shop(installation: Installation, script: str) -> str:
-    """Run a script in the scope of the shop, in a process of its own, and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", IN_THE_SHOP.format(script=script)],
-        env=installation.environment, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def look(installation: Installation) -> dict[str, Any]:

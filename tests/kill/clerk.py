@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -58,15 +59,29 @@ class Clerk:
         door = self._get("/sign-in/")
         self._post("/sign-in/", {"login": OWNER, "password": PASSWORD, "csrfmiddlewaretoken": _token(door)})
 
+    def enter(self, session: str) -> None:
+        """Come in with the key of a session that is there already."""
+        self._http.cookies.set("saath_session", session)
+
+    @property
+    def process(self) -> int:
+        """Return the process that answers this clerk, whose line stays open."""
+        with self._http.stream("GET", "/sign-in/") as answer:
+            return process_behind(answer)
+
     def read(self, path: str) -> str:
         """Return a page."""
         return self._get(path)
 
     def answer(self, conversation: str, text: str) -> None:
         """Answer a conversation once, however often Send has to be pressed for it."""
-        page = self._get(f"/desk/now/{conversation}/")
         form = {"kind": "reply", "text": text, "client_key": uuid4().hex, "queue": "now"}
-        self._post(f"/conversations/{conversation}/answer/", {**form, "csrfmiddlewaretoken": _token(page)})
+        self.do(conversation, "answer", form)
+
+    def do(self, conversation: str, what: str, form: dict[str, str]) -> None:
+        """Send a form of a conversation's page."""
+        page = self._get(f"/desk/now/{conversation}/")
+        self._post(f"/conversations/{conversation}/{what}/", {**form, "csrfmiddlewaretoken": _token(page)})
 
     def close(self) -> None:
         """Hang up."""
@@ -94,6 +109,18 @@ class Clerk:
             with suppress(httpx.HTTPError):
                 yield self._http.request(method, path, data=form)
             self.stop.wait(PAUSE_SECONDS)
+
+
+def process_behind(answer: httpx.Response) -> int:
+    """Return the process at the other end of the line by which an answer comes."""
+    _host, port = answer.extensions["network_stream"].get_extra_info("client_addr")
+    lines = subprocess.run(
+        ["ss", "-tnpH", "state", "established", f"dport = :{port}"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    found = re.search(r"pid=(\d+)", lines)
+    assert found, lines
+    return int(found[1])
 
 
 def _token(page: str) -> str:

@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import httpx
 
+from tests.kill.clerk import process_behind
+
 PAUSE_SECONDS = 0.2
 # Longer than two beats of a stream are apart.
 LINE_SECONDS = 45.0
@@ -27,8 +29,10 @@ class Visitor:
     permits: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     tries: int = 0
     lines: int = 0
+    process: int = 0
     resets: int = 0
     heard: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     _cursor: str = ""
     _http: httpx.Client = field(init=False)
 
@@ -54,6 +58,7 @@ class Visitor:
             with suppress(httpx.HTTPError), self._line() as line:
                 if line.status_code == 200:
                     self.lines += 1
+                    self.process = process_behind(line)
                     self._hear(line.iter_lines())
             self.stop.wait(PAUSE_SECONDS)
 
@@ -96,8 +101,9 @@ class Visitor:
             self._cursor = said.get("id", self._cursor)
             self.resets += said.get("event") == "reset"
             if said.get("event") == "events":
-                told = (each for each in json.loads(said["data"]) if each["kind"] == "chat.said")
-                self.heard += [each["refs"]["message"] for each in told]
+                told = json.loads(said["data"])
+                self.kinds += [each["kind"] for each in told]
+                self.heard += [each["refs"]["message"] for each in told if each["kind"] == "chat.said"]
             said = {}
 
     def _until_taken(self, path: str, **given: Any) -> dict[str, Any]:

@@ -95,6 +95,24 @@ def check(visitors: list[Visitor], facts: Facts) -> None:
     assert facts.is_whole()
 
 
+def hands(
+    visitors: list[Visitor], clerk: Clerk, conversations: dict[int, str], rounds: threading.Semaphore
+) -> list[threading.Thread]:
+    """Return a thread for each who writes: the visitors, and the colleague who answers them all."""
+    words = {each.number: [f"Word {n} of {each.number}" for n in range(MESSAGES)] for each in visitors}
+    writing = [threading.Thread(target=each.write, args=(words[each.number],)) for each in visitors]
+    return [*writing, threading.Thread(target=answer_all, args=(clerk, conversations, rounds))]
+
+
+def report(visitors: list[Visitor], clerk: Clerk, killed: int, struck: int) -> str:
+    """Return the figures in one line."""
+    tries, lines = sum(each.tries for each in visitors), sum(each.lines for each in visitors)
+    return (
+        f"\n{ENGINE}: {VISITORS * (MESSAGES + 1)} messages in {tries} posts, {VISITORS * MESSAGES} answers in "
+        f"{clerk.tries} requests, {killed} kills and {struck} named; {lines} lines of {VISITORS} streams"
+    )
+
+
 @pytest.mark.kill
 @pytest.mark.timeout(600)
 def test_a_chat_goes_on_whole_while_processes_for_pages_are_killed(shop: Shop) -> None:
@@ -118,13 +136,7 @@ def test_a_chat_goes_on_whole_while_processes_for_pages_are_killed(shop: Shop) -
         for thread in watching:
             thread.start()
         wait_until(lambda: all(each.lines for each in visitors), "all watch")
-        writing = [
-            threading.Thread(
-                target=each.write, args=([f"Word {n} of {each.number}" for n in range(MESSAGES)],)
-            )
-            for each in visitors
-        ]
-        writing.append(threading.Thread(target=answer_all, args=(clerk, conversations, rounds)))
+        writing = hands(visitors, clerk, conversations, rounds)
         threads += writing
         for thread in writing:
             thread.start()
@@ -144,8 +156,4 @@ def test_a_chat_goes_on_whole_while_processes_for_pages_are_killed(shop: Shop) -
         clerk.close()
     struck = {each.name for each in (installation.folder / "struck").iterdir()}
     assert struck == {strike.partition(":")[0] for strike in FAULTS.split(",")}
-    tries, lines = sum(each.tries for each in visitors), sum(each.lines for each in visitors)
-    print(
-        f"\n{ENGINE}: {VISITORS * (MESSAGES + 1)} messages in {tries} posts, {VISITORS * MESSAGES} answers in "
-        f"{clerk.tries} requests, {killed} kills and {len(struck)} named; {lines} lines of {VISITORS} streams"
-    )
+    print(report(visitors, clerk, killed, len(struck)))

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from saath.channels.email.mailbox_out import mailbox_folder
+from saath.core import ratelimit
 from saath.tenancy import middleware
 from saath.ui import origins
 from tests.databases import fresh_test_database
@@ -68,6 +69,12 @@ def hosts_are_known_for_a_whole_test(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (middleware, origins):
         monkeypatch.setattr(module, "REMEMBER_SECONDS", 3600.0)
     origins._known.clear()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test be refused for what the ones before it asked in the same minute, of a shop with the same number."""
+    monkeypatch.setattr(ratelimit, "_memory", ratelimit.MemoryCounters())
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from saath.chats.tests.builders import Chat, Widget, make_chat, writing_visitor
-from saath.core import ratelimit
 
 FLAGS = [
     "--no-sandbox",
@@ -17,12 +16,6 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_asked_yet() -> None:
-    """Let no test wait for what another one asked: the next shop may bear the same number."""
-    ratelimit._memory._counts.clear()
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def test_an_answer_is_told_without_its_words_sealed_and_signed(
         "conversation": str(conversation.public_id),
         "reference": conversation.reference,
         "unread": 1,
-        "title": "અમારી દુકાન નો જવાબ આવ્યો છે",
+        "title": "અમારી દુકાનનો જવાબ આવ્યો છે",
         "lang": "gu",
     }
     assert "4711" not in str(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Route, ViewportSize, expect
 
 from tests.installation import Installation
 from tests.journeys.axe import violations
@@ -188,12 +189,28 @@ def sign_out(context: BrowserContext, tab: ChatTab) -> None:
     token = tab.page.evaluate("JSON.parse(Object.values(localStorage)[0]).token")
     asked, headers = urljoin(tab.frame.url, "/chat/v1/conversation"), {"Authorization": f"Bearer {token}"}
     assert context.request.get(asked, headers=headers).ok
-    tab.page.evaluate("Saath.chat.identify('')")
-    tab.open()
+    with a_last_word_comes(tab):
+        tab.page.evaluate("Saath.chat.identify('')")
+        tab.open()
     expect(tab.chat.locator("[data-write]")).to_be_visible()
     expect(tab.chat.locator("#log article")).to_have_count(0)
     assert tab.page.evaluate(KEPT) == "{}"
     assert context.request.get(asked, headers=headers).status == HTTPStatus.UNAUTHORIZED
+
+
+@contextmanager
+def a_last_word_comes(tab: ChatTab) -> Iterator[None]:
+    """Let the frame still hear of something while it takes its leave."""
+
+    def hear(route: Route) -> None:
+        tab.frame.evaluate(
+            "document.dispatchEvent(new CustomEvent('saath:typing', {detail: {name: '', is_typing: true}}))"
+        )
+        route.continue_()
+
+    tab.page.route("**/chat/v1/visitors/me*", hear)
+    yield
+    tab.page.unroute("**/chat/v1/visitors/me*", hear)
 
 
 def a_picture() -> bytes:

@@ -12,7 +12,7 @@ from tests.guards.markup import NOT_PROSE, READ_ALOUD, SAME, VOID
 # What languages call themselves.
 OWN_NAMES = "|".join(language.own_name for language in LANGUAGES)
 # An address, a host, a file's name, a setting, a reference, a code or a place that is filled in: the same everywhere.
-NAMES = re.compile(r"\S*[@./:\d#_]\S*|\b[0-9A-Z]{3}-[0-9A-Z]{4}\b|\{[a-z]+\}")
+NAMES = re.compile(r"\S*[@./:\d#_]\S*|\b[0-9A-Z]{3}-[0-9A-Z]{4}(?![0-9A-Za-z])|\{[a-z]+\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -107,5 +107,5 @@ def faults(browser: Client, address: str, code: str) -> Iterator[str]:
 
 def test_sees_what_is_not_translated() -> None:
     page = """<html lang="hi"><body><p>नमस्ते Order 7KM-4Q2X</p><button aria-label="Close">×</button><p lang="en">Hello</p>
-    <kbd>Enter</kbd><p>a@b.in, Saath</p><script>let x</script></body></html>"""
+    <kbd>Enter</kbd><p>a@b.in, Saath</p><p>EDH-NPSKને</p><script>let x</script></body></html>"""
     assert untranslated(page, "hi") == ["नमस्ते Order 7KM-4Q2X", "Close"]

@@ -40,8 +40,9 @@ hearPage("identity", async ({ identity }) => {
   wantLive(true);
 });
 
+// What is on its way still finds its places until the frame begins anew; nobody sees them.
 hearPage("leave", async ({ token }) => {
-  document.body.replaceChildren();
+  document.body.hidden = true;
   await endVisit(token);
   location.reload();
 });

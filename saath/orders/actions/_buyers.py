@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
+from saath.core.references import new_reference
 from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.orders.data import OrderData
@@ -46,12 +47,30 @@ def identities_of(
                 )
                 known[namespace, key] = identity
                 new.append(identity)
+    tell_apart(met)
     Customer.objects.bulk_create(met)
     Identity.objects.bulk_create(new)
     if not is_history:
         for customer in met:
             emit(actor, CUSTOMER_MET, subject=customer)
     return {key: known[theirs[0][:2]] for key, theirs in ways.items()}
+
+
+def tell_apart(met: Sequence[Customer]) -> None:
+    """Let no two customers in hand have one reference, nor one that somebody has: of a hundred thousand a few come twice."""
+    used: set[str] = set()
+    waiting = list(met)
+    while waiting:
+        wanted = [customer.reference for customer in waiting]
+        used.update(Customer.objects.filter(reference__in=wanted).values_list("reference", flat=True))
+        again = []
+        for customer in waiting:
+            if customer.reference in used:
+                customer.reference = new_reference()
+                again.append(customer)
+            else:
+                used.add(customer.reference)
+        waiting = again
 
 
 def _known(ways: Mapping[str, Sequence[tuple[str, str, str]]]) -> dict[Way, Identity]:

@@ -6,6 +6,8 @@ import pytest
 from django.db.models import F, Sum
 from pytest_django import DjangoAssertNumQueries
 
+from saath.customers.models import Customer
+from saath.orders.actions._buyers import tell_apart
 from saath.orders.actions.take import take_orders
 from saath.orders.models import Connection, CustomerFigures, Order
 from saath.orders.states import State
@@ -42,3 +44,16 @@ def test_the_figures_of_everybody_are_a_plain_sum(platform: Connection) -> None:
     assert (
         sum(orders for _customer, orders, _minor in kept) == Order.objects.filter(cancelled_at=None).count()
     )
+
+
+def test_a_reference_that_comes_twice_is_drawn_again(platform: Connection) -> None:
+    take_orders(TEST, platform, told=list(generated(1)), is_history=True)
+    known = Customer.objects.get()
+    met = [
+        Customer(reference=known.reference),
+        Customer(reference="7KM-4Q2X"),
+        Customer(reference="7KM-4Q2X"),
+    ]
+    tell_apart(met)
+    assert len({known.reference, *(customer.reference for customer in met)}) == 4
+    assert met[1].reference == "7KM-4Q2X"

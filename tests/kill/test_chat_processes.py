@@ -56,6 +56,7 @@ def a_clerk(installation: Installation, session: str, open_lines: ExitStack, *, 
     raise AssertionError(f"every line came to one of {beside}")
 
 
+@pytest.mark.kill
 @pytest.mark.timeout(300)
 def test_visitor_colleague_and_successor_on_processes_of_their_own(shop: Shop) -> None:
     installation, _facts = shop

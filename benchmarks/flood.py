@@ -50,7 +50,7 @@ class Colleague:
                 self._step(
                     "reply", http, "POST", f"/conversations/{self.conversation}/answer/", _answer(page)
                 )
-                time.sleep(0.05)
+                time.sleep(0.05)  # the next page is not asked for in the same moment
         return self.took
 
     def _step(

@@ -9,18 +9,16 @@ from a sum over all orders. Ends with 1 where one does.
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 import time
 from itertools import islice
 
-import django
+from saath.cli.loading import load_django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
+load_django(log_level="ERROR")
 
-from django.db.models import Q, Sum  # noqa: E402
+from django.db.models import Q, Sum  # noqa: E402  # only once Django is loaded
 
 from saath.cli.prepare import prepare  # noqa: E402
 from saath.orders.actions.connections import make_connection  # noqa: E402

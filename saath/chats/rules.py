@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from saath.core.languages import CODES
 from saath.core.text import storable
+from saath.core.web_addresses import web_address
 
 LONGEST_KEY = 64
 LONGEST_NAME = 80
@@ -64,9 +64,5 @@ def page_of_visitor(url: str, title: str, referrer: str) -> Page:
 
 
 def _address(url: str) -> str:
-    try:
-        parts = urlsplit(storable(url.strip())[:LONGEST_URL])
-    except ValueError:
-        return ""
-    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if is_web else ""
+    parts = web_address(storable(url.strip())[:LONGEST_URL])
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts else ""

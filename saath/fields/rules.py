@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from saath.core.errors import BadInput
 from saath.core.text import storable
+from saath.core.web_addresses import web_address
 from saath.customers.merging import Merged, merge
 from saath.fields.kinds import Kind
 
@@ -157,11 +157,7 @@ def _listed(options: Sequence[str], written: Sequence[str]) -> str:
 
 def _link(shape: Shape, written: str) -> str:
     link = _short_enough(written, LONGEST_LINK)
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", link):
+    if web_address(link) is None:
         raise BadInput(_("Write a whole link, such as https://example.com/size-chart."))
     return link
 

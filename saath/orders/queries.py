@@ -59,7 +59,7 @@ def orders_numbered(actor: Actor, written: str, *, most: int = 5) -> Sequence[Or
 def titles_of(orders: Sequence[Order]) -> dict[int, list[str]]:
     """Return what things are in each of some orders, by its id."""
     titles: dict[int, list[str]] = {order.pk: [] for order in orders}
-    lines = Line.objects.filter(order__in=titles).order_by("order", "place")
+    lines = Line.objects.filter(order__in=titles, place__lt=MOST_LINES).order_by("order", "place")
     for order, title, variant in lines.values_list("order", "title", "variant"):
         titles[order].append(f"{title} {variant}".strip())
     return titles

@@ -12,6 +12,7 @@ from django.db.models import CharField, Model
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.core.phone_numbers import HERE, phone_key
 from saath.core.text import storable
+from saath.core.web_addresses import web_address
 from saath.orders import rules
 from saath.orders.data import BuyerData, OrderData, ScanData
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Scan, Shipment
@@ -54,7 +55,7 @@ def fields_of(data: OrderData) -> dict[str, Any]:
         promised_on=data.promised_on,
         cancelled_at=data.cancelled_at,
         cancel_reason=data.cancel_reason,
-        url=data.url,
+        url=_link(data.url),
         version=data.updated_at,
         digest=digest_of(data),
     )
@@ -86,6 +87,7 @@ def shipments_of(order: Order, data: OrderData) -> Iterator[Shipment]:
     for shipment in data.shipments:
         values = _listed(asdict(shipment))
         del values["scans"]
+        values["url"] = _link(shipment.url)
         state = rules.parcel_state(shipment.scans)
         yield _row(Shipment, order, awb_key=number_key(shipment.awb), state=state, **values)
 
@@ -142,6 +144,11 @@ def _row(model: type[Row], order: Order, **values: Any) -> Row:
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "lines": [list(pair) for pair in values["lines"]]}
+
+
+def _link(written: str) -> str:
+    """Return an address that a colleague's browser may be sent to, "" for any other."""
+    return written if web_address(written) else ""
 
 
 def _fit(field: Any, value: Any) -> Any:

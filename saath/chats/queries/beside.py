@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from saath.chats.models import Visitor
 from saath.conversations.models import Conversation
+from saath.core.web_addresses import web_address
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
@@ -72,11 +72,8 @@ def visitor_beside(actor: Actor, conversation: Conversation) -> VisitorBeside | 
 
 def _place(url: str, title: str = "") -> WebPlace | None:
     """Return a page that a browser may be sent to; what is no web address leads nowhere, whoever has kept it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = web_address(url)
+    if parts is None:
         return None
     path = parts.path if parts.path != "/" else ""
     return WebPlace(url, title or f"{parts.hostname}{path}")

@@ -109,3 +109,16 @@ def test_what_the_pane_asks_does_not_grow(
 
 def test_nothing_is_said_of_orders_where_there_are_none(browser: Client, conversation: Conversation) -> None:
     assert 'id="about"' not in pane(browser, conversation)
+
+
+@pytest.mark.parametrize("given", ["nonsense", "01a20631-a600-70ec-8bf7-47dbec110f05"])
+def test_what_is_no_order_is_not_found_and_changes_nothing(
+    desk: Desk, browser: Client, asked: Conversation, given: str
+) -> None:
+    choose(browser, asked, number="PT-20412")
+    address = reverse("desk:about_again", args=[asked.public_id])
+    assert browser.post(f"{address}?order={given}").status_code == 404
+    with store_scope(desk.store_id):
+        order = only_conversation().order
+        assert order is not None
+        assert order.number == "PT-20412"

@@ -16,7 +16,7 @@ from saath.conversations.actions.about import choose_order
 from saath.conversations.models import Conversation
 from saath.conversations.queries.about import about
 from saath.conversations.queries.conversations import get_conversation
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, NotFound
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.customer import side_of
@@ -48,7 +48,7 @@ def again(request: StaffRequest, conversation: UUID) -> HttpResponse:
     """Take back what was chosen: the order that was there before, or the likely one again."""
     found = get_conversation(request.actor, conversation)
     before = request.GET.get("order")
-    order = get_order(request.actor, UUID(before)) if before else None
+    order = _named(request, before) if before else None
     chosen = choose_order(request.actor, found, order=order)
     found.order_id, found.order_reason = chosen.order_id, chosen.order_reason
     return _shown(request, found)
@@ -57,10 +57,7 @@ def again(request: StaffRequest, conversation: UUID) -> HttpResponse:
 def _wanted(request: StaffRequest) -> Order:
     given = request.POST.get("order", "")
     if given:
-        try:
-            return get_order(request.actor, UUID(given))
-        except ValueError as error:
-            raise BadInput(field="order") from error
+        return _named(request, given)
     found = orders_numbered(request.actor, request.POST.get("number", ""), most=1)
     if not found:
         raise BadInput(
@@ -70,6 +67,13 @@ def _wanted(request: StaffRequest) -> Order:
             field="number",
         )
     return found[0]
+
+
+def _named(request: StaffRequest, public_id: str) -> Order:
+    try:
+        return get_order(request.actor, UUID(public_id))
+    except ValueError as error:
+        raise NotFound() from error
 
 
 def _shown(request: StaffRequest, conversation: Conversation, **shown: Any) -> HttpResponse:

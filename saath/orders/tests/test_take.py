@@ -203,3 +203,11 @@ def test_orders_go_where_who_placed_them_goes(platform: Connection) -> None:
     assert not Order.objects.filter(customer=ramesh).exists()
     figures = dict(CustomerFigures.objects.values_list("customer", "spent_minor"))
     assert figures == {ramesh.pk: 0, sunita.pk: 579_400}
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " data:text/html,x", "//", "https://[", "ftp://x.example/y"]
+)
+def test_what_a_platform_calls_a_link_leads_to_the_web_or_nowhere(platform: Connection, url: str) -> None:
+    take(platform, order_data(url=url, shipments=(replace(PARCEL, url=url),)))
+    assert (Order.objects.get().url, Shipment.objects.get().url) == ("", "")

@@ -76,6 +76,7 @@ from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
 from saath.orders.following import ORDERS
+from saath.orders.keys import reencrypt_connections
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -136,6 +137,7 @@ def connect() -> None:
     holds_secrets("ways out", reencrypt_ways)
     holds_secrets("signing keys", reencrypt_signing_keys)
     holds_secrets("chat secrets", reencrypt_chat_secrets)
+    holds_secrets("connections", reencrypt_connections)
     variables.register(*OWN)
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)

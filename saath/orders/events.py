@@ -3,6 +3,8 @@
 from saath.timeline.kinds import EventKind
 
 CONNECTION_MADE = EventKind("connection.made")
+CONNECTION_CHANGED = EventKind("connection.changed")
+CONNECTION_ENDED = EventKind("connection.ended")
 ORDER_PLACED = EventKind("order.placed")
 ORDER_CHANGED = EventKind("order.changed")
 ORDERS_BROUGHT = EventKind("orders.brought")

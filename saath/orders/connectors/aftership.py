@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from saath.orders.connectors.base import Headers, Heard, Ignored, ParcelNews, Unreadable
+from django.utils.translation import gettext_lazy as _
+
+from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, ParcelNews, Unreadable
 from saath.orders.connectors.proof import check_signature, digest, header
 from saath.orders.connectors.reading import Fields, day, fields, first, items, moment, read_json, text
 from saath.orders.data import ScanData
@@ -36,6 +38,11 @@ class AfterShip:
 
     key = "aftership"
     name = "AfterShip"
+    ACCOUNT: Credential | None = None
+    CREDENTIALS: tuple[Credential, ...] = (
+        Credential("api_key", _("API key"), help=_("AfterShip makes it under Settings, API keys.")),
+    )
+    SECRET_IS_OURS = False
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook secret signed. Raises BadSignature."""

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from saath.orders.data import OrderData, RefundData, ScanData
 
 Headers = Mapping[str, str]
+Words = str | Promise
 
 
 class ConnectorError(Exception):
@@ -57,14 +60,29 @@ class Ignored:
 Heard = OrderData | RefundOnly | ParcelNews | Ignored
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One thing that a shop enters so that Saath may ask its platform: how it is kept, what it is called, where it is found."""
+
+    key: str
+    label: Words
+    is_secret: bool = True
+    help: Words = ""
+
+
 class Connector(Protocol):
     """One platform's translation. `key` is how a connection names it, `name` what people call it.
 
+    `ACCOUNT` is how the platform calls the shop, None where it has no name for it, and `CREDENTIALS` what opens its API.
+    `SECRET_IS_OURS` says that we make the secret of deliveries and the shop enters it there; else the platform makes it.
     Names of headers count in whatever case they come.
     """
 
     key: str
     name: str
+    ACCOUNT: Credential | None
+    CREDENTIALS: tuple[Credential, ...]
+    SECRET_IS_OURS: bool
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept a delivery that one of the secrets vouches for, in constant time. Raises BadSignature.

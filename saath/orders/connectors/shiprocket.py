@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from saath.orders.connectors.base import Headers, Heard, Ignored, ParcelNews, Unreadable
+from django.utils.translation import gettext_lazy as _
+
+from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, ParcelNews, Unreadable
 from saath.orders.connectors.proof import check_token, digest, header
 from saath.orders.connectors.reading import Fields, day, fields, first, items, moment, read_json, text
 from saath.orders.data import ScanData
@@ -81,6 +83,17 @@ class Shiprocket:
 
     key = "shiprocket"
     name = "Shiprocket"
+    ACCOUNT: Credential | None = None
+    CREDENTIALS: tuple[Credential, ...] = (
+        Credential(
+            "email",
+            _("Mail address of the API user"),
+            is_secret=False,
+            help=_("Not the one you sign in with: make a user under Settings, API."),
+        ),
+        Credential("password", _("Password of the API user")),
+    )
+    SECRET_IS_OURS = True
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what comes with the token. Raises BadSignature: a connection without a token hears nothing."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from saath.orders.connectors.base import Headers, Heard, Ignored, ParcelNews, RefundOnly
+from django.utils.translation import gettext_lazy as _
+
+from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, ParcelNews, RefundOnly
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header
 from saath.orders.connectors.reading import (
@@ -70,6 +72,20 @@ class Shopify:
 
     key = "shopify"
     name = "Shopify"
+    ACCOUNT: Credential | None = Credential(
+        "shop",
+        _("Address of the shop at Shopify"),
+        is_secret=False,
+        help=_("It ends in .myshopify.com. You see it in Shopify under Settings, Domains."),
+    )
+    CREDENTIALS: tuple[Credential, ...] = (
+        Credential(
+            "token",
+            _("Admin API access token"),
+            help=_("It begins with shpat_. Shopify shows it once, when the app is installed."),
+        ),
+    )
+    SECRET_IS_OURS = False
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the app's secret signed. Raises BadSignature."""

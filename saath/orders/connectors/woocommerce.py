@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from saath.orders.connectors.base import Headers, Heard, Ignored, Unreadable
+from django.utils.translation import gettext_lazy as _
+
+from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header
 from saath.orders.connectors.reading import (
@@ -56,6 +58,14 @@ class WooCommerce:
 
     key = "woocommerce"
     name = "WooCommerce"
+    ACCOUNT: Credential | None = Credential(
+        "base_url", _("Address of the shop"), is_secret=False, help=_("It begins with https://.")
+    )
+    CREDENTIALS: tuple[Credential, ...] = (
+        Credential("consumer_key", _("Consumer key"), is_secret=False, help=_("It begins with ck_.")),
+        Credential("consumer_secret", _("Consumer secret"), help=_("It begins with cs_.")),
+    )
+    SECRET_IS_OURS = True
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook's secret signed, and the ping, which says nothing. Raises BadSignature."""

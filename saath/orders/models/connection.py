@@ -13,12 +13,25 @@ class Connection(StoreOwned):
     """One account of the shop at a platform, or one kind of file that it brings.
 
     `platform` is the key of a connector; `account` is what the platform calls the shop, such as its address there.
+    `secrets_sealed` is what deliveries are signed with, `credentials_sealed` what opens the platform's API; both encrypted
+    (see `keys`). `failure` is empty while all is well. `usual_gap_seconds` is how long it usually is quiet between two
+    pieces of news, 0 while nobody knows; `silent_since` is set while it is quiet for much longer.
     """
 
     platform = models.CharField(max_length=40)
     account = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
+    secrets_sealed = models.TextField(blank=True)
+    credentials_sealed = models.TextField(blank=True)
+    token_expires_at = models.DateTimeField(null=True)
+    last_heard_at = models.DateTimeField(null=True)
+    last_polled_at = models.DateTimeField(null=True)
+    poll_cursor = models.JSONField(default=dict)
+    last_failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+    usual_gap_seconds = models.PositiveIntegerField(default=0)
+    silent_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="hear of orders", keep_for=None, erasure="keep")

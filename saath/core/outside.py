@@ -29,6 +29,11 @@ def plain_reason(error: Exception) -> str:
     return re.sub(r"^\[[^\]]*\]\s*", "", str(error))
 
 
+def is_listed(host: str) -> bool:
+    """Tell whether the owner of this installation lets a host of a private network be called."""
+    return host in settings.ALLOWED_PRIVATE_HOSTS
+
+
 def checked_addresses(host: str, port: int) -> list[str]:
     """The IP addresses of `host`. Raises AddressRefused if one is not public and the host is not listed.
 
@@ -39,6 +44,6 @@ def checked_addresses(host: str, port: int) -> list[str]:
     except (socket.gaierror, UnicodeError) as error:
         raise NameUnknown(str(error)) from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if host not in settings.ALLOWED_PRIVATE_HOSTS and not all(map(is_public_address, addresses)):
+    if not is_listed(host) and not all(map(is_public_address, addresses)):
         raise AddressRefused
     return addresses

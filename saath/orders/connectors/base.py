@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
 
+from saath.core.secrets import SecretText
 from saath.orders.data import OrderData, RefundData, ScanData
 
 Headers = Mapping[str, str]
 Words = str | Promise
+Credentials = Mapping[str, SecretText | str]
 
 
 class ConnectorError(Exception):
@@ -98,3 +100,113 @@ class Connector(Protocol):
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
         """Translate what came, at least one thing. Raises Unreadable and nothing else, whatever a stranger sends."""
         ...
+
+
+class PlatformError(ConnectorError):
+    """A platform did not do what it was asked; `words` say why, as it said it itself where it did."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class NeedsReauth(PlatformError):
+    """It does not know us any more, or does not let us do this: a person gives it another key."""
+
+
+class Unreachable(PlatformError):
+    """It was not reached: nothing of the request arrived there."""
+
+
+class NoAnswer(Unreachable):
+    """Nothing is known of what became of the request: it may have been done."""
+
+
+class Refusal(PlatformError):
+    """It understood and does not do it; asking again is of no use."""
+
+
+class NotThere(Refusal):
+    """It has no such thing."""
+
+
+class Busy(PlatformError):
+    """It asks to wait `seconds`; nothing was done."""
+
+    def __init__(self, words: str, *, seconds: float) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a platform's orders, the longest unchanged first.
+
+    `next_cursor` goes on behind them, in another process or next week too; "" where there are no more. `remaining` is how many
+    there are with these, as far as the platform says. `unreadable` are the keys of orders that could not be understood.
+    """
+
+    orders: tuple[OrderData, ...]
+    next_cursor: str = ""
+    remaining: int | None = None
+    unreadable: tuple[str, ...] = ()
+
+
+class Platform(Protocol):
+    """What a shop's platform answers when it is asked. Every call raises PlatformError and nothing else.
+
+    `CONNECTOR` is the key of the connector that translates the same platform's deliveries: an order that is asked for is the
+    same OrderData as one that is delivered.
+    """
+
+    CONNECTOR: str
+
+    def __init__(self, account: str, credentials: Credentials) -> None: ...
+
+    def check(self) -> str:
+        """Return what the shop is called there."""
+        ...
+
+    def orders_since(self, since: datetime | None, cursor: str = "") -> Page:
+        """Return a page of the orders that changed at `since` or later, of all where it is None.
+
+        An order that changes meanwhile may come twice; none is left out.
+        """
+        ...
+
+    def order(self, key: str) -> OrderData:
+        """Return one order as it is now."""
+        ...
+
+    def register_hooks(self, url: str, secret: str) -> None:
+        """See to it that news is delivered to `url`, once, however often this is called.
+
+        `secret` is what deliveries are to be signed with where the platform lets us choose it.
+        """
+        ...
+
+
+class Courier(Protocol):
+    """What a courier answers when it is asked. Every call raises PlatformError and nothing else."""
+
+    CONNECTOR: str
+    MOST_AT_ONCE: int
+
+    def __init__(self, account: str, credentials: Credentials) -> None: ...
+
+    def check(self) -> str:
+        """Return what the account is called there."""
+        ...
+
+    def track(self, awbs: Sequence[str]) -> tuple[ParcelNews, ...]:
+        """Return what is known of some parcels, at most `MOST_AT_ONCE`; nothing of one that it does not know."""
+        ...
+
+
+def told_secret(credentials: Credentials, key: str) -> str:
+    """Return one of the credentials in the clear, for a call. Raises NeedsReauth where nobody has given it."""
+    said = credentials.get(key, "")
+    revealed = said.reveal() if isinstance(said, SecretText) else said
+    if not revealed:
+        raise NeedsReauth(f"{key} is missing")
+    return revealed

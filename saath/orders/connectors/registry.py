@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
-from saath.orders.connectors.base import Connector
+from saath.orders.connectors.base import Connector, Courier, Credentials, Platform
 
 BUILT_IN: Mapping[str, str] = {
     "aftership": "saath.orders.connectors.aftership.AfterShip",
@@ -14,6 +14,10 @@ BUILT_IN: Mapping[str, str] = {
     "shopify": "saath.orders.connectors.shopify.Shopify",
     "woocommerce": "saath.orders.connectors.woocommerce.WooCommerce",
 }
+
+# What answers when it is asked, by the key of the connector of its deliveries.
+PLATFORMS: Mapping[str, str] = {}
+COURIERS: Mapping[str, str] = {}
 
 
 class UnknownConnector(LookupError):
@@ -29,5 +33,25 @@ def connector_of(key: str) -> Connector:
     """Return the connector of a platform. Raises UnknownConnector."""
     if key not in BUILT_IN:
         raise UnknownConnector(key)
-    module, _, attribute = BUILT_IN[key].rpartition(".")
-    return cast(Connector, getattr(import_module(module), attribute)())
+    return cast(Connector, _named(BUILT_IN[key])())
+
+
+def platform_of(key: str, account: str, credentials: Credentials) -> Platform:
+    """Return what asks a shop's platform. Raises UnknownConnector where it only delivers, NeedsReauth without credentials."""
+    return cast(Platform, _asker(PLATFORMS, key)(account, credentials))
+
+
+def courier_of(key: str, account: str, credentials: Credentials) -> Courier:
+    """Return what asks a courier. Raises UnknownConnector where it only delivers, NeedsReauth without credentials."""
+    return cast(Courier, _asker(COURIERS, key)(account, credentials))
+
+
+def _asker(askers: Mapping[str, str], key: str) -> Any:
+    if key not in askers:
+        raise UnknownConnector(key)
+    return _named(askers[key])
+
+
+def _named(dotted: str) -> Any:
+    module, _, attribute = dotted.rpartition(".")
+    return getattr(import_module(module), attribute)

@@ -41,12 +41,16 @@ from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.following import CONVERSATIONS
+from saath.conversations.hints import add_question
 from saath.conversations.jobs import (
     fold_conversation_anew,
     fold_customer_anew,
     promise_waiting_anew,
 )
 from saath.conversations.later.company import goes_along
+from saath.conversations.order_questions import ORDER_QUESTIONS
+from saath.conversations.queries.known import find_with
+from saath.conversations.queries.known_orders import FOUND_BY
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.solving.jobs import look_after_solution
 from saath.conversations.spam.jobs import learn_answers
@@ -132,6 +136,9 @@ def connect() -> None:
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)
     filters.register_of_store(PREFIX, field_filters)
+    for question in ORDER_QUESTIONS:
+        add_question(question)
+        find_with(question.name, FOUND_BY[question.name])
     holds_secrets("second steps", reencrypt_factors)
     holds_secrets("mailboxes", reencrypt_mailboxes)
     holds_secrets("ways out", reencrypt_ways)

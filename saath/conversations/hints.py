@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,14 +27,15 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-_SENTENCE = re.compile(r"[^.!?।\n]{1,2000}[.!?।]?")
+# "No." within a line is a number more often than an end.
+_SENTENCE = re.compile(r"(?:\b(?:no|ref)\.|[^.!?।\n]){1,2000}[.!?।]?", re.IGNORECASE)
 _ASKING = _pattern(
     r"\?",
     r"\b(?:share|send|give|provide|tell|need|confirm|mention|what(?:['’]s| is| was)|may (?:i|we)|could you|can you)\b",
     r"\b(?:please|kindly|let (?:me|us) know|reply with|pl[sz])\b",
-    r"\b(?:bhej\w*|bata\w*|dijiy?e|de ?do|likh\w*|kya h(?:ai|e)|chahiy?e|mok[al]+\w*|jan[ao]v\w*)\b",
+    r"\b(?:bhej\w*|bata\w*|dikha\w*|dijiy?e|de ?do|likh\w*|kya h(?:ai|e)|chahiy?e|mok[al]+\w*|jan[ao]v\w*)\b",
     r"\b(?:aap(?:o|jo|sho)|apjo|lakh(?:o|jo)|shu(?:n)? ch?h?e|joi[ey]+)\b",
-    r"भेज|बता|दीजि|दें|दे दो|लिख|क्या है|चाहिए|शेयर",
+    r"भेज|बता|दीजि|दें|दे दो|लिख|क्या है|चाहिए|शेयर|साझा|दिखा",
     r"મોકલ|જણાવ|આપો|આપશો|આપજો|લખ|શું છે|જોઈએ|શેર",
 )
 _OURS = _pattern(
@@ -46,11 +48,36 @@ _NUMBER: Final = r"\s*(?:number|no\b|nambar|nbr|num\b)"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that an answer may ask a customer for; `words` find its name in a sentence that asks."""
+    """Something that an answer may ask a customer for; `words` find its name in a sentence that asks, and does not say `but`.
+
+    `known` says what is known of it, `likely` what is only thought, "" where such a thought is not worth a hint.
+    """
 
     name: str
     words: re.Pattern[str]
     known: Promise | str
+    but: re.Pattern[str] | None = None
+    likely: Promise | str = ""
+    is_asked: bool = True
+
+    def is_in(self, sentence: str) -> bool:
+        """Tell whether a sentence that asks asks for this."""
+        return bool(self.words.search(sentence)) and not (self.but and self.but.search(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of what an answer asks for.
+
+    `inserts` are words that may be put into the answer, `message` is where it was sent and `is_of_order` says that it
+    stands beside the conversation with the order.
+    """
+
+    value: str
+    is_sure: bool = True
+    inserts: str = ""
+    message: UUID | None = None
+    is_of_order: bool = False
 
 
 _questions: dict[str, Question] = {}
@@ -148,7 +175,7 @@ class Facts:
     customer_words: str = ""
     customer_name: str = ""
     customer_language: str = ""
-    known: dict[str, str] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +185,25 @@ class Hint:
     key: str
     words: str
     is_asked: bool = True
+    known: Known | None = None
 
 
-def hint_for(text: str, facts: Facts, *, quiet: Collection[str] = ()) -> Hint | None:
-    """Return the first hint that is not among those put away, in the language in force; None for nothing to say."""
-    text = _plain(text)
-    return next((hint for hint in _hints(text, facts) if hint.key not in quiet), None)
+def hint_for(
+    text: str, facts: Facts, *, quiet: Collection[str] = (), asked_only: bool = False
+) -> Hint | None:
+    """Return the first hint that is not among those put away, in the language in force; None for nothing to say.
+
+    `asked_only` leaves out what never stops an answer.
+    """
+    said = (hint for hint in _hints(_plain(text), facts) if hint.is_asked or not asked_only)
+    return next((hint for hint in said if hint.key not in quiet), None)
 
 
 def questions_in(text: str) -> list[Question]:
     """Return what a text asks the customer for; of these the caller looks up what is known."""
     text = _plain(text)
     asking = [part for part in _sentences(text) if _ASKING.search(part) and not _OURS.search(part)]
-    return [each for each in _questions.values() if any(each.words.search(part) for part in asking)]
+    return [each for each in _questions.values() if any(each.is_in(part) for part in asking)]
 
 
 def moves_elsewhere(text: str, *, namespace: str, said_before: str = "") -> str:
@@ -210,9 +243,11 @@ def _hints(text: str, facts: Facts) -> Iterator[Hint]:
         said = _("“%(words)s” sends the customer elsewhere. Can it be settled here?") % {"words": moving}
         yield Hint("elsewhere", str(said))
     for question in questions_in(text):
-        value = facts.known.get(question.name, "")
-        if value and value.casefold() not in text.casefold():
-            yield Hint(f"known:{question.name}", str(question.known % {"value": value}))
+        known = facts.known.get(question.name)
+        words = (question.known if known.is_sure else question.likely) if known else ""
+        if known and words and known.value.casefold() not in text.casefold():
+            told = str(words % {"value": known.value})
+            yield Hint(f"known:{question.name}", told, question.is_asked, known)
     attached = lacks_attachment(text, has_files=facts.has_files)
     if attached:
         yield Hint("attachment", str(_("“%(words)s”, but no file is attached.") % {"words": attached}))

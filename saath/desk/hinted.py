@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.utils.translation import ngettext
 
-from saath.conversations.hints import Facts, Hint, hint_for, questions_in
+from saath.conversations.hints import Facts, Hint, Known, hint_for, questions_in
 from saath.conversations.models import Conversation
 from saath.conversations.queries.known import facts_for
 from saath.desk.request import StaffRequest
@@ -21,15 +21,18 @@ def quiet_in(request: StaffRequest) -> list[str]:
     return request.POST.get("asked", "")[:400].split()
 
 
-def hint_of(request: StaffRequest, conversation: Conversation) -> Hint | None:
-    """Return what there is to say about the answer in a form, None for a note and for nothing."""
+def hint_of(request: StaffRequest, conversation: Conversation, *, asked_only: bool = False) -> Hint | None:
+    """Return what there is to say about the answer in a form, None for a note and for nothing.
+
+    `asked_only` leaves out what never stops an answer.
+    """
     text = request.POST.get("text", "")
     if request.POST.get("kind") == "note" or not text.strip():
         return None
     has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
     namespace = posted_way(request, conversation).can.identity_namespace
     facts = facts_for(request.actor, conversation, text, has_files=has_files, namespace=namespace)
-    return hint_for(text, facts, quiet=quiet_in(request))
+    return hint_for(text, facts, quiet=quiet_in(request), asked_only=asked_only)
 
 
 def hint_to_ask(request: StaffRequest, conversation: Conversation) -> Hint | None:
@@ -39,8 +42,7 @@ def hint_to_ask(request: StaffRequest, conversation: Conversation) -> Hint | Non
         return hint
     if ASKED in quiet or "asked" not in request.POST or not _may_have_hint(request, conversation, quiet):
         return None
-    hint = hint_of(request, conversation)
-    return hint if hint is not None and hint.is_asked else None
+    return hint_of(request, conversation, asked_only=True)
 
 
 def _of_items(request: StaffRequest, conversation: Conversation) -> Hint | None:
@@ -60,6 +62,7 @@ def _may_have_hint(request: StaffRequest, conversation: Conversation, quiet: Col
     """Tell by the words alone whether anything is to be looked up: most answers cost no statement."""
     text = request.POST.get("text", "")
     has_files = bool(request.FILES.getlist("files") or request.POST.getlist("kept"))
-    everything = dict.fromkeys((question.name for question in questions_in(text)), "\ufffd")
+    everything = {question.name: Known("\ufffd") for question in questions_in(text)}
     namespace = posted_way(request, conversation).can.identity_namespace
-    return hint_for(text, Facts(namespace, has_files, known=everything), quiet=quiet) is not None
+    facts = Facts(namespace, has_files, known=everything)
+    return hint_for(text, facts, quiet=quiet, asked_only=True) is not None

@@ -36,17 +36,24 @@ def about(actor: Actor, conversation: Conversation) -> About:
     """
     orders = orders_of(actor, conversation.customer, most=MOST_ORDERS)
     spent = spent_by(actor, conversation.customer) if orders else ()
-    order, reason = (
-        _chosen(conversation),
-        Reason(conversation.order_reason) if conversation.order_reason else None,
-    )
-    if order is None and orders:
-        guess = _guess(conversation, orders)
-        order = next((each for each in orders if guess and each.pk == guess.id), None)
-        reason = guess.reason if guess else None
+    order, reason = _order_of(conversation, orders)
     shown = shown_order(actor, order) if order is not None else None
     is_theirs = order is None or order.customer_id == conversation.customer_id
     return About(shown, reason, is_theirs, orders, spent)
+
+
+def order_about(actor: Actor, conversation: Conversation) -> tuple[Order | None, Reason | None]:
+    """Return the order that a conversation is about, chosen or likely, and why this one; raises `Forbidden`."""
+    return _order_of(conversation, orders_of(actor, conversation.customer, most=MOST_ORDERS))
+
+
+def _order_of(conversation: Conversation, orders: Sequence[Order]) -> tuple[Order | None, Reason | None]:
+    order = _chosen(conversation)
+    if order is not None or not orders:
+        return order, Reason(conversation.order_reason) if order and conversation.order_reason else None
+    guess = _guess(conversation, orders)
+    order = next((each for each in orders if guess and each.pk == guess.id), None)
+    return order, guess.reason if guess else None
 
 
 def _chosen(conversation: Conversation) -> Order | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from saath.conversations.hints import Facts, questions_in
+from saath.conversations.hints import Facts, Known, questions_in
 from saath.conversations.models import Conversation, Message
 from saath.customers.models import Identity
 from saath.tenancy.actor import Actor
@@ -16,7 +16,7 @@ from saath.tenancy.prepared import Prepared
 LOOKED_AT, LOOKED_INTO = 20, 4_000
 _PHONE = re.compile(r"(?<![\w-])(?:(?:\+|00)?91[\s-]?|0)?[6-9]\d{4}[\s-]?\d{5}(?![\w-])")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-Find = Callable[[Conversation, Sequence[str]], str]
+Find = Callable[[Actor, Conversation, Sequence[str]], Known | None]
 
 _WORDS = Prepared(
     lambda: (
@@ -29,21 +29,26 @@ _WORDS = Prepared(
 )
 
 
-def _phone(conversation: Conversation, said: Sequence[str]) -> str:
-    return _written(_PHONE, said) or _address(conversation, "phone", "whatsapp", "sms")
+def _phone(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
+    return known_as(_written(_PHONE, said) or _address(conversation, "phone", "whatsapp", "sms"))
 
 
-def _email(conversation: Conversation, said: Sequence[str]) -> str:
+def _email(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
     if conversation.identity.namespace == "email":
-        return conversation.identity.address
-    return _address(conversation, "email") or _written(_EMAIL, said)
+        return known_as(conversation.identity.address)
+    return known_as(_address(conversation, "email") or _written(_EMAIL, said))
 
 
-def _name(conversation: Conversation, said: Sequence[str]) -> str:
-    return conversation.customer.name or conversation.identity.name
+def _name(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
+    return known_as(conversation.customer.name or conversation.identity.name)
 
 
 _found_by: dict[str, Find] = {"phone": _phone, "email": _email, "name": _name}
+
+
+def known_as(value: str) -> Known | None:
+    """Return a value as what is known and may be put into an answer, None for ""."""
+    return Known(value, inserts=value) if value else None
 
 
 def find_with(name: str, find: Find) -> None:
@@ -61,18 +66,15 @@ def facts_for(
     """
     actor.require("conversation.read")
     said = [words[:LOOKED_INTO] for words in _WORDS.rows(conversation=conversation.pk)]
-    known = {
-        question.name: _found_by[question.name](conversation, said)
-        for question in questions_in(text)
-        if question.name in _found_by
-    }
+    asked = [question.name for question in questions_in(text) if question.name in _found_by]
+    found = ((name, _found_by[name](actor, conversation, said)) for name in asked)
     return Facts(
         namespace=namespace,
         has_files=has_files,
         customer_words=said[0] if said else "",
         customer_name=conversation.identity.display_name,
         customer_language=conversation.customer.language,
-        known=known,
+        known={name: known for name, known in found if known},
     )
 
 

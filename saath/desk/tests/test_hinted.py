@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.orders.tests.builders import make_platform, order_data, take
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
@@ -86,3 +87,30 @@ def test_an_ordinary_answer_costs_no_statement_more(colleague: Client, conversat
     with CaptureQueriesContext(connection) as asked:
         send(colleague, conversation, "Kal tak", client_key="three")
     assert len(asked) == len(unasked)
+
+
+def test_what_the_order_knows_is_said_and_laid_in_and_never_stops_an_answer(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        take(make_platform(), order_data())
+    shown = pause(colleague, conversation, "Please share your order number")
+    assert 'data-hint="known:order"' in shown
+    assert 'data-type="PT-20411"' in shown
+    assert 'data-leads-to="about"' in shown
+    assert "12 Vijay Nagar, Indore 452010" in pause(colleague, conversation, "आपका पिनकोड बताइए")
+    assert "4321" in pause(colleague, conversation, "Please share the UTR number")
+    assert "data-hint" not in pause(colleague, conversation, "Please share a photo")
+    send(colleague, conversation, "Please share your order number")
+    assert answers(desk) == 1
+
+
+def test_a_photo_that_was_sent_is_shown_instead_of_asked_for(colleague: Client, desk: Desk) -> None:
+    torn = mail("It is torn, order no 771204", sender="asha@example.in", subject="Torn")
+    torn.add_attachment(b"\xff\xd8\xff\xe0torn", maintype="image", subtype="jpeg", filename="torn.jpg")
+    arrive(torn)
+    with store_scope(desk.store_id):
+        conversation, message = Conversation.objects.get(subject="Torn"), Message.objects.get(subject="Torn")
+    shown = pause(colleague, conversation, "ફોટો મોકલજો")
+    assert f'data-leads-to="m-{message.public_id.hex}"' in shown
+    assert "771204" in pause(colleague, conversation, "Which order is it?")

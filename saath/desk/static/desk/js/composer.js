@@ -2,7 +2,7 @@
 import { addKey } from "../../ui/js/keys.js";
 import { changeKind, forgetOnDevice, layDraft, stopPausing } from "./drafts.js";
 import { areFilesOnTheirWay, filesKept } from "./files.js";
-import { answerText, composer, kindOf } from "./form.js";
+import { answerText, composer, kindOf, typeWords } from "./form.js";
 import { prepareShaping } from "./shaping.js";
 
 function prepareComposer() {
@@ -58,6 +58,14 @@ document.addEventListener("click", (event) => {
   composer().elements.asked.value += ` ${hint.dataset.hint}`;
   hint.remove();
   answerText().focus();
+});
+
+// What is known is put where the writer stands, and keeps the words around it apart.
+document.addEventListener("click", (event) => {
+  const words = event.target.closest("#composer [data-type]")?.dataset.type;
+  if (!words) return;
+  const { value, selectionStart: start } = answerText();
+  typeWords((/\S$/.test(value.slice(0, start)) ? " " : "") + words);
 });
 
 // Who gets copies was changed: the keyboard goes on where it was, not at the top of the page.

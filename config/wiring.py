@@ -71,6 +71,7 @@ from saath.desk.frame import shown_counts
 from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
 from saath.desk.told_conversations import conversations_told
+from saath.desk.told_orders import orders_told
 from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
@@ -130,7 +131,7 @@ def connect() -> None:
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
-    history.register(conversations_told)
+    history.register(conversations_told, orders_told)
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote))
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)

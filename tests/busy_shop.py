@@ -40,6 +40,8 @@ from saath.demo.reports import report_mail
 from saath.demo.story import ServerReports
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.mailboxes.models import Mailbox
+from saath.orders.models import Order
+from saath.orders.tests.builders import make_platform, take, whole_order
 from saath.sending.actions.ways import add_server
 from saath.sending.models import WayOut
 from saath.stores.actions.invitations import invite_member
@@ -116,6 +118,7 @@ def make_busy_shop() -> BusyShop:
             "public_id": desk.member.public_id,
             "queue": "now",
             **_two_customers(desk, conversation),
+            "order": _buy().public_id,
         }
         rooms = {
             "settings/checklists/": checklist.public_id,
@@ -141,6 +144,12 @@ def _two_customers(desk: Desk, conversation: Conversation) -> dict[str, UUID]:
         "note": note.public_id,
         "suggestion": Suggestion.objects.get().public_id,
     }
+
+
+def _buy() -> Order:
+    """Let a customer have ordered."""
+    take(make_platform(), whole_order())
+    return Order.objects.get()
 
 
 def _use_saved(desk: Desk, conversation: Conversation) -> SavedUse:

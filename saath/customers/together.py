@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from saath.core.errors import NotFound
-from saath.core.mail_addresses import canonical_key
+from saath.core.mail_addresses import BadAddress, canonical_key
+from saath.core.phone_numbers import phone_key
 from saath.customers.evidence import Evidence, evidence_from, is_verified
 from saath.customers.models import Customer, CustomerMove, Identity, Suggestion
 from saath.tenancy.actor import Actor
@@ -43,10 +46,14 @@ class Past:
     at: datetime
 
 
-def get_customer(actor: Actor, public_id: UUID) -> Customer:
-    """Return a customer, with whom they were merged into, if they were; raises `Forbidden`, `NotFound`."""
+def get_customer(actor: Actor, public_id: UUID, *, beside: Mapping[str, Any] | None = None) -> Customer:
+    """Return a customer, with whom they were merged into, if they were; raises `Forbidden`, `NotFound`.
+
+    `beside` is what another room asks with it, in the same statement.
+    """
     actor.require("customer.read")
-    found = Customer.objects.select_related("merged_into").filter(public_id=public_id).first()
+    customers = Customer.objects.select_related("merged_into").annotate(**(beside or {}))
+    found = customers.filter(public_id=public_id).first()
     if found is None:
         raise NotFound()
     return found
@@ -64,18 +71,27 @@ def may_be_same(actor: Actor, customer: Customer) -> Sequence[MaybeSame]:
 
 
 def find_named(actor: Actor, words: str) -> Customer | None:
-    """Return the customer that a reference or an address names, or whom they were merged into; None for nobody.
+    """Return whom a reference, a mail address or a telephone number names, or whom they were merged into; None for nobody.
 
     Raises `Forbidden`.
     """
     actor.require("customer.read")
     words = words.strip()
+    known = _known_by(words)
     named = Customer.objects.filter(reference__iexact=words)
-    if words and "@" in words:
-        known = Identity.objects.filter(key=canonical_key(words)).values("customer")
-        named = Customer.objects.filter(pk__in=known)
+    if known is not None:
+        named = Customer.objects.filter(pk__in=known.values("customer"))
     found = named.select_related("merged_into").first()
     return (found.merged_into or found) if found else None
+
+
+def _known_by(words: str) -> QuerySet[Identity] | None:
+    """Return the identities that an address or a number names; None for words that are neither."""
+    if "@" in words:
+        with suppress(BadAddress):
+            return Identity.objects.filter(namespace="email", key=canonical_key(words))
+    number = phone_key(words)
+    return Identity.objects.filter(namespace="phone", key=number) if number else None
 
 
 def get_suggestion(actor: Actor, public_id: UUID) -> Suggestion:

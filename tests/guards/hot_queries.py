@@ -43,12 +43,14 @@ from saath.core.clock import now
 from saath.core.paging import seal_cursor
 from saath.customers.models import Customer, Identity
 from saath.customers.notes import notes_of
-from saath.customers.together import may_be_same, past_of
+from saath.customers.together import get_customer, may_be_same, past_of
 from saath.desk.history import Before
 from saath.desk.told_conversations import conversations_told
+from saath.desk.told_orders import orders_told
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
+from saath.orders.bought import bought_beside, buyers_named, list_orders_of
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -161,6 +163,12 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "a customer's timeline, next page": lambda actor: conversations_told(
         actor, Customer(id=7), Before(now(), "conversation", 7), 21
     ),
+    "a customer's orders on the timeline": lambda actor: orders_told(
+        actor, Customer(id=7), Before(now(), "order", 7), 21
+    ),
+    "a customer with what they bought": lambda actor: get_customer(actor, SOME_ID, beside=bought_beside()),
+    "all orders of a customer": lambda actor: list_orders_of(actor, Customer(id=7)),
+    "who has an order of a number or telephone": lambda actor: buyers_named(actor, "98250 12345"),
     "notes about a customer": lambda actor: notes_of(actor, Customer(id=7)),
     "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),
     "what was put together with a customer": lambda actor: past_of(actor, Customer(id=7)),

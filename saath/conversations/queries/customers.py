@@ -1,4 +1,4 @@
-"""Customers as lists and pages show them: those of whom there is a conversation."""
+"""Customers as lists and pages show them: those who have written, or bought."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.paging import open_cursor, page_of, seal_cursor
 from saath.customers.models import Customer, Identity
+from saath.customers.together import find_named
+from saath.orders.bought import buyers_named
+from saath.orders.models import Order
 from saath.search import index
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
@@ -21,12 +24,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A customer in the list: by what they are known, and what they wrote about last."""
+    """A customer in the list: by what they are known, and when they wrote or bought last."""
 
     customer: Customer
     identities: tuple[Identity, ...]
-    subject: str
-    last_at: datetime | None
+    last_at: datetime
 
     @property
     def name(self) -> str:
@@ -44,8 +46,9 @@ class CustomerList:
 
 
 def list_customers(actor: Actor, question: str = "", *, cursor: str = "") -> CustomerList:
-    """Return customers, whom we met last first, or those whose conversations hold every word of `question`.
+    """Return customers, whom we met last first, or those whom `question` finds.
 
+    It finds whom it names by reference, address, telephone or order, and those whose conversations hold every word of it.
     Two statements, with a question those of the search more. Raises `Forbidden`, `BadInput` for a cursor of another list.
     """
     actor.require("customer.read")
@@ -66,15 +69,18 @@ def count_conversations(actor: Actor, customers: Sequence[Customer]) -> dict[int
 
 
 def _listed() -> QuerySet[Customer]:
-    """Return customers of whom there is a conversation that is no spam, with what they wrote about last."""
-    theirs = Conversation.objects.filter(customer=OuterRef("pk"), merged_into=None).exclude(
-        state=Conversation.State.SPAM
+    """Return customers who have bought, or of whom there is a conversation that is no spam, with when they did last.
+
+    What they did last is asked as a value: a planner would read all conversations and all orders to know whether there is one.
+    """
+    theirs = Conversation.objects.filter(customer=OuterRef("pk"), merged_into=None)
+    said = theirs.exclude(state=Conversation.State.SPAM).order_by("-last_message_at")
+    bought = Order.objects.filter(customer=OuterRef("pk")).newest_first()
+    met = Customer.objects.filter(merged_into=None).annotate(
+        said_at=Subquery(said.values("last_message_at")[:1]),
+        bought_at=Subquery(bought.values("placed_at")[:1]),
     )
-    latest = theirs.order_by("-last_message_at")
-    return Customer.objects.filter(Exists(theirs), merged_into=None).annotate(
-        last_at=Subquery(latest.values("last_message_at")[:1]),
-        last_subject=Subquery(latest.values("subject")[:1]),
-    )
+    return met.filter(Q(said_at__isnull=False) | Q(bought_at__isnull=False))
 
 
 def _found(actor: Actor, question: str, cursor: str) -> CustomerList:
@@ -86,9 +92,18 @@ def _found(actor: Actor, question: str, cursor: str) -> CustomerList:
     with_them = Conversation.objects.filter(pk__in=page.conversation_ids).values_list("pk", "customer_id")
     customer_of = dict(with_them)
     ids = dict.fromkeys(customer_of[pk] for pk in page.conversation_ids if pk in customer_of)
+    if before is None:
+        ids = {**dict.fromkeys(_named(actor, question)), **ids}
     found = {each.pk: each for each in _listed().filter(pk__in=list(ids))}
     next_cursor = "" if page.next is None else seal_cursor(listing, [page.next])
     return CustomerList(_rows([found[pk] for pk in ids if pk in found]), next_cursor)
+
+
+def _named(actor: Actor, question: str) -> list[int]:
+    """Return whom a reference, an address, a telephone or the number of an order names."""
+    named = find_named(actor, question)
+    buyers = buyers_named(actor, question) if actor.may("order.read") else ()
+    return [*([named.pk] if named else ()), *buyers]
 
 
 def _rows(customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
@@ -100,8 +115,7 @@ def _rows(customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
         CustomerRow(
             customer=each,
             identities=tuple(known.get(each.pk, ())),
-            subject=getattr(each, "last_subject", None) or "",
-            last_at=getattr(each, "last_at", None),
+            last_at=max(filter(None, (getattr(each, "said_at", None), getattr(each, "bought_at", None)))),
         )
         for each in customers
     )

@@ -15,12 +15,14 @@ from saath.customers.notes import get_note
 from saath.customers.together import get_customer
 from saath.desk.request import StaffRequest
 from saath.desk.views.customers import page_of_customer
+from saath.orders.bought import bought_beside
 
 
 @require_POST
 def add(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Write something down about a customer."""
-    found, text = get_customer(request.actor, customer), request.POST.get("text", "")
+    found = get_customer(request.actor, customer, beside=bought_beside())
+    text = request.POST.get("text", "")
     try:
         write_note(request.actor, found, text=text, is_pinned="is_pinned" in request.POST)
     except BadInput as refused:

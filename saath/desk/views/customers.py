@@ -33,6 +33,7 @@ from saath.desk.frame import frame_of
 from saath.desk.history import timeline_of
 from saath.desk.request import StaffRequest
 from saath.fields.queries import known_of
+from saath.orders.bought import bought_beside, bought_by
 
 
 @require_safe
@@ -47,7 +48,7 @@ def show_customers(request: StaffRequest) -> HttpResponse:
 @require_safe
 def show_customer(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Show one customer; one who was put together with another leads there."""
-    found = get_customer(request.actor, customer)
+    found = get_customer(request.actor, customer, beside=bought_beside())
     if found.merged_into is not None:
         return redirect("desk:record", found.merged_into.public_id)
     return page_of_customer(request, found)
@@ -57,7 +58,7 @@ def show_customer(request: StaffRequest, customer: UUID) -> HttpResponse:
 def look_up(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Look at a customer beside the one that a reference or an address names."""
     request.actor.require("customer.merge")
-    found = get_customer(request.actor, customer)
+    found = get_customer(request.actor, customer, beside=bought_beside())
     other = find_named(request.actor, request.GET.get("q", ""))
     if other is not None:
         return redirect("desk:look", found.public_id, other.public_id)
@@ -73,7 +74,7 @@ def look_up(request: StaffRequest, customer: UUID) -> HttpResponse:
 def look(request: StaffRequest, customer: UUID, other: UUID) -> HttpResponse:
     """Show two customers side by side as they would be one, who is called by the first; a POST puts them together."""
     request.actor.require("customer.merge")
-    stays, goes = get_customer(request.actor, customer), get_customer(request.actor, other)
+    stays, goes = (get_customer(request.actor, each, beside=bought_beside()) for each in (customer, other))
     if request.method != "POST":
         return _preview(request, stays, goes)
     try:
@@ -95,7 +96,7 @@ def undo(request: StaffRequest, move: UUID) -> HttpResponse:
         else:
             undo_split(request.actor, found)
     except Conflict as refused:
-        return page_of_customer(request, get_customer(request.actor, shown.public_id), error=refused)
+        return page_of_customer(request, _whole(request, shown), error=refused)
     return redirect("desk:record", shown.public_id)
 
 
@@ -106,7 +107,7 @@ def split(request: StaffRequest, identity: UUID) -> HttpResponse:
     try:
         move = split_off(request.actor, found)
     except Conflict as refused:
-        return page_of_customer(request, get_customer(request.actor, found.customer.public_id), error=refused)
+        return page_of_customer(request, _whole(request, found.customer), error=refused)
     return _done(found.customer, move=str(move.public_id))
 
 
@@ -126,6 +127,10 @@ def restore(request: StaffRequest, suggestion: UUID, customer: UUID) -> HttpResp
     return redirect("desk:record", shown.public_id)
 
 
+def _whole(request: StaffRequest, customer: Customer) -> Customer:
+    return get_customer(request.actor, customer.public_id, beside=bought_beside())
+
+
 def _done(customer: Customer, **what: str) -> HttpResponse:
     """Show a customer, with what was done and the way back."""
     query = "&".join(f"{name}={value}" for name, value in what.items())
@@ -135,7 +140,7 @@ def _done(customer: Customer, **what: str) -> HttpResponse:
 def page_of_customer(
     request: StaffRequest, customer: Customer, *, error: Conflict | None = None, **shown: Any
 ) -> HttpResponse:
-    """Return one customer's page."""
+    """Return the page of one customer, who was read with `bought_beside`."""
     actor = request.actor
     identities, past = identities_of(actor, customer), past_of(actor, customer)
     same = may_be_same(actor, customer)
@@ -145,6 +150,7 @@ def page_of_customer(
         "name": _name_of(customer, identities),
         "identities": identities,
         "facts": known_of(actor, customer),
+        "bought": bought_by(actor, customer),
         "timeline": timeline_of(actor, customer, cursor=request.GET.get("before", "")),
         "notes": notes_of(actor, customer),
         "removed": request.GET.get("removed", ""),
@@ -191,6 +197,7 @@ def _side(request: StaffRequest, customer: Customer, count: int) -> dict[str, An
         "name": _name_of(customer, identities),
         "identities": identities,
         "conversations": count,
+        "bought": bought_by(request.actor, customer),
         "facts": known_of(request.actor, customer),
     }
 

@@ -1,0 +1,92 @@
+"""What a customer has bought, on their page, on their timeline, and on pages of its own."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.models import Conversation
+from saath.conversations.tests.builders import Desk
+from saath.customers.models import Customer
+from saath.orders.data import BuyerData
+from saath.orders.models import Order
+from saath.orders.tests.builders import NOON, make_platform, order_data, take, whole_order
+from saath.stores.rules import Role
+from saath.stores.tests.builders import browser_of, make_colleague
+from saath.tenancy.scope import store_scope
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
+RAMESH = BuyerData("9", "Ramesh Yadav", "ramesh@example.in", "98250 99999")
+
+
+@pytest.fixture
+def ramesh(desk: Desk) -> Customer:
+    """Return somebody who has bought twice, cancelled once, and never written."""
+    with store_scope(desk.store_id):
+        cancelled = order_data("9", buyer=RAMESH, cancelled_at=NOON)
+        take(make_platform(), whole_order(), *(order_data(key, buyer=RAMESH) for key in "78"), cancelled)
+        return Customer.objects.get(name="Ramesh Yadav")
+
+
+@pytest.fixture
+def sunita(desk: Desk, conversation: Conversation) -> Customer:
+    """Return who has written too."""
+    with store_scope(desk.store_id):
+        return conversation.customer
+
+
+def page(browser: Client, name: str, *args: object, **query: str) -> str:
+    response = browser.get(reverse(f"desk:{name}", args=args), query)
+    assert response.status_code == 200, response.status_code
+    return response.text
+
+
+def test_who_only_bought_is_in_the_list_and_found_by_order_address_and_telephone(
+    colleague: Client, ramesh: Customer
+) -> None:
+    assert str(ramesh.public_id) in page(colleague, "customers")
+    for words in ("pt 20417", "ramesh@example.in", "098250-99999", ramesh.reference):
+        assert str(ramesh.public_id) in page(colleague, "customers", q=words)
+    assert "Nobody was found" in page(colleague, "customers", q="98250 99998")
+
+
+def test_their_page_adds_up_what_they_bought_and_tells_of_each_order(
+    colleague: Client, ramesh: Customer
+) -> None:
+    shown = page(colleague, "record", ramesh.public_id)
+    assert "₹5,794.00" in shown
+    assert "cancelled" in shown
+    assert "ordered last" in shown
+    timeline = shown.partition('id="timeline-title"')[2]
+    assert all(number in timeline for number in ("PT-20417", "PT-20418", "PT-20419"))
+
+
+def test_all_orders_and_one_order_have_a_page(colleague: Client, desk: Desk, ramesh: Customer) -> None:
+    with store_scope(desk.store_id):
+        order = Order.objects.get(number="PT-20411")
+    assert "PT-20417" in page(colleague, "orders_of", ramesh.public_id)
+    assert "PT-20411" not in page(colleague, "orders_of", ramesh.public_id)
+    assert "Raftaar RF88213" in page(colleague, "order", order.public_id)
+
+
+def test_the_look_before_a_merge_says_what_each_has_bought(
+    colleague: Client, sunita: Customer, ramesh: Customer
+) -> None:
+    looked = page(colleague, "look", sunita.public_id, ramesh.public_id)
+    assert "₹5,794.00" in looked
+    assert "₹2,797.00" in looked
+    address = reverse("desk:look", args=[sunita.public_id, ramesh.public_id])
+    colleague.post(address)
+    assert "₹8,591.00" in page(colleague, "record", sunita.public_id)
+    assert colleague.get(reverse("desk:orders_of", args=[ramesh.public_id])).status_code == 302
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.READER, 200), (None, 302)])
+def test_who_may_see_orders(desk: Desk, ramesh: Customer, role: Role | None, status: int) -> None:
+    member = make_colleague(desk.shop, "hemal@example.com", role) if role else None
+    browser = browser_of(member, desk.shop)
+    with store_scope(desk.store_id):
+        order = Order.objects.get(number="PT-20417")
+    assert browser.get(reverse("desk:order", args=[order.public_id])).status_code == status
+    assert browser.get(reverse("desk:orders_of", args=[ramesh.public_id])).status_code == status

@@ -1,0 +1,34 @@
+"""Orders: one order's page, and all orders of a customer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from saath.customers.together import get_customer
+from saath.desk.frame import frame_of
+from saath.desk.request import StaffRequest
+from saath.orders.bought import list_orders_of
+from saath.orders.queries import get_order, shown_order
+
+
+@require_safe
+def show_order(request: StaffRequest, order: UUID) -> HttpResponse:
+    """Show one order: what is in it, where it is, and who ordered."""
+    shown = shown_order(request.actor, get_order(request.actor, order))
+    context = {"shown": shown, "zone": request.store.zone, "frame": frame_of(request, "customers")}
+    return render(request, "desk/order.html", context)
+
+
+@require_safe
+def show_orders_of(request: StaffRequest, customer: UUID) -> HttpResponse:
+    """Show all orders of a customer; one who was put together with another leads there."""
+    found = get_customer(request.actor, customer)
+    if found.merged_into is not None:
+        return redirect("desk:orders_of", found.merged_into.public_id)
+    orders = list_orders_of(request.actor, found, cursor=request.GET.get("before", ""))
+    context = {"customer": found, "found": orders, "zone": request.store.zone}
+    return render(request, "desk/orders_of.html", {**context, "frame": frame_of(request, "customers")})

@@ -6,6 +6,8 @@ just before: a name cannot point into our own network, nor change between check 
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from ssl import SSLContext
 from time import monotonic
 from typing import Any
 
@@ -54,7 +56,7 @@ class CheckedTransport(httpx.BaseTransport):
         self._max_bytes = max_bytes
         # No connection is kept: each has one request, so its deadline is the request's.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_whom_we_trust(),
             network_backend=CheckedNetwork(total_seconds),
             max_keepalive_connections=0,
         )
@@ -168,6 +170,12 @@ class _LimitedBody(httpx.SyncByteStream):
 def _is_packed(response: httpcore.Response) -> bool:
     packings = [value.lower() for name, value in response.headers if name.lower() == b"content-encoding"]
     return any(packing != b"identity" for packing in packings)
+
+
+@cache
+def _whom_we_trust() -> SSLContext:
+    """Read the authorities once in a process: it takes longer than a short call."""
+    return httpx.create_ssl_context()
 
 
 def _core_request(request: httpx.Request) -> httpcore.Request:

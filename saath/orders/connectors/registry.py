@@ -16,7 +16,9 @@ BUILT_IN: Mapping[str, str] = {
 }
 
 # What answers when it is asked, by the key of the connector of its deliveries.
-PLATFORMS: Mapping[str, str] = {}
+PLATFORMS: Mapping[str, str] = {
+    "shopify": "saath.orders.connectors.shopify_api.ShopifyApi",
+}
 COURIERS: Mapping[str, str] = {}
 
 

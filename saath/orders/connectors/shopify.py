@@ -109,7 +109,7 @@ class Shopify:
 
 def _heard(each: Fields, shop: str) -> Heard:
     if "line_items" in each and ("financial_status" in each or "order_number" in each):
-        return _order(each, shop)
+        return order_told(each, shop)
     if "tracking_number" in each and "order_id" in each:
         return _parcel_news(each)
     if "refund_line_items" in each and "order_id" in each:
@@ -117,7 +117,8 @@ def _heard(each: Fields, shop: str) -> Heard:
     return Ignored("neither order, parcel nor refund")
 
 
-def _order(order: Fields, shop: str) -> OrderData:
+def order_told(order: Fields, shop: str) -> OrderData:
+    """Read an order in the names of webhooks; `shop` is its address at Shopify. Raises Unreadable."""
     currency, key = needed_currency(order.get("currency")), needed_key(order.get("id"))
     placed_at = needed_moment(order.get("created_at"), order.get("processed_at"))
     return OrderData(

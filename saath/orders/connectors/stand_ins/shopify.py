@@ -42,10 +42,14 @@ class ShopifyStandIn(StandIn):
         self.secret = SECRET
         self.orders: dict[str, dict[str, Any]] = {}
         self.products: dict[str, dict[str, Any]] = {}
+        self.scopes = ["read_orders", "read_customers"]
         self.hooks: list[dict[str, str]] = []
         self.bucket, self.restore_rate, self._available, self._at = 2000.0, restore_rate, 2000.0, monotonic()
         self.roots: dict[str, Root] = {
             "shop": lambda _args: {"name": "Paanch Takiye", "myshopifyDomain": self.domain},
+            "currentAppInstallation": lambda _args: {
+                "accessScopes": [{"handle": handle} for handle in self.scopes]
+            },
             "orders": self._orders,
             "ordersCount": lambda args: {"count": len(self._found(args)), "precision": "EXACT"},
             "order": lambda args: self._order(args["id"]),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from saath.orders.actions._buyers import identities_of
 from saath.orders.actions._counting import Difference
-from saath.orders.actions._mirroring import mirror
+from saath.orders.actions._mirroring import BATCH, mirror
 from saath.orders.actions._standing import add_scans, stand, stand_anew
 from saath.orders.data import OrderData, ScanData
 from saath.orders.events import ORDER_CHANGED, ORDER_PLACED, ORDERS_BROUGHT
@@ -62,6 +63,7 @@ def take_orders(
     fresh = [data for data in newest.values() if _is_news(data, known.get(data.key))]
     new = _write(actor, connection, fresh, known, is_history=is_history)
     _hear(told, {**known, **new})
+    _date_refunds(told, {**known, **new})
     stand_anew(list(known.values()))
     changed = {key: _changes(order, before[key]) for key, order in known.items()}
     _save(known[key] for key, names in changed.items() if names)
@@ -118,7 +120,7 @@ def _write(
     old = [order for order in orders if order.key in known]
     mirror(Line, old, (row for pair in pairs for row in lines_of(*pair)))
     mirror(Payment, old, (row for pair in pairs for row in payments_of(*pair)))
-    mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)))
+    mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)), but=["at"])
     mirror(Return, old, (row for pair in pairs for row in returns_of(*pair)))
     mirror(Shipment, old, (row for pair in pairs for row in shipments_of(*pair)), but=["state"])
     return new
@@ -133,6 +135,22 @@ def _hear(told: Sequence[OrderData], orders: Mapping[str, Order]) -> None:
     if any(said.values()):
         there = Shipment.objects.filter(order__in={order for order, _key in said})
         add_scans({parcel: said.get((parcel.order_id, parcel.key), ()) for parcel in there})
+
+
+def _date_refunds(told: Sequence[OrderData], orders: Mapping[str, Order]) -> None:
+    """Let a refund be of the earliest time that any telling gives it: not every one knows when it was made."""
+    earliest: dict[tuple[int, str], datetime] = {}
+    for data in told:
+        for refund in data.refunds:
+            key = orders[data.key].pk, refund.key
+            earliest[key] = min(refund.at, earliest.get(key, refund.at))
+    if not earliest:
+        return
+    rows = Refund.objects.filter(order__in={order for order, _key in earliest})
+    dated = [row for row in rows if earliest.get((row.order_id, row.key), row.at) < row.at]
+    for row in dated:
+        row.at = earliest[row.order_id, row.key]
+    Refund.objects.bulk_update(dated, ["at"], batch_size=BATCH)
 
 
 def _values(order: Order) -> dict[str, Any]:

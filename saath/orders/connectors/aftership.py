@@ -58,16 +58,20 @@ class AfterShip:
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
         """Read what was said of a parcel. Raises Unreadable."""
-        tracking = fields(fields(read_json(body)).get("msg"))
-        awb = text(tracking.get("tracking_number"))
-        if not awb:
-            return (Ignored("no parcel"),)
-        promised = first(
-            tracking.get("order_promised_delivery_date"),
-            fields(tracking.get("courier_estimated_delivery_date")).get("estimated_delivery_date"),
-            tracking.get("expected_delivery"),
-        )
-        return (ParcelNews(awb, text(tracking.get("slug")), tuple(_scans(tracking)), day(promised)),)
+        return (news_of(fields(fields(read_json(body)).get("msg"))),)
+
+
+def news_of(tracking: Fields) -> Heard:
+    """Read what is known of a parcel."""
+    awb = text(tracking.get("tracking_number"))
+    if not awb:
+        return Ignored("no parcel")
+    promised = first(
+        tracking.get("order_promised_delivery_date"),
+        fields(tracking.get("courier_estimated_delivery_date")).get("estimated_delivery_date"),
+        tracking.get("expected_delivery"),
+    )
+    return ParcelNews(awb, text(tracking.get("slug")), tuple(_scans(tracking)), day(promised))
 
 
 def _scans(tracking: Fields) -> Iterator[ScanData]:

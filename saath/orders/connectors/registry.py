@@ -18,8 +18,12 @@ BUILT_IN: Mapping[str, str] = {
 # What answers when it is asked, by the key of the connector of its deliveries.
 PLATFORMS: Mapping[str, str] = {
     "shopify": "saath.orders.connectors.shopify_api.ShopifyApi",
+    "woocommerce": "saath.orders.connectors.woocommerce_api.WooCommerceApi",
 }
-COURIERS: Mapping[str, str] = {}
+COURIERS: Mapping[str, str] = {
+    "aftership": "saath.orders.connectors.aftership_api.AfterShipApi",
+    "shiprocket": "saath.orders.connectors.shiprocket_api.ShiprocketApi",
+}
 
 
 class UnknownConnector(LookupError):

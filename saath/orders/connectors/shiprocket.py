@@ -110,15 +110,19 @@ class Shiprocket:
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
         """Read what was said of a parcel. Raises Unreadable."""
-        said = fields(read_json(body))
-        awb = text(said.get("awb"))
-        if not awb:
-            return (Ignored("no parcel"),)
-        # What a customer sends back has a parcel of its own; it says nothing of the one that was delivered.
-        if text(said.get("is_return")) in ("1", "true") or said.get("is_return") is True:
-            return (Ignored("a parcel that a customer sends back"),)
-        scans = tuple(dict.fromkeys((*_scans(said), *_now(said))))
-        return (ParcelNews(awb, text(said.get("courier_name")), scans, day(said.get("etd"))),)
+        return (news_of(fields(read_json(body))),)
+
+
+def news_of(said: Fields) -> Heard:
+    """Read what is known of a parcel."""
+    awb = text(said.get("awb"))
+    if not awb:
+        return Ignored("no parcel")
+    # What a customer sends back has a parcel of its own; it says nothing of the one that was delivered.
+    if text(said.get("is_return")) in ("1", "true") or said.get("is_return") is True:
+        return Ignored("a parcel that a customer sends back")
+    scans = tuple(dict.fromkeys((*_scans(said), *_now(said))))
+    return ParcelNews(awb, text(said.get("courier_name")), scans, day(said.get("etd")))
 
 
 def _scans(said: Fields) -> Iterator[ScanData]:

@@ -81,7 +81,7 @@ class WooCommerce:
         """Read orders. Raises Unreadable."""
         if _PING.fullmatch(body):
             return (Ignored("ping"),)
-        heard = tuple(_heard(each) for each in objects_in(read_json(body)))
+        heard = tuple(heard_of(each) for each in objects_in(read_json(body)))
         return heard or (Ignored("nothing in it"),)
 
 
@@ -92,7 +92,8 @@ def _resource_id(body: bytes) -> str:
         return ""
 
 
-def _heard(each: Fields) -> Heard:
+def heard_of(each: Fields) -> Heard:
+    """Read an order; a draft is ignored. Raises Unreadable."""
     is_order = "line_items" in each and ("billing" in each or "billing_address" in each)
     if not is_order:
         return Ignored("no order")

@@ -195,6 +195,17 @@ def test_what_is_too_long_or_cannot_be_stored_is_cut_and_nothing_breaks(platform
     assert len(Line.objects.get().title) == 300
 
 
+@pytest.mark.parametrize("hours", [(1, 2, 0), (2, 1, 0), (1, 2, 2), (2, 2, 1)])
+def test_a_refund_is_of_the_earliest_time_that_any_telling_gives_it(
+    platform: Connection, hours: tuple[int, int, int]
+) -> None:
+    first, then, made = hours
+    for told, at in ((first, first), (then, then), (2, made)):
+        refund = RefundData("R1", 10_000, NOON + timedelta(hours=at))
+        take(platform, order_data(hours=told, refunds=(refund,)))
+    assert Refund.objects.get().at == NOON + timedelta(hours=min(made, first, then))
+
+
 def test_orders_go_where_who_placed_them_goes(platform: Connection) -> None:
     take(platform, order_data("1"), order_data("2", buyer=BuyerData("777", "Ramesh")))
     ramesh, sunita = Customer.objects.get(name="Ramesh"), Customer.objects.get(name="Sunita Verma")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from saath.orders.connectors.proof import signature_of
 from saath.orders.connectors.stand_ins.server import Asked, Failure, StandIn, Told, as_json, deliver, part_of
@@ -14,6 +15,7 @@ from saath.orders.connectors.stand_ins.server import Asked, Failure, StandIn, To
 KEY = "ck_neelambari"
 SECRET = "cs_neelambari"  # noqa: S105  # opens nothing but this stand-in
 MOST_A_PAGE = 100
+SHOPS_ZONE = ZoneInfo("Asia/Kolkata")
 Route = Callable[[Asked, str], Told]
 
 
@@ -88,14 +90,9 @@ class WooCommerceStandIn(StandIn):
 
     def _list(self, asked: Asked, _key: str) -> Told:
         found = list(self.orders.values())
-        after = asked.params.get("modified_after")
-        if after:
-            since = datetime.fromisoformat(after)
-            found = [
-                order
-                for order in found
-                if _changed(order) > (since if since.tzinfo else since.replace(tzinfo=UTC))
-            ]
+        if "modified_after" in asked.params:
+            since = _compared(asked.params)
+            found = [order for order in found if _changed(order) > since]
         by_change = asked.params.get("orderby") == "modified"
         found.sort(key=(lambda order: (_changed(order), order["id"])) if by_change else _placed)
         return self.page(asked, found if asked.params.get("order", "desc") == "asc" else found[::-1])
@@ -124,6 +121,13 @@ class WooCommerceStandIn(StandIn):
 def refused(code: str, message: str, status: int) -> Failure:
     """Return a refusal as WordPress words it."""
     return Failure(Told({"code": code, "message": message, "data": {"status": status}}, status))
+
+
+def _compared(params: Mapping[str, str]) -> datetime:
+    """Return the time with which WordPress compares, trap included: a time with a zone becomes the shop's wall clock first."""
+    said = datetime.fromisoformat(params["modified_after"])
+    wall = said.astimezone(SHOPS_ZONE).replace(tzinfo=None) if said.tzinfo else said
+    return wall.replace(tzinfo=UTC if params.get("dates_are_gmt") == "true" else SHOPS_ZONE)
 
 
 def _without_secret(hook: Mapping[str, Any]) -> dict[str, Any]:

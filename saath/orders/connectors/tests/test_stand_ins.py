@@ -109,7 +109,8 @@ def test_woocommerce_answers_in_pages_to_who_has_the_keys() -> None:
             "per_page": 2,
             "orderby": "modified",
             "order": "asc",
-            "modified_after": "2026-11-01T00:00:00Z",
+            "modified_after": "2026-11-01T00:00:00",
+            "dates_are_gmt": "true",
         }
         url = f"{shop.url}/wp-json/wc/v3/orders"
         told = call("GET", url, params=params, auth=(KEY, SECRET))

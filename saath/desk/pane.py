@@ -187,6 +187,7 @@ SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "suppressed": ("desk/_suppressed.html", lambda shown: shown["suppression"]),
     "says": ("desk/_says.html", lambda shown: shown.get("error") or shown["answerable_until"]),
     "goes": ("desk/_goes.html", lambda shown: shown["goes"].is_shown),
+    "prefers": ("desk/_prefers.html", lambda shown: shown["prefers"]),
     "drafts": ("desk/_drafts.html", lambda shown: shown["drafts"].of_others),
     "parties": ("desk/_parties.html", lambda shown: shown["copied"] or shown["offered"]),
     "aside": ("desk/_aside.html", lambda shown: shown["writing"].aside),

@@ -26,6 +26,7 @@ from saath.desk.views import (
     incoming,
     later,
     ledger,
+    liked,
     many,
     moves,
     orders,
@@ -85,6 +86,7 @@ urlpatterns = [
     path(
         "desk/customers/<uuid:customer>/two/<uuid:suggestion>/undo/", customers.restore, name="call_one_again"
     ),
+    path("desk/customers/<uuid:customer>/liked/", liked.like, name="like"),
     path("desk/customers/<uuid:customer>/notes/", customer_notes.add, name="add_customer_note"),
     path("customers/notes/<uuid:note>/pin/", customer_notes.pin, name="pin_note"),
     path("customers/notes/<uuid:note>/remove/", customer_notes.remove, name="remove_note"),

@@ -18,6 +18,7 @@ from saath.conversations.switching import Switching, way_for
 from saath.conversations.ways import Way, way_of
 from saath.conversations.windows import window_ends
 from saath.core.errors import BadInput
+from saath.customers.preferences import Reach
 from saath.desk.copied import copies_context
 from saath.desk.request import StaffRequest
 from saath.tenancy.actor import Actor
@@ -54,6 +55,7 @@ def ways_context(actor: Actor, page: ThreadPage) -> dict[str, Any]:
     goes, ends = _chosen(actor, conversation, draft) if draft and draft.switch else _usual(page)
     return {
         "goes": goes,
+        "prefers": _liked_better(conversation, goes.way),
         "sign": goes.sign,
         "file_limit": goes.way.can.attachment_limit,
         "can_shape": goes.way.can.has_html,
@@ -61,6 +63,12 @@ def ways_context(actor: Actor, page: ThreadPage) -> dict[str, Any]:
         "answerable_until": ends,
         **copies_context(conversation, goes.way.can),
     }
+
+
+def _liked_better(conversation: Conversation, way: Way) -> Reach | None:
+    """Return by what the customer would rather be reached than the way that this answer goes."""
+    liked = conversation.customer.reach
+    return Reach(liked) if liked and liked != way.account.channel else None
 
 
 def posted_way(request: StaffRequest, conversation: Conversation) -> Way:

@@ -25,6 +25,11 @@ class Facts:
     store: Store
     at: datetime
 
+    @property
+    def wished_language(self) -> str:
+        """In what the customer wants to read, as a colleague wrote it down; "" where it is only what they write in."""
+        return self.conversation.customer.wished_language
+
     @cached_property
     def calendar(self) -> Calendar:
         """When the shop is open; two statements."""

@@ -98,7 +98,7 @@ def saved_menu(actor: Actor, facts: Facts, *, query: str = "") -> Menu:
     actor.require("conversation.reply")
     saved = list_saved(actor)
     asked = LAST_ASKED.first(conversation=facts.conversation.pk) or ""
-    wanted = wording_code(facts.conversation.language, asked)
+    wanted = wording_code(facts.conversation.language, asked, wished=facts.wished_language)
     asked = f"{facts.conversation.subject}\n{asked}"
     records = [_record(each, wanted) for each in saved]
     near = closeness([each.findable for each in saved], records, asked)
@@ -122,7 +122,7 @@ def saved_menu(actor: Actor, facts: Facts, *, query: str = "") -> Menu:
 def reads(facts: Facts) -> str:
     """Return in what the customer of a conversation reads best; one statement."""
     asked = LAST_ASKED.first(conversation=facts.conversation.pk) or ""
-    return wording_code(facts.conversation.language, asked)
+    return wording_code(facts.conversation.language, asked, wished=facts.wished_language)
 
 
 def option_of(saved: Saved, facts: Facts, wanted: str) -> Option:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from saath.customers.preferences import Form
 from saath.stores.hours import Interval, next_opening
 from saath.stores.said_times import moment_in_words
 from saath.writing.facts import EXAMPLE_NAMES, Facts
@@ -17,6 +18,13 @@ from saath.writing.variables import Variable
 
 # How somebody is addressed by name: Hindi says जी whoever it is, Gujarati says બેન or ભાઈ only of whom it knows that.
 NAME_FORMS = {"hi": "%s जी", "hi-latn": "%s ji"}
+LIKED_FORMS: Mapping[tuple[str, str], str] = {
+    ("gu", Form.HER): "%sબેન",
+    ("gu", Form.HIM): "%sભાઈ",
+    ("gu-latn", Form.HER): "%sben",
+    ("gu-latn", Form.HIM): "%sbhai",
+}
+ENGLISH_TITLES: Mapping[str, str] = {Form.HER: "Ms", Form.HIM: "Mr"}
 _TITLES = {
     "mr",
     "mrs",
@@ -36,18 +44,28 @@ _TITLES = {
 _NO_NAME = re.compile(r"[\d@]")
 
 
-def call_by_name(name: str, language: str) -> str:
-    """Return how a letter in this language calls somebody: "Sunita", "सुनीता जी"; "" for what is no name."""
+def call_by_name(name: str, language: str, form: str = "") -> str:
+    """Return how a letter in this language calls somebody: "Sunita", "सुनीता जी"; "" for what is no name.
+
+    `form` is how they like it, as far as the shop knows: "Ms Verma", "સુનીતાબેન".
+    """
     words = [word for word in name.split() if word.strip(".").casefold() not in _TITLES]
     if not words or _NO_NAME.search(name):
         return ""
     first = words[0] if len(words[0].strip(".")) > 1 else " ".join(words)
-    return NAME_FORMS.get(language, "%s") % first
+    if form == Form.PLAIN:
+        return first
+    if language == "en" and form in ENGLISH_TITLES:
+        return f"{ENGLISH_TITLES[form]} {words[-1]}"
+    return LIKED_FORMS.get((language, form), NAME_FORMS.get(language, "%s")) % first
 
 
 def _customer_name(facts: Facts, language: str) -> str:
     conversation = facts.conversation
-    return call_by_name(conversation.customer.name or conversation.identity.name, language)
+    customer = conversation.customer
+    return customer.called or call_by_name(
+        customer.name or conversation.identity.name, language, customer.form
+    )
 
 
 def _promise_time(facts: Facts, language: str) -> str:

@@ -24,10 +24,13 @@ CODES = tuple(NAMES)
 NEXT_BEST = {"hi-latn": ("hi",), "gu-latn": ("gu",)}
 
 
-def wording_code(language: str, words: str) -> str:
-    """Return in what a customer of this language reads best, by the letters of their last words; "" for not known."""
+def wording_code(language: str, words: str, *, wished: str = "") -> str:
+    """Return in what a customer of this language reads best, by the letters of their last words; "" for not known.
+
+    `wished` is the language that they asked for: whatever they write in, they read that.
+    """
     detected = detect_language(words)
-    spoken = detected.language or language
+    spoken = wished or detected.language or language
     return f"{spoken}-latn" if detected.romanised and detected.language == spoken else spoken
 
 

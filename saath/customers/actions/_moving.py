@@ -10,6 +10,7 @@ from saath.core.errors import Conflict, NotFound
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer, CustomerMove, Identity, MoveStep
 from saath.customers.movers import Belonging, Brought, Shift, belongings, followers
+from saath.customers.preferences import LIKED
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.timeline.emit import emit
@@ -17,7 +18,7 @@ from saath.timeline.emit import emit
 VERB = "customer.merge"
 Kind = CustomerMove.Kind
 # What a customer takes over where nothing was known, each with what says how it is known.
-FILLED = (("name",), ("language", "language_evidence"))
+FILLED = (("name",), ("language", "language_evidence"), *((name,) for name in LIKED))
 IDENTITIES, COLUMNS = "identities", "columns"
 
 

@@ -88,3 +88,24 @@ def test_a_tag_put_on_or_taken_off_by_mistake_is_undone(
 
 def _undo(answer: Any) -> str:
     return str(json.loads(answer["HX-Trigger"])["toast"]["undoUrl"])
+
+
+def test_how_they_like_it_is_written_down_once_and_shown_where_it_matters(
+    colleague: Client, desk: Desk, conversation: Conversation, shown: dict[str, str]
+) -> None:
+    with store_scope(desk.store_id):
+        record = only_conversation().customer.public_id
+    address = reverse("desk:like", args=[record])
+    likes = {"reach": "phone", "reach_was": "", "hours": "After six", "needs": "Hears badly", "form": "her"}
+    assert colleague.post(address, shown | likes).status_code == 302
+    assert "That is too long" in colleague.post(address, {"called": "x" * 81}).text
+    asked = colleague.post(address, {"reach": "sms", "reach_was": "chat"}).text
+    assert "it to “Telephone” meanwhile" in asked
+    beside = colleague.get(reverse("desk:customer", args=["now", conversation.public_id])).text
+    assert "Hears badly" in beside
+    thread = colleague.get(reverse("desk:thread", args=["now", conversation.public_id])).text
+    assert "Sunita Rao likes to be reached by Telephone: <span>After six</span>" in thread
+    outsider = browser_of(None, desk.shop)
+    assert outsider.post(address, likes).status_code == 302
+    with store_scope(desk.store_id):
+        assert only_conversation().customer.form == "her"

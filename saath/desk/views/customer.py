@@ -22,13 +22,14 @@ from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.thread import earlier_conversations, tags_of
 from saath.conversations.queues import Queue
 from saath.core.errors import BadInput, Conflict
-from saath.customers.actions.edit import Edited, edit_customer
+from saath.customers.actions.edit import edit_customer
 from saath.customers.actions.know import Anothers, forget_identity, know_by
 from saath.customers.actions.suggest import suggest_same
 from saath.customers.evidence import Evidence, Kind
 from saath.customers.notes import notes_of
-from saath.customers.queries import get_identity, identities_of, who_changed
+from saath.customers.queries import get_identity, identities_of
 from saath.customers.together import may_be_same
+from saath.desk.edited import conflicts_of, wanted_of, was_of
 from saath.desk.facts import facts_beside
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -54,13 +55,14 @@ def edit(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     queue = queue_named(request.POST.get("queue", "now"))
     try:
-        edited = edit_customer(request.actor, found.customer, **_wanted(request, found), was=_was(request))
+        wanted = wanted_of(request.POST, found.customer, EDITED)
+        edited = edit_customer(request.actor, found.customer, was=was_of(request.POST, EDITED), **wanted)
     except BadInput as refused:
         return side_of(request, found, queue, error=refused)
     found.customer = found.identity.customer = edited.customer
     if not request.htmx and not edited.conflicts:
         return redirect("desk:customer", queue=queue.key, conversation=found.public_id)
-    return side_of(request, found, queue, conflicts=_conflicts(request, edited))
+    return side_of(request, found, queue, conflicts=conflicts_of(request.actor, request.POST, edited))
 
 
 @require_POST
@@ -96,31 +98,6 @@ def forget_address(request: StaffRequest, conversation: UUID, identity: UUID) ->
     response = side_of(request, found, queue, address_error=error)
     response["HX-Reswap"] = "outerHTML"
     return response
-
-
-def _wanted(request: StaffRequest, conversation: Conversation) -> dict[str, str]:
-    """Return what the sender wants in each field: of one that they leave to others, what is there."""
-    keep = request.POST.get("keep")
-    return {
-        name: str(getattr(conversation.customer, name)) if name == keep else request.POST.get(name, "")
-        for name in EDITED
-    }
-
-
-def _was(request: StaffRequest) -> dict[str, str]:
-    """Return what the form showed; one that does not say so shows what is there."""
-    return {name: request.POST[f"{name}_was"] for name in EDITED if f"{name}_was" in request.POST}
-
-
-def _conflicts(request: StaffRequest, edited: Edited) -> dict[str, dict[str, str]]:
-    """Return of each field that somebody else changed who it was, what it is now, and what the sender wants."""
-    by = who_changed(request.actor, edited.customer, edited.conflicts)
-    language = dict(settings.LANGUAGES).get(edited.customer.language, gettext("Not known yet"))
-    theirs = {"name": edited.customer.name, "language": language}
-    return {
-        name: {"by": by.get(name, ""), "theirs": theirs[name], "mine": request.POST.get(name, "")}
-        for name in edited.conflicts
-    }
 
 
 def side_of(request: StaffRequest, conversation: Conversation, queue: Queue, **shown: Any) -> HttpResponse:

@@ -19,6 +19,7 @@ from saath.customers.actions.split import split_off, undo_split
 from saath.customers.actions.suggest import dismiss_suggestion, restore_suggestion
 from saath.customers.models import Customer, CustomerMove
 from saath.customers.notes import notes_of
+from saath.customers.preferences import KNOWN, Form, Reach
 from saath.customers.queries import identities_of
 from saath.customers.together import (
     find_named,
@@ -162,6 +163,9 @@ def page_of_customer(
         "may_merge": actor.may("customer.merge"),
         "may_edit": actor.may("customer.edit"),
         "languages": settings.LANGUAGES,
+        "forms": Form.choices,
+        "reaches": Reach.choices,
+        "liked": _as_form(customer),
         "zone": request.store.zone,
         "error": error,
         "frame": frame_of(request, "customers"),
@@ -169,6 +173,11 @@ def page_of_customer(
     }
     status = 409 if error else 422 if shown else 200
     return render(request, "desk/record.html", context, status=status)
+
+
+def _as_form(customer: Customer) -> dict[str, str]:
+    """Return what is known of a customer as its form holds it."""
+    return {name: str(getattr(customer, name)) for name in KNOWN}
 
 
 def _preview(

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from saath.customers.preferences import Form
 from saath.writing import rules
 from saath.writing.own_variables import call_by_name
 from saath.writing.rules import AfterUse, is_settled, is_unedited, outcome_of
+from saath.writing.wordings import wording_code
 
 USED = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -76,3 +78,15 @@ def test_a_folder_has_two_names_at_most() -> None:
 )
 def test_a_customer_is_called_as_their_language_calls_people(name: str, language: str, called: str) -> None:
     assert call_by_name(name, language) == called
+
+
+def test_a_customer_is_called_as_they_like_it() -> None:
+    assert call_by_name("Sunita Verma", "en", Form.HER) == "Ms Verma"
+    assert call_by_name("રમેશ યાદવ", "gu", Form.HIM) == "રમેશભાઈ"
+    assert call_by_name("सुनीता वर्मा", "hi", Form.HER) == "सुनीता जी"
+    assert call_by_name("सुनीता वर्मा", "hi", Form.PLAIN) == "सुनीता"
+
+
+def test_who_asked_for_a_language_reads_it_whatever_they_write_in() -> None:
+    assert wording_code("hi", "mera parcel kab aayega", wished="gu") == "gu"
+    assert wording_code("hi", "mera parcel kab aayega", wished="hi") == "hi-latn"

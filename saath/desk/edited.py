@@ -18,16 +18,13 @@ from saath.tenancy.actor import Actor
 def wanted_of(sent: QueryDict, customer: Customer, fields: Sequence[str]) -> dict[str, str]:
     """Return what the sender wants in each field: of one that they leave to others or do not name, what is there."""
     keep = sent.get("keep")
-    return {
-        name: str(getattr(customer, name)) if name == keep else sent.get(name, "")
-        for name in fields
-        if name in sent
-    }
+    named = [name for name in fields if name in sent]
+    return {name: str(getattr(customer, name) if name == keep else sent[name]) for name in named}
 
 
 def was_of(sent: QueryDict, fields: Sequence[str]) -> dict[str, str]:
     """Return what the form showed; one that does not say so shows what is there."""
-    return {name: sent[f"{name}_was"] for name in fields if f"{name}_was" in sent}
+    return {name: str(sent[f"{name}_was"]) for name in fields if f"{name}_was" in sent}
 
 
 def conflicts_of(actor: Actor, sent: QueryDict, edited: Edited) -> dict[str, dict[str, str]]:

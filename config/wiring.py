@@ -82,6 +82,7 @@ from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
 from saath.orders.following import ORDERS
 from saath.orders.keys import reencrypt_connections
+from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -183,6 +184,7 @@ def _schedules() -> None:
     every(task=delete_old_jobs, name="delete old jobs", hours=1)
     every(task=delete_old_counts, name="delete old counts", hours=1)
     every(task=reindex_outdated_stores, name="fold anew", hours=1)
+    every(task=fold_every_product, name="words of products", hours=1)
     every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=fold_every_store, name="figures of saved replies", minutes=15)

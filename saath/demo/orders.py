@@ -10,11 +10,14 @@ from random import Random
 
 from saath.conversations.models import Conversation
 from saath.core import clock
+from saath.demo.products import BY_TITLE, sell, variant_key
 from saath.orders.actions.connections import make_connection
 from saath.orders.actions.take import take_orders
 from saath.orders.data import AddressData, BuyerData, LineData, OrderData, PaymentData, ScanData, ShipmentData
 from saath.orders.states import Method, Moved, Paid
+from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id
 
 MOST_CUSTOMERS = 400
 BATCH = 200
@@ -50,6 +53,7 @@ def buy(actor: Actor, seed: int) -> None:
     """Let the customers who wrote last have bought: what they wrote about, and now and then something before it."""
     chance = Random(seed)
     connection = make_connection(actor, platform="csv", account="demo", name="Paanch Takiye")
+    sell(actor, connection, page=f"{shopper_origin(current_store_id())}/shop/")
     orders = _orders(chance)
     while batch := list(islice(orders, BATCH)):
         take_orders(actor, connection, told=batch, is_history=True)
@@ -120,7 +124,16 @@ def _order(
 
 def _line(chance: Random, place: int, thing: int | None) -> LineData:
     title, variant, price = chance.choice(THINGS) if thing is None else THINGS[thing]
-    return LineData(str(place), title, chance.choice((1, 1, 1, 2)), price, variant=variant)
+    sold = BY_TITLE[title]
+    return LineData(
+        str(place),
+        title,
+        chance.choice((1, 1, 1, 2)),
+        price,
+        variant=variant,
+        product_key=sold.key,
+        variant_key=variant_key(sold, variant),
+    )
 
 
 def _parcel(chance: Random, number: str, at: datetime, city: str, end: Moved) -> ShipmentData:

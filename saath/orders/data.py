@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from saath.orders.states import Method, Moved, Paid, ReturnState
 
@@ -140,3 +141,44 @@ class OrderData:
     cancelled_at: datetime | None = None
     cancel_reason: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantData:
+    """One kind of a product that can be bought. `price` and `compare_at` are written as the platform does, in major units.
+
+    `stock` is None where the platform does not count it; `may_exceed_stock` says that it is sold beyond that.
+    """
+
+    key: str
+    price: Decimal
+    title: str = ""
+    options: tuple[str, ...] = ()
+    sku: str = ""
+    compare_at: Decimal | None = None
+    stock: int | None = None
+    may_exceed_stock: bool = False
+    picture: str = ""
+    is_active: bool = True
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductData:
+    """A thing that the shop sells as it stood at `updated_at`; without a currency its prices are in the shop's own.
+
+    `is_whole` says that its variants are all that there are; otherwise those that it does not name stay as they are.
+    """
+
+    key: str
+    title: str
+    updated_at: datetime
+    variants: tuple[VariantData, ...] = ()
+    currency: str = ""
+    kind: str = ""
+    tags: tuple[str, ...] = ()
+    about: str = ""
+    url: str = ""
+    picture: str = ""
+    is_active: bool = True
+    is_whole: bool = True

@@ -70,7 +70,9 @@ from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
 from saath.mailboxes.actions.manage import add_mailbox
-from saath.orders.tests.builders import make_platform, take, whole_order
+from saath.orders.actions.products import take_products
+from saath.orders.models import Connection
+from saath.orders.tests.builders import make_platform, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
@@ -149,6 +151,7 @@ def _answer(desk: Desk) -> None:
         run_macro(desk.actor, conversation, reply=macro)
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
         take(make_platform(), whole_order())
+        take_products(TEST, Connection.objects.get(), told=[sheet()])
         mark_read(desk.actor, conversation)
         at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)

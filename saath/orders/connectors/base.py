@@ -14,7 +14,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from saath.core.secrets import SecretText
-from saath.orders.data import OrderData, RefundData, ScanData
+from saath.orders.data import OrderData, ProductData, RefundData, ScanData, VariantData
 
 Headers = Mapping[str, str]
 Words = str | Promise
@@ -53,13 +53,29 @@ class ParcelNews:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantNews:
+    """One variant, told without its product; what is not known of the product stays unknown. `currency` may be ""."""
+
+    product_key: str
+    variant: VariantData
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductGone:
+    """A product that the shop sells no more; the platform names nothing else of it."""
+
+    product_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """Nothing about an order or a parcel; `reason` is for people who look into the ledger."""
 
     reason: str
 
 
-Heard = OrderData | RefundOnly | ParcelNews | Ignored
+Heard = OrderData | ProductData | VariantNews | ProductGone | RefundOnly | ParcelNews | Ignored
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ ones raise Unreadable; all others have an answer for anything."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+import nh3
 from babel.numbers import get_currency_precision
 
 from saath.core.text import storable
@@ -19,6 +21,7 @@ Fields = dict[str, Any]
 
 MOST_PIECES = 1_000_000
 LONGEST_KEY = 80
+LONGEST_WORDS = 2000
 # Above this an amount is no price; it still fits into 64 bits in the currency with the most decimals.
 _MOST_DIGITS = 14
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -75,16 +78,41 @@ def first(*values: Any) -> str:
 
 def count(value: Any) -> int:
     """Return how many pieces, 0 where it is no number."""
-    amount = _decimal(value)
-    return min(max(int(amount), 0), MOST_PIECES) if amount is not None else 0
+    pieces = _decimal(value)
+    return min(max(int(pieces), 0), MOST_PIECES) if pieces is not None else 0
+
+
+def signed_count(value: Any) -> int:
+    """Return how many pieces there are, below zero where more were sold than there were; 0 where it is no number."""
+    pieces = _decimal(value)
+    return min(max(int(pieces), -MOST_PIECES), MOST_PIECES) if pieces is not None else 0
+
+
+def amount(value: Any) -> Decimal | None:
+    """Return an amount as it is written, in major units; None where it is none, or below zero."""
+    read = _decimal(value)
+    return read if read is not None and read >= 0 else None
+
+
+def listed(value: Any) -> list[str]:
+    """Return the texts of a list, or of one text with commas between them."""
+    parts = value if isinstance(value, list) else text(value).split(",")
+    return [said for said in map(text, parts) if said]
+
+
+def html_words(value: Any) -> str:
+    """Return the words of a piece of HTML, at most `LONGEST_WORDS` characters; tags and what they hide are gone."""
+    page = text(value)[: 20 * LONGEST_WORDS].replace("<", " <")
+    bare = nh3.clean(page, tags=set(), clean_content_tags={"script", "style"})
+    return " ".join(html.unescape(bare).split())[:LONGEST_WORDS]
 
 
 def minor(value: Any, currency: str) -> int:
     """Return an amount in minor units of its currency, half a unit upwards; 0 where it is no amount."""
-    amount = _decimal(value)
-    if amount is None:
+    read = _decimal(value)
+    if read is None:
         return 0
-    scaled = amount.scaleb(get_currency_precision(currency))
+    scaled = read.scaleb(get_currency_precision(currency))
     return int(scaled.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 

@@ -29,6 +29,7 @@ from saath.orders.connectors.reading import (
     read_json,
     text,
 )
+from saath.orders.connectors.shopify_products import heard_product, product_data
 from saath.orders.data import (
     AddressData,
     BuyerData,
@@ -42,8 +43,8 @@ from saath.orders.data import (
 from saath.orders.states import Method, Moved, Paid
 
 _SHOP = re.compile(r"[a-z0-9-]+\.myshopify\.com")
-# The only ones of their API that make an order, a parcel or a refund; drafts and carts look like orders.
-_TOPICS = {"", "orders", "fulfillments", "refunds"}
+# The only ones of their API that make an order, a parcel, a refund or a product; drafts and carts look like orders.
+_TOPICS = {"", "orders", "fulfillments", "refunds", "products"}
 _MOVED: Mapping[str, Moved] = {
     "label_printed": Moved.LABEL,
     "label_purchased": Moved.LABEL,
@@ -68,7 +69,7 @@ _PAID: Mapping[str, Paid] = {
 
 
 class Shopify:
-    """Orders, fulfilments and refunds as Shopify tells of them."""
+    """Orders, fulfilments, refunds and products as Shopify tells of them."""
 
     key = "shopify"
     name = "Shopify"
@@ -97,13 +98,16 @@ class Shopify:
         return f"{header(headers, 'X-Shopify-Topic')}:{event or digest(body)}"[:200]
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
-        """Read orders, parcels and refunds. Raises Unreadable."""
+        """Read orders, parcels, refunds and products. Raises Unreadable."""
         topic = header(headers, "X-Shopify-Topic")
         said = read_json(body)
         if topic.partition("/")[0] not in _TOPICS:
             return (Ignored(topic[:80]),)
         shop = header(headers, "X-Shopify-Shop-Domain")
-        heard = tuple(_heard(each, shop) for each in objects_in(said))
+        if topic.startswith("products/"):
+            heard = tuple(heard_product(each, shop, topic=topic) for each in objects_in(said))
+        else:
+            heard = tuple(_heard(each, shop) for each in objects_in(said))
         return heard or (Ignored("nothing in it"),)
 
 
@@ -114,7 +118,9 @@ def _heard(each: Fields, shop: str) -> Heard:
         return _parcel_news(each)
     if "refund_line_items" in each and "order_id" in each:
         return _refund_only(each)
-    return Ignored("neither order, parcel nor refund")
+    if "variants" in each and "handle" in each and "updated_at" in each:
+        return product_data(each, shop)
+    return Ignored("neither order, parcel, refund nor product")
 
 
 def order_told(order: Fields, shop: str) -> OrderData:

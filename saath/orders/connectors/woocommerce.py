@@ -34,6 +34,7 @@ from saath.orders.connectors.reading import (
     read_json,
     text,
 )
+from saath.orders.connectors.woocommerce_products import heard_product, is_product
 from saath.orders.data import (
     AddressData,
     BuyerData,
@@ -54,7 +55,7 @@ _TRACKING = "_wc_shipment_tracking_items"
 
 
 class WooCommerce:
-    """Orders as WooCommerce tells of them."""
+    """Orders and products as WooCommerce tells of them."""
 
     key = "woocommerce"
     name = "WooCommerce"
@@ -78,10 +79,11 @@ class WooCommerce:
         return ":".join((*(each[:60] for each in named), digest(body)))
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
-        """Read orders. Raises Unreadable."""
+        """Read orders and products. Raises Unreadable."""
         if _PING.fullmatch(body):
             return (Ignored("ping"),)
-        heard = tuple(heard_of(each) for each in objects_in(read_json(body)))
+        topic = header(headers, "X-WC-Webhook-Topic")
+        heard = tuple(heard_of(each, topic) for each in objects_in(read_json(body)))
         return heard or (Ignored("nothing in it"),)
 
 
@@ -92,11 +94,13 @@ def _resource_id(body: bytes) -> str:
         return ""
 
 
-def heard_of(each: Fields) -> Heard:
-    """Read an order; a draft is ignored. Raises Unreadable."""
+def heard_of(each: Fields, topic: str = "") -> Heard:
+    """Read an order or a product; a draft is ignored. Raises Unreadable."""
     is_order = "line_items" in each and ("billing" in each or "billing_address" in each)
+    if not is_order and is_product(each, topic):
+        return heard_product(each, topic=topic)
     if not is_order:
-        return Ignored("no order")
+        return Ignored("neither order nor product")
     if text(each.get("status")) in _DRAFTS:
         return Ignored("a draft, or thrown away")
     return _order(each)

@@ -5,6 +5,7 @@ from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
 from saath.orders.models.order import Order
 from saath.orders.models.payment import Payment
+from saath.orders.models.product import Product, ProductWord, Variant
 from saath.orders.models.refund import Refund
 from saath.orders.models.returned import Return
 from saath.orders.models.shipment import Scan, Shipment
@@ -15,8 +16,11 @@ __all__ = [
     "Line",
     "Order",
     "Payment",
+    "Product",
+    "ProductWord",
     "Refund",
     "Return",
     "Scan",
     "Shipment",
+    "Variant",
 ]

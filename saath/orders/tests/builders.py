@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from saath.orders.actions.connections import make_connection
@@ -13,10 +14,12 @@ from saath.orders.data import (
     LineData,
     OrderData,
     PaymentData,
+    ProductData,
     RefundData,
     ReturnData,
     ScanData,
     ShipmentData,
+    VariantData,
 )
 from saath.orders.models import Connection
 from saath.orders.states import Method, Moved, Paid, ReturnState
@@ -29,6 +32,9 @@ INDORE = AddressData(
 )
 SHEET = LineData(key="L1", title="Neelambari bedsheet", variant="King", quantity=1, unit_minor=149_700)
 PILLOWS = LineData(key="L2", title="Sukoon pillow", quantity=2, unit_minor=70_000)
+
+KING = VariantData("K", Decimal("2450.00"), "King", ("Size: King",), stock=3)
+SINGLE = VariantData("S", Decimal("1290.00"), "Single", stock=None)
 
 
 def make_platform(account: str = "paanch-takiye.example") -> Connection:
@@ -63,6 +69,18 @@ def whole_order() -> OrderData:
     refund = RefundData("R1", 10_000, NOON, "Torn", lines=(("L2", 1),))
     returned = ReturnData("T1", ReturnState.ASKED, NOON, "Torn", lines=(("L2", 1),))
     return order_data(shipments=(parcel,), refunds=(refund,), returns=(returned,))
+
+
+def sheet(hours: int = 0, **changes: Any) -> ProductData:
+    """Return a product of two kinds, as it was told of `hours` after noon."""
+    told: dict[str, Any] = {
+        "key": "1",
+        "title": "Neelambari bedsheet",
+        "updated_at": NOON + timedelta(hours=hours),
+        "variants": (KING, SINGLE),
+        "kind": "Bedsheets",
+    }
+    return ProductData(**{**told, **changes})
 
 
 def take(connection: Connection, *told: OrderData) -> Taken:

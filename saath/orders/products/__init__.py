@@ -1,0 +1,1 @@
+"""What the shop sells: finding it, comparing it, offering it."""

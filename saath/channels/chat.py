@@ -90,10 +90,11 @@ def chat_delivery(
     language: str = "",
     proof: str = "",
     files: tuple[tuple[str, str], ...] = (),
+    order: str = "",
     page: dict[str, str] | None = None,
 ) -> RawDelivery:
     """Return what a visitor posts, as the ledger keeps it. `files` are names and media types, `proof` says what vouches
-    for the visitor, '' where nothing does."""
+    for the visitor, '' where nothing does, `order` which of their orders they chose."""
     post = {
         "visitor": {"key": visitor.key, "address": visitor.address, "name": visitor.name, "proof": proof},
         "id": post_id,
@@ -102,6 +103,7 @@ def chat_delivery(
         "conversation": str(conversation) if conversation else "",
         "language": language,
         "files": [{"name": name, "type": content_type} for name, content_type in files],
+        "order": order,
         "page": page or {},
     }
     return RawDelivery(body=json.dumps(post, ensure_ascii=False, separators=(",", ":")).encode())

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.http import JsonResponse
 
-from saath.chats.errors import UnknownVisitor
+from saath.chats.errors import NotTheirOrder, UnknownVisitor
 from saath.core.errors import Conflict, Forbidden, NotFound, RateLimited, SaathError
 from saath.files.errors import FileNotKept
 from saath.ui.problems import problem_json
@@ -15,6 +15,7 @@ _STATUS_OF: dict[type[Exception], HTTPStatus] = {
     UnknownVisitor: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
+    NotTheirOrder: HTTPStatus.UNPROCESSABLE_ENTITY,
     Conflict: HTTPStatus.CONFLICT,
     RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     FileNotKept: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -22,6 +22,7 @@ def message_json(message: ShownMessage, *, shop_name: str) -> dict[str, Any]:
         "at": message.at.isoformat(),
         "state": "read" if message.is_read else "sent",
         "answers": message.answers or None,
+        "order": {"number": message.order} if message.order else None,
         "files": [_file_json(each) for each in message.files],
     }
 

@@ -12,7 +12,7 @@ Words = Mapping[str, str | Sequence[str]]
 
 def frame_words() -> Words:
     """Return the words of the frame, in the language of the moment."""
-    return _of_messages() | _of_people() | _of_files() | _of_the_end()
+    return _of_messages() | _of_people() | _of_files() | _of_orders() | _of_the_end()
 
 
 def loader_words(shop_name: str) -> Words:
@@ -79,6 +79,16 @@ def _of_files() -> dict[str, str | Sequence[str]]:
             )
             for n in (1, 2)
         ],
+    }
+
+
+def _of_orders() -> dict[str, str | Sequence[str]]:
+    return {
+        "about_order": _("About order {number}"),
+        "order_chosen": _("What you write is about order {number}."),
+        "order_left_out": _("No order is chosen any more."),
+        "leave_order_out": _("Leave order {number} out"),
+        "pieces": [ngettext("{n} piece", "{n} pieces", n) for n in (1, 2)],
     }
 
 

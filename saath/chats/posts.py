@@ -19,7 +19,10 @@ from saath.core.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a visitor writes. `key` is the widget's own name for it, by which a repeat is known; files are on disk already."""
+    """What a visitor writes. `key` is the widget's own name for it, by which a repeat is known; files are on disk already.
+
+    `order` is which of their orders it is about.
+    """
 
     key: str
     text: str
@@ -27,6 +30,7 @@ class Post:
     page: Page = NOWHERE
     language: str = ""
     opener: UUID | None = None
+    order: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

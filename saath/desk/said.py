@@ -30,7 +30,7 @@ class Said:
     """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told.
 
     `asked_of` is who outside is asked with it, `is_by_link` says that somebody outside wrote it by a link,
-    `went_to` is the customer's other address that it went to.
+    `went_to` is the customer's other address that it went to, `about` the number of the order that they chose with it.
     """
 
     pk: int
@@ -57,6 +57,7 @@ class Said:
     asked_of: str
     is_by_link: bool
     went_to: str
+    about: str
 
     @property
     def shaped(self) -> SafeString:
@@ -113,6 +114,7 @@ def said_of(message: MessageRow, *, channel: str) -> Said:
         asked_of=_named_in(message, "question"),
         is_by_link=bool(_named_in(message, "answers")),
         went_to=message.went_to,
+        about=message.about,
     )
 
 

@@ -12,6 +12,7 @@ from saath.chat_widget.requests import VisitorRequest
 from saath.chat_widget.shown import message_json
 from saath.chats.models import Visitor
 from saath.chats.queries.after import after_of
+from saath.chats.queries.orders import is_recognised
 from saath.chats.queries.page import ConversationPage, conversation_page
 from saath.chats.queries.reached import reached
 from saath.conversations.models import Conversation
@@ -39,6 +40,7 @@ def show(request: VisitorRequest) -> HttpResponse:
             "older": page.older or None,
             "read_up_to": str(page.read_up_to) if page.read_up_to else None,
             "unread": page.unread,
+            "is_recognised": is_recognised(request.visitor),
         }
     )
 

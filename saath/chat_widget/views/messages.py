@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import BinaryIO, cast
+from uuid import UUID
 
 from django.http import HttpResponse
 
@@ -14,6 +15,7 @@ from saath.chat_widget.shown import message_json
 from saath.chats.actions.post import post_message
 from saath.chats.errors import EnoughFiles
 from saath.chats.posts import Post, Posted, check_given, check_uploads
+from saath.chats.queries.orders import order_of_visitor
 from saath.chats.queries.page import shown_message
 from saath.chats.queries.posted import posted_before
 from saath.chats.queries.visitors import actor_of
@@ -63,13 +65,25 @@ def _post(request: VisitorRequest) -> Post:
         ),
         language=given.get("language", ""),
         opener=id_in(given, "opener") if given.get("opener") else None,
+        order=_order(request),
     )
+
+
+def _order(request: VisitorRequest) -> UUID | None:
+    return id_in(request.POST, "order") if request.POST.get("order") else None
+
+
+def _check_order(request: VisitorRequest) -> None:
+    named = _order(request)
+    if named is not None:
+        with read_transaction():
+            order_of_visitor(request.visitor, named)
 
 
 def _files(request: VisitorRequest) -> Sequence[SavedFile]:
     """Put what was sent along on disk, before its message is written and after all that may refuse it.
 
-    Raises `BadInput`, `FileNotKept`.
+    Raises `BadInput`, `FileNotKept`, `NotTheirOrder`.
     """
     uploads = request.FILES.getlist("files")
     if not uploads:
@@ -81,6 +95,7 @@ def _files(request: VisitorRequest) -> Sequence[SavedFile]:
         Enclosed(name, size, sniff_stream(stream)) for (name, stream), size in zip(named, sizes, strict=True)
     ]
     check_given(request.POST.get("key", ""), request.POST.get("text", ""), given)
+    _check_order(request)
     _count_bytes(request, sum(sizes))
     return save_uploads(named)
 

@@ -109,9 +109,12 @@ def _with_mail(actor: Actor, identity: Identity, mail: Identity) -> Identity:
 
 
 def _learn_address(actor: Actor, identity: Identity, person: Person) -> None:
-    """Write an address down that nobody has; one that somebody else has unproved stays theirs until they write."""
+    """Write an address down that nobody has. One that somebody typed in, such as at a checkout, stays where it is, and a
+    person is told to look: whoever typed it may have been anybody.
+    """
     key = canonical_key(person.address)
-    if find_identity(namespace=EMAIL, key=key) is None:
+    typed = find_identity(namespace=EMAIL, key=key)
+    if typed is None:
         recognise(
             actor,
             namespace=EMAIL,
@@ -121,6 +124,9 @@ def _learn_address(actor: Actor, identity: Identity, person: Person) -> None:
             is_proved=True,
             customer=identity.customer,
         )
+    else:
+        evidence = Evidence(Kind.SIGNED, typed.address)
+        suggest_same(actor, identity.customer, other=typed.customer, evidence=evidence)
 
 
 def _bring(actor: Actor, anonymous: Identity, *, to: Identity) -> None:

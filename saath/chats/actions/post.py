@@ -11,9 +11,11 @@ from saath.chats.errors import Blocked
 from saath.chats.events import CHAT_SAID
 from saath.chats.models import Visitor
 from saath.chats.posts import Post, Posted, check_post, delivery_key
+from saath.chats.queries.orders import order_of_visitor
 from saath.chats.queries.page import newest_conversation
 from saath.chats.rules import language_of_visitor, words_of
 from saath.conversations.accounts import adapter_for
+from saath.conversations.actions.about import say_order
 from saath.conversations.actions.receive import receive_message
 from saath.conversations.models import ChannelAccount, IntakeItem, Message
 from saath.conversations.parts import SavedParts
@@ -29,7 +31,8 @@ from saath.timeline.emit import emit
 def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, post: Post) -> Posted:
     """Take in what a visitor wrote. The same key again is the same message, whatever it holds the second time.
 
-    Posts of one visitor wait for each other, so that the first two open one conversation. Raises `BadInput`, `Blocked`.
+    Posts of one visitor wait for each other, so that the first two open one conversation. Raises `BadInput`, `Blocked`,
+    `NotTheirOrder`.
     """
     check_post(post)
     _hold(visitor, post)
@@ -43,10 +46,13 @@ def post_message(actor: Actor, visitor: Visitor, *, account: ChannelAccount, pos
         received_at=now(),
     )
     if not insert_unless_there(item):
-        earlier = IntakeItem.objects.select_related("message").get(delivery_key=item.delivery_key)
+        earlier = IntakeItem.objects.select_related("message__order").get(delivery_key=item.delivery_key)
         assert earlier.message is not None  # written with its row, and deleted by nobody
         return Posted(earlier.message, is_new=False)
+    order = order_of_visitor(visitor, post.order) if post.order is not None else None
     message = _file(actor, item, delivery, post)
+    if order is not None:
+        say_order(actor, message, order=order)
     if post.opener is not None:
         answer_opener(visitor, message, public_id=post.opener, language=post.language)
     emit(
@@ -87,6 +93,7 @@ def _delivery(visitor: Visitor, post: Post, conversation: UUID | None) -> RawDel
         language=language_of_visitor(post.language) or visitor.language,
         proof="signed identity" if identity.proved_at else "",
         files=tuple((each.name, each.saved.content_type) for each in post.files),
+        order=str(post.order or ""),
         page={"url": post.page.url, "title": post.page.title, "referrer": post.page.referrer},
     )
 

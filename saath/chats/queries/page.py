@@ -48,7 +48,8 @@ class ShownFile:
 class ShownMessage:
     """One message as its reader sees it. `by` is "you", "shop" or "machine"; `seat` names the colleague, '' for none.
 
-    `is_read` says that the other side has seen it, `answers` are the automatic words that it answers.
+    `is_read` says that the other side has seen it, `answers` are the automatic words that it answers, `order` is the number
+    of the order that the visitor chose with it.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class ShownMessage:
     is_read: bool
     files: tuple[ShownFile, ...] = ()
     answers: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def conversation_page(visitor: Visitor, *, cursor: str = "") -> ConversationPage
     rows = readable_by(visitor, conversation)
     if values:
         rows = rows.filter(beyond(Message, _ORDER, values))
-    found = list(rows.select_related("author", "opener_answer").order_by(*_ORDER)[: PAGE + 1])
+    found = list(rows.select_related("author", "opener_answer", "order").order_by(*_ORDER)[: PAGE + 1])
     shown = found[:PAGE]
     answers = [each for each in shown if each.direction == Message.Direction.OUT]
     seen = [each for each in answers if each.pk <= visitor.seen_message_id]
@@ -166,6 +168,7 @@ def _shown(message: Message, visitor: Visitor, *, seen_by_us: int) -> ShownMessa
         at=message.created_at,
         is_read=message.pk <= (seen_by_us if is_theirs else visitor.seen_message_id),
         answers=_answered_words(message),
+        order=message.order.number if is_theirs and message.order is not None else "",
     )
 
 

@@ -12,5 +12,6 @@ def posted_before(visitor: Visitor, key: str) -> Posted | None:
     """Return the message that a key brought before, None for one that is new or none at all."""
     if not is_key(key):
         return None
-    brought = Message.objects.filter(receipts__delivery_key=delivery_key(visitor, key)).first()
+    found = Message.objects.select_related("order")
+    brought = found.filter(receipts__delivery_key=delivery_key(visitor, key)).first()
     return Posted(brought, is_new=False) if brought is not None else None

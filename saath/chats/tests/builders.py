@@ -65,12 +65,20 @@ class Widget:
         return answer
 
     def write(
-        self, text: str, *, key: str = "", files: tuple[tuple[str, bytes], ...] = (), opener: str = ""
+        self,
+        text: str,
+        *,
+        key: str = "",
+        files: tuple[tuple[str, bytes], ...] = (),
+        opener: str = "",
+        order: str = "",
     ) -> Any:
-        """Post a message, with files where there are any: pairs of name and bytes; `opener` is what it answers."""
+        """Post a message, with files where there are any: pairs of name and bytes; `opener` is what it answers, `order`
+        which order it is about."""
         uploads = [ContentFile(data, name=name) for name, data in files]
         form = {"key": key or uuid4().hex, "text": text, "language": "gu", **PAGE, "files": uploads}
         form |= {"opener": opener} if opener else {}
+        form |= {"order": order} if order else {}
         return self._client.post("/chat/v1/messages", form, headers=self.headers)
 
     def read(self, before: str = "") -> Any:

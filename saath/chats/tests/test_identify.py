@@ -30,7 +30,7 @@ from saath.core.errors import Forbidden
 from saath.core.secrets import rotate
 from saath.customers.actions.merge import merge_customers, undo_merge
 from saath.customers.actions.recognise import recognise
-from saath.customers.models import Customer, Identity
+from saath.customers.models import Customer, Identity, Suggestion
 from saath.stores.queries import actor_of as colleague
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
@@ -144,6 +144,10 @@ def test_an_address_that_somebody_only_said_leads_nowhere(chat: Chat) -> None:
         said = recognise(TEST, namespace="email", key="sunita@example.in", address="sunita@example.in")
     visitor = identify(chat, writing_visitor(chat), WITH_MAIL)
     assert visitor.identity.customer_id != said.customer_id
+    with store_scope(chat.store_id):
+        [found] = Suggestion.objects.all()
+        assert {found.one_id, found.other_id} == {visitor.identity.customer_id, said.customer_id}
+        assert found.evidence == [["signed", "sunita@example.in"]]
 
 
 def test_a_mail_from_the_proved_address_is_the_same_customers(chat: Chat) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import CONVERSATION_ABOUT
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message
 from saath.orders.likely import Reason
 from saath.orders.models import Order
 from saath.tenancy.actor import Actor
@@ -19,6 +19,21 @@ def choose_order(
 ) -> Conversation:
     """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`."""
     actor.require("conversation.fill")
+    return _choose(actor, conversation, order, reason)
+
+
+@action
+def say_order(actor: Actor, message: Message, *, order: Order) -> None:
+    """The customer says which order their message is about: so is its conversation from then on, whatever was chosen before.
+
+    Whoever calls has made sure that the order is the customer's own.
+    """
+    message.order = order
+    update_row(message, "order")
+    _choose(actor, message.conversation, order, Reason.SAID)
+
+
+def _choose(actor: Actor, conversation: Conversation, order: Order | None, reason: Reason) -> Conversation:
     fresh = locked(conversation)
     if fresh.order_id == (order.pk if order else None) and fresh.order_reason == (reason if order else ""):
         return fresh

@@ -11,6 +11,7 @@ from saath.conversations.rules import may_reveal
 from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.files.models import StoredFile
+from saath.orders.models import Order
 from saath.stores.models import Member
 from saath.tenancy.models import StoreOwned, StoreRow
 from saath.tenancy.retention import Retention
@@ -28,6 +29,8 @@ class Message(StoreOwned):
 
     `is_sender_proved` says whether the sender's own domain vouches for it, None where nobody asked; `proof` is how and
     by which domain, as in "dkim example.in". What it allows is decided by `rules.may_reveal` alone.
+
+    `order` is which order the customer said that it is about, None where they named none by choosing it.
     """
 
     class Direction(models.TextChoices):
@@ -56,6 +59,7 @@ class Message(StoreOwned):
     has_attachments = models.BooleanField(default=False)
     is_sender_proved = models.BooleanField(null=True)
     proof = models.CharField(max_length=280, blank=True)
+    order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     client_key = models.CharField(max_length=64, null=True)
     sent_at = models.DateTimeField()
     created_at = models.DateTimeField(default=now, editable=False)

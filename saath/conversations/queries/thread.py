@@ -41,6 +41,7 @@ from saath.conversations.queries.surroundings import HandoverRow, ReadTo, Surrou
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
 from saath.customers.models import Identity
+from saath.orders.models import Order
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenIds
@@ -141,7 +142,7 @@ class MessageRow:
     `who` wrote it: the customer or somebody beside them, a colleague, or nobody. `sent_to` are the recipients of what we
     wrote, `asked_aside` is the address of who answers to us alone. `is_cut` says that there is more of its words, or that
     there are more files. `channel` is by what it came or went and `went_to` to which address of the customer, '' where these
-    are the conversation's own.
+    are the conversation's own. `about` is the number of the order that the customer chose with it, '' for none.
     """
 
     id: int
@@ -164,6 +165,7 @@ class MessageRow:
     files: tuple[FileRow, ...]
     channel: str = ""
     went_to: str = ""
+    about: str = ""
 
 
 MESSAGE_COLUMNS = (
@@ -182,6 +184,7 @@ MESSAGE_COLUMNS = (
     "sent_to",
     "came_by",
     "went_to",
+    "about",
     "files",
     "author_name",
     "identity__customer__name",
@@ -321,6 +324,7 @@ def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
             files=_files(),
             came_by=_channel(),
             went_to=_address(),
+            about=_order_number(),
             author_name=Subquery(_author().values("display_name")),
         )
         .values_list(*MESSAGE_COLUMNS)
@@ -345,13 +349,19 @@ def _address() -> Case:
     return Case(When(goes_to__isnull=False, then=Subquery(address)), output_field=CharField())
 
 
+def _order_number() -> Case:
+    """Return the number of the order that the customer chose with a message."""
+    number = Order.objects.filter(pk=OuterRef("order_id")).values("number")
+    return Case(When(order__isnull=False, then=Subquery(number)), output_field=CharField())
+
+
 def _author() -> QuerySet[Member]:
     return Member.objects.filter(pk=OuterRef("author_id"))
 
 
 def message_of(row: tuple[Any, ...]) -> MessageRow:
     """Return a message as the query gives it."""
-    came_by, went_to, files, author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
+    came_by, went_to, about, files, author, customer, identity, address, *delivery = row[OWN_COLUMNS:]
     who = customer or identity or address or author or ""
     aside = (address or "") if row[DIRECTION] == Message.Direction.NOTE else ""
     is_cut = len(row[TEXT]) > SHOWN_TEXT or len(row[FOLDED]) > SHOWN_FOLDED
@@ -361,7 +371,8 @@ def message_of(row: tuple[Any, ...]) -> MessageRow:
     own[TEXT], own[FOLDED] = row[TEXT][:SHOWN_TEXT], row[FOLDED][:SHOWN_FOLDED]
     own[RICH] = "" if is_cut or len(row[RICH]) > SHOWN_RICH else row[RICH]
     told = DeliveryRow(*delivery) if delivery[0] else None
-    shown: list[Any] = [*own, who, told, has_more, aside, shown_files, came_by or "", went_to or ""]
+    ways = [came_by or "", went_to or ""]
+    shown: list[Any] = [*own, who, told, has_more, aside, shown_files, *ways, about or ""]
     return MessageRow(*shown)
 
 

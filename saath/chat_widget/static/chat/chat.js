@@ -9,6 +9,7 @@ import { restoreDraft } from "./js/composer.js";
 import { showNow, watchNow } from "./js/now.js";
 import { isOpen, setOpen, turnToIt } from "./js/states.js";
 import { showOpener } from "./js/opener.js";
+import { wantOrder } from "./js/orders.js";
 import "./js/older.js";
 import "./js/reading.js";
 import "./js/typing.js";
@@ -19,6 +20,7 @@ hearPage("hello", async (said) => {
   begin(said.token ?? "", said.identity ?? "");
   restoreDraft(said.draft);
   showOpener(said.opener);
+  wantOrder(said.order);
   restoreWaiting(said.waiting ?? []);
   if (said.isOpen) await opened();
   else if (isKnown()) await joinCustomer().then(sync);

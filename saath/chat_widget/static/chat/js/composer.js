@@ -1,5 +1,6 @@
 // Where the visitor writes. Enter sends where there is a keyboard; on a phone it begins a new line.
 import { allowed, chosenFiles, forgetFiles, showFiles } from "./files.js";
+import { forgetOrder, orderToSay, restoreOrder } from "./orders.js";
 import { send } from "./outbox.js";
 import { tellPage } from "./shop-page.js";
 import { writes } from "./typing.js";
@@ -33,13 +34,15 @@ composer.addEventListener("submit", (event) => {
   forgetFiles();
   tellPage("draft", { text: "" });
   writes(false);
-  send(text, files);
+  send(text, files, orderToSay());
+  forgetOrder();
   words.focus();
 });
 
 // What was not taken comes back to be changed.
-document.addEventListener("chat:taken-back", ({ detail: { text, files } }) => {
+document.addEventListener("chat:taken-back", ({ detail: { text, files, order } }) => {
   words.value = [text, words.value].filter(Boolean).join("\n");
   showFiles(files);
+  restoreOrder(order);
   words.focus();
 });

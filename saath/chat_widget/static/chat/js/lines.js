@@ -16,6 +16,9 @@ export const isShown = (id) => lineOf.has(id);
 /** The newest message that the shop has said, or none. */
 export const lastOfShop = () => [...lines.children].findLast(({ dataset }) => dataset.by !== "you")?.dataset.id;
 
+/** The number of the order that the visitor named last, "" for none. */
+export const lastOrderSaid = () => [...lines.children].findLast(({ dataset }) => dataset.order)?.dataset.order ?? "";
+
 /** Show messages that follow each other, newest last; returns how many were not shown before. */
 export function showLines(messages) {
   const wasKnown = lineOf.size;
@@ -61,7 +64,7 @@ function makeLine({ id, by, at }) {
 }
 
 function fill(line, message) {
-  const seen = JSON.stringify([message.state, message.text, message.answers, message.files.map(({ name, thumb }) => [name, Boolean(thumb)])]);
+  const seen = JSON.stringify([message.state, message.text, message.answers, message.order, message.files.map(({ name, thumb }) => [name, Boolean(thumb)])]);
   if (line.dataset.seen === seen) return;
   line.dataset.seen = seen;
   setText(line.querySelector("[data-who]"), message.by === "you" ? say("you") : message.name);
@@ -73,10 +76,18 @@ function fill(line, message) {
   const words = line.querySelector(".say");
   words.hidden = !message.text;
   words.replaceChildren(...markedUp(message));
+  showOrder(line, message.order);
   const quoted = line.querySelector("[data-answers]");
   quoted.hidden = !message.answers;
   setText(quoted.querySelector("p"), message.answers ?? "");
   line.querySelector(".sent-files").replaceChildren(...message.files.map(filePart));
+}
+
+function showOrder(line, order) {
+  const about = line.querySelector("[data-about]");
+  line.dataset.order = order?.number ?? "";
+  about.hidden = !order;
+  about.querySelector("span").textContent = order ? say("about_order", { number: order.number }) : "";
 }
 
 function showDays() {
@@ -102,12 +113,13 @@ export function showPending(item) {
   line.querySelector("[data-choices]").hidden = item.state !== "failed";
 }
 
-function makePending({ key, text, files }) {
+function makePending({ key, text, files, order }) {
   const line = document.getElementById("pending-part").content.firstElementChild.cloneNode(true);
   line.dataset.key = key;
   const words = line.querySelector(".say");
   words.hidden = !text;
   words.replaceChildren(...markedUp({ text }));
+  showOrder(line, order);
   line.querySelector("[data-names]").textContent = files.map(({ name }) => name).join(", ");
   pending.append(line);
   log.scrollTop = 0;

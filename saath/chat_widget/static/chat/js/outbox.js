@@ -18,11 +18,11 @@ let wakeBox = () => {};
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Send words and files. */
-export function send(text, files) {
-  const item = { key: newKey(), text, files, opener: openerToAnswer(), at: new Date().toISOString(), state: "sending", why: "" };
+/** Send words and files, about an order where one was chosen. */
+export function send(text, files, order = null) {
+  const item = { key: newKey(), text, files, order, opener: openerToAnswer(), at: new Date().toISOString(), state: "sending", why: "" };
   box.push(item);
-  if (!files.length) tellPage("wait", { item: { key: item.key, text, opener: item.opener, at: item.at } });
+  if (!files.length) tellPage("wait", { item: { key: item.key, text, order, opener: item.opener, at: item.at } });
   show("talk");
   showPending(item);
   leave();
@@ -102,10 +102,10 @@ function change(item, state, why = "") {
   showPending(item);
 }
 
-function formOf({ key, text, files, opener }) {
+function formOf({ key, text, files, order, opener }) {
   const form = new FormData();
   const { url = "", title = "", referrer = "" } = whereOnSite();
-  const fields = { key, text, ...(opener && { opener }), language: document.documentElement.lang, page_url: url, page_title: title, referrer };
+  const fields = { key, text, ...(opener && { opener }), ...(order && { order: order.id }), language: document.documentElement.lang, page_url: url, page_title: title, referrer };
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const file of files) form.append("files", file, file.name);
   return form;

@@ -22,6 +22,7 @@ class Chat {
     this.#script = script;
     this.#identity = script?.dataset.identity ?? "";
     this.#frame = new Frame(this.#look, {
+      order: script?.dataset.order ?? "",
       language: () => language(script),
       identity: () => this.#identity,
       hear: (call, said) => this.#hear(call, said),
@@ -80,6 +81,11 @@ class Chat {
     this.#show();
     this.#openers.renew();
     this.#frame.renew();
+  }
+
+  /** Say of which order this page is, by its number: what is written is about it where it is the visitor's; "" for none. */
+  order(number) {
+    this.#frame.wantOrder(String(number ?? ""));
   }
 
   /** Say that the visitor gets no further on this page; a message that the shop has written for that may show itself. */

@@ -7,8 +7,9 @@ import { isAnother, personIn } from "./person.js";
 const QUIET_MS = 2_000;
 
 export class Frame {
-  constructor(look, { language, identity, hear }) {
+  constructor(look, { order, language, identity, hear }) {
     this.look = look;
+    this.order = order;
     this.language = language;
     this.identity = identity;
     this.hear = hear;
@@ -71,7 +72,7 @@ export class Frame {
       return this.leave(this.left);
     }
     const { token, waiting } = kept();
-    this.tell("hello", { turn: this.turn, token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open, opener: this.opener });
+    this.tell("hello", { turn: this.turn, token, waiting, identity: this.identity(), draft: this.draft, isOpen: this.look.dialog.open, opener: this.opener, order: this.order });
   }
 
   /** Begin anew, in another language. */
@@ -96,6 +97,12 @@ export class Frame {
     this.tell("opener", { opener });
   }
 
+  /** Let what is written be about an order; what the visitor chooses or leaves out themselves goes before. */
+  wantOrder(number) {
+    this.order = number;
+    this.tell("order", { number });
+  }
+
   tell(call, said = {}) {
     const page = { url: location.href, title: document.title, referrer: document.referrer };
     if (this.isThere) this.element.contentWindow.postMessage({ call, page, ...said }, SHOP.origin);
@@ -110,6 +117,7 @@ export class Frame {
     else if (call === "left") dropWaiting(said.key);
     else if (call === "forget") kept().token && keep({ token: undefined });
     else if (call === "draft") this.draft = said.text;
+    else if (call === "order") this.order = said.number;
     else if (call === "token") this.tell("token", { token: kept().token ?? "" });
     else if (call === "page") this.tell("page");
     else {

@@ -1,6 +1,7 @@
 """Every state of every page, by axe: WCAG 2.2 AA, light and dark, narrow and wide, empty, full and failing.
 
-In English each time; in Hindi and Gujarati, whose words are longer and taller, in the long run.
+In English each time; in the long run in Hindi and Gujarati too, whose words are longer and taller: there light and dark change
+places.
 """
 
 from __future__ import annotations

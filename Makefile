@@ -18,6 +18,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 tests = SAATH_TEST_DATABASE=$(1) $(PYTEST) -q --cache-clear -o cache_dir=.pytest_cache/$(1) $(2) || \
   SAATH_TEST_DATABASE=$(1) $(BIN)/python -m tests.second_look $$? .pytest_cache/$(1)
 LONG := slow or kill or growth or fuzz or languages
+ONCE := one_engine or $(LONG) or (journey and not several_processes)
 CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 
@@ -44,7 +45,7 @@ test-sqlite: $(DEV_SET) $(TEXTS) ## Run the tests on SQLite alone
 
 test-postgresql: $(DEV_SET) $(TEXTS) ## Run the tests on PostgreSQL alone
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then \
-	  echo "Tests on PostgreSQL"; $(call tests,postgresql,-m "not (one_engine or $(LONG))"); \
+	  echo "Tests on PostgreSQL"; $(call tests,postgresql,-m "not ($(ONCE))"); \
 	else echo "Left out: the tests on PostgreSQL, which is not installed"; [ "$$CI" != true ]; fi
 
 test-full: $(DEV_SET) $(TEXTS) ## Run the long tests too: kill, growth, fuzz, every language, the bare machine

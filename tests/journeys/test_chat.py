@@ -69,6 +69,7 @@ def _chat_is_on(desk: Desk, site: Site) -> None:
     switch_on(desk, site)
 
 
+@pytest.mark.several_processes
 def test_a_visitor_is_answered_over_a_lost_line_on_every_page_and_in_every_tab(
     desk: Desk, site: Site, visitors: Callable[..., BrowserContext]
 ) -> None:

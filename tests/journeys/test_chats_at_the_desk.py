@@ -122,6 +122,7 @@ def is_open(desk: Desk, name: str) -> None:
     expect(desk.text).to_be_focused()
 
 
+@pytest.mark.several_processes
 def test_a_chat_rings_for_two_until_one_takes_it_by_a_key(
     owner: Desk,
     contexts: Callable[..., BrowserContext],

@@ -36,6 +36,7 @@ def sarla(shop: Installation, office: PostOffice, dovecot: Dovecot) -> CustomerO
     return CustomerOfProvider("Sarla Gupta", shop.smtp_port, office, dovecot, MAILBOX)
 
 
+@pytest.mark.several_processes
 def test_a_mailbox_is_connected_and_its_customers_are_answered(
     desk: Desk, sarla: CustomerOfProvider, dovecot: Dovecot, office: PostOffice
 ) -> None:

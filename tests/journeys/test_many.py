@@ -51,6 +51,7 @@ def test_a_range_begins_at_a_line_that_has_changed_since(
     expect(bar(desk.page)).to_contain_text("3 selected")
 
 
+@pytest.mark.several_processes
 def test_five_are_solved_while_somebody_writes_and_one_press_undoes_it(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:

@@ -39,6 +39,7 @@ class Streams:
         return sum(not request.frame.page.is_closed() for request in self._open)
 
 
+@pytest.mark.several_processes
 def test_nine_tabs_keep_up_by_one_stream(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -58,6 +59,7 @@ def test_nine_tabs_keep_up_by_one_stream(
     assert streams.count == 1
 
 
+@pytest.mark.several_processes
 def test_a_member_whose_rights_end_sees_nothing_more(
     contexts: Callable[..., BrowserContext], desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

@@ -56,6 +56,7 @@ def test_a_promise_by_keyboard_is_said_owed_taken_back_and_kept(
     nalini.receive(2)
 
 
+@pytest.mark.several_processes
 def test_an_answer_taken_back_in_the_pause_never_leaves(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

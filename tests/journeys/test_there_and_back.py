@@ -16,6 +16,7 @@ from tests.post_office import PostOffice
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.several_processes
 def test_in_by_itself_answered_and_back_into_the_same_conversation(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_refused_answer_comes_back_and_leaves_when_the_other_side_takes_it(
     expect(desk.row("Imran Shaikh")).to_have_count(0)
 
 
+@pytest.mark.several_processes
 def test_files_go_both_ways(desk: Desk, customer: Callable[[str], Customer], tmp_path: Path) -> None:
     kavita = customer("Kavita Rao")
     bill = b"%PDF-1.4 bill " + bytes(range(256)) * 40
@@ -85,6 +87,7 @@ def test_files_go_both_ways(desk: Desk, customer: Callable[[str], Customer], tmp
     )
 
 
+@pytest.mark.several_processes
 def test_words_survive_a_cut_line_and_what_was_missed_is_replayed(
     desk: Desk, customer: Callable[[str], Customer], contexts: Callable[..., BrowserContext]
 ) -> None:

@@ -38,6 +38,7 @@ def arjun(
     return Desk(contexts(storage_state=joined["cookies"]).new_page(), desk.url)
 
 
+@pytest.mark.several_processes
 def test_they_see_who_reads_who_writes_and_who_is_on_the_desk(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -61,6 +62,7 @@ def test_they_see_who_reads_who_writes_and_who_is_on_the_desk(
     expect(desk.row("Bela Kapoor").locator(".typing")).to_have_count(0)
 
 
+@pytest.mark.several_processes
 def test_an_answer_is_held_when_a_colleague_was_faster_and_sent_once_when_its_writer_insists(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -229,6 +231,7 @@ def _fill_in(desk: Desk) -> None:
     desk.page.locator("#fields summary").click()
 
 
+@pytest.mark.several_processes
 def test_two_fill_in_fields_at_once_lose_nothing_and_are_asked_about_the_same_one(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:

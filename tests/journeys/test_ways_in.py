@@ -41,6 +41,7 @@ def shop(chromium: str, office: PostOffice, lmtp_port: int) -> Iterator[Installa
         yield installation
 
 
+@pytest.mark.several_processes
 def test_what_our_mail_server_hands_over_is_answered_and_comes_back(
     desk: Desk, office: PostOffice, lmtp_port: int
 ) -> None:

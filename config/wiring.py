@@ -80,7 +80,9 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
+from saath.orders.events import DELIVERIES_WOKEN
 from saath.orders.following import ORDERS
+from saath.orders.jobs import look_after_connections, read_woken
 from saath.orders.keys import reencrypt_connections
 from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.search import sources
@@ -166,6 +168,7 @@ def _reactions() -> None:
     on(CUSTOMER_CHANGED, fold_customer_anew)
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(MEMBER_REVOKED, forget_devices)
+    on(DELIVERIES_WOKEN, read_woken)
     at_once(CHAT_SAID, look_after_answer)
     at_once(CHAT_SAID, tell_apps)
     for kind in TELLS:
@@ -192,6 +195,7 @@ def _schedules() -> None:
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
+    every(task=look_after_connections, name="connections", minutes=5)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.ui.urls")),
     path("", include("saath.portal.urls")),
     path("", include("saath.chat_widget.urls")),
+    path("", include("saath.orders.hooks.urls")),
     path("", include("saath.demo.shop_urls")),
 ]
 

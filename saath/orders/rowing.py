@@ -14,7 +14,7 @@ from saath.core.phone_numbers import HERE, phone_key
 from saath.core.text import storable
 from saath.core.web_addresses import web_address
 from saath.orders import rules
-from saath.orders.data import BuyerData, OrderData, ScanData
+from saath.orders.data import BuyerData, OrderData, RefundData, ScanData
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Scan, Shipment
 from saath.orders.numbers import number_key
 from saath.orders.states import Moved
@@ -76,7 +76,12 @@ def payments_of(order: Order, data: OrderData) -> Iterator[Payment]:
 
 def refunds_of(order: Order, data: OrderData) -> Iterator[Refund]:
     """Return what was given back for an order."""
-    return (_row(Refund, order, **_listed(asdict(refund))) for refund in data.refunds)
+    return (refund_row(order, refund) for refund in data.refunds)
+
+
+def refund_row(order: Order, refund: RefundData) -> Refund:
+    """Return one thing that was given back for an order."""
+    return _row(Refund, order, **_listed(asdict(refund)))
 
 
 def returns_of(order: Order, data: OrderData) -> Iterator[Return]:

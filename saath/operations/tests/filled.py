@@ -70,8 +70,9 @@ from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
 from saath.mailboxes.actions.manage import add_mailbox
+from saath.orders.actions.connections import keep_secret
+from saath.orders.actions.deliver import write_down
 from saath.orders.actions.products import take_products
-from saath.orders.models import Connection
 from saath.orders.tests.builders import make_platform, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
@@ -150,8 +151,10 @@ def _answer(desk: Desk) -> None:
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
-        take(make_platform(), whole_order())
-        take_products(TEST, Connection.objects.get(), told=[sheet()])
+        take(platform := make_platform(), whole_order())
+        take_products(TEST, platform, told=[sheet()])
+        keep_secret(TEST, platform, secret=SECRET)
+        write_down(TEST, platform, key="नमस्ते", headers={"topic": "orders"}, body=b"\x00\xff")
         mark_read(desk.actor, conversation)
         at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)

@@ -34,7 +34,9 @@ def make_connection(actor: Actor, *, platform: str, account: str = "", name: str
     Raises `Forbidden`, `Conflict` where it is connected already.
     """
     actor.require("store.settings")
-    known = Connection.objects.select_for_update().filter(platform=platform, account=account).first()
+    known = (
+        Connection.objects.select_for_update(no_key=True).filter(platform=platform, account=account).first()
+    )
     if known is None:
         known = Connection.objects.create(platform=platform, account=account, name=name)
         emit(actor, CONNECTION_MADE, subject=known)
@@ -150,7 +152,7 @@ def _be_well(connection: Connection) -> None:
 
 
 def _held(connection: Connection) -> Connection:
-    fresh = Connection.objects.select_for_update().filter(pk=connection.pk).first()
+    fresh = Connection.objects.select_for_update(no_key=True).filter(pk=connection.pk).first()
     if fresh is None:
         raise NotFound
     return fresh

@@ -11,6 +11,7 @@ from saath.orders.actions._buyers import identities_of
 from saath.orders.actions._counting import Difference
 from saath.orders.actions._mirroring import BATCH, mirror
 from saath.orders.actions._standing import add_scans, stand, stand_anew
+from saath.orders.actions._waiting import wake_waiting
 from saath.orders.data import OrderData, ScanData
 from saath.orders.events import ORDER_CHANGED, ORDER_PLACED, ORDERS_BROUGHT
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Shipment
@@ -54,7 +55,7 @@ def take_orders(
     says that nothing of it is news: it is told as one event. Give at most a few hundred at once.
     """
     # One at a time for a connection: platforms tell of a new order several times within one second.
-    Connection.objects.select_for_update().get(pk=connection.pk)
+    Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
     newest = _newest(told)
     known = _known(connection, newest)
     before = {key: _values(order) for key, order in known.items()}
@@ -70,6 +71,7 @@ def take_orders(
     difference.put_on([*known.values(), *new.values()])
     difference.write()
     news = {key: names - _UNTOLD for key, names in changed.items() if names - _UNTOLD}
+    wake_waiting(actor, connection, newest.values())
     _tell(actor, connection, new.values(), {known[key]: names for key, names in news.items()}, is_history)
     return Taken(len(new), len(news), len(newest) - len(new) - len(news))
 

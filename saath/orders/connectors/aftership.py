@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, ParcelNews, Unreadable
-from saath.orders.connectors.proof import check_signature, digest, header
+from saath.orders.connectors.proof import check_signature, digest, header, signature_of
 from saath.orders.connectors.reading import Fields, day, fields, first, items, moment, read_json, text
 from saath.orders.data import ScanData
 from saath.orders.states import Moved
 
 # Where a courier tells no zone, it is the clock on its wall.
 HERE = ZoneInfo("Asia/Kolkata")
+_PROOF = "aftership-hmac-sha256"
 _MOVED: Mapping[str, Moved] = {
     "InfoReceived": Moved.LABEL,
     "InTransit": Moved.IN_TRANSIT,
@@ -43,10 +44,15 @@ class AfterShip:
         Credential("api_key", _("API key"), help=_("AfterShip makes it under Settings, API keys.")),
     )
     SECRET_IS_OURS = False
+    HEADERS: frozenset[str] = frozenset()
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook secret signed. Raises BadSignature."""
-        check_signature(header(headers, "aftership-hmac-sha256"), body, secrets)
+        check_signature(header(headers, _PROOF), body, secrets)
+
+    def sign(self, body: bytes, secret: str) -> dict[str, str]:
+        """Return the headers with which AfterShip would prove a body."""
+        return {_PROOF: signature_of(body, secret)}
 
     def key_of(self, headers: Headers, body: bytes) -> str:
         """Return the event's id."""

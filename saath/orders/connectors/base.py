@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -52,6 +53,26 @@ class ParcelNews:
     promised_on: date | None = None
 
 
+class Wish(StrEnum):
+    """What a platform asks of the shop, beside telling of orders."""
+
+    DATA = "data"
+    FORGET_CUSTOMER = "forget-customer"
+    FORGET_SHOP = "forget-shop"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that a person has to see to, such as a customer who wants to be forgotten; `about` names whom or which orders.
+
+    `ENDED` says that the platform gives no more: what opens it opens nothing now.
+    """
+
+    wish: Wish
+    about: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class VariantNews:
     """One variant, told without its product; what is not known of the product stays unknown. `currency` may be ""."""
@@ -75,7 +96,7 @@ class Ignored:
     reason: str
 
 
-Heard = OrderData | ProductData | VariantNews | ProductGone | RefundOnly | ParcelNews | Ignored
+Heard = OrderData | ProductData | VariantNews | ProductGone | RefundOnly | ParcelNews | Asked | Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,7 @@ class Connector(Protocol):
     """One platform's translation. `key` is how a connection names it, `name` what people call it.
 
     `ACCOUNT` is how the platform calls the shop, None where it has no name for it, and `CREDENTIALS` what opens its API.
+    `HEADERS` are those that `key_of` and `parse` read, in lower case: no others are kept, and never the proof.
     `SECRET_IS_OURS` says that we make the secret of deliveries and the shop enters it there; else the platform makes it.
     Names of headers count in whatever case they come.
     """
@@ -101,6 +123,7 @@ class Connector(Protocol):
     ACCOUNT: Credential | None
     CREDENTIALS: tuple[Credential, ...]
     SECRET_IS_OURS: bool
+    HEADERS: frozenset[str]
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept a delivery that one of the secrets vouches for, in constant time. Raises BadSignature.
@@ -109,8 +132,15 @@ class Connector(Protocol):
         """
         ...
 
+    def sign(self, body: bytes, secret: str) -> dict[str, str]:
+        """Return the headers with which the platform would prove a body."""
+        ...
+
     def key_of(self, headers: Headers, body: bytes) -> str:
-        """Return what two deliveries of the same news have in common, at most 200 characters. Raises nothing."""
+        """Return what two deliveries of the same news have in common, at most 200 characters. Raises nothing.
+
+        "" for what says nothing, such as a ping: it is answered and not kept.
+        """
         ...
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:

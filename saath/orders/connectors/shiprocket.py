@@ -21,6 +21,7 @@ from saath.orders.data import ScanData
 from saath.orders.states import Moved
 
 HERE = ZoneInfo("Asia/Kolkata")
+_PROOF = "x-api-key"
 _WRITTEN = ("%d %m %Y %H:%M:%S", "%d-%m-%Y %H:%M:%S")
 # Words without signs, in lower case. NDR is "non-delivery report": the courier was there, and nobody took it.
 _MOVED: Mapping[str, Moved] = {
@@ -94,10 +95,15 @@ class Shiprocket:
         Credential("password", _("Password of the API user")),
     )
     SECRET_IS_OURS = True
+    HEADERS: frozenset[str] = frozenset()
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what comes with the token. Raises BadSignature: a connection without a token hears nothing."""
-        check_token(header(headers, "x-api-key"), secrets)
+        check_token(header(headers, _PROOF), secrets)
+
+    def sign(self, body: bytes, secret: str) -> dict[str, str]:
+        """Return the header with which Shiprocket would prove itself."""
+        return {_PROOF: secret}
 
     def key_of(self, headers: Headers, body: bytes) -> str:
         """Return parcel, status and time, and what else is said: it names nothing itself."""

@@ -8,9 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, ParcelNews, RefundOnly
+from saath.orders.connectors.base import (
+    Asked,
+    Credential,
+    Headers,
+    Heard,
+    Ignored,
+    ParcelNews,
+    RefundOnly,
+    Wish,
+)
 from saath.orders.connectors.methods import method_of_gateway
-from saath.orders.connectors.proof import check_signature, digest, header
+from saath.orders.connectors.proof import check_signature, digest, header, signature_of
 from saath.orders.connectors.reading import (
     Fields,
     account_key,
@@ -42,9 +51,16 @@ from saath.orders.data import (
 )
 from saath.orders.states import Method, Moved, Paid
 
+_PROOF = "X-Shopify-Hmac-SHA256"
 _SHOP = re.compile(r"[a-z0-9-]+\.myshopify\.com")
 # The only ones of their API that make an order, a parcel, a refund or a product; drafts and carts look like orders.
 _TOPICS = {"", "orders", "fulfillments", "refunds", "products"}
+_WISHES: Mapping[str, Wish] = {
+    "customers/data_request": Wish.DATA,
+    "customers/redact": Wish.FORGET_CUSTOMER,
+    "shop/redact": Wish.FORGET_SHOP,
+    "app/uninstalled": Wish.ENDED,
+}
 _MOVED: Mapping[str, Moved] = {
     "label_printed": Moved.LABEL,
     "label_purchased": Moved.LABEL,
@@ -87,10 +103,17 @@ class Shopify:
         ),
     )
     SECRET_IS_OURS = False
+    HEADERS = frozenset(
+        {"x-shopify-topic", "x-shopify-shop-domain", "x-shopify-event-id", "x-shopify-webhook-id"}
+    )
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the app's secret signed. Raises BadSignature."""
-        check_signature(header(headers, "X-Shopify-Hmac-SHA256"), body, secrets)
+        check_signature(header(headers, _PROOF), body, secrets)
+
+    def sign(self, body: bytes, secret: str) -> dict[str, str]:
+        """Return the headers with which Shopify would prove a body."""
+        return {_PROOF: signature_of(body, secret)}
 
     def key_of(self, headers: Headers, body: bytes) -> str:
         """Return the event's name: several subscriptions tell of one event, and one event has several topics."""
@@ -98,9 +121,11 @@ class Shopify:
         return f"{header(headers, 'X-Shopify-Topic')}:{event or digest(body)}"[:200]
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
-        """Read orders, parcels, refunds and products. Raises Unreadable."""
+        """Read orders, parcels, refunds, products, and what Shopify asks on behalf of customers. Raises Unreadable."""
         topic = header(headers, "X-Shopify-Topic")
         said = read_json(body)
+        if topic in _WISHES:
+            return (_asked(_WISHES[topic], fields(said)),)
         if topic.partition("/")[0] not in _TOPICS:
             return (Ignored(topic[:80]),)
         shop = header(headers, "X-Shopify-Shop-Domain")
@@ -121,6 +146,12 @@ def _heard(each: Fields, shop: str) -> Heard:
     if "variants" in each and "handle" in each and "updated_at" in each:
         return product_data(each, shop)
     return Ignored("neither order, parcel, refund nor product")
+
+
+def _asked(wish: Wish, said: Fields) -> Asked:
+    """Return what Shopify asks for, by law or because the app is gone; it names whom by id, address and number."""
+    customer = fields(said.get("customer"))
+    return Asked(wish, first(customer.get("email"), customer.get("phone"), customer.get("id")))
 
 
 def order_told(order: Fields, shop: str) -> OrderData:

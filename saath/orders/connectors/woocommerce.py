@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
 from saath.orders.connectors.methods import method_of_gateway
-from saath.orders.connectors.proof import check_signature, digest, header
+from saath.orders.connectors.proof import check_signature, digest, header, signature_of
 from saath.orders.connectors.reading import (
     Fields,
     account_key,
@@ -51,6 +51,7 @@ from saath.orders.states import Moved, Paid
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _CONFIRMED = {"processing", "completed", "refunded"}
 _DRAFTS = {"checkout-draft", "auto-draft", "trash"}
+_PROOF = "X-WC-Webhook-Signature"
 _TRACKING = "_wc_shipment_tracking_items"
 
 
@@ -67,14 +68,21 @@ class WooCommerce:
         Credential("consumer_secret", _("Consumer secret"), help=_("It begins with cs_.")),
     )
     SECRET_IS_OURS = True
+    HEADERS = frozenset({"x-wc-webhook-topic"})
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook's secret signed, and the ping, which says nothing. Raises BadSignature."""
         if not _PING.fullmatch(body):
-            check_signature(header(headers, "X-WC-Webhook-Signature"), body, secrets)
+            check_signature(header(headers, _PROOF), body, secrets)
+
+    def sign(self, body: bytes, secret: str) -> dict[str, str]:
+        """Return the headers with which WooCommerce would prove a body."""
+        return {_PROOF: signature_of(body, secret)}
 
     def key_of(self, headers: Headers, body: bytes) -> str:
         """Return topic, order and a digest of the body: its own delivery id is the same for all of one second."""
+        if _PING.fullmatch(body):
+            return ""
         named = header(headers, "X-WC-Webhook-Topic"), _resource_id(body)
         return ":".join((*(each[:60] for each in named), digest(body)))
 

@@ -6,6 +6,7 @@ from saath.orders.models.line import Line
 from saath.orders.models.order import Order
 from saath.orders.models.payment import Payment
 from saath.orders.models.product import Product, ProductWord, Variant
+from saath.orders.models.received import Received
 from saath.orders.models.refund import Refund
 from saath.orders.models.returned import Return
 from saath.orders.models.shipment import Scan, Shipment
@@ -18,6 +19,7 @@ __all__ = [
     "Payment",
     "Product",
     "ProductWord",
+    "Received",
     "Refund",
     "Return",
     "Scan",

@@ -15,7 +15,8 @@ class Connection(StoreOwned):
     `platform` is the key of a connector; `account` is what the platform calls the shop, such as its address there.
     `secrets_sealed` is what deliveries are signed with, `credentials_sealed` what opens the platform's API; both encrypted
     (see `keys`). `failure` is empty while all is well. `usual_gap_seconds` is how long it usually is quiet between two
-    pieces of news, 0 while nobody knows; `silent_since` is set while it is quiet for much longer.
+    pieces of news, which `gaps` of them say; `silent_since` is set while it is quiet for much longer. `refused` counts what
+    came without a proof. `self_test` is what became of the last test of the way from outside (see `self_testing`).
     """
 
     platform = models.CharField(max_length=40)
@@ -31,7 +32,11 @@ class Connection(StoreOwned):
     last_failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
     usual_gap_seconds = models.PositiveIntegerField(default=0)
+    gaps = models.PositiveSmallIntegerField(default=0)
     silent_since = models.DateTimeField(null=True)
+    refused = models.PositiveIntegerField(default=0)
+    last_refused_at = models.DateTimeField(null=True)
+    self_test = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="hear of orders", keep_for=None, erasure="keep")

@@ -1,0 +1,33 @@
+"""What was told of an order or a parcel before anybody knew it is read again once they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saath.orders.data import OrderData
+from saath.orders.events import DELIVERIES_WOKEN
+from saath.orders.models import Connection, Received
+from saath.orders.numbers import number_key
+from saath.tenancy.actor import Actor
+from saath.timeline.emit import emit
+
+
+def parcel_name(awb: str) -> str:
+    """Return how a delivery names the parcel that it waits for."""
+    return f"parcel:{number_key(awb)}"
+
+
+def order_name(connection: Connection, key: str) -> str:
+    """Return how a delivery names the order that it waits for."""
+    return f"order:{connection.pk}:{key}"
+
+
+def wake_waiting(actor: Actor, connection: Connection, told: Iterable[OrderData]) -> None:
+    """Let what waits for one of these orders, or for a parcel of theirs, be read again."""
+    names = set()
+    for data in told:
+        names.add(order_name(connection, data.key))
+        names.update(parcel_name(parcel.awb) for parcel in data.shipments if number_key(parcel.awb))
+    waiting = Received.objects.filter(state=Received.State.WAITING, waits_for__in=names)
+    if names and waiting.update(state=Received.State.RECEIVED):
+        emit(actor, DELIVERIES_WOKEN, subject=connection)

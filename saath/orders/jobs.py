@@ -1,0 +1,110 @@
+"""Durable work of orders: what platforms told is read. Safe to repeat."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from itertools import groupby
+
+from django_tasks import task
+
+from saath.core.busy import is_busy
+from saath.core.clock import now
+from saath.jobs import enqueue
+from saath.jobs.errors import LeaseLost
+from saath.orders.actions.hear import Reading, fail_delivery, hear_deliveries, wake_failed
+from saath.orders.actions.silence import look_for_silence
+from saath.orders.connectors.base import Unreadable
+from saath.orders.connectors.registry import UnknownConnector, connector_of
+from saath.orders.models import Connection, Received
+from saath.orders.reasons import Reason
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
+
+logger = logging.getLogger(__name__)
+READER = Actor.system("what platforms told")
+BATCH = 100
+KEY = "deliveries"
+
+
+def read_soon() -> None:
+    """Queue the reading of the store in scope; many deliveries that come together are read by one job."""
+    enqueue(read_deliveries, key=KEY)
+
+
+@task()
+def read_deliveries() -> None:
+    """Read what came and was not read yet, oldest first."""
+    while rows := _unread():
+        for connection, theirs in groupby(rows, key=lambda row: row.connection):
+            _read(connection, list(theirs))
+
+
+@task()
+def read_woken(event_id: int) -> None:
+    """React to deliveries that may be read again."""
+    read_soon()
+
+
+@task()
+def look_after_connections() -> None:
+    """Queue for every shop with a connection what is to be looked after."""
+    for store_id in Store.objects.values_list("pk", flat=True):
+        with store_scope(store_id):
+            if Connection.objects.filter(is_active=True).exists():
+                enqueue(look_after_store, key="look after connections")
+
+
+@task()
+def look_after_store() -> None:
+    """Read again what failed by a fault of ours, and find out which connection is silent."""
+    wake_failed(READER, at=now())
+    if Received.objects.filter(state=Received.State.RECEIVED).exists():
+        read_soon()
+    look_for_silence(READER, at=now())
+
+
+def _unread() -> Sequence[Received]:
+    unread = Received.objects.select_related("connection").filter(state=Received.State.RECEIVED)
+    return sorted(unread.order_by("id")[:BATCH], key=lambda row: (row.connection_id, row.pk))
+
+
+def _read(connection: Connection, rows: Sequence[Received]) -> None:
+    """Take in the deliveries of a connection together, or one by one where one of them breaks it."""
+    readings = [reading for row in rows if (reading := _reading(row)) is not None]
+    try:
+        if readings:
+            hear_deliveries(READER, connection, readings=readings)
+    except Exception as error:
+        _let_pass(error)
+        for reading in readings:
+            _hear_alone(connection, reading)
+
+
+def _reading(row: Received) -> Reading | None:
+    try:
+        connector = connector_of(row.connection.platform)
+        return Reading(row, connector.parse(row.headers, bytes(row.body)))
+    except Unreadable as problem:
+        fail_delivery(READER, row, reason=Reason.UNREADABLE, detail=str(problem))
+    except UnknownConnector:
+        fail_delivery(READER, row, reason=Reason.UNKNOWN)
+    return None
+
+
+def _hear_alone(connection: Connection, reading: Reading) -> None:
+    row = Received.objects.get(pk=reading.row.pk)
+    try:
+        hear_deliveries(READER, connection, readings=[Reading(row, reading.heard)])
+    except Exception as error:
+        _let_pass(error)
+        logger.exception("delivery %s could not be taken in", row.public_id)
+        row.refresh_from_db()
+        fail_delivery(READER, row, reason=Reason.BROKEN, detail=type(error).__name__, is_ours=True)
+
+
+def _let_pass(error: Exception) -> None:
+    """Raise what is no fault of a delivery: the whole job comes again."""
+    if isinstance(error, LeaseLost) or is_busy(error):
+        raise error

@@ -59,6 +59,16 @@ def test_genuine_delivery_is_accepted_by_the_new_secret_or_the_former(
     connector.verify(shouted, recorded.body, ["another", SECRET])
 
 
+def test_what_is_kept_of_a_delivery_says_the_same_and_proves_nothing(
+    connector: Connector, recorded: Recording
+) -> None:
+    assert connector.sign(recorded.body, SECRET) == {recorded.proof: recorded.signed[recorded.proof]}
+    kept = {name: value for name, value in recorded.signed.items() if name.casefold() in connector.HEADERS}
+    assert connector.parse(kept, recorded.body) == recorded.heard
+    assert connector.key_of(kept, recorded.body) == connector.key_of(recorded.signed, recorded.body)
+    assert recorded.proof.casefold() not in connector.HEADERS
+
+
 def test_unproved_delivery_is_refused(connector: Connector, recorded: Recording) -> None:
     for secrets in ([], [""], ["another"], [SECRET + "x"]):
         with pytest.raises(BadSignature):

@@ -13,10 +13,11 @@ from saath.core.errors import Conflict
 from saath.orders.actions._hearing import HEARD, note_heard
 from saath.orders.actions._waiting import order_name, parcel_name
 from saath.orders.actions.parcels import hear_of_parcel
+from saath.orders.actions.products import product_gone, take_products, take_variant
 from saath.orders.actions.refunds import hear_of_refund
 from saath.orders.actions.take import take_orders
-from saath.orders.connectors.base import Asked, Heard, ParcelNews, RefundOnly, Wish
-from saath.orders.data import OrderData
+from saath.orders.connectors.base import Asked, Heard, ParcelNews, ProductGone, RefundOnly, VariantNews, Wish
+from saath.orders.data import OrderData, ProductData
 from saath.orders.events import CONNECTION_CHANGED, DELIVERIES_WOKEN, DELIVERY_SETTLED
 from saath.orders.models import Connection, Received
 from saath.orders.reasons import APP_REMOVED, Reason
@@ -50,9 +51,12 @@ def hear_deliveries(actor: Actor, connection: Connection, *, readings: Sequence[
     told = [each for reading in readings for each in reading.heard if isinstance(each, OrderData)]
     if told:
         take_orders(actor, fresh, told=told)
+    goods = [each for reading in readings for each in reading.heard if isinstance(each, ProductData)]
+    if goods:
+        take_products(actor, fresh, told=goods)
     for reading in readings:
         for each in reading.heard:
-            _stand(reading.row, *_outcome(actor, fresh, each))
+            _stand(reading.row, *_outcome(actor, fresh, each, reading.row.received_at))
         if reading.row.state == State.RECEIVED:
             _stand(reading.row, State.IGNORED, Reason.NOTHING, "", "", "")
         reading.row.read_at, reading.row.try_at = now(), None
@@ -60,7 +64,9 @@ def hear_deliveries(actor: Actor, connection: Connection, *, readings: Sequence[
     _note_heard(fresh, readings)
 
 
-def _outcome(actor: Actor, connection: Connection, heard: Heard) -> tuple[str, str, str, str, str]:
+def _outcome(
+    actor: Actor, connection: Connection, heard: Heard, at: datetime
+) -> tuple[str, str, str, str, str]:
     """Take in one thing, and return state, reason, detail, what it is about and what it waits for."""
     if isinstance(heard, OrderData):
         return State.TAKEN, "", "", heard.number, ""
@@ -78,7 +84,22 @@ def _outcome(actor: Actor, connection: Connection, heard: Heard) -> tuple[str, s
         return State.WAITING, Reason.NO_ORDER, "", heard.order_key, order_name(connection, heard.order_key)
     if isinstance(heard, Asked):
         return _asked(actor, connection, heard)
+    if isinstance(heard, ProductData | VariantNews | ProductGone):
+        return State.TAKEN, "", "", _goods(actor, connection, heard, at), ""
     return State.IGNORED, Reason.NOTHING, heard.reason, "", ""
+
+
+def _goods(
+    actor: Actor, connection: Connection, heard: ProductData | VariantNews | ProductGone, at: datetime
+) -> str:
+    """Take in what is told of goods alone, and return what they are called."""
+    if isinstance(heard, ProductData):
+        return heard.title
+    if isinstance(heard, VariantNews):
+        take_variant(actor, connection, told=heard)
+    else:
+        product_gone(actor, connection, key=heard.product_key, at=at)
+    return heard.product_key
 
 
 def _asked(actor: Actor, connection: Connection, asked: Asked) -> tuple[str, str, str, str, str]:

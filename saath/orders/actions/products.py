@@ -54,7 +54,7 @@ def take_products(
     `read_at` is when the platform was asked; without it each stands as of its own `updated_at`, for a webhook may come
     late. Give at most a few hundred at once.
     """
-    Connection.objects.select_for_update().get(pk=connection.pk)
+    Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
     newest = _newest(told)
     known = {row.key: row for row in Product.objects.filter(connection=connection, key__in=list(newest))}
     fresh = [data for data in newest.values() if _is_news(data, known.get(data.key))]
@@ -92,7 +92,7 @@ def take_variant(actor: Actor, connection: Connection, *, told: VariantNews) -> 
 @action
 def product_gone(actor: Actor, connection: Connection, *, key: str, at: datetime) -> None:
     """Sell a product no more; what was told of it before `at` does not bring it back, even where it comes later."""
-    Connection.objects.select_for_update().get(pk=connection.pk)
+    Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
     Product.objects.update_or_create(
         connection=connection,
         key=key,

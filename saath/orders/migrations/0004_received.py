@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0002_keys_and_health"),
+        ("orders", "0003_products"),
         ("tenancy", "0001_initial"),
     ]
 

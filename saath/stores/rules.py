@@ -19,12 +19,21 @@ ANSWERING = frozenset(
         "conversation.fill",
         "customer.edit",
         "customer.merge",
+        "order.act",
     }
 )
 LEADING = frozenset(
-    {"problem.answer", "store.settings", "store.members", "ledger.read", "delivery.settle", "saved.edit"}
+    {
+        "problem.answer",
+        "store.settings",
+        "store.members",
+        "ledger.read",
+        "delivery.settle",
+        "saved.edit",
+        "order.approve",
+    }
 )
-OWNING = frozenset({"store.roles", "audit.read", "export.run"})
+OWNING = frozenset({"store.roles", "audit.read", "export.run", "order.limits"})
 VERBS = READING | ANSWERING | LEADING | OWNING
 
 

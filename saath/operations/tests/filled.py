@@ -72,7 +72,12 @@ from saath.fields.tests.builders import make_field
 from saath.mailboxes.actions.manage import add_mailbox
 from saath.orders.actions.connections import keep_secret
 from saath.orders.actions.deliver import write_down
+from saath.orders.actions.limits import set_limits
 from saath.orders.actions.products import take_products
+from saath.orders.acts.commands import Kind as ActKind
+from saath.orders.acts.wishes import Wish as ActWish
+from saath.orders.data import AddressData
+from saath.orders.models import Order, OrderAct
 from saath.orders.tests.builders import make_platform, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
@@ -155,6 +160,7 @@ def _answer(desk: Desk) -> None:
         take_products(TEST, platform, told=[sheet()])
         keep_secret(TEST, platform, secret=SECRET)
         write_down(TEST, platform, key="नमस्ते", headers={"topic": "orders"}, body=b"\x00\xff")
+        _act_on_order(colleague)
         mark_read(desk.actor, conversation)
         at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)
@@ -180,6 +186,22 @@ def _answer(desk: Desk) -> None:
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
     EmailAddress.objects.get_or_create(user=person, email=person.email)
+
+
+def _act_on_order(member: Member) -> None:
+    """Leave behind what was done to an order long ago, and what a role may spend."""
+    set_limits(TEST, currency="INR", limits={Role.MEMBER: 50_000})
+    done = ActWish(ActKind.ADDRESS, address=AddressData("Sunita", ("12 विजय नगर",), "Indore", "MP", "452010"))
+    OrderAct.objects.create(
+        order=Order.objects.get(),
+        kind=ActKind.ADDRESS,
+        wish=done.as_json(),
+        reason="पता ग़लत था",
+        currency="INR",
+        state=OrderAct.State.DONE,
+        asked_by=member,
+        approved_by=member,
+    )
 
 
 def _hear_by_mail(member: Member) -> None:

@@ -15,6 +15,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from saath.core.secrets import SecretText
+from saath.orders.acts.commands import Able, Command, Outcome
 from saath.orders.data import OrderData, ProductData, RefundData, ScanData, VariantData
 
 Headers = Mapping[str, str]
@@ -229,6 +230,27 @@ class Platform(Protocol):
 
         `secret` is what deliveries are to be signed with where the platform lets us choose it.
         """
+        ...
+
+
+class Doer(Protocol):
+    """What changes orders at a shop's platform. Every call raises PlatformError and nothing else.
+
+    `ABLE` says what it can do. A command is done once, however often it is sent, as far as the platform allows that; where it
+    does not, whoever sends it asks `find` first.
+    """
+
+    CONNECTOR: str
+    ABLE: Able
+
+    def __init__(self, account: str, credentials: Credentials) -> None: ...
+
+    def perform(self, command: Command) -> Outcome:
+        """Do it. Raises NoAnswer where nobody knows whether it was done; after any other error it was not."""
+        ...
+
+    def find(self, command: Command) -> Outcome | None:
+        """Return what became of a command that may have arrived, None where the platform has nothing of it."""
         ...
 
 

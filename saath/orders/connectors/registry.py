@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, cast
 
-from saath.orders.connectors.base import Connector, Courier, Credentials, Platform
+from saath.orders.acts.commands import Able
+from saath.orders.connectors.base import Connector, Courier, Credentials, Doer, Platform
 
 BUILT_IN: Mapping[str, str] = {
     "aftership": "saath.orders.connectors.aftership.AfterShip",
@@ -24,6 +25,8 @@ COURIERS: Mapping[str, str] = {
     "aftership": "saath.orders.connectors.aftership_api.AfterShipApi",
     "shiprocket": "saath.orders.connectors.shiprocket_api.ShiprocketApi",
 }
+# What changes orders there.
+DOERS: Mapping[str, str] = {}
 
 
 class UnknownConnector(LookupError):
@@ -45,6 +48,16 @@ def connector_of(key: str) -> Connector:
 def platform_of(key: str, account: str, credentials: Credentials) -> Platform:
     """Return what asks a shop's platform. Raises UnknownConnector where it only delivers, NeedsReauth without credentials."""
     return cast(Platform, _asker(PLATFORMS, key)(account, credentials))
+
+
+def doer_of(key: str, account: str, credentials: Credentials) -> Doer:
+    """Return what changes orders at a platform. Raises UnknownConnector where nothing can, NeedsReauth without credentials."""
+    return cast(Doer, _asker(DOERS, key)(account, credentials))
+
+
+def able_of(key: str) -> Able:
+    """Return what a platform can do to orders; nothing where they come from a file, or from one that only tells."""
+    return cast(Able, _named(DOERS[key]).ABLE) if key in DOERS else Able()
 
 
 def courier_of(key: str, account: str, credentials: Credentials) -> Courier:

@@ -1,5 +1,6 @@
 """Orders, what is in them and where they are, and where they are heard of."""
 
+from saath.orders.models.act import ActLimit, OrderAct
 from saath.orders.models.connection import Connection
 from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
@@ -12,10 +13,12 @@ from saath.orders.models.returned import Return
 from saath.orders.models.shipment import Scan, Shipment
 
 __all__ = [
+    "ActLimit",
     "Connection",
     "CustomerFigures",
     "Line",
     "Order",
+    "OrderAct",
     "Payment",
     "Product",
     "ProductWord",

@@ -1,0 +1,73 @@
+"""From rows to what rules and platforms are given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from saath.orders.acts import commands
+from saath.orders.acts.commands import Command, Kind
+from saath.orders.acts.shares import LineFacts, OrderFacts
+from saath.orders.acts.wishes import wish_from
+from saath.orders.data import AddressData
+from saath.orders.models import Line, Order, OrderAct, Refund
+from saath.orders.states import State
+
+_AT_THE_SHOP = frozenset({State.PLACED, State.CONFIRMED, State.PACKED, State.CANCELLED})
+
+
+def facts_of(order: Order) -> OrderFacts:
+    """Return what rules ask of an order, in two statements."""
+    gone: Counter[str] = Counter()
+    for pieces in Refund.objects.filter(order=order).values_list("lines", flat=True):
+        gone.update({key: count for key, count in pieces})
+    return OrderFacts(
+        currency=order.currency,
+        total_minor=order.total_minor,
+        paid_minor=order.paid_minor,
+        refunded_minor=order.refunded_minor,
+        shipping_minor=order.shipping_minor,
+        lines=[_line(line, gone[line.key]) for line in _lines(order)],
+        is_cancelled=order.cancelled_at is not None,
+        is_sent=State(order.state) not in _AT_THE_SHOP,
+    )
+
+
+def command_of(act: OrderAct) -> Command:
+    """Return what the platform is asked; the order has to be loaded with it."""
+    wish = wish_from(act.wish)
+    lines = tuple((str(key), int(count)) for key, count in act.lines)
+    asked: Any = {
+        "key": str(act.public_id),
+        "order_key": act.order.key,
+        "currency": act.currency,
+        "reason": act.reason,
+        "asked_at": act.created_at,
+    }
+    match Kind(act.kind):
+        case Kind.REFUND:
+            return commands.Refund(
+                **asked, amount_minor=act.amount_minor, lines=lines, shipping_minor=act.shipping_minor
+            )
+        case Kind.REPLACEMENT:
+            return commands.Replacement(**asked, lines=lines)
+        case Kind.CANCEL:
+            return commands.Cancel(**asked, amount_minor=act.amount_minor)
+        case Kind.ADDRESS:
+            return commands.AddressChange(**asked, address=wish.address or AddressData())
+        case Kind.RETURN:
+            return commands.ReturnRequest(**asked, lines=lines)
+        case Kind.COUPON:
+            until = wish.until or act.created_at.date()
+            return commands.Coupon(**asked, code=wish.code, amount_minor=act.amount_minor, until=until)
+
+
+def _lines(order: Order) -> list[Line]:
+    return list(Line.objects.filter(order=order).order_by("place", "id"))
+
+
+def _line(line: Line, gone: int) -> LineFacts:
+    title = f"{line.title}, {line.variant}" if line.variant else line.title
+    return LineFacts(
+        line.key, title, line.quantity, line.unit_minor, line.discount_minor, line.tax_minor, gone
+    )

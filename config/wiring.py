@@ -70,6 +70,10 @@ from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
+from saath.desk.staff_tools import registry as staff_tools
+from saath.desk.staff_tools.coupon_price import COUPON_PRICE
+from saath.desk.staff_tools.refund import REFUND
+from saath.desk.staff_tools.sheet_size import SHEET_SIZE
 from saath.desk.told_conversations import conversations_told
 from saath.desk.told_orders import orders_told
 from saath.fields import moving as known_fields
@@ -135,6 +139,7 @@ def connect() -> None:
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
     history.register(conversations_told, orders_told)
+    staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE)
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote))
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)

@@ -62,10 +62,21 @@ document.addEventListener("click", (event) => {
 
 // What is known is put where the writer stands, and keeps the words around it apart.
 document.addEventListener("click", (event) => {
-  const words = event.target.closest("#composer [data-type]")?.dataset.type;
+  const words = event.target.closest("#write [data-type]")?.dataset.type;
   if (!words) return;
   const { value, selectionStart: start } = answerText();
   typeWords((/\S$/.test(value.slice(0, start)) ? " " : "") + words);
+});
+
+// The tools beside a conversation stay while somebody writes: Escape puts them away, if nothing else is open.
+document.addEventListener("keydown", (event) => {
+  const panel = document.querySelector("#staff-tools:popover-open");
+  if (event.key !== "Escape" || event.isComposing || !panel || document.querySelector("dialog[open], :popover-open:not(#staff-tools)")) return;
+  panel.hidePopover();
+  answerText().focus();
+});
+document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+  if (target?.id === "staff-tools") (target.querySelector("[data-type]") ?? target.querySelector(".input, a:not(header a)"))?.focus();
 });
 
 // Who gets copies was changed: the keyboard goes on where it was, not at the top of the page.

@@ -1,0 +1,106 @@
+"""What is reckoned out beside a conversation: filled from its order, and said in the customer's language."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from saath.conversations.models import Conversation
+from saath.conversations.tests.builders import Desk
+from saath.customers.models import Customer
+from saath.desk.staff_tools.registry import registered
+from saath.orders.data import RefundData
+from saath.orders.tests.builders import NOON, make_platform, order_data, take
+from saath.stores.rules import Role
+from saath.stores.tests.builders import browser_of, make_colleague, make_shop
+from saath.tenancy.scope import store_scope
+
+pytestmark = pytest.mark.django_db
+HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture
+def about(desk: Desk, conversation: Conversation) -> Conversation:
+    """Return the conversation of a customer who has bought a sheet and two pillows, with ten percent off."""
+    with store_scope(desk.store_id):
+        back = RefundData("R1", 63_000, NOON, lines=(("L2", 1),))
+        take(make_platform(), order_data(total_minor=265_630, shipping_minor=4_900, refunds=(back,)))
+        Customer.objects.update(language="en")
+    return conversation
+
+
+def tool(browser: Client, conversation: Conversation, key: str, **given: str | int) -> str:
+    address = reverse("desk:staff_tool", args=[conversation.public_id, key])
+    asked: dict[str, str | int] = {"go": "1", **given} if given else {}
+    return browser.get(address, asked, headers=HTMX).content.decode()
+
+
+def test_the_list_has_every_tool_for_a_colleague_and_for_a_reader(
+    desk: Desk, colleague: Client, conversation: Conversation
+) -> None:
+    address = reverse("desk:staff_tools", args=[conversation.public_id])
+    shown = colleague.get(address, headers=HTMX).content.decode()
+    assert all(f"/tools/{each.key}/" in shown for each in registered())
+    reader = browser_of(make_colleague(desk.shop, "hemal@example.com", Role.READER), desk.shop)
+    assert reader.get(address).status_code == 200
+    assert "Put it into the reply" not in tool(
+        reader, conversation, "coupon", price="100", kind="fixed", value="10"
+    )
+
+
+def test_people_of_another_shop_and_strangers_see_no_tool(desk: Desk, conversation: Conversation) -> None:
+    there = make_shop("another")
+    outsider = browser_of(make_colleague(there, "kiran@example.com"), there)
+    for address in (
+        reverse("desk:staff_tools", args=[conversation.public_id]),
+        reverse("desk:staff_tool", args=[conversation.public_id, "refund"]),
+    ):
+        assert outsider.get(address).status_code == 404
+        assert browser_of(None, desk.shop).get(address).status_code == 302
+
+
+def test_a_tool_that_does_not_exist_is_not_found(colleague: Client, conversation: Conversation) -> None:
+    assert colleague.get(reverse("desk:staff_tool", args=[conversation.public_id, "luck"])).status_code == 404
+
+
+def test_a_refund_is_filled_with_what_is_left_of_the_order(colleague: Client, about: Conversation) -> None:
+    shown = tool(colleague, about, "refund")
+    assert "For order PT-20411" in shown
+    # All that was paid, without one of the two pillows, for which money went back already.
+    assert "₹2,026.30" in shown
+    assert "share of what was taken off" in shown
+
+
+def test_a_refund_is_said_to_the_customer_in_their_language(
+    desk: Desk, colleague: Client, about: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        Customer.objects.update(language="gu")
+    assert "અમે તમને ₹2,026.30 પાછા આપીશું" in tool(colleague, about, "refund")
+
+
+def test_without_an_order_a_refund_asks_for_it(colleague: Client, conversation: Conversation) -> None:
+    assert "which order it is about" in tool(colleague, conversation, "refund", with_shipping="on")
+
+
+def test_a_price_with_its_coupon_and_what_was_written_wrong(colleague: Client, about: Conversation) -> None:
+    shown = tool(colleague, about, "coupon", price="2000", kind="percent", value="20", cap="300", gst="5")
+    assert "With the coupon it is ₹1,700.00 instead of ₹2,000.00." in shown
+    assert "₹80.95" in shown
+    assert 'role="alert"' in tool(colleague, about, "coupon", price="2000", kind="percent", value="120")
+
+
+def test_a_sheet_is_filled_from_the_order_and_laid_on_the_mattress(
+    colleague: Client, about: Conversation
+) -> None:
+    assert 'value="108"' in tool(colleague, about, "sheet")
+    given: dict[str, str | int] = {
+        "mattress_width": 72,
+        "mattress_length": 78,
+        "height": 8,
+        "mattress_unit": "in",
+    }
+    shown = tool(colleague, about, "sheet", **given, sheet_width=108, sheet_length=108, sheet_unit="in")
+    assert "It fits" in shown
+    assert "18 in (45.7 cm)" in shown

@@ -18,6 +18,7 @@ EVERY_STORE = {
     "saath/operations/archive/writing.py": "a backup holds every store",
     "saath/operations/diagnosis/times.py": "the clock belongs to the installation",
     "saath/operations/diagnosis/work.py": "counts what waits for a person in any store",
+    "saath/orders/polling/due.py": "one schedule asks the platforms of all shops",
     "saath/stores/queries.py": "a person may work for several stores",
     "saath/tenancy/purge.py": "rows of every store expire",
     "saath/timeline/epoch.py": "transaction numbers belong to the cluster",

@@ -1,0 +1,37 @@
+"""Asking as durable work. Safe to repeat: an order that comes again is the order that is there."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from saath.core.clock import now
+from saath.jobs import enqueue
+from saath.jobs.errors import RetryLater
+from saath.orders.models import Connection
+from saath.orders.polling.due import due_connections
+from saath.orders.polling.round import go_round
+from saath.tenancy.scope import store_scope
+
+TURN_SECONDS = 1.0
+
+
+def key_of(connection_id: int) -> str:
+    """Return the name of a connection's round: there is one at a time."""
+    return f"ask platform:{connection_id}"
+
+
+@task()
+def ask_every_platform() -> None:
+    """Queue a round for each shop platform that is due; one that is under way is not begun twice."""
+    for due in due_connections(now()):
+        with store_scope(due.store_id):
+            enqueue(ask_platform, due.pk, key=key_of(due.pk))
+
+
+@task()
+def ask_platform(connection_id: int) -> None:
+    """Go one round; while there is more to be read, go on after others had their turn."""
+    rows = Connection.objects.filter(pk=connection_id, is_active=True).exclude(credentials_sealed="")
+    connection = rows.first()
+    if connection is not None and go_round(connection):
+        raise RetryLater(TURN_SECONDS)

@@ -1,0 +1,176 @@
+"""One round: what changed at a platform since the last one is taken, and some of its history where a person asked for it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from saath.core.clock import now
+from saath.core.secrets import SecretUnreadable
+from saath.orders.actions.asking import note_asked, note_not_answered, note_progress
+from saath.orders.actions.take import take_orders
+from saath.orders.connectors.base import Busy, NeedsReauth, Page, Platform, PlatformError, Refusal
+from saath.orders.connectors.registry import platform_of
+from saath.orders.data import OrderData
+from saath.orders.keys import credentials_of
+from saath.orders.models import Connection
+from saath.orders.polling import rules
+from saath.orders.polling.place import Place
+from saath.tenancy.actor import Actor
+
+ASKER = Actor.system("asking the platform")
+# So many pages one job reads, before others have their turn.
+PAGES_A_TURN = 20
+
+log = structlog.get_logger(__name__)
+
+
+def go_round(connection: Connection) -> bool:
+    """Ask a platform for what is new; return whether there is more to be read at once. Raises nothing of the platform's."""
+    try:
+        platform = platform_of(connection.platform, connection.account, credentials_of(connection))
+        return _read_on(connection, platform)
+    except SecretUnreadable as error:
+        _note(connection, NeedsReauth(str(error)))
+    except PlatformError as error:
+        _note(connection, error)
+    return False
+
+
+def _read_on(connection: Connection, platform: Platform) -> bool:
+    place = Place.of(connection)
+    if place.cursor or place.next_at is None or place.next_at <= now() or place.trouble:
+        place = _changes(connection, platform, place)
+    if place.cursor:
+        return True
+    if place.history is None or place.history.is_done:
+        return False
+    return not _history(connection, platform, place)
+
+
+def _changes(connection: Connection, platform: Platform, place: Place) -> Place:
+    """Read what changed, and return the place behind it."""
+    at = now()
+    begin = rules.begins_at(place, connected_at=connection.created_at, now=at)
+    for _turn in range(PAGES_A_TURN):
+        page = _page(connection, place, lambda cursor: platform.orders_since(begin, cursor))
+        missed = _take(connection, page.orders, place)
+        place = note_progress(ASKER, connection, change=_behind(page, missed, at))
+        if not page.next_cursor:
+            return note_asked(ASKER, connection, change=_round_done(at))
+    return place
+
+
+def _page(connection: Connection, place: Place, ask: Callable[[str], Page]) -> Page:
+    """Ask for a page; a platform that does not know the place any more is asked from the beginning next time."""
+    try:
+        return ask(place.cursor)
+    except Refusal:
+        if place.cursor:
+            note_progress(ASKER, connection, change=lambda held: replace(held, cursor=""))
+        raise
+
+
+def _take(connection: Connection, orders: Sequence[OrderData], place: Place) -> int:
+    """Take orders; return how many of them a delivery should have told of, and none did."""
+    late = rules.overdue(orders, now=now())
+    keys = {order.key for order in late}
+    fresh = [order for order in orders if order.key not in keys]
+    if fresh:
+        take_orders(ASKER, connection, told=fresh)
+    if not late:
+        return 0
+    taken = take_orders(ASKER, connection, told=late)
+    hears = connection.last_heard_at is not None and place.since is not None
+    return taken.new + taken.changed if hears else 0
+
+
+def _behind(page: Page, missed: int, at: datetime) -> Callable[[Place], Place]:
+    newest = max((order.updated_at for order in page.orders), default=None)
+
+    def change(place: Place) -> Place:
+        times = [each for each in (place.newest, newest) if each is not None]
+        return replace(
+            place,
+            cursor=page.next_cursor,
+            newest=max(times, default=None),
+            missed=place.missed + missed,
+            missed_at=at if missed else place.missed_at,
+            unreadable=_named(place, page),
+        )
+
+    return change
+
+
+def _named(place: Place, page: Page) -> tuple[str, ...]:
+    named = dict.fromkeys((*place.unreadable, *page.unreadable))
+    return tuple(named)[-rules.MOST_UNREADABLE :]
+
+
+def _round_done(at: datetime) -> Callable[[Place], Place]:
+    def change(place: Place) -> Place:
+        return replace(
+            place,
+            since=place.newest or place.since or at,
+            newest=None,
+            looked_back_at=at if rules.looks_back(place, now=at) else place.looked_back_at,
+            next_at=rules.next_at(at, dice=random.random()),  # spreads load, guards nothing
+        )
+
+    return change
+
+
+def _history(connection: Connection, platform: Platform, place: Place) -> bool:
+    """Bring in some of what was there before; return whether it is all."""
+    for _turn in range(PAGES_A_TURN):
+        history = place.history
+        if history is None or history.is_done:
+            return True
+        page = platform.orders_since(None, history.cursor)
+        orders = [order for order in page.orders if order.updated_at <= history.until]
+        if orders:
+            take_orders(ASKER, connection, told=orders, is_history=True)
+        place = note_progress(ASKER, connection, change=_brought(page, orders))
+    return place.history is None or place.history.is_done
+
+
+def _brought(page: Page, orders: Sequence[OrderData]) -> Callable[[Place], Place]:
+    def change(place: Place) -> Place:
+        held = place.history
+        if held is None:
+            return place
+        is_past = bool(page.orders) and not orders
+        left = page.remaining - len(page.orders) if page.remaining is not None else None
+        return replace(place, unreadable=_named(place, page)).brought(
+            cursor=page.next_cursor,
+            taken=held.taken + len(orders),
+            remaining=max(left, 0) if left is not None else None,
+            reached=max((order.updated_at for order in orders), default=held.reached),
+            is_done=is_past or not page.next_cursor,
+        )
+
+    return change
+
+
+def _note(connection: Connection, error: PlatformError) -> None:
+    trouble = rules.trouble_of(error)
+    failures = Place.of(connection).failures + 1
+    asked = error.seconds if isinstance(error, Busy) else 0.0
+    log.info(
+        "platform_not_answering",
+        connection=str(connection.public_id),
+        trouble=str(trouble),
+        failures=failures,
+    )
+    note_not_answered(
+        ASKER,
+        connection,
+        trouble=trouble,
+        words=error.words,
+        pause=rules.pause(trouble, failures, asked_seconds=asked),
+        is_shown=rules.is_told(trouble, failures),
+    )

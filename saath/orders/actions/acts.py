@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from saath.core.clock import now
 from saath.core.errors import Conflict, Forbidden
 from saath.core.text import storable
-from saath.orders.acts.planning import checked_reason, plan_for, send_soon
+from saath.orders.acts.commands import Kind
+from saath.orders.acts.planning import checked_reason, coupon_code, plan_for, send_soon
 from saath.orders.acts.queries import limit_of
 from saath.orders.acts.rules import ONE_AT_A_TIME, may_be_sent_again, needs_second
 from saath.orders.acts.wishes import Wish
@@ -46,6 +48,8 @@ def ask_act(
     if before is not None:
         return _same(before, fresh)
     reason = checked_reason(reason)
+    if wish.kind == Kind.COUPON:
+        wish = replace(wish, code=coupon_code(key))
     _refuse_second_at_once(fresh, wish)
     plan = plan_for(fresh, wish)
     if plan.amount_minor != seen_minor:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
+from hashlib import blake2b
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.clock import now
@@ -37,6 +41,12 @@ def checked_reason(reason: str) -> str:
     if not kept:
         raise BadInput(_("Say why: it stands in the order and in the conversation."), field="reason")
     return kept
+
+
+def coupon_code(key: UUID) -> str:
+    """Return a code that nobody guesses and that can be read out: the same each time for one act."""
+    letters = b32encode(blake2b(key.bytes, digest_size=5).digest()).decode()
+    return f"SORRY-{letters[:4]}-{letters[4:]}"
 
 
 def send_soon(act: OrderAct) -> None:

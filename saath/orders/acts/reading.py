@@ -17,10 +17,8 @@ _AT_THE_SHOP = frozenset({State.PLACED, State.CONFIRMED, State.PACKED, State.CAN
 
 
 def facts_of(order: Order) -> OrderFacts:
-    """Return what rules ask of an order, in two statements."""
-    gone: Counter[str] = Counter()
-    for pieces in Refund.objects.filter(order=order).values_list("lines", flat=True):
-        gone.update({key: count for key, count in pieces})
+    """Return what rules ask of an order, in three statements."""
+    gone = _gone(order)
     return OrderFacts(
         currency=order.currency,
         total_minor=order.total_minor,
@@ -60,6 +58,17 @@ def command_of(act: OrderAct) -> Command:
         case Kind.COUPON:
             until = wish.until or act.created_at.date()
             return commands.Coupon(**asked, code=wish.code, amount_minor=act.amount_minor, until=until)
+
+
+def _gone(order: Order) -> Counter[str]:
+    """Return which pieces were given back: as the platform tells, or as we know where it tells amounts alone."""
+    told, ours = Counter[str](), Counter[str]()
+    for pieces in Refund.objects.filter(order=order).values_list("lines", flat=True):
+        told.update(dict(pieces))
+    done = OrderAct.objects.filter(order=order, kind=Kind.REFUND, state=OrderAct.State.DONE)
+    for pieces in done.values_list("lines", flat=True):
+        ours.update(dict(pieces))
+    return told | ours
 
 
 def _lines(order: Order) -> list[Line]:

@@ -26,7 +26,10 @@ COURIERS: Mapping[str, str] = {
     "shiprocket": "saath.orders.connectors.shiprocket_api.ShiprocketApi",
 }
 # What changes orders there.
-DOERS: Mapping[str, str] = {}
+DOERS: Mapping[str, str] = {
+    "shopify": "saath.orders.connectors.shopify_acts.ShopifyActs",
+    "woocommerce": "saath.orders.connectors.woocommerce_acts.WooCommerceActs",
+}
 
 
 class UnknownConnector(LookupError):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\.\.\.|-?\d+(?:\.\d+)?|\$?\w+|[{}()\[\]:!=]|#[^\n]*')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\.\.\.|-?\d+(?:\.\d+)?|\$?\w+|[{}()\[\]:!=@]|#[^\n]*')
 _WORDS = {"true": True, "false": False, "null": None}
 MUTATION_COST = 10
 
@@ -142,7 +142,14 @@ class _Reader:
             self._expect(":")
             name = self._next()
         arguments = self._pairs("(", ")") if self._here() == "(" else {}
+        while self._here() == "@":
+            arguments |= self._directive()
         return Field(name, alias, arguments, self._fields() if self._here() == "{" else ())
+
+    def _directive(self) -> dict[str, Any]:
+        """Return what a directive says, under its name with its sign."""
+        self._expect("@")
+        return {f"@{self._next()}": self._pairs("(", ")") if self._here() == "(" else {}}
 
     def _pairs(self, opening: str, closing: str) -> dict[str, Any]:
         self._expect(opening)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,7 +49,27 @@ def order_node(order: Rest) -> dict[str, Any]:
         "shippingLines": _paged([_shipping(each, order) for each in order.get("shipping_lines") or ()]),
         "fulfillments": [_parcel(each) for each in order.get("fulfillments") or ()],
         "refunds": [_refund(each, order) for each in order.get("refunds") or ()],
+        "transactions": list(_moves(order)),
     }
+
+
+def _moves(order: Rest) -> Iterator[dict[str, Any]]:
+    """Yield the money that came, and that which went back."""
+    came = gid("OrderTransaction", order["id"])
+    if order.get("financial_status") in ("paid", "partially_refunded", "refunded"):
+        gateway = (order.get("payment_gateway_names") or ("",))[0]
+        told = {"kind": "SALE", "status": "SUCCESS", "gateway": gateway, "parentTransaction": None}
+        yield {"id": came, "amountSet": _money(order.get("total_price"), order), **told}
+    for refund in order.get("refunds") or ():
+        for place, each in enumerate(refund.get("transactions") or ()):
+            yield {
+                "id": gid("OrderTransaction", f"{refund['id']}{place}"),
+                "kind": "REFUND",
+                "status": _shout(each.get("status")),
+                "gateway": None,
+                "amountSet": _money(_shops(each), order),
+                "parentTransaction": {"id": came},
+            }
 
 
 def _customer(customer: Rest | None) -> dict[str, Any] | None:

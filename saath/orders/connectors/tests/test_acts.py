@@ -1,0 +1,99 @@
+"""Whatever is done to an order at a platform is found there again, and done once however often the line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from saath.orders.acts import commands
+from saath.orders.acts.commands import Command
+from saath.orders.connectors.base import Doer, NoAnswer, Refusal
+from saath.orders.connectors.registry import DOERS, doer_of, platform_of
+from saath.orders.connectors.stand_ins import shopify_acts, woocommerce_acts
+from saath.orders.connectors.stand_ins.server import StandIn
+from saath.orders.connectors.stand_ins.shopify import TOKEN, ShopifyStandIn
+from saath.orders.connectors.stand_ins.woocommerce import KEY, SECRET, WooCommerceStandIn
+from saath.orders.connectors.tests.recordings.shopify import SAID as SHOPIFYS
+from saath.orders.connectors.tests.recordings.woocommerce import SAID as WOOS
+from saath.orders.data import AddressData
+
+KEYS: dict[str, Any] = {"token": TOKEN, "consumer_key": KEY, "consumer_secret": SECRET}
+BHOPAL = AddressData(
+    "Sunita Verma", ("4 Arera Colony", "Near the lake"), "Bhopal", "MP", "462016", "IN", "98250 12345"
+)
+
+
+@pytest.fixture(params=sorted(DOERS))
+def shop(request: pytest.FixtureRequest, settings: Any) -> Iterator[tuple[StandIn, str, str, str]]:
+    """Return a stand-in, the key of its connector, its account and an order that was paid and not sent."""
+    settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+    if request.param == "shopify":
+        with ShopifyStandIn(restore_rate=100_000) as shopify:
+            order = {**deepcopy(SHOPIFYS), "refunds": [], "fulfillments": [], "financial_status": "paid"}
+            shopify_acts.acting(shopify).put(order)
+            yield shopify, "shopify", shopify.host, "5501"
+    else:
+        with WooCommerceStandIn() as woo:
+            paid = {"date_paid_gmt": "2026-11-18T04:45:00", "refunds": [], "meta_data": []}
+            woocommerce_acts.acting(woo).put({**deepcopy(WOOS), **paid})
+            yield woo, "woocommerce", woo.url, "727"
+
+
+def told(key: str, order: str) -> list[Command]:
+    line = "71" if order == "5501" else "315"
+    asked: Any = {
+        "key": f"01930000-0000-7000-8000-00000000000{key}",
+        "order_key": order,
+        "currency": "INR",
+        "reason": "Torn",
+        "asked_at": datetime.now(UTC),
+    }
+    return [
+        commands.Refund(**asked, amount_minor=70_000, lines=((line, 1),)),
+        commands.Coupon(**asked, code="sorry-70", amount_minor=7_000, until=date(2027, 1, 31)),
+        commands.AddressChange(**asked, address=BHOPAL),
+        commands.Replacement(**asked, lines=((line, 1),)),
+        commands.Cancel(**asked, amount_minor=0),
+    ]
+
+
+def test_what_is_done_is_found_again_and_nothing_else(shop: tuple[StandIn, str, str, str]) -> None:
+    _stand_in, platform, account, order = shop
+    doer = doer_of(platform, account, KEYS)
+    for command in told("1", order):
+        assert doer.find(command) is None
+        done = doer.perform(command)
+        found = doer.find(command)
+        assert found is not None
+        assert found.reference == done.reference != ""
+    after = platform_of(platform, account, KEYS).order(order)
+    assert [refund.amount_minor for refund in after.refunds] == [70_000]
+    assert (after.address.city, after.cancelled_at is None) == ("Bhopal", False)
+
+
+def test_an_answer_that_got_lost_is_found(shop: tuple[StandIn, str, str, str]) -> None:
+    stand_in, platform, account, order = shop
+    doer = doer_of(platform, account, KEYS)
+    refund = told("2", order)[0]
+    asks_first = platform == "shopify"
+    stand_in.pass_over(times=int(asks_first))
+    stand_in.fall_silent()
+    with pytest.raises(NoAnswer):
+        doer.perform(refund)
+    assert doer.find(refund) is not None
+    assert doer.find(replace(refund, key="01930000-0000-7000-8000-0000000000ff")) is None
+
+
+def test_more_than_came_is_refused(shop: tuple[StandIn, str, str, str]) -> None:
+    _stand_in, platform, account, order = shop
+    doer: Doer = doer_of(platform, account, KEYS)
+    refund = told("3", order)[0]
+    assert isinstance(refund, commands.Refund)
+    with pytest.raises((Refusal, NoAnswer)):
+        doer.perform(replace(refund, amount_minor=99_999_900))
+    assert doer.find(refund) is None

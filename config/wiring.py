@@ -59,8 +59,9 @@ from saath.conversations.sweeping.own import OWN as OWN_DEEDS
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers import movers
+from saath.customers.consenting import CONSENTS
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
-from saath.customers.models import CustomerNote
+from saath.customers.models import CustomerNote, CustomerTagging
 from saath.demo import mailbox, shop_page
 from saath.desk import history
 from saath.desk.finds.conversations import conversations
@@ -141,7 +142,8 @@ def connect() -> None:
     sources.register("messages", searchable_messages)
     history.register(conversations_told, orders_told)
     staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE)
-    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote))
+    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote), CONSENTS)
+    movers.register(movers.moves(CustomerTagging, once="tag"))
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)

@@ -11,9 +11,11 @@ from saath.desk.views import (
     body,
     chats,
     checklists,
+    consent,
     copies,
     customer,
     customer_notes,
+    customer_tags,
     customers,
     delivery,
     draft,
@@ -87,6 +89,10 @@ urlpatterns = [
     path(
         "desk/customers/<uuid:customer>/two/<uuid:suggestion>/undo/", customers.restore, name="call_one_again"
     ),
+    path("desk/customers/<uuid:customer>/agree/", consent.agree, name="agree"),
+    path("desk/customers/<uuid:customer>/withdraw/", consent.withdraw, name="withdraw"),
+    path("desk/customers/<uuid:customer>/tags/", customer_tags.tag, name="tag_customer"),
+    path("desk/customers/<uuid:customer>/tags/<uuid:tag>/off/", customer_tags.untag, name="untag_customer"),
     path("desk/customers/<uuid:customer>/liked/", liked.like, name="like"),
     path("desk/customers/<uuid:customer>/notes/", customer_notes.add, name="add_customer_note"),
     path("customers/notes/<uuid:note>/pin/", customer_notes.pin, name="pin_note"),

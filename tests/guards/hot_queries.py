@@ -41,16 +41,18 @@ from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
 from saath.core.clock import now
 from saath.core.paging import seal_cursor
-from saath.customers.models import Customer, Identity
+from saath.customers.consenting import may_contact
+from saath.customers.models import Customer, CustomerTag, Identity
 from saath.customers.notes import notes_of
-from saath.customers.together import get_customer, may_be_same, past_of
+from saath.customers.together import may_be_same, past_of
 from saath.desk.history import Before
+from saath.desk.record import whole_customer
 from saath.desk.told_conversations import conversations_told
 from saath.desk.told_orders import orders_told
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
-from saath.orders.bought import bought_beside, buyers_named, list_orders_of
+from saath.orders.bought import buyers_named, list_orders_of
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -166,9 +168,11 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "a customer's orders on the timeline": lambda actor: orders_told(
         actor, Customer(id=7), Before(now(), "order", 7), 21
     ),
-    "a customer with what they bought": lambda actor: get_customer(actor, SOME_ID, beside=bought_beside()),
+    "a customer with all that their page shows": lambda actor: whole_customer(actor, SOME_ID),
     "all orders of a customer": lambda actor: list_orders_of(actor, Customer(id=7)),
     "who has an order of a number or telephone": lambda actor: buyers_named(actor, "98250 12345"),
+    "customers with a tag": lambda actor: list_customers(actor, tag=CustomerTag(id=7)),
+    "may a customer be written to": lambda _: may_contact(Customer(id=7), "marketing", "email"),
     "notes about a customer": lambda actor: notes_of(actor, Customer(id=7)),
     "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),
     "what was put together with a customer": lambda actor: past_of(actor, Customer(id=7)),

@@ -11,7 +11,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import visible_conversations
 from saath.core.paging import open_cursor, page_of, seal_cursor
-from saath.customers.models import Customer, Identity
+from saath.customers.models import Customer, CustomerTag, CustomerTagging, Identity
+from saath.customers.tags import Tagged, tags_beside, tags_by
 from saath.customers.together import find_named
 from saath.orders.bought import buyers_named
 from saath.orders.models import Order
@@ -28,6 +29,7 @@ class CustomerRow:
 
     customer: Customer
     identities: tuple[Identity, ...]
+    tags: tuple[Tagged, ...]
     last_at: datetime
 
     @property
@@ -45,17 +47,20 @@ class CustomerList:
     next_cursor: str
 
 
-def list_customers(actor: Actor, question: str = "", *, cursor: str = "") -> CustomerList:
+def list_customers(
+    actor: Actor, question: str = "", *, tag: CustomerTag | None = None, cursor: str = ""
+) -> CustomerList:
     """Return customers, whom we met last first, or those whom `question` finds.
 
-    It finds whom it names by reference, address, telephone or order, and those whose conversations hold every word of it.
-    Two statements, with a question those of the search more. Raises `Forbidden`, `BadInput` for a cursor of another list.
+    `tag` leaves those who carry it. A question finds whom it names by reference, address, telephone or order, and those whose
+    conversations hold every word of it. Two statements, with a question those of the search more. Raises `Forbidden`,
+    `BadInput` for a cursor of another list.
     """
     actor.require("customer.read")
     if question:
-        return _found(actor, question, cursor)
-    page = page_of(_listed(), cursor=cursor, limit=PAGE)
-    return CustomerList(_rows(page.rows), page.next_cursor)
+        return _found(actor, question, tag, cursor)
+    page = page_of(_listed(tag), cursor=cursor, limit=PAGE)
+    return CustomerList(_rows(actor, page.rows), page.next_cursor)
 
 
 def count_conversations(actor: Actor, customers: Sequence[Customer]) -> dict[int, int]:
@@ -68,7 +73,7 @@ def count_conversations(actor: Actor, customers: Sequence[Customer]) -> dict[int
     }
 
 
-def _listed() -> QuerySet[Customer]:
+def _listed(tag: CustomerTag | None = None) -> QuerySet[Customer]:
     """Return customers who have bought, or of whom there is a conversation that is no spam, with when they did last.
 
     What they did last is asked as a value: a planner would read all conversations and all orders to know whether there is one.
@@ -76,14 +81,16 @@ def _listed() -> QuerySet[Customer]:
     theirs = Conversation.objects.filter(customer=OuterRef("pk"), merged_into=None)
     said = theirs.exclude(state=Conversation.State.SPAM).order_by("-last_message_at")
     bought = Order.objects.filter(customer=OuterRef("pk")).newest_first()
-    met = Customer.objects.filter(merged_into=None).annotate(
+    carries = Q(pk__in=CustomerTagging.objects.filter(tag=tag).values("customer")) if tag else Q()
+    met = Customer.objects.filter(carries, merged_into=None).annotate(
+        **tags_beside(),
         said_at=Subquery(said.values("last_message_at")[:1]),
         bought_at=Subquery(bought.values("placed_at")[:1]),
     )
     return met.filter(Q(said_at__isnull=False) | Q(bought_at__isnull=False))
 
 
-def _found(actor: Actor, question: str, cursor: str) -> CustomerList:
+def _found(actor: Actor, question: str, tag: CustomerTag | None, cursor: str) -> CustomerList:
     actor.require("conversation.read")
     store_id = current_store_id()
     listing = f"customers found:{store_id}"
@@ -94,9 +101,9 @@ def _found(actor: Actor, question: str, cursor: str) -> CustomerList:
     ids = dict.fromkeys(customer_of[pk] for pk in page.conversation_ids if pk in customer_of)
     if before is None:
         ids = {**dict.fromkeys(_named(actor, question)), **ids}
-    found = {each.pk: each for each in _listed().filter(pk__in=list(ids))}
+    found = {each.pk: each for each in _listed(tag).filter(pk__in=list(ids))}
     next_cursor = "" if page.next is None else seal_cursor(listing, [page.next])
-    return CustomerList(_rows([found[pk] for pk in ids if pk in found]), next_cursor)
+    return CustomerList(_rows(actor, [found[pk] for pk in ids if pk in found]), next_cursor)
 
 
 def _named(actor: Actor, question: str) -> list[int]:
@@ -106,7 +113,7 @@ def _named(actor: Actor, question: str) -> list[int]:
     return [*([named.pk] if named else ()), *buyers]
 
 
-def _rows(customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
+def _rows(actor: Actor, customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
     known: dict[int, list[Identity]] = {}
     identities = Identity.objects.filter(customer__in=customers).exclude(address="").order_by("id")
     for identity in identities:
@@ -115,6 +122,7 @@ def _rows(customers: Sequence[Customer]) -> tuple[CustomerRow, ...]:
         CustomerRow(
             customer=each,
             identities=tuple(known.get(each.pk, ())),
+            tags=tuple(tags_by(actor, each)),
             last_at=max(filter(None, (getattr(each, "said_at", None), getattr(each, "bought_at", None)))),
         )
         for each in customers

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_POST
 from saath.core.errors import BadInput
 from saath.customers.actions.notes import pin_note, remove_note, restore_note, write_note
 from saath.customers.notes import get_note
-from saath.customers.together import get_customer
+from saath.desk.record import whole_customer
 from saath.desk.request import StaffRequest
 from saath.desk.views.customers import page_of_customer
-from saath.orders.bought import bought_beside
 
 
 @require_POST
 def add(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Write something down about a customer."""
-    found = get_customer(request.actor, customer, beside=bought_beside())
+    found = whole_customer(request.actor, customer)
     text = request.POST.get("text", "")
     try:
         write_note(request.actor, found, text=text, is_pinned="is_pinned" in request.POST)

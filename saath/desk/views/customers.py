@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saath.conversations.queries.customers import count_conversations, list_customers
-from saath.core.errors import Conflict
+from saath.core.errors import Conflict, NotFound
 from saath.customers.actions.merge import merge_customers, undo_merge
 from saath.customers.actions.split import split_off, undo_split
 from saath.customers.actions.suggest import dismiss_suggestion, restore_suggestion
-from saath.customers.models import Customer, CustomerMove
+from saath.customers.actions.tags import LONGEST_TAG
+from saath.customers.models import Customer, CustomerMove, CustomerTag
 from saath.customers.notes import notes_of
 from saath.customers.preferences import KNOWN, Form, Reach
 from saath.customers.queries import identities_of
+from saath.customers.tags import all_tags, get_customer_tag, tags_by
 from saath.customers.together import (
     find_named,
     get_customer,
@@ -30,26 +32,38 @@ from saath.customers.together import (
     may_be_same,
     past_of,
 )
+from saath.desk.agreed import consents_context
 from saath.desk.frame import frame_of
 from saath.desk.history import timeline_of
+from saath.desk.record import whole_customer
 from saath.desk.request import StaffRequest
 from saath.fields.queries import known_of
-from saath.orders.bought import bought_beside, bought_by
+from saath.orders.bought import bought_by
 
 
 @require_safe
 def show_customers(request: StaffRequest) -> HttpResponse:
     """Show the customers, or those that the search finds."""
-    question = request.GET.get("q", "").strip()
-    found = list_customers(request.actor, question, cursor=request.GET.get("before", ""))
-    context = {"found": found, "question": question, "zone": request.store.zone}
+    given = request.GET
+    question, tag = given.get("q", "").strip(), _chosen_tag(request)
+    found = list_customers(request.actor, question, tag=tag, cursor=given.get("before", ""))
+    tags = all_tags(request.actor)
+    context = {"found": found, "question": question, "tags": tags, "tag": tag, "zone": request.store.zone}
     return render(request, "desk/customers.html", {**context, "frame": frame_of(request, "customers")})
+
+
+def _chosen_tag(request: StaffRequest) -> CustomerTag | None:
+    given = request.GET.get("tag", "")
+    try:
+        return get_customer_tag(request.actor, UUID(given)) if given else None
+    except ValueError as error:
+        raise NotFound() from error
 
 
 @require_safe
 def show_customer(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Show one customer; one who was put together with another leads there."""
-    found = get_customer(request.actor, customer, beside=bought_beside())
+    found = whole_customer(request.actor, customer)
     if found.merged_into is not None:
         return redirect("desk:record", found.merged_into.public_id)
     return page_of_customer(request, found)
@@ -59,7 +73,7 @@ def show_customer(request: StaffRequest, customer: UUID) -> HttpResponse:
 def look_up(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Look at a customer beside the one that a reference or an address names."""
     request.actor.require("customer.merge")
-    found = get_customer(request.actor, customer, beside=bought_beside())
+    found = whole_customer(request.actor, customer)
     other = find_named(request.actor, request.GET.get("q", ""))
     if other is not None:
         return redirect("desk:look", found.public_id, other.public_id)
@@ -75,7 +89,7 @@ def look_up(request: StaffRequest, customer: UUID) -> HttpResponse:
 def look(request: StaffRequest, customer: UUID, other: UUID) -> HttpResponse:
     """Show two customers side by side as they would be one, who is called by the first; a POST puts them together."""
     request.actor.require("customer.merge")
-    stays, goes = (get_customer(request.actor, each, beside=bought_beside()) for each in (customer, other))
+    stays, goes = (whole_customer(request.actor, each) for each in (customer, other))
     if request.method != "POST":
         return _preview(request, stays, goes)
     try:
@@ -129,7 +143,7 @@ def restore(request: StaffRequest, suggestion: UUID, customer: UUID) -> HttpResp
 
 
 def _whole(request: StaffRequest, customer: Customer) -> Customer:
-    return get_customer(request.actor, customer.public_id, beside=bought_beside())
+    return whole_customer(request.actor, customer.public_id)
 
 
 def _done(customer: Customer, **what: str) -> HttpResponse:
@@ -152,6 +166,9 @@ def page_of_customer(
         "identities": identities,
         "facts": known_of(actor, customer),
         "bought": bought_by(actor, customer),
+        "tags": tags_by(actor, customer),
+        "untagged": request.GET.get("untagged", "")[:LONGEST_TAG],
+        **consents_context(request, customer),
         "timeline": timeline_of(actor, customer, cursor=request.GET.get("before", "")),
         "notes": notes_of(actor, customer),
         "removed": request.GET.get("removed", ""),

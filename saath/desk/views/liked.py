@@ -12,18 +12,17 @@ from django.views.decorators.http import require_POST
 from saath.core.errors import BadInput
 from saath.customers.actions.edit import edit_customer
 from saath.customers.preferences import KNOWN
-from saath.customers.together import get_customer
 from saath.desk.edited import conflicts_of, wanted_of, was_of
+from saath.desk.record import whole_customer
 from saath.desk.request import StaffRequest
 from saath.desk.views.customers import page_of_customer
-from saath.orders.bought import bought_beside
 
 
 @require_POST
 def like(request: StaffRequest, customer: UUID) -> HttpResponse:
     """Set how a customer is called, addressed and reached; what somebody else changed meanwhile is asked about."""
     sent = request.POST
-    found = get_customer(request.actor, customer, beside=bought_beside())
+    found = whole_customer(request.actor, customer)
     try:
         wanted = wanted_of(sent, found, KNOWN)
         edited = edit_customer(request.actor, found, was=was_of(sent, KNOWN), **wanted)

@@ -59,11 +59,13 @@ from saath.conversations.tests.elsewhere import office_address
 from saath.core.clock import now
 from saath.core.secrets import encrypt
 from saath.core.tests.push_service import Browser
+from saath.customers.actions.consent import Shown, record_consent
 from saath.customers.actions.know import know_by
 from saath.customers.actions.notes import write_note
 from saath.customers.actions.split import split_off
 from saath.customers.actions.split import undo_split as undo_customer_split
 from saath.customers.actions.suggest import suggest_same
+from saath.customers.actions.tags import tag_customer
 from saath.customers.evidence import Evidence
 from saath.customers.evidence import Kind as EvidenceKind
 from saath.fields.actions.filling import fill_customer
@@ -272,6 +274,16 @@ def _know_more(desk: Desk) -> None:
         desk.actor, conversation.customer, namespace="email", key="s@work.test", address="s@work.test"
     )
     write_note(desk.actor, conversation.customer, text="आवाज़ धीमी सुनाई देती है", is_pinned=True)
+    tag_customer(desk.actor, conversation.customer, name="गेस्ट हाउस")
+    record_consent(
+        desk.actor,
+        conversation.customer,
+        purpose="marketing",
+        channel="email",
+        shown=Shown("क्या हम लिखें?", "hi", 1),
+        how="said",
+        proof="सोमवार का फ़ोन",
+    )
     split = split_off(desk.actor, at_work)
     suggest_same(
         TEST, split.source, other=split.target, evidence=Evidence(EvidenceKind.SIGNED, "s@work.test")

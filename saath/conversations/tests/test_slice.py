@@ -193,7 +193,9 @@ def test_a_shorter_promise_counts_for_those_who_wait_now(desk: Desk) -> None:
 def test_a_conversation_is_found_by_a_name_that_was_set_later(desk: Desk) -> None:
     arrive(mail())
     with store_scope(desk.store_id):
-        edit_customer(desk.actor, only_conversation().customer, name="Sunita Malviya", language="hi")
+        edit_customer(
+            desk.actor, only_conversation().customer, wanted={"name": "Sunita Malviya", "language": "hi"}
+        )
     work()
     with store_scope(desk.store_id):
         assert len(find_conversations(desk.actor, "malviya parcel").rows) == 1

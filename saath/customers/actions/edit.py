@@ -25,7 +25,7 @@ class Edited:
 
 @action
 def edit_customer(
-    actor: Actor, /, customer: Customer, *, was: Mapping[str, str] | None = None, **wanted: str
+    actor: Actor, customer: Customer, *, wanted: Mapping[str, str], was: Mapping[str, str] | None = None
 ) -> Edited:
     """Set what is known of a customer and how they like it, merged with what others changed since `was`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_every_purpose_is_asked_with_words_of_its_own_in_every_language() -> Non
 def test_a_yes_holds_until_a_no_and_the_journal_keeps_both() -> None:
     with store_scope(make_shop().store.pk):
         customer = Customer.objects.create(name="Sunita")
-        given = {"purpose": "marketing", "channel": "email", "shown": SHOWN, "how": "said"}
+        given: dict[str, Any] = {"purpose": "marketing", "channel": "email", "shown": SHOWN, "how": "said"}
         with pytest.raises(BadInput, match="read or heard again"):
             record_consent(TEST, customer, **given)
         with pytest.raises(BadInput, match="still to come"):

@@ -24,9 +24,9 @@ HTMX = {"HX-Request": "true"}
 def shown(desk: Desk, conversation: Conversation) -> dict[str, str]:
     """Return the form as both colleagues see it, before Arjun changes the name."""
     with store_scope(desk.store_id):
-        edit_customer(desk.actor, conversation.customer, name="Sunita", language="hi")
+        edit_customer(desk.actor, conversation.customer, wanted={"name": "Sunita", "language": "hi"})
         arjun = actor_of(make_colleague(desk.shop, "arjun@example.com"))
-        edit_customer(arjun, conversation.customer, name="Sunita Rao", language="hi")
+        edit_customer(arjun, conversation.customer, wanted={"name": "Sunita Rao", "language": "hi"})
     return {"name": "Sunita", "language": "hi", "name_was": "Sunita", "language_was": "hi"}
 
 

@@ -56,7 +56,7 @@ def edit(request: StaffRequest, conversation: UUID) -> HttpResponse:
     queue = queue_named(request.POST.get("queue", "now"))
     try:
         wanted = wanted_of(request.POST, found.customer, EDITED)
-        edited = edit_customer(request.actor, found.customer, was=was_of(request.POST, EDITED), **wanted)
+        edited = edit_customer(request.actor, found.customer, was=was_of(request.POST, EDITED), wanted=wanted)
     except BadInput as refused:
         return side_of(request, found, queue, error=refused)
     found.customer = found.identity.customer = edited.customer

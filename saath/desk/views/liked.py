@@ -25,7 +25,7 @@ def like(request: StaffRequest, customer: UUID) -> HttpResponse:
     found = whole_customer(request.actor, customer)
     try:
         wanted = wanted_of(sent, found, KNOWN)
-        edited = edit_customer(request.actor, found, was=was_of(sent, KNOWN), **wanted)
+        edited = edit_customer(request.actor, found, was=was_of(sent, KNOWN), wanted=wanted)
     except BadInput as refused:
         return page_of_customer(request, found, liked_error=refused, liked=sent)
     if edited.conflicts:

@@ -17,6 +17,7 @@ from saath.chats.queries.settings import has_chat
 from saath.chats.secret import reencrypt_chat_secrets
 from saath.chats.staffing.jobs import fold_every_pace
 from saath.chats.staffing.looking import lookout
+from saath.chats.staffing.places import place_teller
 from saath.chats.telling import tell_of_another_customer, tell_of_answer, tell_of_reading
 from saath.chats.watching import admit_visitor
 from saath.checklists.places import CHECKLISTS
@@ -116,6 +117,7 @@ from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
+from saath.timeline.live.aftermath import soon_after
 from saath.timeline.live.rounds import every_round
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.errors import name_shops_with
@@ -165,6 +167,7 @@ def connect() -> None:
     ask_whether_it_chats(has_chat)
     name_shops_with(shop_name_anywhere)
     every_round(lookout.go)
+    soon_after(place_teller.go)
     answer_programs_under("/chat/v1/")
 
 

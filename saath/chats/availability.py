@@ -6,7 +6,7 @@ that a thousand open widgets cost what one costs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,17 +82,22 @@ class Availability:
         return self.standing == Standing.LIVE
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place among the chats that wait, 1 is next, and the seconds expected still, None where nobody can know."""
+
+    number: int
+    seconds: int | None
+
+
 _kept = KeptAWhile[Facts](FACTS_SECONDS)
 
 
 def availability(settings: ChatSettings, *, conversation_id: int | None = None) -> Availability:
     """Return how the chat stands now; `conversation_id` is that of a visitor who may be waiting already."""
     at = now()
-    facts = _kept.get(lambda: _read(settings, at), "chat availability", settings.public_id)
-    people = present(facts.takers, who_is_here(current_store_id()) | facts.pushed, at=at)
-    ids = [member.pk for member in people]
-    queue = queue_of(facts.chats, ids)
-    situation = _situation(settings, facts, ids, queue, at)
+    facts = _kept.get(lambda: _read(settings, at), *_named(settings))
+    people, queue, situation = _look(settings, facts, at)
     place = _place(facts.chats, queue, conversation_id)
     ahead = len(queue) if place is None else place - 1
     standing, expected = standing_of(situation), expected_wait(situation, ahead=ahead)
@@ -112,9 +117,36 @@ def availability(settings: ChatSettings, *, conversation_id: int | None = None) 
     )
 
 
+def places_now(settings: ChatSettings) -> dict[int, Place]:
+    """Return the place of each chat that waits, by its conversation's id, the first first; what is known is read anew."""
+    at = now()
+    facts = _kept.renew(lambda: _read(settings, at), *_named(settings))
+    _people, queue, situation = _look(settings, facts, at)
+    is_live = standing_of(situation) == Standing.LIVE
+    waits = [expected_wait(situation, ahead=ahead) if is_live else None for ahead in range(len(queue))]
+    return {
+        chat.conversation_id: Place(ahead + 1, rounded_wait(wait) if wait is not None else None)
+        for ahead, (chat, wait) in enumerate(zip(queue, waits, strict=True))
+    }
+
+
 def forget_availability() -> None:
     """Read everything anew: this process has changed it."""
     _kept.forget()
+
+
+def _named(settings: ChatSettings) -> tuple[object, ...]:
+    return "chat availability", settings.public_id
+
+
+def _look(
+    settings: ChatSettings, facts: Facts, at: datetime
+) -> tuple[Sequence[Member], list[Chat], Situation]:
+    """Return who is there, who waits and how it stands with them."""
+    people = present(facts.takers, who_is_here(current_store_id()) | facts.pushed, at=at)
+    ids = [member.pk for member in people]
+    queue = queue_of(facts.chats, ids)
+    return people, queue, _situation(settings, facts, ids, queue, at)
 
 
 def _place(chats: Collection[Chat], queue: list[Chat], conversation_id: int | None) -> int | None:

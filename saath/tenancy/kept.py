@@ -25,6 +25,11 @@ class KeptAWhile(Generic[Value]):
         kept = self._kept.get(key)
         if kept is not None and self._clock() < kept[0]:
             return kept[1]
+        return self.renew(read, *parts)
+
+    def renew(self, read: Callable[[], Value], *parts: object) -> Value:
+        """Return the value of the store in scope that `parts` name, read now whatever is kept of it."""
+        key = cache_key(*parts)
         value = read()
         self._forget_old()
         self._kept[key] = (self._clock() + self._seconds, value)

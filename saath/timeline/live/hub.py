@@ -16,6 +16,7 @@ from saath.timeline.emit import wake_no_more, wake_with
 from saath.timeline.epoch import current_epoch
 from saath.timeline.happening import Happening, View
 from saath.timeline.live.admission import with_actor
+from saath.timeline.live.aftermath import Aftermath
 from saath.timeline.live.announce import announcer, tell
 from saath.timeline.live.batch import Batch
 from saath.timeline.live.bells import ring_on_commits
@@ -35,6 +36,7 @@ from saath.timeline.live.streams import Streams
 from saath.timeline.live.subscription import Beat, Reset, Subscription
 from saath.timeline.live.threads import DatabaseThreads
 from saath.timeline.live.visits import Visit, Visits
+from saath.timeline.live.waiting import Waiting
 from saath.timeline.live.whereabouts import Whereabouts
 from saath.timeline.live.writing import Writers, Writing
 from saath.timeline.replay import Page, TooMuch, reader
@@ -69,6 +71,7 @@ class Hub:
         self.visits = Visits()
         self._writers = Writers()
         self._streams = Streams()
+        self._aftermath = Aftermath()
         self._cursor: Cursor | None = None
         self._here = ""
         self._woken = asyncio.Event()
@@ -86,8 +89,9 @@ class Hub:
         look_with(self.whereabouts)
         watch_with(self.visits.is_here)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
-        rounds = go_rounds(self.threads)
-        self._tasks = [self._loop.create_task(work) for work in (follow, hear, beat, rounds)]
+        rounds, aftermath = go_rounds(self.threads), self._aftermath.go(self.threads)
+        works = (follow, hear, beat, rounds, aftermath)
+        self._tasks = [self._loop.create_task(work) for work in works]
 
     async def stop(self) -> None:
         """End every stream, then stop following."""
@@ -263,6 +267,7 @@ class Hub:
     def _publish(self, batch: Batch) -> None:
         self._ring.add(batch)
         for store_id in batch.store_ids:
+            self._follow_up(store_id)
             for subscription in self._streams.concerned(batch, store_id):
                 if batch.frame(subscription.view):
                     subscription.put(batch)
@@ -274,6 +279,8 @@ class Hub:
         elif isinstance(sign, Visit):
             if self.visits.note(sign):
                 self._show_visit(sign.store_id, sign.customer)
+        elif isinstance(sign, Waiting):
+            self._show_waiting(sign)
         elif self._writers.note(sign):
             self._show_writing(sign)
 
@@ -287,6 +294,7 @@ class Hub:
     def _show_moved(self, store_id: int, who: str) -> None:
         for subscription in self._streams.of_staff(store_id):
             subscription.move(who)
+        self._follow_up(store_id)
 
     def _show_visit(self, store_id: int, customer: str) -> None:
         for subscription in self._streams.of_staff(store_id):
@@ -300,6 +308,15 @@ class Hub:
         )
         for subscription in staff if writing.is_customers else theirs:
             subscription.write(writing)
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        for subscription in self._streams.of_customer(waiting.store_id, waiting.customer):
+            subscription.wait(waiting)
+
+    def _follow_up(self, store_id: int) -> None:
+        """See to what follows from it for customers of a store, where any of them watches by a stream of this process."""
+        if self._streams.has_customers(store_id):
+            self._aftermath.note(store_id)
 
     def _start_anew(self) -> None:
         """What follows does not join on what was: every browser loads its live parts anew."""

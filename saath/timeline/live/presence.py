@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import Protocol
 
 from saath.timeline.live.visits import Visit
+from saath.timeline.live.waiting import Waiting
 from saath.timeline.live.writing import Writing
 
 # A tab says again that it is there every 15 seconds (desk/js/presence.js); two may be lost.
@@ -45,10 +46,15 @@ class Lookout(Protocol):
         """Return who has Saath open and does not look at the desk."""
 
 
-AnySign = Sign | Writing | Visit
+AnySign = Sign | Writing | Visit | Waiting
 Hear = Callable[[AnySign], None]
-_BY_NAME: dict[str, Callable[..., AnySign]] = {"here": Sign, "writes": Writing, "visits": Visit}
-_NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes", Visit: "visits"}
+_BY_NAME: dict[str, Callable[..., AnySign]] = {
+    "here": Sign,
+    "writes": Writing,
+    "visits": Visit,
+    "waits": Waiting,
+}
+_NAMES: dict[type[AnySign], str] = {Sign: "here", Writing: "writes", Visit: "visits", Waiting: "waits"}
 IsWatching = Callable[[int, str], bool]
 _hearers: list[Hear] = []
 _lookouts: list[Lookout] = []

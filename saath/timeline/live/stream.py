@@ -31,7 +31,7 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.live.admission import Knock, Refused, Watcher, admit, touches_rights
 from saath.timeline.live.batch import Batch, encode
 from saath.timeline.live.hub import Hub, HubIsNotReady
-from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription, Visited, Wrote
+from saath.timeline.live.subscription import Beat, Moved, Reset, Subscription, Visited, Waited, Wrote
 from saath.timeline.live.writing import Writing
 from saath.timeline.replay import TooMuch
 
@@ -188,6 +188,8 @@ class Stream:
                 return await self._write(_told("visitors", watching))
             case Wrote(writings):
                 return await self._write(b"".join(map(_writing, writings)))
+            case Waited(waits):
+                return await self._write(b"".join(_told("queue", each.payload()) for each in waits))
             case None:
                 return False
 

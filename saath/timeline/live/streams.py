@@ -50,6 +50,10 @@ class Streams:
         nobodys = self._of.get(store_id, {}).get(NOBODY, ())
         return [each for each in nobodys if each.view.audience == "staff"]
 
+    def has_customers(self, store_id: int) -> bool:
+        """Tell whether a customer of a store watches."""
+        return any(name != NOBODY for name in self._of.get(store_id, ()))
+
     def of_customer(self, store_id: int, customer: str) -> list[Subscription]:
         """Return the streams by which a customer watches."""
         return list(self._of.get(store_id, {}).get(customer, ()))

@@ -9,6 +9,7 @@ from itertools import count
 
 from saath.timeline.happening import View
 from saath.timeline.live.batch import Batch
+from saath.timeline.live.waiting import Waiting
 from saath.timeline.live.writing import Writing
 
 MOST_WAITING = 200
@@ -44,13 +45,20 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
+class Waited:
+    """At which places the watcher waits, the newest of each conversation."""
+
+    waits: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Visited:
     """Customers, by public id, who have come to their conversation or left it: which, is asked when it is sent."""
 
     customers: frozenset[str]
 
 
-Item = Batch | Beat | Reset | Moved | Wrote | Visited
+Item = Batch | Beat | Reset | Moved | Wrote | Visited | Waited
 
 
 class Subscription:
@@ -62,6 +70,7 @@ class Subscription:
         "_moved",
         "_ready",
         "_visited",
+        "_waits",
         "_writings",
         "number",
         "start",
@@ -76,6 +85,7 @@ class Subscription:
         self._moved: set[str] = set()
         self._visited: set[str] = set()
         self._writings: dict[tuple[str, str], Writing] = {}
+        self._waits: dict[str, Waiting] = {}
         self._ready = asyncio.Event()
         self._is_ended = False
 
@@ -103,6 +113,11 @@ class Subscription:
         self._writings[writing.conversation, writing.name] = writing
         self._ready.set()
 
+    def wait(self, waiting: Waiting) -> None:
+        """Let the browser know at which place its watcher waits; the newest one is enough."""
+        self._waits[waiting.conversation] = waiting
+        self._ready.set()
+
     def end(self) -> None:
         """Let the stream end now."""
         self._is_ended = True
@@ -114,7 +129,7 @@ class Subscription:
         if self._is_ended:
             return None
         item = self._take()
-        if not (self._items or self._moved or self._visited or self._writings):
+        if not (self._items or self._moved or self._visited or self._writings or self._waits):
             self._ready.clear()
         return item
 
@@ -127,5 +142,8 @@ class Subscription:
             return Visited(customers)
         if self._items:
             return self._items.popleft()
+        if self._waits:
+            waits, self._waits = tuple(self._waits.values()), {}
+            return Waited(waits)
         writings, self._writings = tuple(self._writings.values()), {}
         return Wrote(writings)

@@ -52,8 +52,8 @@ hearPage("leave", async ({ token }) => {
 async function opened() {
   if (isOpen()) return turnToIt();
   setOpen(true);
-  watchNow(true);
   await Promise.all([showNow(), joinCustomer().then(sync)]);
+  watchNow(isOpen());
   wantLive(true);
   turnToIt();
 }

@@ -208,6 +208,10 @@ export class LiveTab {
     document.dispatchEvent(new CustomEvent("saath:visitors", { detail: data }));
   }
 
+  queue({ data }) {
+    document.dispatchEvent(new CustomEvent("saath:queue", { detail: data }));
+  }
+
   typing({ data }) {
     document.dispatchEvent(new CustomEvent("saath:typing", { detail: data }));
   }

@@ -1,9 +1,12 @@
 // Whether somebody is there, and when an answer comes: said as it is, and again while one waits.
 import { ask } from "./requests.js";
 import { askAsVisitor, isKnown } from "./visitor.js";
+import { isOpen } from "./states.js";
 import { say, count, setText } from "./words.js";
 
 const AGAIN_MS = 60_000;
+// Who has written hears of their place by the stream; who has not asks sooner, while others wait before them.
+const AGAIN_IN_QUEUE_MS = 15_000;
 const NOTHING_KNOWN = { text: 4000, files: 5, file_bytes: 10_000_000, media: ["image/*", "application/pdf"] };
 let again = 0;
 let knownNow = {};
@@ -23,9 +26,20 @@ export async function showNow() {
 
 /** Ask again from time to time while the chat is open. */
 export function watchNow(isWanted) {
-  clearInterval(again);
-  if (isWanted) again = setInterval(() => !document.hidden && showNow(), AGAIN_MS);
+  clearTimeout(again);
+  if (!isWanted) return;
+  const isInQueue = !isKnown() && knownNow.queue_place > 1;
+  again = setTimeout(async () => {
+    if (!document.hidden) await showNow();
+    watchNow(isOpen());
+  }, isInQueue ? AGAIN_IN_QUEUE_MS : AGAIN_MS);
 }
+
+document.addEventListener("saath:queue", ({ detail: { place, seconds } }) => {
+  if (!knownNow.people) return;
+  Object.assign(knownNow, { queue_place: place, expected_wait_seconds: seconds });
+  put("[data-queue]", isLiveNow() ? queueWords(knownNow) : "");
+});
 
 function draw(now) {
   document.dispatchEvent(new CustomEvent("chat:now"));

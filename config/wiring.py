@@ -90,7 +90,7 @@ from saath.orders.events import DELIVERIES_WOKEN
 from saath.orders.following import ORDERS
 from saath.orders.jobs import look_after_connections, read_woken
 from saath.orders.keys import reencrypt_connections
-from saath.orders.polling.jobs import ask_every_platform
+from saath.orders.polling.jobs import ask_every_courier, ask_every_platform
 from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
@@ -208,6 +208,7 @@ def _schedules() -> None:
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=look_after_connections, name="connections", minutes=5)
     every(task=ask_every_platform, name="ask platforms", minutes=1)
+    every(task=ask_every_courier, name="ask couriers", hours=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
 

@@ -53,6 +53,7 @@ from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.orders.bought import buyers_named, list_orders_of
+from saath.orders.polling.couriers import quiet_parcels
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -173,6 +174,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "who has an order of a number or telephone": lambda actor: buyers_named(actor, "98250 12345"),
     "customers with a tag": lambda actor: list_customers(actor, tag=CustomerTag(id=7)),
     "may a customer be written to": lambda _: may_contact(Customer(id=7), "marketing", "email"),
+    "parcels that nobody speaks of": lambda actor: quiet_parcels(now()),
     "notes about a customer": lambda actor: notes_of(actor, Customer(id=7)),
     "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),
     "what was put together with a customer": lambda actor: past_of(actor, Customer(id=7)),

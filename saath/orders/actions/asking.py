@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.orders.events import CONNECTION_CHANGED
-from saath.orders.models import Connection
+from saath.orders.models import Connection, Shipment
 from saath.orders.polling.place import Place
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -54,6 +54,12 @@ def note_not_answered(
         place, trouble=trouble, failures=place.failures + 1, is_shown=is_shown, next_at=at + pause
     )
     return _keep(fresh, troubled, ["failure", "last_failed_at"])
+
+
+@action
+def note_parcels_asked(actor: Actor, parcels: Sequence[Shipment]) -> None:
+    """Write down that a courier was asked about parcels, whatever it knew."""
+    Shipment.objects.filter(pk__in=[parcel.pk for parcel in parcels]).update(asked_at=now())
 
 
 def _keep(connection: Connection, place: Place, columns: list[str]) -> Place:

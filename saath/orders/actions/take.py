@@ -124,7 +124,7 @@ def _write(
     mirror(Payment, old, (row for pair in pairs for row in payments_of(*pair)))
     mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)), but=["at"])
     mirror(Return, old, (row for pair in pairs for row in returns_of(*pair)))
-    mirror(Shipment, old, (row for pair in pairs for row in shipments_of(*pair)), but=["state"])
+    mirror(Shipment, old, (row for pair in pairs for row in shipments_of(*pair)), but=["state", "asked_at"])
     return new
 
 

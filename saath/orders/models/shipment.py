@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,9 +12,26 @@ from saath.orders.states import Moved
 from saath.tenancy.models import StoreOwned, StoreRow
 from saath.tenancy.retention import Retention
 
+# Where a parcel stands of which more is to be heard.
+UNDER_WAY = (
+    Moved.LABEL,
+    Moved.PICKED_UP,
+    Moved.IN_TRANSIT,
+    Moved.OUT_FOR_DELIVERY,
+    Moved.ATTEMPTED,
+    Moved.AVAILABLE,
+    Moved.RTO_STARTED,
+    Moved.RTO_IN_TRANSIT,
+    Moved.EXCEPTION,
+)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class Shipment(StoreOwned):
-    """One parcel. Where it stands follows from its scans alone, in whatever order these came."""
+    """One parcel. Where it stands follows from its scans alone, in whatever order these came.
+
+    `asked_at` is when its courier was last asked because nobody told of it: `NEVER` in most of them.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="shipments", db_index=False)
     key = models.CharField(max_length=80)
@@ -23,12 +42,20 @@ class Shipment(StoreOwned):
     state = models.CharField(max_length=20, choices=Moved.choices, default=Moved.LABEL)
     promised_on = models.DateField(null=True)
     lines = models.JSONField(default=list)
+    asked_at = models.DateTimeField(default=NEVER)
 
     retention = Retention(purpose="know where a parcel is", keep_for=None, erasure="keep")
 
     class Meta(StoreOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["store", "order", "key"], name="shipment_key")]
-        indexes = [models.Index(fields=["store", "awb_key"], name="shipment_awb", condition=~Q(awb_key=""))]
+        indexes = [
+            models.Index(fields=["store", "awb_key"], name="shipment_awb", condition=~Q(awb_key="")),
+            models.Index(
+                fields=["store", "asked_at", "id"],
+                name="shipment_under_way",
+                condition=Q(state__in=UNDER_WAY) & ~Q(awb_key=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.courier} {self.awb}".strip()

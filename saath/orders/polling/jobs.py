@@ -8,7 +8,8 @@ from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.jobs.errors import RetryLater
 from saath.orders.models import Connection
-from saath.orders.polling.due import due_connections
+from saath.orders.polling.couriers import ask_about_parcels
+from saath.orders.polling.due import due_connections, stores_with_couriers
 from saath.orders.polling.round import go_round
 from saath.tenancy.scope import store_scope
 
@@ -35,3 +36,17 @@ def ask_platform(connection_id: int) -> None:
     connection = rows.first()
     if connection is not None and go_round(connection):
         raise RetryLater(TURN_SECONDS)
+
+
+@task()
+def ask_every_courier() -> None:
+    """Queue for each shop with couriers the question where its parcels are."""
+    for store_id in stores_with_couriers():
+        with store_scope(store_id):
+            enqueue(ask_couriers, key="ask couriers")
+
+
+@task()
+def ask_couriers() -> None:
+    """Ask where the parcels of the shop are of which nobody said anything."""
+    ask_about_parcels()

@@ -7,26 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import structlog
-
 from saath.core.clock import now
 from saath.core.secrets import SecretUnreadable
-from saath.orders.actions.asking import note_asked, note_not_answered, note_progress
+from saath.orders.actions.asking import note_asked, note_progress
 from saath.orders.actions.take import take_orders
-from saath.orders.connectors.base import Busy, NeedsReauth, Page, Platform, PlatformError, Refusal
+from saath.orders.connectors.base import NeedsReauth, Page, Platform, PlatformError, Refusal
 from saath.orders.connectors.registry import platform_of
 from saath.orders.data import OrderData
 from saath.orders.keys import credentials_of
 from saath.orders.models import Connection
 from saath.orders.polling import rules
 from saath.orders.polling.place import Place
-from saath.tenancy.actor import Actor
+from saath.orders.polling.troubles import ASKER, note_trouble
 
-ASKER = Actor.system("asking the platform")
 # So many pages one job reads, before others have their turn.
 PAGES_A_TURN = 20
-
-log = structlog.get_logger(__name__)
 
 
 def go_round(connection: Connection) -> bool:
@@ -35,9 +30,9 @@ def go_round(connection: Connection) -> bool:
         platform = platform_of(connection.platform, connection.account, credentials_of(connection))
         return _read_on(connection, platform)
     except SecretUnreadable as error:
-        _note(connection, NeedsReauth(str(error)))
+        note_trouble(connection, NeedsReauth(str(error)))
     except PlatformError as error:
-        _note(connection, error)
+        note_trouble(connection, error)
     return False
 
 
@@ -154,23 +149,3 @@ def _brought(page: Page, orders: Sequence[OrderData]) -> Callable[[Place], Place
         )
 
     return change
-
-
-def _note(connection: Connection, error: PlatformError) -> None:
-    trouble = rules.trouble_of(error)
-    failures = Place.of(connection).failures + 1
-    asked = error.seconds if isinstance(error, Busy) else 0.0
-    log.info(
-        "platform_not_answering",
-        connection=str(connection.public_id),
-        trouble=str(trouble),
-        failures=failures,
-    )
-    note_not_answered(
-        ASKER,
-        connection,
-        trouble=trouble,
-        words=error.words,
-        pause=rules.pause(trouble, failures, asked_seconds=asked),
-        is_shown=rules.is_told(trouble, failures),
-    )

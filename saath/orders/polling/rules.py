@@ -23,6 +23,11 @@ LONGEST_PAUSE = timedelta(hours=6)
 # A shop's server may be away for a moment: people hear of it when it was so often in a row.
 TOLD_AFTER = 3
 MOST_UNREADABLE = 20
+# A courier is asked about a parcel of which nobody said anything for a day, twice a day at most, for so long after the order.
+QUIET_AFTER = timedelta(days=1)
+ASKED_AGAIN_AFTER = timedelta(hours=12)
+ON_ITS_WAY_FOR = timedelta(days=60)
+PARCELS_A_ROUND = 200
 
 
 class Trouble(StrEnum):

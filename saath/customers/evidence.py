@@ -15,6 +15,9 @@ class Kind(StrEnum):
     SIGNED = "signed"
     CONFIRMED = "confirmed"
     ADDED = "added"
+    TELEPHONE = "telephone"
+    PLACE = "place"
+    ORDER = "order"
 
 
 # The shop's own word, and that of who reads an address. All else is shown only as "perhaps".
@@ -23,7 +26,7 @@ VERIFIED = frozenset({Kind.SIGNED, Kind.CONFIRMED})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that was found, with its words: the address in question."""
+    """One thing that was found, with its words: the address, number, place or order in question."""
 
     kind: Kind
     words: str
@@ -39,6 +42,12 @@ class Evidence:
                 return _("Whoever reads %(address)s says that it is theirs.") % words
             case Kind.ADDED:
                 return _("A colleague wanted to add %(address)s, which is the other's.") % words
+            case Kind.TELEPHONE:
+                return _("Both ordered with the telephone number %(address)s.") % words
+            case Kind.PLACE:
+                return _("Both had something sent to %(address)s.") % words
+            case Kind.ORDER:
+                return _("One of them wrote about order %(address)s, which is the other's.") % words
 
 
 def with_evidence(known: Sequence[Sequence[str]], new: Evidence) -> list[list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import CONVERSATION_ABOUT
 from saath.conversations.models import Conversation, Message
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
 from saath.orders.likely import Reason
 from saath.orders.models import Order
 from saath.tenancy.actor import Actor
@@ -17,8 +19,14 @@ from saath.timeline.emit import emit
 def choose_order(
     actor: Actor, conversation: Conversation, *, order: Order | None, reason: Reason = Reason.CHOSEN
 ) -> Conversation:
-    """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`."""
+    """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`.
+
+    Somebody else's order speaks for the two being one: it is suggested, and nothing more.
+    """
     actor.require("conversation.fill")
+    if order is not None and order.customer_id != conversation.customer_id:
+        evidence = Evidence(Kind.ORDER, order.number)
+        suggest_same(actor, conversation.customer, other=order.customer, evidence=evidence)
     return _choose(actor, conversation, order, reason)
 
 

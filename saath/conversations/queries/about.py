@@ -56,6 +56,11 @@ def _order_of(conversation: Conversation, orders: Sequence[Order]) -> tuple[Orde
     return order, guess.reason if guess else None
 
 
+def was_said(conversation: Conversation, order: Order) -> bool:
+    """Tell whether the customer themselves said that a conversation is about an order; one statement."""
+    return Message.objects.filter(conversation=conversation, order=order).exists()
+
+
 def _chosen(conversation: Conversation) -> Order | None:
     if conversation.order_id is None:
         return None

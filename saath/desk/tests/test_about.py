@@ -7,18 +7,21 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from saath.conversations.models import Conversation
+from saath.conversations.actions.about import say_order
+from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, only_conversation
 from saath.orders.data import BuyerData
+from saath.orders.models import Order
 from saath.orders.tests.builders import make_platform, order_data, take, whole_order
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 # Eleven of the pane as it was without orders, and seven for what was bought and where it is.
 MOST_STATEMENTS = 30
+HTMX = {"hx-request": "true"}
 
 
 @pytest.fixture
@@ -85,6 +88,18 @@ def test_the_order_of_somebody_else_says_so(desk: Desk, browser: Client, asked: 
         ramesh = BuyerData("9", "Ramesh Yadav", "ramesh@example.in")
         take(make_platform("second.example"), order_data("7", buyer=ramesh))
     assert "This is an order of Ramesh Yadav." in choose(browser, asked, number="PT-20417")
+    assert "One of them wrote about order PT-20417" in pane(browser, asked)
+
+
+def test_the_undo_of_a_choice_gives_back_that_the_customer_said_it(
+    desk: Desk, browser: Client, asked: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        said = Order.objects.get(number="PT-20412")
+        say_order(TEST, Message.objects.get(), order=said)
+    choose(browser, asked, number="PT-20411")
+    undo = reverse("desk:about_again", args=[asked.public_id])
+    assert "Chosen by the customer" in browser.post(f"{undo}?order={said.public_id.hex}", headers=HTMX).text
 
 
 def test_who_only_reads_sees_it_and_changes_nothing(desk: Desk, asked: Conversation) -> None:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from saath.conversations.actions.about import choose_order
 from saath.conversations.models import Conversation
-from saath.conversations.queries.about import about
+from saath.conversations.queries.about import about, was_said
 from saath.conversations.queries.conversations import get_conversation
 from saath.core.errors import BadInput, NotFound
 from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.customer import side_of
 from saath.desk.views.inbox import queue_named
+from saath.orders.likely import Reason
 from saath.orders.models import Order
 from saath.orders.queries import get_order, orders_numbered
 
@@ -49,7 +50,9 @@ def again(request: StaffRequest, conversation: UUID) -> HttpResponse:
     found = get_conversation(request.actor, conversation)
     before = request.GET.get("order")
     order = _named(request, before) if before else None
-    chosen = choose_order(request.actor, found, order=order)
+    is_said = order is not None and was_said(found, order)
+    reason = Reason.SAID if is_said else Reason.CHOSEN
+    chosen = choose_order(request.actor, found, order=order, reason=reason)
     found.order_id, found.order_reason = chosen.order_id, chosen.order_reason
     return _shown(request, found)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from saath.orders.actions._buyers import identities_of
+from saath.orders.actions._comparing import compare_buyers
 from saath.orders.actions._counting import Difference
 from saath.orders.actions._mirroring import BATCH, mirror
 from saath.orders.actions._standing import add_scans, stand, stand_anew
@@ -72,6 +73,7 @@ def take_orders(
     difference.write()
     news = {key: names - _UNTOLD for key, names in changed.items() if names - _UNTOLD}
     wake_waiting(actor, connection, newest.values())
+    compare_buyers(actor, list(new.values()), is_history=is_history)
     _tell(actor, connection, new.values(), {known[key]: names for key, names in news.items()}, is_history)
     return Taken(len(new), len(news), len(newest) - len(new) - len(news))
 

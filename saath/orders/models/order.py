@@ -87,6 +87,7 @@ class Order(StoreOwned):
             models.Index(fields=["store", "number_key"], name="order_number"),
             models.Index(fields=["store", "email_key"], name="order_email", condition=~Q(email_key="")),
             models.Index(fields=["store", "phone_key"], name="order_phone", condition=~Q(phone_key="")),
+            models.Index(fields=["store", "pincode"], name="order_pincode", condition=~Q(pincode="")),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from saath.customers.models import Customer, Identity
+from saath.customers.models import Customer, Identity, Suggestion
 from saath.customers.movers import Shift
 from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.take import Taken, take_orders
@@ -15,7 +15,7 @@ from saath.orders.data import BuyerData, RefundData, ScanData, ShipmentData
 from saath.orders.following import ORDERS
 from saath.orders.models import Connection, CustomerFigures, Line, Order, Refund, Scan, Shipment
 from saath.orders.states import Moved, State
-from saath.orders.tests.builders import NOON, PILLOWS, SHEET, SUNITA, make_platform, order_data, take
+from saath.orders.tests.builders import INDORE, NOON, PILLOWS, SHEET, SUNITA, make_platform, order_data, take
 from saath.stores.tests.builders import TEST
 from saath.timeline.models import Event
 
@@ -222,3 +222,16 @@ def test_orders_go_where_who_placed_them_goes(platform: Connection) -> None:
 def test_what_a_platform_calls_a_link_leads_to_the_web_or_nowhere(platform: Connection, url: str) -> None:
     take(platform, order_data(url=url, shipments=(replace(PARCEL, url=url),)))
     assert (Order.objects.get().url, Shipment.objects.get().url) == ("", "")
+
+
+def test_one_telephone_or_one_name_at_one_place_makes_a_suggestion_and_no_more(platform: Connection) -> None:
+    verma = BuyerData(key="777", name="S Verma", email="verma@example.in", phone="98250 12345")
+    elsewhere = replace(INDORE, pincode="380015")
+    third = BuyerData(key="778", name="Sunita", email="third@example.in")
+    take(platform, order_data("1", address=elsewhere))
+    take(platform, order_data("2", buyer=verma, address=replace(INDORE, name="S Verma")))
+    assert [each.evidence for each in Suggestion.objects.all()] == [[["telephone", "+919825012345"]]]
+    take(platform, order_data("3", buyer=third, address=replace(elsewhere, name="sunita verma")))
+    found = Suggestion.objects.latest("pk").evidence
+    assert found == [["place", "sunita verma, 380015"]]
+    assert Customer.objects.filter(merged_into=None).count() == 3

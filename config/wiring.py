@@ -31,7 +31,9 @@ from saath.conversations.events import (
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
     CONVERSATIONS_APART,
+    REPLY_HELD,
     REPLY_SENT,
+    REPLY_UNDONE,
 )
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import PREFIX, field_filters
@@ -53,6 +55,7 @@ from saath.conversations.order_questions import ORDER_QUESTIONS
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
 from saath.conversations.searchable import searchable_messages
+from saath.conversations.selling import offers_go, tell_of_sale
 from saath.conversations.solving.jobs import look_after_solution
 from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.sweeping import deeds as sweeping
@@ -70,7 +73,7 @@ from saath.desk.finds.deeds import deeds
 from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
-from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
+from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, PAYMENTS, PRODUCTS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
 from saath.desk.staff_tools import registry as staff_tools
 from saath.desk.staff_tools.coupon_price import COUPON_PRICE
@@ -86,7 +89,7 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
-from saath.orders.events import DELIVERIES_WOKEN
+from saath.orders.events import DELIVERIES_WOKEN, OFFER_SOLD
 from saath.orders.following import ORDERS
 from saath.orders.jobs import look_after_connections, read_woken
 from saath.orders.keys import reencrypt_connections
@@ -182,6 +185,9 @@ def _reactions() -> None:
     on(DELIVERIES_WOKEN, read_woken)
     at_once(CHAT_SAID, look_after_answer)
     at_once(CHAT_SAID, tell_apps)
+    for kind in (REPLY_HELD, REPLY_SENT, REPLY_UNDONE):
+        at_once(kind, offers_go)
+    at_once(OFFER_SOLD, tell_of_sale)
     for kind in TELLS:
         at_once(kind, tell_at_once)
     for kind in TAKES:
@@ -218,6 +224,8 @@ def _navigation() -> None:
     navigation.register(
         *PLACES,
         CUSTOMERS,
+        PRODUCTS,
+        PAYMENTS,
         MAILBOXES,
         SENDING,
         MAIL_DOMAIN,

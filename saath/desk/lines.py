@@ -23,6 +23,7 @@ from saath.conversations.queries.checklists import name_of_list
 from saath.conversations.queries.surroundings import ReadTo
 from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
 from saath.core.clock import now
+from saath.core.money import Money
 from saath.core.names import in_words
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
@@ -113,12 +114,25 @@ class ToldRating:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldSale:
+    """Which order came of what was offered here, and what it comes to."""
+
+    number: str
+    total: Money
+
+    @property
+    def shown_total(self) -> str:
+        """Return what it comes to, in the language of the page."""
+        return self.total.format(page_language())
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
     `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
-    went instead, `rating` how the customer found our help.
+    went instead, `rating` how the customer found our help, `sale` what came of what was offered.
     """
 
     public_id: UUID
@@ -140,6 +154,7 @@ class Told:
     switched: ToldSwitch | None = None
     is_by_itself: bool = False
     rating: ToldRating | None = None
+    sale: ToldSale | None = None
 
     @property
     def resolution(self) -> str:
@@ -207,6 +222,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
     promise = ToldPromise.of(found) if found else None
     other_id = event.refs.get("conversation", "")
     switched, rated = getattr(event, "switched", None), getattr(event, "rated", None)
+    sold = getattr(event, "sold", None)
     fields = [page.around.fields[ref] for ref in event.refs.values() if ref in page.around.fields]
     told = Told(
         event.public_id,
@@ -226,6 +242,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         switched=ToldSwitch.of(switched, page) if switched else None,
         is_by_itself=event.actor_kind == "system",
         rating=ToldRating(rated["stars"], rated["words"]) if rated else None,
+        sale=ToldSale(sold["number"], Money(sold["minor"], sold["currency"])) if sold else None,
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told

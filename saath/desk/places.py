@@ -49,3 +49,21 @@ CUSTOMERS = Entry(
     group=_("Shop"),
     place=50,
 )
+PRODUCTS = Entry(
+    name="products",
+    label=_("Products"),
+    icon="bag",
+    url_name="desk:all_products",
+    verb="order.read",
+    group=_("Shop"),
+    place=55,
+)
+PAYMENTS = Entry(
+    name="settings-payments",
+    label=_("Payment links"),
+    icon="points",
+    url_name="desk:payments",
+    verb="payment.account",
+    group=_("Settings"),
+    place=927,
+)

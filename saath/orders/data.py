@@ -117,6 +117,7 @@ class OrderData:
     """An order as it stood at `updated_at`, whole: what is not in it is not there any more, but for scans.
 
     `number` is what people call it. `total_minor` is what the customer pays in all, before anything is given back.
+    `came_by` is what stood for an offer in the link with which its buyer came, where the platform hands it back.
     """
 
     key: str
@@ -141,6 +142,7 @@ class OrderData:
     cancelled_at: datetime | None = None
     cancel_reason: str = ""
     url: str = ""
+    came_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

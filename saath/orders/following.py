@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saath.customers.movers import Follower, Shift, batches
 from saath.orders.actions._counting import Difference
-from saath.orders.models import Order
+from saath.orders.models import Offer, Order
 
 
 def _follow(shift: Shift) -> None:
@@ -18,6 +18,12 @@ def _follow(shift: Shift) -> None:
         Order.objects.filter(pk__in=ids).update(customer=shift.target)
         difference.put_on(orders)
     difference.write()
+    offered = Offer.objects.filter(customer=shift.source, identity__in=shift.identities)
+    offered.update(customer=shift.target)
 
 
-ORDERS = Follower("orders", frozenset({"orders.Order.customer", "orders.CustomerFigures.customer"}), _follow)
+ORDERS = Follower(
+    "orders",
+    frozenset({"orders.Order.customer", "orders.CustomerFigures.customer", "orders.Offer.customer"}),
+    _follow,
+)

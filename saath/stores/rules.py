@@ -33,7 +33,7 @@ LEADING = frozenset(
         "order.approve",
     }
 )
-OWNING = frozenset({"store.roles", "audit.read", "export.run", "order.limits"})
+OWNING = frozenset({"store.roles", "audit.read", "export.run", "order.limits", "payment.account"})
 VERBS = READING | ANSWERING | LEADING | OWNING
 
 

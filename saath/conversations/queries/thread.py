@@ -41,7 +41,7 @@ from saath.conversations.queries.surroundings import HandoverRow, ReadTo, Surrou
 from saath.conversations.reporting import words_of_report
 from saath.core.paging import open_cursor, seal_cursor
 from saath.customers.models import Identity
-from saath.orders.models import Order
+from saath.orders.models import Order, Sale
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenIds
@@ -88,6 +88,7 @@ TOLD = (
     *OF_CHECKLISTS,
     "conversation.linked",
     "conversation.unlinked",
+    "conversation.sold",
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",
@@ -418,6 +419,12 @@ def _rated() -> QuerySet[Rating, Any]:
     return told.values_list(JSONObject(stars="stars", words="words"))[:1]
 
 
+def _sold() -> QuerySet[Sale, Any]:
+    """Return the order that an event tells to have come of what was offered here."""
+    told = Sale.objects.filter(event_id=OuterRef("pk"))
+    return told.values_list(JSONObject(number="order__number", minor="amount_minor", currency="currency"))[:1]
+
+
 EVENTS = Prepared(
     lambda: (
         Event.objects.filter(
@@ -434,6 +441,7 @@ EVENTS = Prepared(
             ),
             switched=Case(When(kind="reply.switched", then=Subquery(_switched())), output_field=JSONField()),
             rated=Case(When(kind="solution.rated", then=Subquery(_rated())), output_field=JSONField()),
+            sold=Case(When(kind="conversation.sold", then=Subquery(_sold())), output_field=JSONField()),
         )
         .order_by("-id")[:PAGE]
     )

@@ -75,12 +75,13 @@ from saath.mailboxes.actions.manage import add_mailbox
 from saath.orders.actions.connections import keep_secret
 from saath.orders.actions.deliver import write_down
 from saath.orders.actions.limits import set_limits
+from saath.orders.actions.offers import offer_product, offers_sent, set_payment_account
 from saath.orders.actions.products import take_products
 from saath.orders.acts.commands import Kind as ActKind
 from saath.orders.acts.wishes import Wish as ActWish
-from saath.orders.data import AddressData
-from saath.orders.models import Order, OrderAct
-from saath.orders.tests.builders import make_platform, sheet, take, whole_order
+from saath.orders.data import AddressData, BuyerData, LineData
+from saath.orders.models import Connection, Order, OrderAct, Variant
+from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
@@ -137,6 +138,23 @@ def _ask(desk: Desk) -> None:
         "Kab tak aayega? नमस्ते, ક્યારે આવશે?", to=desk.account.address, answers=NOT_HERE, headers=proof
     )
     arrive(_with_picture(question), to=desk.account.address)
+
+
+def _sell(conversation: Conversation) -> None:
+    """Offer a product, which is bought."""
+    platform = Connection.objects.get()
+    take_products(TEST, platform, told=[sheet(url="https://paanch-takiye.example/n")])
+    set_payment_account(TEST, vpa="takiye@okbank", name="पाँच तकिये")
+    king = Variant.objects.select_related("product__connection").get(key="K")
+    offer = offer_product(
+        TEST, kind="product", product=king.product, variant=king, identity=conversation.identity,
+        conversation=conversation.public_id,
+    )  # fmt: skip
+    if offer is not None:
+        offers_sent(TEST, [offer.public_id], at=NOON)
+    line = LineData("L1", king.product.title, 1, 245_000, product_key=king.product.key)
+    who = BuyerData(email=conversation.identity.address)
+    take(platform, order_data("3", buyer=who, lines=(line,), placed_at=NOON + timedelta(hours=1)))
 
 
 def _answer(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from saath.orders.actions._buyers import identities_of
 from saath.orders.actions._comparing import compare_buyers
 from saath.orders.actions._counting import Difference
 from saath.orders.actions._mirroring import BATCH, mirror
+from saath.orders.actions._selling import attribute
 from saath.orders.actions._standing import add_scans, stand, stand_anew
 from saath.orders.actions._waiting import wake_waiting
 from saath.orders.data import OrderData, ScanData
@@ -71,6 +72,8 @@ def take_orders(
     _save(known[key] for key, names in changed.items() if names)
     difference.put_on([*known.values(), *new.values()])
     difference.write()
+    if not is_history:
+        attribute(actor, [*new.values(), *(known[data.key] for data in fresh if data.key in known)], newest)
     news = {key: names - _UNTOLD for key, names in changed.items() if names - _UNTOLD}
     wake_waiting(actor, connection, newest.values())
     compare_buyers(actor, list(new.values()), is_history=is_history)

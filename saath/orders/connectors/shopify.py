@@ -18,6 +18,7 @@ from saath.orders.connectors.base import (
     RefundOnly,
     Wish,
 )
+from saath.orders.connectors.carts import MARK, mark_in
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header, signature_of
 from saath.orders.connectors.reading import (
@@ -180,8 +181,17 @@ def order_told(order: Fields, shop: str) -> OrderData:
         is_confirmed=order.get("confirmed") is True,
         cancelled_at=moment(order.get("cancelled_at")),
         cancel_reason=text(order.get("cancel_reason")),
+        came_by=_came_by(order),
         url=f"https://{shop}/admin/orders/{key}" if _SHOP.fullmatch(shop) and key.isdigit() else "",
     )
+
+
+def _came_by(order: Fields) -> str:
+    """Return what our link to a cart or a product carried: an attribute of the cart, or part of where its buyer landed."""
+    handed_back = (
+        each.get("value") for each in items(order.get("note_attributes")) if each.get("name") == MARK
+    )
+    return first(*handed_back) or mark_in(text(order.get("landing_site")))
 
 
 def _buyer(order: Fields) -> BuyerData:

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
+from saath.orders.connectors.carts import mark_in
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.connectors.proof import check_signature, digest, header, signature_of
 from saath.orders.connectors.reading import (
@@ -52,6 +53,7 @@ _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _CONFIRMED = {"processing", "completed", "refunded"}
 _DRAFTS = {"checkout-draft", "auto-draft", "trash"}
 _PROOF = "X-WC-Webhook-Signature"
+_LANDED = "_wc_order_attribution_session_entry"
 _TRACKING = "_wc_shipment_tracking_items"
 
 
@@ -139,7 +141,14 @@ def _order(order: Fields) -> OrderData:
         coupons=tuple(code for each in items(order.get("coupon_lines")) if (code := text(each.get("code")))),
         is_confirmed=status in _CONFIRMED,
         cancelled_at=updated_at if status == "cancelled" else None,
+        came_by=_came_by(order),
     )
+
+
+def _came_by(order: Fields) -> str:
+    """Return what our link carried, where WooCommerce's own order attribution has written down where the buyer landed."""
+    pages = (text(each.get("value")) for each in items(order.get("meta_data")) if each.get("key") == _LANDED)
+    return first(*map(mark_in, pages))
 
 
 def _times(order: Fields, what: str) -> tuple[Any, ...]:

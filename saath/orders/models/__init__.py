@@ -4,6 +4,7 @@ from saath.orders.models.act import ActLimit, OrderAct
 from saath.orders.models.connection import Connection
 from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
+from saath.orders.models.offer import Offer, PaymentAccount, Sale
 from saath.orders.models.order import Order
 from saath.orders.models.payment import Payment
 from saath.orders.models.product import Product, ProductWord, Variant
@@ -17,14 +18,17 @@ __all__ = [
     "Connection",
     "CustomerFigures",
     "Line",
+    "Offer",
     "Order",
     "OrderAct",
     "Payment",
+    "PaymentAccount",
     "Product",
     "ProductWord",
     "Received",
     "Refund",
     "Return",
+    "Sale",
     "Scan",
     "Shipment",
     "Variant",

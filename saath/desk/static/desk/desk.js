@@ -14,6 +14,7 @@ import "./js/moves.js";
 import "./js/choose.js";
 import "./js/swipe.js";
 import "./js/promise.js";
+import "./js/products.js";
 import "./js/handing.js";
 import "./js/held.js";
 import "./js/link.js";

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0007_consent_and_tags"),
-        ("orders", "0006_parcels_asked_about"),
+        ("orders", "0007_offers"),
         ("tenancy", "0001_initial"),
     ]
 

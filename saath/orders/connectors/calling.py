@@ -52,6 +52,7 @@ def call(
     headers: Mapping[str, str] | None = None,
     params: Mapping[str, str | int] | None = None,
     json: Any = None,
+    form: Mapping[str, str] | None = None,
     auth: tuple[str, str] | None = None,
 ) -> Answer:
     """Ask a platform. Raises PlatformError: of which kind says what is known of the request."""
@@ -63,6 +64,7 @@ def call(
                 headers=dict(headers or {}),
                 params=params,
                 json=json,
+                data=form,
                 auth=auth,
                 follow_redirects=False,
             )

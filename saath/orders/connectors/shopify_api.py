@@ -24,12 +24,12 @@ from saath.orders.connectors.base import (
     PlatformError,
     Refusal,
     Unreadable,
-    told_secret,
 )
 from saath.orders.connectors.calling import LONGEST_WAIT_SECONDS, call, origin_of
 from saath.orders.connectors.reading import Fields, count, fields, items, text
 from saath.orders.connectors.shopify import order_told
 from saath.orders.connectors.shopify_nodes import ORDER, PARCELS, REFUNDS, all_of, more_of, nodes, order_said
+from saath.orders.connectors.shopify_token import AppToken
 from saath.orders.data import OrderData
 
 # Supported until July 2027; every version is for a year, and three months overlap.
@@ -100,7 +100,7 @@ class ShopifyApi:
         self._origin = origin_of(account, usual=usual)
         if not self._origin:
             raise NeedsReauth(f"{account[:80]} is no address of a shop at Shopify")
-        self._token = told_secret(credentials, "token")
+        self._token = AppToken(self._origin, credentials)
         self._pause = pause
 
     def check(self) -> str:
@@ -139,14 +139,9 @@ class ShopifyApi:
 
     def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Fields:
         """Return the data of an answer; waits for points, a little. Raises PlatformError; Busy says that nothing was done."""
-        url = f"{self._origin}/admin/api/{VERSION}/graphql.json"
-        headers = {"X-Shopify-Access-Token": self._token}
         left = PATIENCE_SECONDS
         while True:
-            answer = call(
-                "POST", url, headers=headers, json={"query": query, "variables": dict(variables or {})}
-            )
-            said = fields(answer.said)
+            said = self._post({"query": query, "variables": dict(variables or {})})
             wait = _wait_for_points(said)
             if wait is None:
                 return _data(said)
@@ -154,6 +149,17 @@ class ShopifyApi:
                 raise Busy("Throttled", seconds=wait)
             self._pause(wait)
             left -= wait
+
+    def _post(self, asked: Mapping[str, Any]) -> Fields:
+        """Return an answer; a day's token that ended before its time is asked for anew, once."""
+        url = f"{self._origin}/admin/api/{VERSION}/graphql.json"
+        try:
+            answer = call("POST", url, headers={"X-Shopify-Access-Token": self._token.get()}, json=asked)
+        except NeedsReauth:
+            if not self._token.forget():
+                raise
+            answer = call("POST", url, headers={"X-Shopify-Access-Token": self._token.get()}, json=asked)
+        return fields(answer.said)
 
     def _fitting_page(self, place: _Place) -> tuple[Fields, _Place]:
         """Return a page, of half as many orders as long as it is too dear, and the place with as many as fitted."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from saath.orders.connectors.proof import signature_of
@@ -24,6 +25,7 @@ from saath.orders.connectors.stand_ins.server import Asked, Failure, StandIn, To
 from saath.orders.connectors.stand_ins.shopify_nodes import gid, order_node
 
 TOKEN = "shpat-neelambari"  # noqa: S105  # opens nothing but this stand-in
+APP = "app-neelambari"
 SECRET = "shpss-neelambari"  # noqa: S105  # signs nothing but what this stand-in sends
 MOST_COST = 1000
 Root = Callable[[Mapping[str, Any]], Any]
@@ -81,6 +83,8 @@ class ShopifyStandIn(StandIn):
 
     def answer(self, asked: Asked) -> Told:
         """Answer a request to the Admin API."""
+        if asked.path == "/admin/oauth/access_token":
+            return self._grant(asked)
         if asked.headers.get("x-shopify-access-token") != self.token:
             raise Failure(Told({"errors": "[API] Invalid API key or access token"}, 401))
         if not (asked.path.startswith("/admin/api/") and asked.path.endswith("/graphql.json")):
@@ -91,6 +95,15 @@ class ShopifyStandIn(StandIn):
             return self._within_limits(operation)
         except GraphQLFault as fault:
             return Told({"errors": [{"message": str(fault)}]})
+
+    def _grant(self, asked: Asked) -> Told:
+        """Give an app that proves itself another token, and take no older one any more."""
+        said = dict(parse_qsl(asked.body.decode()))
+        app = said.get("client_id"), said.get("client_secret")
+        if said.get("grant_type") != "client_credentials" or app != (APP, self.secret):
+            raise Failure(Told({"error": "invalid_client"}, 400))
+        self.token = f"shpat-{uuid4()}"
+        return Told({"access_token": self.token, "scope": ",".join(self.scopes), "expires_in": 86399})
 
     def node(self, wanted: str) -> dict[str, Any] | None:
         """Return an order, or a part of one, by its global id."""

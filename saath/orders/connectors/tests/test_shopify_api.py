@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from saath.core.secrets import SecretText
-from saath.orders.connectors.base import Busy, NeedsReauth, NoAnswer, NotThere, Refusal
+from saath.orders.connectors.base import Busy, Credentials, NeedsReauth, NoAnswer, NotThere, Refusal
 from saath.orders.connectors.registry import platform_of
 from saath.orders.connectors.shopify import Shopify
 from saath.orders.connectors.shopify_api import TOPICS, ShopifyApi
-from saath.orders.connectors.stand_ins.shopify import TOKEN, ShopifyStandIn
+from saath.orders.connectors.stand_ins.shopify import APP, SECRET, TOKEN, ShopifyStandIn
 from saath.orders.connectors.tests.recordings.shopify import RECORDING, SAID
 from saath.orders.data import OrderData
 
@@ -162,6 +162,17 @@ def test_check_tells_the_name_or_what_is_missing(shop: ShopifyStandIn) -> None:
         platform_of("shopify", shop.host, {})
     with pytest.raises(NeedsReauth):
         platform_of("shopify", "paanch-takiye.example/x?.myshopify.com", CREDENTIALS)
+
+
+def test_an_app_asks_for_a_token_once_and_again_when_it_ends(shop: ShopifyStandIn) -> None:
+    app: Credentials = {"client_id": APP, "client_secret": SecretText(SECRET)}
+    for _ in range(2):
+        assert ShopifyApi(shop.host, app).check() == "Paanch Takiye"
+    assert [asked.path for asked in shop.asked].count("/admin/oauth/access_token") == 1
+    shop.token = "another since"
+    assert ShopifyApi(shop.host, app).check() == "Paanch Takiye"
+    with pytest.raises(NeedsReauth):
+        ShopifyApi(shop.host, {**app, "client_secret": "another"}).check()
 
 
 def test_what_the_api_refuses_is_told_apart(shop: ShopifyStandIn) -> None:

@@ -74,8 +74,11 @@ from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, PAYMENTS, PRODUCTS, SUPPRESSED
+from saath.desk.places import CASH, CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
 from saath.desk.staff_tools import registry as staff_tools
+from saath.desk.staff_tools.cash_on_delivery import CASH_ON_DELIVERY
+from saath.desk.staff_tools.comparison import COMPARISON
 from saath.desk.staff_tools.coupon_price import COUPON_PRICE
 from saath.desk.staff_tools.refund import REFUND
 from saath.desk.staff_tools.sheet_size import SHEET_SIZE
@@ -149,6 +152,8 @@ def connect() -> None:
     staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE)
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote), CONSENTS)
     movers.register(movers.moves(CustomerTagging, once="tag"))
+    staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE, CASH_ON_DELIVERY, COMPARISON)
+    movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote))
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)
@@ -229,6 +234,7 @@ def _navigation() -> None:
         MAILBOXES,
         SENDING,
         MAIL_DOMAIN,
+        CASH,
         LEDGER,
         INCOMING,
         SUPPRESSED,

@@ -22,6 +22,15 @@ OUTSIDERS = Entry(
     group=_("Settings"),
     place=915,
 )
+CASH = Entry(
+    name="settings-cash",
+    label=_("Cash on delivery"),
+    icon="bag",
+    url_name="desk:cash_rule",
+    verb="store.settings",
+    group=_("Settings"),
+    place=925,
+)
 LEDGER = Entry(
     name="settings-ledger",
     label=_("Everything that came in"),

@@ -9,6 +9,7 @@ from saath.desk.views import (
     answer,
     aside,
     body,
+    cash_rule,
     chats,
     checklists,
     consent,
@@ -207,6 +208,7 @@ urlpatterns = [
     path("settings/ledger/<uuid:item>/raw/", ledger.download, name="ledger_raw"),
     path("settings/ledger/<uuid:item>/again/", ledger.again, name="ledger_again"),
     path("settings/ledger/<uuid:item>/release/", ledger.release, name="ledger_release"),
+    path("settings/cash/", cash_rule.show_cash_rule, name="cash_rule"),
     path("settings/suppressed/", suppression.show_suppressed, name="suppressed"),
     path(
         "settings/suppressed/<uuid:suppression>/take-out/", suppression.take_out, name="take_out_suppressed"

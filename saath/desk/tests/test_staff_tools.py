@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,10 +12,14 @@ from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
 from saath.customers.models import Customer
 from saath.desk.staff_tools.registry import registered
-from saath.orders.data import RefundData
-from saath.orders.tests.builders import NOON, make_platform, order_data, take
+from saath.orders.actions.cash_rule import set_cash_rule
+from saath.orders.actions.products import take_products
+from saath.orders.data import RefundData, ScanData, ShipmentData
+from saath.orders.reckoning.cash import Objection, Terms
+from saath.orders.states import Moved
+from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague, make_shop
+from saath.stores.tests.builders import TEST, browser_of, make_colleague, make_shop
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +110,27 @@ def test_a_sheet_is_filled_from_the_order_and_laid_on_the_mattress(
     shown = tool(colleague, about, "sheet", **given, sheet_width=108, sheet_length=108, sheet_unit="in")
     assert "It fits" in shown
     assert "18 in (45.7 cm)" in shown
+
+
+def test_cash_at_the_door_is_against_the_rule_with_reasons(
+    desk: Desk, colleague: Client, about: Conversation
+) -> None:
+    assert "no rule of its own" in tool(colleague, about, "cash")
+    back = ShipmentData("S9", "Raftaar", "RF9", scans=(ScanData(NOON, Moved.RTO_DELIVERED),))
+    with store_scope(desk.store_id):
+        take(make_platform("second"), order_data("9", shipments=(back,)))
+        set_cash_rule(TEST, terms=Terms(most_minor=100_000, not_at=("45",), most_refused=1))
+    shown = tool(colleague, about, "cash", pincode="452010", amount="2656.30")
+    assert "Not at the door" in shown
+    assert all(str(Objection(each).label) in unescape(shown) for each in ("pincode", "amount", "refused"))
+    assert "PT-20419" in shown
+    assert "Sorry, this order cannot be paid at the door" in shown
+
+
+def test_two_products_stand_side_by_side(desk: Desk, colleague: Client, conversation: Conversation) -> None:
+    with store_scope(desk.store_id):
+        take_products(TEST, make_platform(), told=[sheet(), sheet(key="2", title="Sukoon pillow")])
+    shown = tool(colleague, conversation, "compare", first="bedsheet", second="pillow")
+    assert "Sukoon pillow" in shown.partition("worked")[2]
+    assert "In stock" in shown
+    assert "No other product" in tool(colleague, conversation, "compare", first="pillow", second="umbrella")

@@ -72,6 +72,7 @@ from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
 from saath.mailboxes.actions.manage import add_mailbox
+from saath.orders.actions.cash_rule import set_cash_rule
 from saath.orders.actions.connections import keep_secret
 from saath.orders.actions.deliver import write_down
 from saath.orders.actions.limits import set_limits
@@ -82,6 +83,10 @@ from saath.orders.acts.wishes import Wish as ActWish
 from saath.orders.data import AddressData, BuyerData, LineData
 from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
+from saath.orders.data import AddressData
+from saath.orders.models import Order, OrderAct
+from saath.orders.reckoning.cash import Terms
+from saath.orders.tests.builders import make_platform, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
@@ -210,6 +215,7 @@ def _answer(desk: Desk) -> None:
 
 def _act_on_order(member: Member) -> None:
     """Leave behind what was done to an order long ago, and what a role may spend."""
+    set_cash_rule(TEST, terms=Terms(most_minor=500_000, not_at=("79",), most_refused=2))
     set_limits(TEST, currency="INR", limits={Role.MEMBER: 50_000})
     done = ActWish(ActKind.ADDRESS, address=AddressData("Sunita", ("12 विजय नगर",), "Indore", "MP", "452010"))
     OrderAct.objects.create(

@@ -1,6 +1,7 @@
 """Orders, what is in them and where they are, and where they are heard of."""
 
 from saath.orders.models.act import ActLimit, OrderAct
+from saath.orders.models.cash_rule import CashRule
 from saath.orders.models.connection import Connection
 from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
@@ -15,6 +16,7 @@ from saath.orders.models.shipment import Scan, Shipment
 
 __all__ = [
     "ActLimit",
+    "CashRule",
     "Connection",
     "CustomerFigures",
     "Line",

@@ -89,7 +89,7 @@ def _titles(shown: ProductShown) -> Sequence[str]:
 def _said(shown: ProductShown) -> str:
     said = f"{shown.product.title}: {_price(shown)}"
     if not shown.is_there:
-        return f"{said}, {_('not in stock at present')}"
+        return _("%(product)s, not in stock at present") % {"product": said}
     kinds = ", ".join(_titles(shown))
     return f"{said} ({kinds})" if kinds else said
 

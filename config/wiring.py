@@ -73,8 +73,7 @@ from saath.desk.finds.deeds import deeds
 from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
-from saath.desk.places import CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, PAYMENTS, PRODUCTS, SUPPRESSED
-from saath.desk.places import CASH, CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, SUPPRESSED
+from saath.desk.places import CASH, CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, PAYMENTS, PRODUCTS, SUPPRESSED
 from saath.desk.shortcuts import SHORTCUTS
 from saath.desk.staff_tools import registry as staff_tools
 from saath.desk.staff_tools.cash_on_delivery import CASH_ON_DELIVERY

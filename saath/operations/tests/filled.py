@@ -82,11 +82,8 @@ from saath.orders.acts.commands import Kind as ActKind
 from saath.orders.acts.wishes import Wish as ActWish
 from saath.orders.data import AddressData, BuyerData, LineData
 from saath.orders.models import Connection, Order, OrderAct, Variant
-from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
-from saath.orders.data import AddressData
-from saath.orders.models import Order, OrderAct
 from saath.orders.reckoning.cash import Terms
-from saath.orders.tests.builders import make_platform, sheet, take, whole_order
+from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0006_parcels_asked_about"),
+        ("orders", "0008_pincode"),
         ("tenancy", "0001_initial"),
     ]
 

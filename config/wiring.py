@@ -31,6 +31,7 @@ from saath.conversations.events import (
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
     CONVERSATIONS_APART,
+    MESSAGE_RECEIVED,
     REPLY_HELD,
     REPLY_SENT,
     REPLY_UNDONE,
@@ -39,15 +40,18 @@ from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import PREFIX, field_filters
 from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
+from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.following import CONVERSATIONS
+from saath.conversations.guessing import follow_order, guess_after_words
 from saath.conversations.hints import add_question
 from saath.conversations.jobs import (
     fold_conversation_anew,
     fold_customer_anew,
+    guess_after_history,
     promise_waiting_anew,
 )
 from saath.conversations.later.company import goes_along
@@ -73,7 +77,18 @@ from saath.desk.finds.deeds import deeds
 from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
-from saath.desk.places import CASH, CUSTOMERS, INCOMING, LEDGER, OUTSIDERS, PAYMENTS, PRODUCTS, SUPPRESSED
+from saath.desk.places import (
+    CASH,
+    CUSTOMERS,
+    INCOMING,
+    LATE,
+    LEDGER,
+    ORDER_LIST,
+    OUTSIDERS,
+    PAYMENTS,
+    PRODUCTS,
+    SUPPRESSED,
+)
 from saath.desk.shortcuts import SHORTCUTS
 from saath.desk.staff_tools import registry as staff_tools
 from saath.desk.staff_tools.cash_on_delivery import CASH_ON_DELIVERY
@@ -91,10 +106,18 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
-from saath.orders.events import DELIVERIES_WOKEN, OFFER_SOLD
+from saath.orders.events import (
+    DELIVERIES_WOKEN,
+    DELIVERY_RULED,
+    OFFER_SOLD,
+    ORDER_CHANGED,
+    ORDER_PLACED,
+    ORDERS_BROUGHT,
+)
 from saath.orders.following import ORDERS
 from saath.orders.jobs import look_after_connections, read_woken
 from saath.orders.keys import reencrypt_connections
+from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform
 from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.search import sources
@@ -153,7 +176,7 @@ def connect() -> None:
     staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE, CASH_ON_DELIVERY, COMPARISON)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
-    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS)
+    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER)
     filters.register_of_store(PREFIX, field_filters)
     for question in ORDER_QUESTIONS:
         add_question(question)
@@ -183,6 +206,11 @@ def _reactions() -> None:
     on(CONVERSATION_SOLVED, look_after_solution)
     on(CUSTOMER_CHANGED, fold_customer_anew)
     on(CONVERSATION_FILLED, fold_conversation_anew)
+    on(DELIVERY_RULED, look_anew)
+    on(ORDERS_BROUGHT, guess_after_history)
+    at_once(MESSAGE_RECEIVED, guess_after_words)
+    for kind in (ORDER_PLACED, ORDER_CHANGED):
+        at_once(kind, follow_order)
     on(MEMBER_REVOKED, forget_devices)
     on(DELIVERIES_WOKEN, read_woken)
     at_once(CHAT_SAID, look_after_answer)
@@ -211,6 +239,7 @@ def _schedules() -> None:
     every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=fold_every_store, name="figures of saved replies", minutes=15)
     every(task=digest_every_store, name="digests", minutes=15)
+    every(task=look_after_every_store, name="orders under way", hours=1)
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
@@ -228,6 +257,8 @@ def _navigation() -> None:
         CUSTOMERS,
         PRODUCTS,
         PAYMENTS,
+        LATE,
+        ORDER_LIST,
         MAILBOXES,
         SENDING,
         MAIL_DOMAIN,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django_tasks import task
 
 from saath.conversations import delivering, reading
 from saath.conversations.actions.clocks import miss_update, wake_conversation
+from saath.conversations.actions.guess import keep_guess
 from saath.conversations.actions.recount import promise_anew
 from saath.conversations.models import Conversation, PromisedUpdate
 from saath.conversations.searchable import searchable_in, searchable_of
@@ -23,6 +25,10 @@ from saath.timeline.models import Event
 
 BATCH = 200
 CLOCK = Actor.system("its time has come")
+GUESSER = Actor.system("which order it is about")
+GOING_ON = (Conversation.State.OPEN, Conversation.State.PENDING, Conversation.State.SNOOZED)
+# A history comes in hundreds of batches; its conversations are looked through once for many of them.
+AFTER_HISTORY = timedelta(minutes=1)
 
 
 @task(together=8)
@@ -104,3 +110,31 @@ def fold_conversation_batch_anew(conversation_id: int, after_message_id: int) ->
         index.put_many(current_store_id(), documents)
     if len(documents) == BATCH:
         enqueue(fold_conversation_batch_anew, conversation_id, documents[-1].message_id)
+
+
+@task()
+def guess_order(conversation_id: int) -> None:
+    """Guess which order a conversation is about."""
+    conversation = Conversation.objects.select_related("customer").filter(pk=conversation_id).first()
+    if conversation is not None:
+        keep_guess(GUESSER, conversation)
+
+
+@task()
+def guess_after_history(event_id: int) -> None:
+    """React to orders that came as history."""
+    key = f"guess all open:{current_store_id()}"
+    enqueue(guess_open, 0, key=key, run_at=now() + AFTER_HISTORY)
+
+
+@task()
+def guess_open(after_id: int) -> None:
+    """Guess the orders of a batch of open conversations of which none is known, and queue the next."""
+    found = Conversation.objects.select_related("customer").filter(
+        pk__gt=after_id, state__in=GOING_ON, order=None, guessed_order=None
+    )
+    batch = list(found.order_by("pk")[:BATCH])
+    for conversation in batch:
+        keep_guess(GUESSER, conversation)
+    if len(batch) == BATCH:
+        enqueue(guess_open, batch[-1].pk)

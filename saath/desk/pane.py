@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
@@ -20,8 +21,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from saath.channels.base import ChannelSign
 from saath.conversations.models import Conversation
+from saath.conversations.queries.chip import Chip, chip_of
 from saath.conversations.queries.drafts import DraftRow
 from saath.conversations.queues import Queue
+from saath.core.clock import now
 from saath.ui.kept import plain_part
 from saath.ui.language import READ_CHARACTERS, lang_attribute, page_language
 from saath.ui.places import STAND_IN, Place, fill
@@ -93,6 +96,7 @@ def pane_of(request: HttpRequest, template: str, context: Mapping[str, Any]) -> 
     draft = {"version": own.version, "files": own.files} if own else {"version": 0, "files": ()}
     token = context.get("csrf_token") or get_token(request)
     shown = {**context, **draft, "csrf_token": token, "earlier": context["writing"].earlier}
+    shown["order_chip"] = _chip(context["conversation"], context["zone"])
     kept = _kept(template, _shape(shown), page_language())
     # The places are filled by HTML out of escaping templates, and by what is escaped here.
     return mark_safe(fill(kept, _given(shown), context["conversation"].public_id))  # noqa: S308
@@ -161,6 +165,11 @@ def _given(shown: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _chip(conversation: Conversation, zone: ZoneInfo) -> Chip | None:
+    """Return the order that a conversation of `get_conversation` is about; asks nothing."""
+    return chip_of(getattr(conversation, "order_chip", None), now().astimezone(zone).date())
+
+
 def _drawn(template: str, shown: Mapping[str, Any]) -> str:
     return str(get_template(template).render(dict(shown)))
 
@@ -178,6 +187,7 @@ def _has_pause(shown: Mapping[str, Any]) -> bool:
 # What most panes have nothing in, and when it holds something.
 SELDOM: dict[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = {
     "time": ("desk/_time.html", lambda shown: _is_timed(shown["conversation"])),
+    "order": ("desk/_thread_order.html", lambda shown: shown["order_chip"]),
     "items": ("desk/_items.html", lambda shown: shown["conversation"].items_total),
     "handed": ("desk/_handed.html", lambda shown: shown["handed"]),
     "later": ("desk/_later.html", lambda shown: shown["later"]),

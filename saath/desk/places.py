@@ -76,3 +76,21 @@ PAYMENTS = Entry(
     group=_("Settings"),
     place=927,
 )
+LATE = Entry(
+    name="late",
+    label=_("Late orders"),
+    icon="truck",
+    url_name="desk:late_orders",
+    verb="order.read",
+    group=_("Shop"),
+    place=51,
+)
+ORDER_LIST = Entry(
+    name="orders",
+    label=_("Orders"),
+    icon="box",
+    url_name="desk:orders",
+    verb="order.read",
+    group=_("Shop"),
+    place=52,
+)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from saath.conversations.here import is_here
 from saath.conversations.models import Conversation
+from saath.conversations.queries.chip import chip_of
 from saath.conversations.queries.inbox import ConversationRow
 from saath.core.clock import now
 from saath.desk.channels import sign_of
@@ -125,6 +126,7 @@ def _line(
         "queue": queue,
         "is_current": is_current,
         "aside": aside,
+        "chip": chip_of(row.order, today),
         "aside_who": waited_for(row.aside_kind),
         "aside_style": style_of_due(row.aside_due_at, today=today, zone=zone),
         "zone": zone,

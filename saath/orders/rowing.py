@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
@@ -95,8 +95,20 @@ def shipments_of(order: Order, data: OrderData) -> Iterator[Shipment]:
         values = _listed(asdict(shipment))
         del values["scans"]
         values["url"] = _link(shipment.url)
-        state = rules.parcel_state(shipment.scans)
-        yield _row(Shipment, order, awb_key=number_key(shipment.awb), state=state, **values)
+        standing = standing_of(shipment.scans)
+        yield _row(Shipment, order, awb_key=number_key(shipment.awb), **standing, **values)
+
+
+# What follows from the scans of a parcel, and from nothing else.
+STANDING = ("state", "left_at", "arrived_at", "heard_at")
+
+
+def standing_of(scans: Sequence[ScanData]) -> dict[str, Any]:
+    """Return what follows for a parcel from all that was said of it."""
+    state = rules.parcel_state(scans)
+    arrived_at = rules.delivered_at(scans) if state == Moved.DELIVERED else None
+    heard_at = max((scan.at for scan in scans), default=None)
+    return dict(zip(STANDING, (state, rules.picked_up_at(scans), arrived_at, heard_at), strict=True))
 
 
 def scan_row(shipment: Shipment, scan: ScanData) -> Scan:

@@ -22,9 +22,11 @@ from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import filters_of
 from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
+from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
+from saath.conversations.guessing import BOUGHT
 from saath.conversations.models import Conversation
 from saath.conversations.overtaking import newer_than
 from saath.conversations.queries.checklists import checklists_beside
@@ -52,7 +54,10 @@ from saath.desk.told_orders import orders_told
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
+from saath.orders.actions.learn import learn_couriers, look_ahead
 from saath.orders.bought import buyers_named, list_orders_of
+from saath.orders.late import late_orders
+from saath.orders.listing import list_orders
 from saath.orders.polling.couriers import quiet_parcels
 from saath.search.index import find
 from saath.tenancy.actor import Actor
@@ -75,6 +80,7 @@ NARROWED = Narrowing(
             (CHANNEL, "email"),
             (WAITING, "1h"),
             (ITEMS, "open"),
+            (ORDER, "attempted"),
             *(
                 (each, value)
                 for kind, about, values in (
@@ -99,6 +105,10 @@ def _visitor() -> Visitor:
 
 def _older() -> str:
     return seal_cursor("conversations.IntakeItem:-received_at,-id", (now(), 7))
+
+
+def _later() -> str:
+    return seal_cursor("orders.Order:promise_on,id", (date(2026, 11, 22), 7))
 
 
 def _cursor(queue: Queue) -> str:
@@ -155,6 +165,13 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "thread with what was merged into it": lambda actor: thread_page(
         actor, Conversation(id=7, former_references="4KB-3RK5")
     ),
+    "whether they have bought": lambda _: BOUGHT.first(customer=7),
+    "late orders": late_orders,
+    "late orders, next page": lambda actor: late_orders(actor, is_soon=True, cursor=_later()),
+    "orders": list_orders,
+    "orders of one state": lambda actor: list_orders(actor, state="attempted"),
+    "parcels to learn from": lambda _: learn_couriers(Actor.system("guard"), limit=200),
+    "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "saved replies": list_saved,
     "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7, items_total=1)),

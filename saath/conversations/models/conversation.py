@@ -46,7 +46,8 @@ class Conversation(StoreOwned):
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
     `items_done` of the `items_total` things on its checklists are done.
-    `order` is what it is about where somebody has chosen it, and `order_reason` who; else it is guessed each time.
+    `order` is what it is about where somebody has chosen it, and `order_reason` who; else it is guessed each time that it is
+    looked at, and `guessed_order` is what was guessed last, for lists.
     `last_account` and `last_identity` are by which account of ours and which identity of theirs the customer wrote last,
     None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
@@ -111,6 +112,9 @@ class Conversation(StoreOwned):
     )
     order = models.ForeignKey(Order, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     order_reason = models.CharField(max_length=10, choices=Reason, blank=True)
+    guessed_order = models.ForeignKey(
+        Order, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
     )

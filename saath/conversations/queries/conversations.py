@@ -8,6 +8,7 @@ from django.db.models import Case, OuterRef, QuerySet, UUIDField, When
 
 from saath.conversations.models import Attachment, Conversation, Delivery, Message, Suppression, Tag
 from saath.conversations.queries.beside import with_beside
+from saath.conversations.queries.chip import order_chip
 from saath.core.errors import NotFound
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -29,6 +30,7 @@ def _shown() -> QuerySet[Conversation]:
     merged = NestedRows(Conversation.objects.filter(merged_into=OuterRef("pk")), "public_id")
     return with_beside(
         shown.annotate(
+            order_chip=order_chip(),
             merged_ids=Case(When(former_references=[], then=None), default=merged),
         )
     )

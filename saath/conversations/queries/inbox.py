@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 
 from saath.conversations.drafting import states_of
 from saath.conversations.models import Conversation, ConversationTag
+from saath.conversations.queries.chip import order_chip
 from saath.conversations.queues import COUNT_LIMIT, QUEUES, READER, Queue, day_ends
 from saath.core.clock import now
 from saath.core.paging import beyond, open_cursor, seal_cursor
@@ -32,7 +33,7 @@ class ConversationRow(NamedTuple):
     """What one line of the list shows; the fields down to `has_failed_delivery` are the first of `COLUMNS`.
 
     A tuple, for a page makes fifty and finds the line of each by all that it holds. `colleague_name` is who has it, or who
-    has snoozed it; `draft` is what the reader has not sent yet, '' for nothing.
+    has snoozed it; `order` is what `chip_of` reads; `draft` is what the reader has not sent yet, '' for nothing.
     """
 
     id: int
@@ -56,6 +57,7 @@ class ConversationRow(NamedTuple):
     customer_name: str
     channel: str
     colleague_name: str
+    order: str
     is_unread: bool
     draft: str
     tags: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ COLUMNS = (
     "customer_name",
     "channel",
     "colleague_name",
+    "order_chip",
     "last_message_id",
     "seen_to",
     "draft_marks",
@@ -171,6 +174,7 @@ def listed(conversations: QuerySet[Conversation]) -> QuerySet[Conversation, tupl
         customer_name=RawSQL(CUSTOMER_NAME, ()),  # constants, as those below
         channel=RawSQL(CHANNEL, ()),
         colleague_name=RawSQL(COLLEAGUE_NAME, ()),
+        order_chip=order_chip(),
         seen_to=RawSQL(SEEN_TO, (READER,)),
     ).values_list(*COLUMNS)
 
@@ -206,12 +210,13 @@ def rows_of(actor: Actor, asked: Prepared[tuple[Any, ...]], **values: Any) -> li
 
 def row_of(value: tuple[Any, ...], tags: Sequence[str], reader: int | None) -> ConversationRow:
     """Return what a query of `listed` found as the line of a reader."""
-    customer, channel, colleague, last_message_id, seen_to, draft_marks = value[OWN_COLUMNS:]
+    customer, channel, colleague, order, last_message_id, seen_to, draft_marks = value[OWN_COLUMNS:]
     row: list[Any] = [
         *value[:OWN_COLUMNS],
         customer,
         channel,
         colleague or "",
+        order or "",
         last_message_id > (seen_to or 0),
         next(iter(states_of(draft_marks, reader)), "") if draft_marks else "",
         tuple(tags),

@@ -1,4 +1,4 @@
-"""Orders: one order's page, and all orders of a customer."""
+"""Orders: the list, one order's page, and all orders of a customer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,30 @@ from saath.customers.together import get_customer
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.orders.bought import list_orders_of
+from saath.orders.listing import find_orders, list_orders
 from saath.orders.queries import get_order, shown_order
+from saath.orders.states import State
+
+
+@require_safe
+def show_orders(request: StaffRequest) -> HttpResponse:
+    """Show the orders, newest first, of one state where one is chosen, or those that the search finds."""
+    question, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    if question:
+        orders, next_cursor = find_orders(request.actor, question), ""
+    else:
+        page = list_orders(request.actor, state=state, cursor=request.GET.get("before", ""))
+        orders, next_cursor = page.rows, page.next_cursor
+    context = {
+        "orders": orders,
+        "next_cursor": next_cursor,
+        "question": question,
+        "state": state,
+        "states": State.choices,
+        "zone": request.store.zone,
+        "frame": frame_of(request, "orders"),
+    }
+    return render(request, "desk/orders.html", context)
 
 
 @require_safe

@@ -75,14 +75,17 @@ from saath.mailboxes.actions.manage import add_mailbox
 from saath.orders.actions.cash_rule import set_cash_rule
 from saath.orders.actions.connections import keep_secret
 from saath.orders.actions.deliver import write_down
+from saath.orders.actions.learn import learn_couriers, set_delivery_rule
 from saath.orders.actions.limits import set_limits
 from saath.orders.actions.offers import offer_product, offers_sent, set_payment_account
+from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.products import take_products
 from saath.orders.acts.commands import Kind as ActKind
 from saath.orders.acts.wishes import Wish as ActWish
-from saath.orders.data import AddressData, BuyerData, LineData
+from saath.orders.data import AddressData, BuyerData, LineData, ScanData
 from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
+from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
@@ -178,11 +181,7 @@ def _answer(desk: Desk) -> None:
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
-        take(platform := make_platform(), whole_order())
-        take_products(TEST, platform, told=[sheet()])
-        keep_secret(TEST, platform, secret=SECRET)
-        write_down(TEST, platform, key="नमस्ते", headers={"topic": "orders"}, body=b"\x00\xff")
-        _act_on_order(colleague)
+        _sell(colleague)
         mark_read(desk.actor, conversation)
         at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)
@@ -225,6 +224,18 @@ def _act_on_order(member: Member) -> None:
         asked_by=member,
         approved_by=member,
     )
+
+
+def _sell(colleague: Member) -> None:
+    """Sell, let the platform tell of it, let the parcel come and learn from it."""
+    take(platform := make_platform(), whole_order())
+    take_products(TEST, platform, told=[sheet()])
+    keep_secret(TEST, platform, secret=SECRET)
+    write_down(TEST, platform, key="नमस्ते", headers={"topic": "orders"}, body=b"\x00\xff")
+    _act_on_order(colleague)
+    hear_of_parcel(TEST, awb="RF88213", scans=[ScanData(NOON + timedelta(days=3), Moved.DELIVERED)])
+    learn_couriers(TEST, limit=10)
+    set_delivery_rule(TEST, dispatch_days=1, courier_days=4)
 
 
 def _hear_by_mail(member: Member) -> None:

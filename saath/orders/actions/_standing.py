@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from saath.orders.data import ScanData
+from saath.orders.foresight import Foresight, foresight
 from saath.orders.models import Order, Scan, Shipment
-from saath.orders.rowing import scan_data, scan_row
-from saath.orders.rules import delivered_at, order_state, parcel_state, picked_up_at
+from saath.orders.rowing import STANDING, scan_data, scan_row, standing_of
+from saath.orders.rules import order_state
 from saath.orders.states import Moved, State
 
 BATCH = 500
@@ -23,33 +24,38 @@ def add_scans(said: Mapping[Shipment, Iterable[ScanData]]) -> None:
 
 def stand_anew(orders: Sequence[Order]) -> None:
     """Let parcels be written, and orders in hand be, where all that was said of them puts them."""
+    if not orders:
+        return
     scans: dict[int, list[ScanData]] = defaultdict(list)
     for scan in Scan.objects.filter(shipment__order__in=orders):
         scans[scan.shipment_id].append(scan_data(scan))
     parcels: dict[int, list[Shipment]] = defaultdict(list)
     moved = []
     for shipment in Shipment.objects.filter(order__in=orders).order_by("id"):
-        state = parcel_state(scans[shipment.pk])
-        if state != shipment.state:
-            shipment.state = state
+        standing = standing_of(scans[shipment.pk])
+        if any(getattr(shipment, name) != value for name, value in standing.items()):
+            for name, value in standing.items():
+                setattr(shipment, name, value)
             moved.append(shipment)
         parcels[shipment.order_id].append(shipment)
-    Shipment.objects.bulk_update(moved, ["state"], batch_size=BATCH)
+    Shipment.objects.bulk_update(moved, STANDING, batch_size=BATCH)
+    ahead = foresight(order.pincode for order in orders)
     for order in orders:
-        stand(order, [(Moved(parcel.state), scans[parcel.pk]) for parcel in parcels[order.pk]])
+        stand(order, parcels[order.pk], ahead)
 
 
-def stand(order: Order, parcels: Sequence[tuple[Moved, Sequence[ScanData]]]) -> None:
-    """Let an order in hand stand where its parcels are: pairs of a state and all that was said."""
+def stand(order: Order, parcels: Sequence[Shipment], ahead: Foresight) -> None:
+    """Let an order in hand stand where its parcels are, and say when it comes."""
     order.state = order_state(
-        [state for state, _scans in parcels],
+        [Moved(parcel.state) for parcel in parcels],
         is_cancelled=order.cancelled_at is not None,
         is_confirmed=order.is_confirmed,
         is_all_shipped=order.is_all_shipped,
     )
-    order.shipped_at = min(_times(picked_up_at(scans) for _state, scans in parcels), default=None)
-    handed_over = _times(delivered_at(scans) for _state, scans in parcels)
+    order.shipped_at = min(_times(parcel.left_at for parcel in parcels), default=None)
+    handed_over = _times(parcel.arrived_at for parcel in parcels)
     order.delivered_at = max(handed_over, default=None) if order.state == State.DELIVERED else None
+    ahead.look(order, parcels)
 
 
 def _rows(parcel: Shipment, scans: Iterable[ScanData]) -> Iterable[Scan]:

@@ -15,7 +15,8 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
-_MOVING = ("state", "shipped_at", "delivered_at")
+_NEWS = ("state", "shipped_at", "delivered_at")
+_MOVING = (*_NEWS, "promise_on", "expected_on", "watch_on")
 
 
 @action
@@ -46,5 +47,6 @@ def hear_of_parcel(
         ]
         if changed:
             order.save(update_fields=changed)
-            emit(actor, ORDER_CHANGED, subject=order, changed=changed)
+        if told := [name for name in changed if name in _NEWS]:
+            emit(actor, ORDER_CHANGED, subject=order, changed=told)
     return orders

@@ -16,8 +16,10 @@ from saath.orders.actions._standing import add_scans, stand, stand_anew
 from saath.orders.actions._waiting import wake_waiting
 from saath.orders.data import OrderData, ScanData
 from saath.orders.events import ORDER_CHANGED, ORDER_PLACED, ORDERS_BROUGHT
+from saath.orders.foresight import foresight
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Shipment
 from saath.orders.rowing import (
+    STANDING,
     digest_of,
     fields_of,
     lines_of,
@@ -26,13 +28,12 @@ from saath.orders.rowing import (
     returns_of,
     shipments_of,
 )
-from saath.orders.rules import parcel_state
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
-# What a telling is known by is no news to anybody.
-_UNTOLD = {"version", "digest"}
+# What a telling is known by, and what only follows from it, is no news to anybody.
+_UNTOLD = {"version", "digest", "promise_on", "expected_on", "watch_on"}
 _KEPT = {"id", "store", "public_id", "connection", "key", "created_at"}
 _FIELDS = [field for field in Order._meta.concrete_fields if field.name not in _KEPT]
 _COLUMNS = [field.name for field in _FIELDS]
@@ -119,9 +120,10 @@ def _write(
         order.identity = identities[data.key]
         order.customer = order.identity.customer
     new = {order.key: order for order in orders if order.pk is None}
+    ahead = foresight(order.pincode for order in new.values()) if new else None
     for data in fresh:
-        if data.key in new:
-            stand(new[data.key], [(parcel_state(each.scans), each.scans) for each in data.shipments])
+        if ahead is not None and data.key in new:
+            stand(new[data.key], list(shipments_of(new[data.key], data)), ahead)
     Order.objects.bulk_create(new.values())
     pairs = list(zip(orders, fresh, strict=True))
     old = [order for order in orders if order.key in known]
@@ -129,7 +131,8 @@ def _write(
     mirror(Payment, old, (row for pair in pairs for row in payments_of(*pair)))
     mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)), but=["at"])
     mirror(Return, old, (row for pair in pairs for row in returns_of(*pair)))
-    mirror(Shipment, old, (row for pair in pairs for row in shipments_of(*pair)), but=["state", "asked_at"])
+    told = (row for pair in pairs for row in shipments_of(*pair))
+    mirror(Shipment, old, told, but=[*STANDING, "asked_at", "is_learnt"])
     return new
 
 

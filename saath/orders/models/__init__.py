@@ -3,6 +3,8 @@
 from saath.orders.models.act import ActLimit, OrderAct
 from saath.orders.models.cash_rule import CashRule
 from saath.orders.models.connection import Connection
+from saath.orders.models.courier_figures import CourierFigures
+from saath.orders.models.delivery_rule import DeliveryRule
 from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
 from saath.orders.models.offer import Offer, PaymentAccount, Sale
@@ -18,7 +20,9 @@ __all__ = [
     "ActLimit",
     "CashRule",
     "Connection",
+    "CourierFigures",
     "CustomerFigures",
+    "DeliveryRule",
     "Line",
     "Offer",
     "Order",

@@ -32,6 +32,8 @@ class Order(StoreOwned):
 
     `identity` is who placed it, by the platform's account, else by address or number; merging moves `customer`.
     `version` and `digest` say which telling of it this is: an older one changes nothing.
+    `promise_on` is by when it is promised, by the platform, the courier or the shop's own rule; while it is under way
+    `expected_on` is when it comes by all that is known, and `watch_on` the first day on which somebody should look at it.
     `email_key` and `phone_key` are what was typed at the checkout: it finds the order, and proves nothing.
     """
 
@@ -61,6 +63,9 @@ class Order(StoreOwned):
     is_all_shipped = models.BooleanField(default=False)
     placed_at = models.DateTimeField()
     promised_on = models.DateField(null=True)
+    promise_on = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    watch_on = models.DateField(null=True)
     shipped_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -85,6 +90,12 @@ class Order(StoreOwned):
             models.Index(fields=["store", "customer", "-placed_at", "-id"], name="order_of_customer"),
             models.Index(fields=["store", "-placed_at", "-id"], name="order_newest"),
             models.Index(fields=["store", "number_key"], name="order_number"),
+            models.Index(
+                fields=["store", "promise_on", "id", "watch_on"],
+                name="order_watched",
+                condition=Q(watch_on__isnull=False),
+            ),
+            models.Index(fields=["store", "state", "-placed_at", "-id"], name="order_by_state"),
             models.Index(fields=["store", "email_key"], name="order_email", condition=~Q(email_key="")),
             models.Index(fields=["store", "phone_key"], name="order_phone", condition=~Q(phone_key="")),
             models.Index(fields=["store", "pincode"], name="order_pincode", condition=~Q(pincode="")),

@@ -31,6 +31,8 @@ class Shipment(StoreOwned):
     """One parcel. Where it stands follows from its scans alone, in whatever order these came.
 
     `asked_at` is when its courier was last asked because nobody told of it: `NEVER` in most of them.
+    So do `left_at`, `arrived_at` and `heard_at`, when something was said of it last. `is_learnt` says that the figures of its
+    courier count it.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="shipments", db_index=False)
@@ -41,6 +43,10 @@ class Shipment(StoreOwned):
     url = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=20, choices=Moved.choices, default=Moved.LABEL)
     promised_on = models.DateField(null=True)
+    left_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    is_learnt = models.BooleanField(default=False)
     lines = models.JSONField(default=list)
     asked_at = models.DateTimeField(default=NEVER)
 
@@ -54,6 +60,11 @@ class Shipment(StoreOwned):
                 fields=["store", "asked_at", "id"],
                 name="shipment_under_way",
                 condition=Q(state__in=UNDER_WAY) & ~Q(awb_key=""),
+            ),
+            models.Index(
+                fields=["store", "id"],
+                name="shipment_to_learn",
+                condition=Q(arrived_at__isnull=False, is_learnt=False),
             ),
         ]
 

@@ -52,7 +52,12 @@ def _changes(connection: Connection, platform: Platform, place: Place) -> Place:
     at = now()
     begin = rules.begins_at(place, connected_at=connection.created_at, now=at)
     for _turn in range(PAGES_A_TURN):
-        page = _page(connection, place, lambda cursor: platform.orders_since(begin, cursor))
+        page = _page(
+            connection,
+            place.cursor,
+            lambda cursor: platform.orders_since(begin, cursor),
+            lambda held: replace(held, cursor=""),
+        )
         missed = _take(connection, page.orders, place)
         place = note_progress(ASKER, connection, change=_behind(page, missed, at))
         if not page.next_cursor:
@@ -60,13 +65,15 @@ def _changes(connection: Connection, platform: Platform, place: Place) -> Place:
     return place
 
 
-def _page(connection: Connection, place: Place, ask: Callable[[str], Page]) -> Page:
+def _page(
+    connection: Connection, cursor: str, ask: Callable[[str], Page], begin_anew: Callable[[Place], Place]
+) -> Page:
     """Ask for a page; a platform that does not know the place any more is asked from the beginning next time."""
     try:
-        return ask(place.cursor)
+        return ask(cursor)
     except Refusal:
-        if place.cursor:
-            note_progress(ASKER, connection, change=lambda held: replace(held, cursor=""))
+        if cursor:
+            note_progress(ASKER, connection, change=begin_anew)
         raise
 
 
@@ -125,7 +132,12 @@ def _history(connection: Connection, platform: Platform, place: Place) -> bool:
         history = place.history
         if history is None or history.is_done:
             return True
-        page = platform.orders_since(None, history.cursor)
+        page = _page(
+            connection,
+            history.cursor,
+            lambda cursor: platform.orders_since(None, cursor),
+            lambda held: held.brought(cursor="", taken=0),
+        )
         orders = [order for order in page.orders if order.updated_at <= history.until]
         if orders:
             take_orders(ASKER, connection, told=orders, is_history=True)

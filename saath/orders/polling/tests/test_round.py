@@ -184,6 +184,26 @@ def test_history_comes_in_batches_and_stops_where_the_connection_began(
     assert Event.objects.filter(kind="order.placed").count() == 1
 
 
+def test_a_place_that_the_platform_does_not_know_any_more_is_left(
+    shop: WooCommerceStandIn, connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(woocommerce_api, "ORDERS_AT_ONCE", 2)
+    connect(connection, START)
+    shop.put(*(said(number, START - timedelta(days=number), refunds=[]) for number in range(1, 8)))
+    go(connection, START)
+    with time_machine.travel(START, tick=False):
+        bring_history(TEST, connection)
+    shop.pass_over(times=2)
+    shop.fail(400, {"message": "Invalid parameter(s): page"})
+    place = go(connection, START)
+    assert place.history is not None
+    assert (place.history.cursor, place.history.taken, place.trouble) == ("", 0, "refused")
+    place = go(connection, START + timedelta(hours=1))
+    assert place.history is not None
+    assert place.history.is_done
+    assert len(numbers()) == 7
+
+
 def test_history_needs_the_right_and_a_key(shop: WooCommerceStandIn, connection: Connection) -> None:
     with pytest.raises(Forbidden):
         bring_history(Actor("member", "a reader"), connection)

@@ -106,7 +106,9 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
+from saath.orders.connected.places import CONNECTIONS
 from saath.orders.events import (
+    CONNECTION_TESTED,
     DELIVERIES_WOKEN,
     DELIVERY_RULED,
     OFFER_SOLD,
@@ -115,7 +117,7 @@ from saath.orders.events import (
     ORDERS_BROUGHT,
 )
 from saath.orders.following import ORDERS
-from saath.orders.jobs import look_after_connections, read_woken
+from saath.orders.jobs import look_after_connections, read_woken, test_way_in
 from saath.orders.keys import reencrypt_connections
 from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform
@@ -213,6 +215,7 @@ def _reactions() -> None:
         at_once(kind, follow_order)
     on(MEMBER_REVOKED, forget_devices)
     on(DELIVERIES_WOKEN, read_woken)
+    on(CONNECTION_TESTED, test_way_in)
     at_once(CHAT_SAID, look_after_answer)
     at_once(CHAT_SAID, tell_apps)
     for kind in (REPLY_HELD, REPLY_SENT, REPLY_UNDONE):
@@ -270,6 +273,7 @@ def _navigation() -> None:
         ANSWERS,
         NOTIFICATIONS,
         FIELDS,
+        CONNECTIONS,
         CHECKLISTS,
         CHAT,
     )

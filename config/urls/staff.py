@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.writing.urls")),
     path("", include("saath.fields.urls")),
     path("", include("saath.checklists.urls")),
+    path("", include("saath.orders.connected.urls")),
     path("", include("saath.team.urls")),
     path("", include("saath.chats.urls")),
     path("mailbox/", include("saath.demo.urls")),

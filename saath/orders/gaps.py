@@ -1,9 +1,9 @@
 """How long it usually is quiet between two pieces of news, and when it is quiet for too long. Pure.
 
 Only hours in which the shop is open count, so that no night, weekly day off or holiday makes a silence. News that come
-together, as several of one order do, count as one. A gap that is longer than usual moves what is usual sixteen times as far as
-a shorter one: where news come at random that is about two and a half times the mean gap, and three times as long as that comes
-once in more than a thousand gaps.
+together, as several of one order do, count as one. A gap that is longer than usual moves what is usual thirty-two times as far
+as a shorter one: where news come at random that is nearly three times the mean gap, and three times as long as that comes once in
+some four thousand gaps.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from saath.stores.hours import Calendar, open_seconds_between
 
 TOGETHER = timedelta(minutes=5)
-LONGER_MOVES, SHORTER_MOVES = 1 / 4, 1 / 64
+LONGER_MOVES, SHORTER_MOVES = 1 / 8, 1 / 256
 # Fewer gaps say nothing of what is usual; what is younger than this is no silence, however busy the shop.
 ENOUGH_GAPS = 20
 SHORTEST_SILENCE = timedelta(hours=1)

@@ -14,6 +14,7 @@ from saath.jobs import enqueue
 from saath.jobs.errors import LeaseLost
 from saath.orders.actions.hear import Reading, fail_delivery, hear_deliveries, wake_failed
 from saath.orders.actions.silence import look_for_silence
+from saath.orders.connected.self_test import send_test
 from saath.orders.connectors.base import Unreadable
 from saath.orders.connectors.registry import UnknownConnector, connector_of
 from saath.orders.models import Connection, Received
@@ -21,6 +22,7 @@ from saath.orders.reasons import Reason
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
+from saath.timeline.models import Event
 
 logger = logging.getLogger(__name__)
 READER = Actor.system("what platforms told")
@@ -45,6 +47,15 @@ def read_deliveries() -> None:
 def read_woken(event_id: int) -> None:
     """React to deliveries that may be read again."""
     read_soon()
+
+
+@task()
+def test_way_in(event_id: int) -> None:
+    """React to a person who wants the way from outside tried."""
+    subject = Event.objects.get(pk=event_id).subject
+    connection = Connection.objects.filter(public_id=subject, is_active=True).first()
+    if connection is not None:
+        send_test(connection)
 
 
 @task()

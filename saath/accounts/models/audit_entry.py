@@ -33,6 +33,7 @@ class AuditKind(models.TextChoices):
     MAIL_RELEASED = "mail_released", _("Mail let in that a rule kept out")
     MAIL_READ_AGAIN = "mail_read_again", _("Mail read again")
     RAW_MAIL_SEEN = "raw_mail_seen", _("Mail downloaded as it came")
+    DELIVERY_SEEN = "delivery_seen", _("Delivery of a platform downloaded as it came")
     SECRET_SEEN = "secret_seen", _("Secret looked at")
 
 

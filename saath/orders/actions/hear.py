@@ -126,8 +126,10 @@ def _stand(row: Received, state: str, reason: str, detail: str, about: str, wait
 
 
 def _note_heard(connection: Connection, readings: Sequence[Reading]) -> None:
-    # Read again is not heard again.
-    note_heard(connection, [reading.row.received_at for reading in readings if not reading.row.tries])
+    # Read again is not heard again, and our own test is no news.
+    test = connection.self_test.get("key")
+    news = [each.row for each in readings if not each.row.tries and each.row.key != test]
+    note_heard(connection, [row.received_at for row in news])
     connection.save(update_fields=HEARD)
 
 
@@ -165,6 +167,13 @@ def read_again(actor: Actor, connection: Connection, *, only: Received | None = 
     if count:
         emit(actor, DELIVERIES_WOKEN, subject=connection)
     return count
+
+
+@action
+def note_download(actor: Actor, received: Received) -> None:
+    """Note in the audit that somebody took a delivery out as it came. Raises `Forbidden`."""
+    actor.require("store.settings")
+    record_audit(actor, kind=AuditKind.DELIVERY_SEEN, detail={"delivery": str(received.public_id)})
 
 
 @action

@@ -6,7 +6,7 @@ knows no rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -102,12 +102,16 @@ Heard = OrderData | ProductData | VariantNews | ProductGone | RefundOnly | Parce
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """One thing that a shop enters so that Saath may ask its platform: how it is kept, what it is called, where it is found."""
+    """One thing that a shop enters so that Saath may ask its platform: how it is kept, what it is called, where it is found.
+
+    `tidy` makes one writing of what people write, and raises ValueError for what it cannot be.
+    """
 
     key: str
     label: Words
     is_secret: bool = True
     help: Words = ""
+    tidy: Callable[[str], str] = str.strip
 
 
 class Connector(Protocol):

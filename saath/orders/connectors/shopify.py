@@ -85,6 +85,17 @@ _PAID: Mapping[str, Paid] = {
 }
 
 
+def shop_host(written: str) -> str:
+    """Return a shop's address at Shopify, also from its name there or the address of its admin. Raises ValueError."""
+    named = re.sub(r"^https?://|/.*$", "", written.strip().lower())
+    admin = re.search(r"admin\.shopify\.com/store/([a-z0-9-]+)", written.lower())
+    name = admin[1] if admin else named.removesuffix(".myshopify.com")
+    host = f"{name}.myshopify.com"
+    if not _SHOP.fullmatch(host):
+        raise ValueError(written)
+    return host
+
+
 class Shopify:
     """Orders, fulfilments, refunds and products as Shopify tells of them."""
 
@@ -95,6 +106,7 @@ class Shopify:
         _("Address of the shop at Shopify"),
         is_secret=False,
         help=_("It ends in .myshopify.com. You see it in Shopify under Settings, Domains."),
+        tidy=shop_host,
     )
     CREDENTIALS: tuple[Credential, ...] = (
         Credential(

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.core.web_addresses import web_address
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
 from saath.orders.connectors.carts import mark_in
 from saath.orders.connectors.methods import method_of_gateway
@@ -57,13 +58,25 @@ _LANDED = "_wc_order_attribution_session_entry"
 _TRACKING = "_wc_shipment_tracking_items"
 
 
+def shop_address(written: str) -> str:
+    """Return the address of a shop without an end of its own. Raises ValueError."""
+    whole = written.strip() if "://" in written else f"https://{written.strip()}"
+    if not web_address(whole):
+        raise ValueError(written)
+    return whole.split("?")[0].rstrip("/").removesuffix("/wp-admin")
+
+
 class WooCommerce:
     """Orders and products as WooCommerce tells of them."""
 
     key = "woocommerce"
     name = "WooCommerce"
     ACCOUNT: Credential | None = Credential(
-        "base_url", _("Address of the shop"), is_secret=False, help=_("It begins with https://.")
+        "base_url",
+        _("Address of the shop"),
+        is_secret=False,
+        help=_("It begins with https://."),
+        tidy=shop_address,
     )
     CREDENTIALS: tuple[Credential, ...] = (
         Credential("consumer_key", _("Consumer key"), is_secret=False, help=_("It begins with ck_.")),

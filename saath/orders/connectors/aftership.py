@@ -45,6 +45,7 @@ class AfterShip:
     )
     SECRET_IS_OURS = False
     HEADERS: frozenset[str] = frozenset()
+    TOPICS: tuple[str, ...] = ()
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook secret signed. Raises BadSignature."""

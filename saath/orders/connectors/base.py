@@ -120,6 +120,7 @@ class Connector(Protocol):
     `ACCOUNT` is how the platform calls the shop, None where it has no name for it, and `CREDENTIALS` what opens its API.
     `HEADERS` are those that `key_of` and `parse` read, in lower case: no others are kept, and never the proof.
     `SECRET_IS_OURS` says that we make the secret of deliveries and the shop enters it there; else the platform makes it.
+    `TOPICS` are the kinds of news to switch on there, as its pages call them; none where one switch does for all.
     Names of headers count in whatever case they come.
     """
 
@@ -129,6 +130,7 @@ class Connector(Protocol):
     CREDENTIALS: tuple[Credential, ...]
     SECRET_IS_OURS: bool
     HEADERS: frozenset[str]
+    TOPICS: tuple[str, ...]
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept a delivery that one of the secrets vouches for, in constant time. Raises BadSignature.

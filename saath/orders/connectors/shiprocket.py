@@ -96,6 +96,7 @@ class Shiprocket:
     )
     SECRET_IS_OURS = True
     HEADERS: frozenset[str] = frozenset()
+    TOPICS: tuple[str, ...] = ()
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what comes with the token. Raises BadSignature: a connection without a token hears nothing."""

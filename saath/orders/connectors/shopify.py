@@ -119,6 +119,17 @@ class Shopify:
     HEADERS = frozenset(
         {"x-shopify-topic", "x-shopify-shop-domain", "x-shopify-event-id", "x-shopify-webhook-id"}
     )
+    TOPICS: tuple[str, ...] = (
+        "Order creation",
+        "Order update",
+        "Order cancellation",
+        "Fulfillment creation",
+        "Fulfillment update",
+        "Refund create",
+        "Product creation",
+        "Product update",
+        "Product deletion",
+    )
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the app's secret signed. Raises BadSignature."""

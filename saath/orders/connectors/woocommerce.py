@@ -84,6 +84,13 @@ class WooCommerce:
     )
     SECRET_IS_OURS = True
     HEADERS = frozenset({"x-wc-webhook-topic"})
+    TOPICS: tuple[str, ...] = (
+        "Order created",
+        "Order updated",
+        "Product created",
+        "Product updated",
+        "Product deleted",
+    )
 
     def verify(self, headers: Headers, body: bytes, secrets: Sequence[str]) -> None:
         """Accept what the webhook's secret signed, and the ping, which says nothing. Raises BadSignature."""

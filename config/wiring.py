@@ -94,6 +94,7 @@ from saath.desk.staff_tools import registry as staff_tools
 from saath.desk.staff_tools.cash_on_delivery import CASH_ON_DELIVERY
 from saath.desk.staff_tools.comparison import COMPARISON
 from saath.desk.staff_tools.coupon_price import COUPON_PRICE
+from saath.desk.staff_tools.delivery_date import DELIVERY_DATE
 from saath.desk.staff_tools.refund import REFUND
 from saath.desk.staff_tools.sheet_size import SHEET_SIZE
 from saath.desk.told_conversations import conversations_told
@@ -175,7 +176,7 @@ def connect() -> None:
     history.register(conversations_told, orders_told)
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote), CONSENTS)
     movers.register(movers.moves(CustomerTagging, once="tag"))
-    staff_tools.register(REFUND, COUPON_PRICE, SHEET_SIZE, CASH_ON_DELIVERY, COMPARISON)
+    staff_tools.register(DELIVERY_DATE, REFUND, COUPON_PRICE, SHEET_SIZE, CASH_ON_DELIVERY, COMPARISON)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER)

@@ -57,6 +57,7 @@ SHORTCUTS = (
         _("Tools"),
         "sums",
         (
+            _("Delivery date"),
             _("Refund amount"),
             _("Price after coupon"),
             _("Bedsheet to mattress"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
 from django import forms
@@ -24,12 +25,14 @@ HOME_CURRENCY = "INR"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a tool is opened beside: the conversation, the order that it is about where one is known, and the shop's day."""
+    """What a tool is opened beside: the conversation, the order that it is about where one is known,
+    and the shop's day and zone."""
 
     actor: Actor
     conversation: Conversation
     about: OrderShown | None
     today: date
+    zone: ZoneInfo
 
     @property
     def currency(self) -> str:

@@ -33,8 +33,8 @@ def beside_of(request: StaffRequest, conversation: Conversation) -> Beside:
     request.actor.require("conversation.read")
     order, _reason = order_about(request.actor, conversation)
     about = shown_order(request.actor, order) if order is not None else None
-    today = now().astimezone(request.store.zone).date()
-    return Beside(request.actor, conversation, about, today)
+    zone = request.store.zone
+    return Beside(request.actor, conversation, about, now().astimezone(zone).date(), zone)
 
 
 def worked(request: StaffRequest, tool: StaffTool, beside: Beside) -> Worked:

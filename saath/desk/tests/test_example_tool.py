@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 from textwrap import indent
 
 from saath.conversations.models import Conversation
@@ -11,6 +12,7 @@ from saath.desk.staff_tools.contract import Beside
 from saath.desk.tests import example_tool
 from saath.tenancy.actor import Actor
 
+INDIA = ZoneInfo("Asia/Kolkata")
 ROOT = Path(__file__).parents[3]
 
 
@@ -22,7 +24,7 @@ def test_the_page_quotes_the_tool_as_it_is() -> None:
 
 
 def test_the_tool_works() -> None:
-    beside = Beside(Actor.system("a test"), Conversation(store_id=0), None, date(2026, 11, 23))
+    beside = Beside(Actor.system("a test"), Conversation(store_id=0), None, date(2026, 11, 23), INDIA)
     form = example_tool.WEIGHT.form(beside, {"length": "60", "width": "40", "height": "25", "boxes": "2"})
     assert form.is_valid()
     answer = example_tool.WEIGHT.work(beside, form.cleaned_data)

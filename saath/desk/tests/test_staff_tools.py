@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
+from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.desk.staff_tools.registry import registered
 from saath.orders.actions.cash_rule import set_cash_rule
@@ -134,3 +136,14 @@ def test_two_products_stand_side_by_side(desk: Desk, colleague: Client, conversa
     assert "Sukoon pillow" in shown.partition("worked")[2]
     assert "In stock" in shown
     assert "No other product" in tool(colleague, conversation, "compare", first="pillow", second="umbrella")
+
+
+def test_a_delivery_is_reckoned_by_what_is_known_and_says_where_that_is_little(
+    colleague: Client, about: Conversation
+) -> None:
+    assert 'value="452010"' in tool(colleague, about, "delivery")
+    day = (now() + timedelta(days=1)).date().isoformat()
+    shown = tool(colleague, about, "delivery", pincode="452 010", courier="Raftaar", leaves_on=day)
+    assert "Too little is known of this way yet" in shown
+    assert "We have sent too little to your area to be sure" in shown
+    assert "six digits" in tool(colleague, about, "delivery", pincode="4520", leaves_on=day)

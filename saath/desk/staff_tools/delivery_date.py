@@ -38,7 +38,9 @@ class DeliveryForm(ToolForm):
         if beside.about is None:
             return {"leaves_on": beside.today + dispatch}
         order, parcels = beside.about.order, beside.about.parcels
-        left = order.shipped_at.astimezone(beside.zone).date() if order.shipped_at else beside.today + dispatch
+        left = (
+            order.shipped_at.astimezone(beside.zone).date() if order.shipped_at else beside.today + dispatch
+        )
         courier = parcels[0].shipment.courier if parcels else ""
         return {"pincode": order.pincode, "courier": courier, "leaves_on": left}
 

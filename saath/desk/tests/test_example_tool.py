@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 from textwrap import indent
+from zoneinfo import ZoneInfo
 
 from saath.conversations.models import Conversation
 from saath.desk.staff_tools.contract import Beside

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 
 from saath.chats.models import ChatSettings
 from saath.chats.queries.settings import chat_settings
-from saath.stores.colours import readable
+from saath.core.colours import readable
 from saath.tenancy.models import Store
 
 

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
+from saath.core.colours import is_colour, readable
 from saath.core.errors import BadInput
 from saath.core.languages import CHOICES, CODES
 from saath.stores.acknowledgement import ACKNOWLEDGEMENT
-from saath.stores.colours import is_colour, readable
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import DAYS, week_from_json
 from saath.stores.states import ALL_INDIA, STATES

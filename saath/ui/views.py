@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from saath.core.colours import lit
 from saath.ui.errors import ErrorText, error_page
 from saath.ui.language import page_language
 from saath.ui.style_guide import guide_context
@@ -33,7 +34,8 @@ def shop_colour(request: HttpRequest, colour: str) -> HttpResponse:
     """Return the style sheet that dyes shopper pages: a file, because our pages allow no inline style."""
     if not re.fullmatch("[0-9a-f]{6}", colour):
         raise Http404
-    return HttpResponse(f":root {{ --shop: #{colour}; }}\n", content_type="text/css; charset=utf-8")
+    sheet = f":root {{ --shop: #{colour}; --shop-lit: {lit(f'#{colour}')}; }}\n"
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
 @require_safe

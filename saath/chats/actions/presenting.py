@@ -16,9 +16,9 @@ from saath.chats.events import CHAT_SETTINGS_CHANGED
 from saath.chats.models import ChatSettings
 from saath.chats.sites import read_sites
 from saath.chats.texts import AWAY, GREETING
+from saath.core.colours import is_colour, readable
 from saath.core.errors import BadInput
 from saath.stores.actions.texts import word_languages
-from saath.stores.colours import is_colour, readable
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
+from saath.core.colours import is_colour, readable
 from saath.core.errors import BadInput
 from saath.core.languages import CODES
 from saath.stores import events
 from saath.stores.actions.texts import use_our_text, word_text
-from saath.stores.colours import is_colour, readable
 from saath.stores.models import CustomerText, StoreSettings
 from saath.stores.shop_name import SHOP_NAME
 from saath.tenancy.actor import Actor

@@ -64,7 +64,7 @@ def test_csrf_failure_says_that_nothing_was_sent() -> None:
 
 def test_shop_colour_is_a_file_of_its_own() -> None:
     response = views.shop_colour(request_for("shopper"), "a3195b")
-    assert response.content == b":root { --shop: #a3195b; }\n"
+    assert response.content == b":root { --shop: #a3195b; --shop-lit: #af3971; }\n"
     assert "immutable" in response["Cache-Control"]
 
 

@@ -15,6 +15,8 @@ function offerContact() {
 }
 
 document.addEventListener("chat:read", ({ detail }) => {
+  // What was said of the link is over once it is solved.
+  if (standing?.state !== detail.conversation?.state) contactSaid.hidden = true;
   standing = detail.conversation;
   offerContact();
 });

@@ -3,6 +3,7 @@
 import re
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
+LIT_PERCENT = 14
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -26,6 +27,16 @@ def readable(colour: str) -> str:
         if contrast_with_white(darker) >= READABLE:
             return darker
     raise AssertionError("black is always dark enough")
+
+
+def lit(colour: str) -> str:
+    """The colour as it is seen on a dark page: up to a seventh of the way to white, as far as white stays readable on it."""
+    channels = _channels(readable(colour))
+    for percent in range(LIT_PERCENT, 0, -1):
+        lighter = _text(*(channel + (255 - channel) * percent // 100 for channel in channels))
+        if contrast_with_white(lighter) >= READABLE:
+            return lighter
+    return readable(colour)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

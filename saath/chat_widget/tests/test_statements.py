@@ -21,6 +21,8 @@ OWN_WORDS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "PRAGMA")
 INDEXING = {"postgresql": 1, "sqlite": 3}
 # While the shop is open, colleagues whom it concerns hear of it at once: their wishes, the shop's hours, who works here.
 TELLING = 6
+# Which order it is about is guessed anew.
+GUESSING = 1
 OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
 
 
@@ -53,7 +55,7 @@ def test_writing(chat: Chat) -> None:
     visitor = writing_visitor(chat)
     little, much = after_little_and_much(chat, lambda: visitor.write("And then?"))
     assert little == much
-    assert much <= 19 + INDEXING[connection.vendor] + TELLING
+    assert much <= 19 + INDEXING[connection.vendor] + TELLING + GUESSING
 
 
 def test_reading(chat: Chat, visitor: Widget) -> None:

@@ -64,6 +64,7 @@ from saath.conversations.solving.jobs import look_after_solution
 from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.sweeping import deeds as sweeping
 from saath.conversations.sweeping.own import OWN as OWN_DEEDS
+from saath.conversations.told_acts import tell_conversation
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers import movers
@@ -78,11 +79,11 @@ from saath.desk.finds.places import places
 from saath.desk.finds.replies import replies
 from saath.desk.frame import shown_counts
 from saath.desk.places import (
-    CASH,
     CUSTOMERS,
     INCOMING,
     LATE,
     LEDGER,
+    OF_ORDERS,
     ORDER_LIST,
     OUTSIDERS,
     PAYMENTS,
@@ -109,6 +110,7 @@ from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
 from saath.orders.connected.places import CONNECTIONS
 from saath.orders.events import (
+    ACTS_TOLD,
     CONNECTION_TESTED,
     DELIVERIES_WOKEN,
     DELIVERY_RULED,
@@ -228,6 +230,8 @@ def _reactions() -> None:
         at_once(kind, call_off_at_once)
     for kind in (CUSTOMER_MERGED, CUSTOMER_UNMERGED, CUSTOMER_SPLIT):
         at_once(kind, tell_of_another_customer)
+    for kind in ACTS_TOLD:
+        at_once(kind, tell_conversation)
     at_once(REPLY_SENT, tell_of_answer)
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
@@ -266,7 +270,7 @@ def _navigation() -> None:
         MAILBOXES,
         SENDING,
         MAIL_DOMAIN,
-        CASH,
+        *OF_ORDERS,
         LEDGER,
         INCOMING,
         SUPPRESSED,

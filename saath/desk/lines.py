@@ -20,13 +20,14 @@ from saath.channels.base import ChannelSign
 from saath.conversations.models import Conversation, Message, Switch
 from saath.conversations.models.rating import MOST
 from saath.conversations.queries.checklists import name_of_list
-from saath.conversations.queries.surroundings import ReadTo
+from saath.conversations.queries.surroundings import ActRow, ReadTo
 from saath.conversations.queries.thread import OF_CHECKLISTS, MessageRow, ThreadPage
 from saath.core.clock import now
 from saath.core.money import Money
 from saath.core.names import in_words
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
+from saath.orders.acts.commands import Kind as ActKind
 from saath.tenancy.nested import moment_of
 from saath.timeline.models import Event
 from saath.ui.kept import plain_part
@@ -127,12 +128,34 @@ class ToldSale:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAct:
+    """What was done to an order, and how far it was when the event told of it."""
+
+    kind: str
+    step: str
+    amount: Money
+    number: str
+    words: str
+
+    @classmethod
+    def of(cls, row: ActRow, event: Event) -> ToldAct:
+        """Return what the database told of an act."""
+        return cls(row.kind, event.changed[0] if event.changed else "", row.amount, row.number, row.words)
+
+    @property
+    def what(self) -> str:
+        """Return what is done, in the language of the page."""
+        return str(ActKind(self.kind).label)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is shown of an event; `by` and `to` name who did it and who got the conversation, `promise` what was promised,
     `aside` who outside was asked, `why` and `summary` with which words it was handed over, `solved_with` what solved it,
     `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
-    went instead, `rating` how the customer found our help, `sale` what came of what was offered.
+    went instead, `rating` how the customer found our help, `sale` what came of what was offered, `act` what was done to an
+    order.
     """
 
     public_id: UUID
@@ -155,6 +178,7 @@ class Told:
     is_by_itself: bool = False
     rating: ToldRating | None = None
     sale: ToldSale | None = None
+    act: ToldAct | None = None
 
     @property
     def resolution(self) -> str:
@@ -243,6 +267,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         is_by_itself=event.actor_kind == "system",
         rating=ToldRating(rated["stars"], rated["words"]) if rated else None,
         sale=ToldSale(sold["number"], Money(sold["minor"], sold["currency"])) if sold else None,
+        act=ToldAct.of(acted, event) if (acted := page.around.acts.get(event.refs.get("act", ""))) else None,
     )
     handover = page.around.handovers.get(event.refs.get("handover", ""))
     return replace(told, why=handover.why, summary=handover.summary) if handover else told

@@ -31,6 +31,24 @@ CASH = Entry(
     group=_("Settings"),
     place=925,
 )
+LIMITS = Entry(
+    name="settings-limits",
+    label=_("Limits"),
+    icon="checks",
+    url_name="desk:act_limits",
+    verb="order.limits",
+    group=_("Settings"),
+    place=930,
+)
+TO_AGREE = Entry(
+    name="acts",
+    label=_("To agree to"),
+    icon="checks",
+    url_name="desk:acts_waiting",
+    verb="order.approve",
+    place=44,
+)
+OF_ORDERS = (CASH, LIMITS, TO_AGREE)
 LEDGER = Entry(
     name="settings-ledger",
     label=_("Everything that came in"),

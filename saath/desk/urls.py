@@ -6,6 +6,8 @@ from django.urls import path
 
 from saath.desk.views import (
     about,
+    act_limits,
+    acts,
     answer,
     aside,
     body,
@@ -160,6 +162,11 @@ urlpatterns = [
     path("conversations/<uuid:conversation>/tags/<uuid:tag>/remove/", tags.remove, name="untag"),
     path("conversations/<uuid:conversation>/tools/", staff_tools.all_tools, name="staff_tools"),
     path("conversations/<uuid:conversation>/tools/<slug:key>/", staff_tools.one, name="staff_tool"),
+    path("settings/limits/", act_limits.limits, name="act_limits"),
+    path("acts/", acts.waiting, name="acts_waiting"),
+    path("acts/<uuid:act>/<slug:deed>/", acts.settle, name="settle_act"),
+    path("conversations/<uuid:conversation>/orders/<uuid:order>/acts/", acts.beside, name="acts"),
+    path("conversations/<uuid:conversation>/orders/<uuid:order>/acts/<slug:kind>/", acts.act, name="act"),
     path("conversations/<uuid:conversation>/about/", about.choose, name="about"),
     path("conversations/<uuid:conversation>/about/again/", about.again, name="about_again"),
     path("conversations/<uuid:conversation>/customer/addresses/", customer.add_address, name="add_address"),

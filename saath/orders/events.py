@@ -27,3 +27,5 @@ PAYMENT_ACCOUNT_CHANGED = EventKind("payments.readdressed")
 CASH_RULED = EventKind("cash.ruled")
 COURIERS_LEARNT = EventKind("couriers.learnt")
 DELIVERY_RULED = EventKind("delivery.ruled")
+# What the conversation tells in which it was asked.
+ACTS_TOLD = (ACT_ASKED, ACT_APPROVED, ACT_DONE, ACT_REFUSED, ACT_UNKNOWN, ACT_SENT_AGAIN, ACT_WITHDRAWN)

@@ -42,7 +42,7 @@ def orders_of(actor: Actor, customer: Customer, *, most: int) -> Sequence[Order]
 def get_order(actor: Actor, public_id: UUID) -> Order:
     """Return one order; raises `Forbidden`, `NotFound`."""
     actor.require("order.read")
-    found = Order.objects.select_related("customer").filter(public_id=public_id).first()
+    found = Order.objects.select_related("customer", "connection").filter(public_id=public_id).first()
     if found is None:
         raise NotFound()
     return found

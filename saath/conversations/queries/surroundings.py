@@ -13,8 +13,10 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from saath.conversations.models import Conversation, Handover, PutChecklist, Reading, Suppression
 from saath.conversations.queries.drafts import Drafts, drafts_from, told_drafts
+from saath.core.money import Money
 from saath.customers.models import Identity
 from saath.fields.models import Field
+from saath.orders.models import OrderAct
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenIds, GivenNumbers
@@ -79,6 +81,16 @@ class ToldChecklist:
 
 
 @dataclass(frozen=True, slots=True)
+class ActRow:
+    """Something done to an order that events tell of; see `OrderAct`."""
+
+    kind: str
+    amount: Money
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stands around a thread's messages: `others` are the references of other conversations by public id, `fields` the
     names by language of the shop's own fields, `checklists` those that are still on it, and `handovers` the newest ones, by
@@ -91,6 +103,7 @@ class Surroundings:
     fields: dict[str, dict[str, str]]
     checklists: dict[str, ToldChecklist]
     handovers: dict[str, HandoverRow]
+    acts: dict[str, ActRow]
     drafts: Drafts
     suppression: ShownSuppression | None
     has_other_ways: bool = False
@@ -148,6 +161,7 @@ def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
     others = Conversation.objects.filter(public_id__any_of=GivenIds("others"))
     fields = Field.objects.filter(public_id__any_of=GivenIds("fields"))
     checklists = PutChecklist.objects.filter(public_id__any_of=GivenIds("checklists"), deleted_at=None)
+    acts = OrderAct.objects.filter(public_id__any_of=GivenIds("acts"))
     return (
         Conversation.objects.filter(pk=Given("conversation"))
         .annotate(
@@ -155,6 +169,7 @@ def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
             others=NestedRows(others, "public_id", "reference"),
             fields=NestedRows(fields, "public_id", "names"),
             checklists=NestedRows(checklists, "public_id", "names", "finished_event_id"),
+            acts=NestedRows(acts, "public_id", "kind", "amount_minor", "currency", "order__number", "words"),
             told_handovers=_handovers(),
             told_drafts=told_drafts(),
             told_suppression=_suppression(),
@@ -165,6 +180,7 @@ def _asked() -> QuerySet[Conversation, tuple[Any, ...]]:
             "others",
             "fields",
             "checklists",
+            "acts",
             "told_handovers",
             "told_drafts",
             "told_suppression",
@@ -186,9 +202,10 @@ def surroundings_of(actor: Actor, conversation: Conversation, events: Sequence[E
         others={ref for name, ref in refs if name == "conversation"},
         fields={ref for name, ref in refs if name.startswith("field_")},
         checklists={ref for name, ref in refs if name == "checklist"},
+        acts={ref for name, ref in refs if name == "act"},
     )
-    colleagues, references, fields, checklists, handovers, drafts, suppressions, has_other_ways = (
-        found or (None,) * 8
+    colleagues, references, fields, checklists, acts, handovers, drafts, suppressions, has_other_ways = (
+        found or (None,) * 9
     )
     names, readings = _people(colleagues or ())
     return Surroundings(
@@ -199,6 +216,10 @@ def surroundings_of(actor: Actor, conversation: Conversation, events: Sequence[E
         checklists={
             str(UUID(public_id)): ToldChecklist(names_from(names), event_id)
             for public_id, names, event_id in checklists or ()
+        },
+        acts={
+            str(UUID(public_id)): ActRow(kind, Money(amount, currency), number, words)
+            for public_id, kind, amount, currency, number, words in acts or ()
         },
         handovers={row.public_id: row for row in map(_handover, handovers or ())},
         drafts=drafts_from(actor, drafts or ()),

@@ -107,6 +107,7 @@ TOLD = (
     "chat.contact_given",
     "chat.contact_confirmed",
     "chat.mailed",
+    "conversation.acted",
 )
 
 

@@ -93,4 +93,4 @@ def _shown(request: StaffRequest, conversation: Conversation, **shown: Any) -> H
         "zone": request.store.zone,
         **shown,
     }
-    return render(request, "desk/_about.html", context)
+    return render(request, "desk/_about_and_acts.html", context)

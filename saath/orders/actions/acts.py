@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from saath.core.text import storable
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.planning import checked_reason, coupon_code, plan_for, send_soon
 from saath.orders.acts.queries import limit_of
-from saath.orders.acts.rules import ONE_AT_A_TIME, may_be_sent_again, needs_second
+from saath.orders.acts.rules import ONE_AT_A_TIME, Plan, may_be_sent_again, needs_second
 from saath.orders.acts.wishes import Wish
 from saath.orders.events import ACT_APPROVED, ACT_ASKED, ACT_SENT_AGAIN, ACT_WITHDRAWN
 from saath.orders.models import Order, OrderAct
@@ -57,23 +58,18 @@ def ask_act(
             _("This order has changed since you looked: the amount is another one now."),
             what_to_do=_("Look at the new amount and agree again."),
         )
-    has_to_wait = needs_second(plan.amount_minor, limit_of(actor, fresh.currency))
-    act = OrderAct.objects.create(
+    act = _written(
+        actor,
+        fresh,
+        wish,
+        plan,
         public_id=key,
-        order=fresh,
-        conversation=conversation,
-        kind=wish.kind,
-        wish=wish.as_json(),
-        lines=[list(pair) for pair in plan.lines],
-        shipping_minor=plan.share.shipping_minor,
-        amount_minor=plan.amount_minor,
-        currency=fresh.currency,
         reason=reason,
-        state=State.TO_APPROVE if has_to_wait else State.ASKED,
+        conversation=conversation,
         asked_by_id=actor.member_id,
     )
     emit(actor, ACT_ASKED, subject=act, refs={"order": fresh}, changed=["state"])
-    if not has_to_wait:
+    if act.state == State.ASKED:
         send_soon(act)
     return act
 
@@ -127,6 +123,21 @@ def look_again(actor: Actor, act: OrderAct) -> None:
     actor.require("order.act")
     if act.state == State.UNKNOWN:
         send_soon(act)
+
+
+def _written(actor: Actor, order: Order, wish: Wish, plan: Plan, **values: Any) -> OrderAct:
+    has_to_wait = needs_second(plan.amount_minor, limit_of(actor, order.currency))
+    return OrderAct.objects.create(
+        order=order,
+        kind=wish.kind,
+        wish=wish.as_json(),
+        lines=[list(pair) for pair in plan.lines],
+        shipping_minor=plan.share.shipping_minor,
+        amount_minor=plan.amount_minor,
+        currency=order.currency,
+        state=State.TO_APPROVE if has_to_wait else State.ASKED,
+        **values,
+    )
 
 
 def _held(order: Order) -> Order:

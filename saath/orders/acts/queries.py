@@ -51,6 +51,12 @@ def limit_of(actor: Actor, currency: str) -> int | None:
     return kept.amount_minor if kept is not None else limit_where_none_is_set(member.role)
 
 
+def who_may_agree(actor: Actor) -> Sequence[str]:
+    """Return the names of the colleagues who may agree to what the actor asks for."""
+    others = Member.objects.active().exclude(pk=actor.member_id or 0).order_by("display_name")
+    return [member.display_name for member in others if "order.approve" in member.verbs]
+
+
 def limits_set(actor: Actor) -> dict[tuple[str, str], int | None]:
     """Return the limits that the shop has set, by role and currency; raises `Forbidden`."""
     actor.require("order.limits")

@@ -7,6 +7,7 @@ import "./js/composer.js";
 import "./js/outbox.js";
 import "./js/hearing.js";
 import "./js/chats.js";
+import "./js/acts.js";
 import "./js/calling.js";
 import "./js/saved.js";
 import "./js/filters.js";

@@ -16,6 +16,7 @@ function lay(fresh) {
   for (const [place, part] of [...fresh.querySelectorAll(":scope > section")].entries()) {
     const shown = sections[place];
     if (!shown || sameButForTime(shown, part)) continue;
+    if (shown.id === "acts" && shown.dataset.order === part.dataset.order) continue;
     if (!isInUse(shown)) replace(shown, part);
     else if (shown.id === "tags") layTags(shown, part);
     else if (shown.id === "checklists") layItems(shown, part);
@@ -58,7 +59,7 @@ function refreshSideSoon() {
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|about|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
   if (isOurs || (kind === "customer.changed" && subject === side()?.dataset.customer)) refreshSideSoon();
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

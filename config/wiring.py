@@ -285,6 +285,10 @@ def _navigation() -> None:
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)
     shop_page.lead_there()
+    _queues()
+
+
+def _queues() -> None:
     read = "conversation.read"
     navigation.register(
         Entry(

@@ -123,7 +123,7 @@ from saath.orders.following import ORDERS
 from saath.orders.jobs import look_after_connections, read_woken, test_way_in
 from saath.orders.keys import reencrypt_connections
 from saath.orders.looking.jobs import look_after_every_store, look_anew
-from saath.orders.polling.jobs import ask_every_courier, ask_every_platform
+from saath.orders.polling.jobs import ask_every_courier, ask_every_platform, ask_every_shop_for_goods
 from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
@@ -242,6 +242,7 @@ def _schedules() -> None:
     every(task=delete_old_jobs, name="delete old jobs", hours=1)
     every(task=delete_old_counts, name="delete old counts", hours=1)
     every(task=reindex_outdated_stores, name="fold anew", hours=1)
+    every(task=ask_every_shop_for_goods, name="products of shops", minutes=15)
     every(task=fold_every_product, name="words of products", hours=1)
     every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=learn_answers, name="learn what was answered", hours=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -29,6 +29,8 @@ from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 BATCH = 500
+# Not at every round: it writes a row for each product.
+STOCK_STANDS = timedelta(minutes=40)
 FOLDED_AT_ONCE = 200
 _COLUMNS = (
     "title", "kind", "tags", "about", "url", "picture", "currency", "is_active", "version", "digest", "stock_at",
@@ -103,6 +105,13 @@ def product_gone(actor: Actor, connection: Connection, *, key: str, at: datetime
         },
     )  # fmt: skip
     emit(actor, PRODUCTS_CHANGED, subject=connection)
+
+
+@action
+def stock_stands(actor: Actor, connection: Connection, *, at: datetime) -> None:
+    """Write down that what is known of a platform's stock stood at a time, where that is not known for the last while."""
+    stale = Product.objects.filter(connection=connection, is_active=True, stock_at__lt=at - STOCK_STANDS)
+    stale.update(stock_at=at)
 
 
 @action

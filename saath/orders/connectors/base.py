@@ -205,6 +205,15 @@ class Page:
     unreadable: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GoodsPage:
+    """Some of a platform's products, the longest unchanged first; "" as `next_cursor` says that there are no more."""
+
+    products: tuple[ProductData, ...]
+    next_cursor: str = ""
+    unreadable: tuple[str, ...] = ()
+
+
 class Platform(Protocol):
     """What a shop's platform answers when it is asked. Every call raises PlatformError and nothing else.
 
@@ -229,6 +238,10 @@ class Platform(Protocol):
 
     def order(self, key: str) -> OrderData:
         """Return one order as it is now."""
+        ...
+
+    def products_since(self, since: datetime | None, cursor: str = "") -> GoodsPage:
+        """Return a page of the products that changed at `since` or later, of all where it is None, with their stock."""
         ...
 
     def register_hooks(self, url: str, secret: str) -> None:

@@ -14,9 +14,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from saath.orders.connectors import shopify_goods
 from saath.orders.connectors.base import (
     Busy,
     Credentials,
+    GoodsPage,
     NeedsReauth,
     NoAnswer,
     NotThere,
@@ -128,6 +130,10 @@ class ShopifyApi:
         if not orders:
             raise Refusal(f"order {key[:40]} cannot be understood")
         return orders[0]
+
+    def products_since(self, since: datetime | None, cursor: str = "") -> GoodsPage:
+        """Return a page of products by when they changed. Raises Refusal where the token may not read products."""
+        return shopify_goods.products_since(self, since, cursor)
 
     def register_hooks(self, url: str, secret: str) -> None:
         """Subscribe to news of orders where that is not done yet; the app's own secret signs it."""

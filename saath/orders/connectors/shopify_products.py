@@ -37,7 +37,7 @@ def heard_product(product: Fields, shop: str, *, topic: str) -> Heard:
 def product_data(product: Fields, shop: str) -> ProductData:
     """Return a product; its prices are in the currency of the shop, which it does not name. Raises Unreadable."""
     updated_at = needed_moment(product.get("updated_at"), product.get("created_at"))
-    pictures = {key: text(each.get("src")) for key, each in keyed(product.get("images"))}
+    pictures = [text(each.get("src")) for each in items(product.get("images"))]
     main = product.get("image")
     handle = text(product.get("handle"))
     is_shown = product.get("published_at") is not None or "published_at" not in product
@@ -45,17 +45,18 @@ def product_data(product: Fields, shop: str) -> ProductData:
         key=needed_key(product.get("id")),
         title=text(product.get("title")),
         updated_at=updated_at,
-        variants=tuple(_variants(product, pictures, updated_at)),
+        variants=tuple(_variants(product, updated_at)),
         kind=text(product.get("product_type")),
         tags=tuple(listed(product.get("tags"))),
         about=html_words(product.get("body_html")),
         url=f"https://{shop}/products/{handle}" if shop and _HANDLE.fullmatch(handle) else "",
-        picture=first(main.get("src") if isinstance(main, dict) else "", *pictures.values()),
+        picture=first(main.get("src") if isinstance(main, dict) else "", *pictures),
         is_active=first(product.get("status"), "active") == "active" and is_shown,
+        is_whole=product.get("has_more_variants") is not True,
     )
 
 
-def _variants(product: Fields, pictures: dict[str, str], told_at: datetime) -> Iterator[VariantData]:
+def _variants(product: Fields, told_at: datetime) -> Iterator[VariantData]:
     for key, each in keyed(product.get("variants")):
         title = text(each.get("title"))
         before = amount(each.get("compare_at_price"))
@@ -71,7 +72,6 @@ def _variants(product: Fields, pictures: dict[str, str], told_at: datetime) -> I
             compare_at=before if before is not None and before > price else None,
             stock=signed_count(each.get("inventory_quantity")) if each.get("inventory_management") else None,
             may_exceed_stock=each.get("inventory_policy") == "continue",
-            picture=pictures.get(text(each.get("image_id")), ""),
             # The product's own time: a change of stock alone moves no variant's.
             updated_at=told_at,
         )

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 from saath.core.outside import is_listed
 from saath.orders.connectors.base import (
     Credentials,
+    GoodsPage,
     NeedsReauth,
     NoAnswer,
     Page,
@@ -26,11 +27,12 @@ from saath.orders.connectors.base import (
 from saath.orders.connectors.calling import Answer, call
 from saath.orders.connectors.reading import Fields, fields, items, moment, text
 from saath.orders.connectors.woocommerce import heard_of
+from saath.orders.connectors.woocommerce_products import product_data
 from saath.orders.data import OrderData
 
 ORDERS_AT_ONCE = 50
 MOST_AT_ONCE = 100
-TOPICS = ("order.created", "order.updated")
+TOPICS = ("order.created", "order.updated", "product.created", "product.updated", "product.deleted")
 _API = "/wp-json/wc/v3"
 _SECOND = timedelta(seconds=1)
 
@@ -75,6 +77,33 @@ class WooCommerceApi:
         orders, unreadable = self._read(found)
         return Page(orders, _next(place, found), _remaining(answer, place), unreadable)
 
+    def products_since(self, since: datetime | None, cursor: str = "") -> GoodsPage:
+        """Return a page of products by when they changed; the variations of each are asked for with it."""
+        place = _Place(**json.loads(cursor)) if cursor else _Place(_behind(since))
+        params: dict[str, str | int] = {
+            "orderby": "modified",
+            "order": "asc",
+            "per_page": ORDERS_AT_ONCE,
+            "page": place.page,
+            "dates_are_gmt": "true",
+        }
+        if place.after:
+            params["modified_after"] = place.after
+        found = _listed(self.ask("GET", "/products", params=params))
+        goods, unreadable = [], []
+        for each in found:
+            try:
+                goods.append(product_data(each, self._variations(each)))
+            except Unreadable:
+                unreadable.append(text(each.get("id"))[:80])
+        return GoodsPage(tuple(goods), _next(place, found), tuple(unreadable))
+
+    def _variations(self, product: Fields) -> list[Fields] | None:
+        if not text(product.get("type")).startswith("variable"):
+            return None
+        path = f"/products/{quote(text(product.get('id')), safe='')}/variations"
+        return _listed(self.ask("GET", path, params={"per_page": MOST_AT_ONCE}))
+
     def order(self, key: str) -> OrderData:
         """Return one order as it is now."""
         said = fields(self.ask("GET", f"/orders/{quote(key, safe='')}").said)
@@ -84,7 +113,7 @@ class WooCommerceApi:
         return orders[0]
 
     def register_hooks(self, url: str, secret: str) -> None:
-        """Have news of orders delivered; a webhook that the shop switched off after failures is switched on again."""
+        """Have news of orders and products delivered; a webhook that was switched off after failures is switched on again."""
         known = {text(hook.get("topic")): hook for hook in self._hooks() if hook.get("delivery_url") == url}
         for topic in TOPICS:
             wanted = {"topic": topic, "delivery_url": url, "secret": secret, "status": "active"}

@@ -10,6 +10,7 @@ from saath.jobs.errors import RetryLater
 from saath.orders.models import Connection
 from saath.orders.polling.couriers import ask_about_parcels
 from saath.orders.polling.due import due_connections, stores_with_couriers
+from saath.orders.polling.goods import bring_goods, shops_with_goods
 from saath.orders.polling.round import go_round
 from saath.tenancy.scope import store_scope
 
@@ -50,3 +51,21 @@ def ask_every_courier() -> None:
 def ask_couriers() -> None:
     """Ask where the parcels of the shop are of which nobody said anything."""
     ask_about_parcels()
+
+
+@task()
+def ask_every_shop_for_goods() -> None:
+    """Queue for each shop platform the question what is sold there now."""
+    for shop in shops_with_goods():
+        with store_scope(shop.store_id):
+            enqueue(ask_for_goods, shop.pk, key=f"ask for goods:{shop.pk}")
+
+
+@task()
+def ask_for_goods(connection_id: int) -> None:
+    """Bring in what a shop sells; while there is more to be read, go on after others had their turn."""
+    connection = (
+        Connection.objects.filter(pk=connection_id, is_active=True).exclude(credentials_sealed="").first()
+    )
+    if connection is not None and bring_goods(connection):
+        raise RetryLater(TURN_SECONDS)

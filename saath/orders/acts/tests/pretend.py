@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from saath.orders.acts.commands import Able, Cancel, Command, Kind, Outcome, Refund
-from saath.orders.connectors.base import Credentials, NotThere, Page
+from saath.orders.connectors.base import Credentials, GoodsPage, NotThere, Page
 from saath.orders.data import OrderData, RefundData
 from saath.orders.tests.builders import NOON
 
@@ -46,6 +46,10 @@ class Pretend:
         if key not in self.books.orders:
             raise NotThere("404 no such order")
         return self.books.orders[key]
+
+    def products_since(self, since: object, cursor: str = "") -> GoodsPage:
+        """Sell nothing."""
+        return GoodsPage(())
 
     def register_hooks(self, url: str, secret: str) -> None:
         """Deliver nothing."""

@@ -22,6 +22,7 @@ from saath.orders.connectors.stand_ins.graphql import (
     read_operation,
 )
 from saath.orders.connectors.stand_ins.server import Asked, Failure, StandIn, Told, as_json, deliver
+from saath.orders.connectors.stand_ins.shopify_goods import product_node
 from saath.orders.connectors.stand_ins.shopify_nodes import gid, order_node
 
 TOKEN = "shpat-neelambari"  # noqa: S105  # opens nothing but this stand-in
@@ -54,6 +55,7 @@ class ShopifyStandIn(StandIn):
             },
             "orders": self._orders,
             "ordersCount": lambda args: {"count": len(self._found(args)), "precision": "EXACT"},
+            "products": self._products,
             "order": lambda args: self._order(args["id"]),
             "node": lambda args: self.node(args["id"]),
             "webhookSubscriptions": self._hooks,
@@ -148,13 +150,15 @@ class ShopifyStandIn(StandIn):
         nodes = [self._node(order) for order in self._found(args)]
         return Connection(nodes, lambda node: f"{node['updatedAt']}|{node['legacyResourceId']:>20}")
 
+    def _products(self, args: Mapping[str, Any]) -> Connection:
+        found = _since(args, self.products)
+        return Connection(
+            [product_node(product) for product in found],
+            lambda node: f"{node['updatedAt']}|{node['legacyResourceId']:>20}",
+        )
+
     def _found(self, args: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the orders that changed since the time in `query`, the longest unchanged first."""
-        since = datetime.min.replace(tzinfo=UTC)
-        with suppress(IndexError, ValueError):
-            since = datetime.fromisoformat((args.get("query") or "").split("updated_at:>=")[1].strip("'\""))
-        found = [order for order in self.orders.values() if _changed(order) >= since]
-        return sorted(found, key=lambda order: (_changed(order), f"{order['id']:>20}"))
+        return _since(args, self.orders)
 
     def _order(self, wanted: str) -> dict[str, Any] | None:
         order = self.orders.get(wanted.rpartition("/")[2])
@@ -178,3 +182,12 @@ class ShopifyStandIn(StandIn):
 
 def _changed(order: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(order["updated_at"]).astimezone(UTC)
+
+
+def _since(args: Mapping[str, Any], things: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the things that changed since the time in `query`, the longest unchanged first."""
+    since = datetime.min.replace(tzinfo=UTC)
+    with suppress(IndexError, ValueError):
+        since = datetime.fromisoformat((args.get("query") or "").split("updated_at:>=")[1].strip("'\""))
+    found = [thing for thing in things.values() if _changed(thing) >= since]
+    return sorted(found, key=lambda thing: (_changed(thing), f"{thing['id']:>20}"))

@@ -20,7 +20,7 @@ Route = Callable[[Asked, str], Told]
 
 
 class WooCommerceStandIn(StandIn):
-    """`orders` and `products` by id, as webhooks tell of them, `refunds` by order, with their times.
+    """`orders` and `products` by id, as webhooks tell of them, `variations` by product, `refunds` by order, with their times.
 
     A path of the API is a line in `routes`: method, pattern behind `/wp-json/wc/v3`, and what answers:
     it is given the pattern's first group.
@@ -31,12 +31,15 @@ class WooCommerceStandIn(StandIn):
         self.consumer_key, self.consumer_secret = KEY, SECRET
         self.orders: dict[str, dict[str, Any]] = {}
         self.products: dict[str, dict[str, Any]] = {}
+        self.variations: dict[str, list[dict[str, Any]]] = {}
         self.refunds: dict[str, list[dict[str, Any]]] = {}
         self.hooks: list[dict[str, Any]] = []
         self.routes: list[tuple[str, str, Route]] = [
             ("GET", r"/orders", self._list),
             ("GET", r"/orders/(\d+)", self._one),
             ("GET", r"/orders/(\d+)/refunds", self._refunds),
+            ("GET", r"/products", self._list_products),
+            ("GET", r"/products/(\d+)/variations", self._list_variations),
             ("GET", r"/webhooks", self._list_hooks),
             ("POST", r"/webhooks", self._add_hook),
             ("PUT", r"/webhooks/(\d+)", self._change_hook),
@@ -89,7 +92,16 @@ class WooCommerceStandIn(StandIn):
             raise refused("woocommerce_rest_cannot_view", "Sorry, you cannot list resources.", 401)
 
     def _list(self, asked: Asked, _key: str) -> Told:
-        found = list(self.orders.values())
+        return self._sorted(asked, list(self.orders.values()))
+
+    def _list_products(self, asked: Asked, _key: str) -> Told:
+        return self._sorted(asked, list(self.products.values()))
+
+    def _list_variations(self, asked: Asked, key: str) -> Told:
+        self.thing(self.products, key, "product")
+        return self.page(asked, self.variations.get(key, []))
+
+    def _sorted(self, asked: Asked, found: list[dict[str, Any]]) -> Told:
         if "modified_after" in asked.params:
             since = _compared(asked.params)
             found = [order for order in found if _changed(order) > since]

@@ -85,7 +85,6 @@ def test_shopify_tells_a_product_with_its_kinds_and_their_stock() -> None:
         "NL-K",
         Decimal("2900.00"),
         stock=-1,
-        picture="https://cdn.shopify.example/n.jpg",
         updated_at=AT,
     )
     single = VariantData(

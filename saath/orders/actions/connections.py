@@ -13,7 +13,7 @@ from saath.accounts.models import AuditKind
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, NotFound
 from saath.core.secrets import SecretText
-from saath.orders.connectors.registry import UnknownConnector, connector_of
+from saath.orders.connectors.registry import UnknownConnector, connector_of, missing_in
 from saath.orders.events import CONNECTION_CHANGED, CONNECTION_ENDED, CONNECTION_MADE
 from saath.orders.keys import Secrets, open_secrets, seal_credentials, seal_secrets
 from saath.orders.models import Connection
@@ -109,7 +109,7 @@ def keep_credentials(actor: Actor, connection: Connection, *, credentials: Mappi
     """
     actor.require("store.settings")
     fresh = _held(connection)
-    _check_credentials(fresh.platform, credentials)
+    _check_credentials(fresh, credentials)
     fresh.credentials_sealed = seal_credentials(credentials)
     fresh.token_expires_at = None
     _be_well(fresh)
@@ -118,15 +118,15 @@ def keep_credentials(actor: Actor, connection: Connection, *, credentials: Mappi
     _note(actor, fresh)
 
 
-def _check_credentials(platform: str, credentials: Mapping[str, str]) -> None:
+def _check_credentials(connection: Connection, credentials: Mapping[str, str]) -> None:
     try:
-        wanted = [each.key for each in connector_of(platform).CREDENTIALS]
+        known = {each.key for each in connector_of(connection.platform).CREDENTIALS}
     except UnknownConnector:
-        wanted = []
-    unknown = set(credentials) - set(wanted)
-    missing = [key for key in wanted if not credentials.get(key)] if any(credentials.values()) else []
-    if unknown or missing:
-        raise BadInput(_("Something is missing here."), field=missing[0] if missing else "")
+        known = set()
+    is_given = any(credentials.values())
+    missing = missing_in(connection.platform, connection.account, credentials) if is_given else ""
+    if missing or set(credentials) - known:
+        raise BadInput(_("Something is missing here."), field=missing)
 
 
 @action

@@ -167,6 +167,14 @@ class NeedsReauth(PlatformError):
     """It does not know us any more, or does not let us do this: a person gives it another key."""
 
 
+class Missing(NeedsReauth):
+    """Nobody has given one of the credentials yet; `key` is which."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"{key} is missing")
+        self.key = key
+
+
 class Unreachable(PlatformError):
     """It was not reached: nothing of the request arrived there."""
 
@@ -218,10 +226,12 @@ class Platform(Protocol):
     """What a shop's platform answers when it is asked. Every call raises PlatformError and nothing else.
 
     `CONNECTOR` is the key of the connector that translates the same platform's deliveries: an order that is asked for is the
-    same OrderData as one that is delivered.
+    same OrderData as one that is delivered. `SIGNED_WITH` names the credential with which it signs deliveries, "" where it takes
+    the secret that it is told.
     """
 
     CONNECTOR: str
+    SIGNED_WITH: str
 
     def __init__(self, account: str, credentials: Credentials) -> None: ...
 
@@ -291,9 +301,9 @@ class Courier(Protocol):
 
 
 def told_secret(credentials: Credentials, key: str) -> str:
-    """Return one of the credentials in the clear, for a call. Raises NeedsReauth where nobody has given it."""
+    """Return one of the credentials in the clear, for a call. Raises Missing where nobody has given it."""
     said = credentials.get(key, "")
     revealed = said.reveal() if isinstance(said, SecretText) else said
     if not revealed:
-        raise NeedsReauth(f"{key} is missing")
+        raise Missing(key)
     return revealed

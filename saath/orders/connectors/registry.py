@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from saath.orders.acts.commands import Able
-from saath.orders.connectors.base import Connector, Courier, Credentials, Doer, Platform
+from saath.orders.connectors.base import Connector, Courier, Credentials, Doer, Missing, NeedsReauth, Platform
 
 BUILT_IN: Mapping[str, str] = {
     "aftership": "saath.orders.connectors.aftership.AfterShip",
@@ -66,6 +66,19 @@ def able_of(key: str) -> Able:
 def courier_of(key: str, account: str, credentials: Credentials) -> Courier:
     """Return what asks a courier. Raises UnknownConnector where it only delivers, NeedsReauth without credentials."""
     return cast(Courier, _asker(COURIERS, key)(account, credentials))
+
+
+def missing_in(key: str, account: str, credentials: Credentials) -> str:
+    """Return which credential is missing to ask a platform or a courier, "" for none; whether they are right it says itself."""
+    askers = {**PLATFORMS, **COURIERS}
+    try:
+        if key in askers:
+            _asker(askers, key)(account, credentials)
+    except Missing as missing:
+        return missing.key
+    except NeedsReauth:
+        return ""
+    return ""
 
 
 def _asker(askers: Mapping[str, str], key: str) -> Any:

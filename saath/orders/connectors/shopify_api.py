@@ -94,15 +94,16 @@ class ShopifyApi:
     """One shop at Shopify. `account` is its address there; `pause` waits for points."""
 
     CONNECTOR = "shopify"
+    SIGNED_WITH = "client_secret"
 
     def __init__(
         self, account: str, credentials: Credentials, *, pause: Callable[[float], None] = time.sleep
     ) -> None:
         usual = f"https://{account}" if _SHOP.fullmatch(account) else ""
         self._origin = origin_of(account, usual=usual)
+        self._token = AppToken(self._origin, credentials)
         if not self._origin:
             raise NeedsReauth(f"{account[:80]} is no address of a shop at Shopify")
-        self._token = AppToken(self._origin, credentials)
         self._pause = pause
 
     def check(self) -> str:

@@ -49,6 +49,7 @@ class WooCommerceApi:
     """One shop with WooCommerce. `account` is its address."""
 
     CONNECTOR = "woocommerce"
+    SIGNED_WITH = ""
 
     def __init__(self, account: str, credentials: Credentials) -> None:
         self._base = _base_of(account)

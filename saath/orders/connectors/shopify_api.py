@@ -40,6 +40,7 @@ ORDERS_AT_ONCE = 25
 # The API gives out 25,000 things of one list; before that it is begun anew where it was left.
 MOST_OF_ONE_LIST = 20_000
 PATIENCE_SECONDS = 30.0
+# Those that need a right of their own come last.
 TOPICS = (
     "ORDERS_CREATE",
     "ORDERS_UPDATED",
@@ -47,6 +48,10 @@ TOPICS = (
     "FULFILLMENTS_CREATE",
     "FULFILLMENTS_UPDATE",
     "REFUNDS_CREATE",
+    "APP_UNINSTALLED",
+    "PRODUCTS_CREATE",
+    "PRODUCTS_UPDATE",
+    "PRODUCTS_DELETE",
 )
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*\.myshopify\.com")

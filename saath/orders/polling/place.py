@@ -32,7 +32,7 @@ class Place:
     While a round is under way `cursor` is where it goes on, and `newest` the newest change that it has seen. `looked_back_at` is
     when a round last went back by a day. `trouble` is the kind of what is wrong, `failures` how often in a row, and `is_shown`
     whether people were told. `missed` are orders that no delivery had told of, `unreadable` keys of orders that could not be
-    understood.
+    understood. `delivers` says that the platform was told by us where to deliver.
     """
 
     since: datetime | None = None
@@ -46,6 +46,7 @@ class Place:
     missed: int = 0
     missed_at: datetime | None = None
     unreadable: tuple[str, ...] = ()
+    delivers: bool = False
     history: History | None = None
 
     @classmethod

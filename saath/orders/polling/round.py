@@ -17,6 +17,7 @@ from saath.orders.data import OrderData
 from saath.orders.keys import credentials_of
 from saath.orders.models import Connection
 from saath.orders.polling import rules
+from saath.orders.polling.hooking import see_to_deliveries
 from saath.orders.polling.place import Place
 from saath.orders.polling.troubles import ASKER, note_trouble
 
@@ -61,7 +62,7 @@ def _changes(connection: Connection, platform: Platform, place: Place) -> Place:
         missed = _take(connection, page.orders, place)
         place = note_progress(ASKER, connection, change=_behind(page, missed, at))
         if not page.next_cursor:
-            return note_asked(ASKER, connection, change=_round_done(at))
+            return _round_done(connection, platform, place, at)
     return place
 
 
@@ -113,17 +114,22 @@ def _named(place: Place, page: Page) -> tuple[str, ...]:
     return tuple(named)[-rules.MOST_UNREADABLE :]
 
 
-def _round_done(at: datetime) -> Callable[[Place], Place]:
-    def change(place: Place) -> Place:
+def _round_done(connection: Connection, platform: Platform, place: Place, at: datetime) -> Place:
+    """Write down that all was read; once a day see to it that news is delivered."""
+    is_daily = rules.looks_back(place, now=at)
+    delivers = see_to_deliveries(connection, platform) if is_daily else place.delivers
+
+    def change(held: Place) -> Place:
         return replace(
-            place,
-            since=place.newest or place.since or at,
+            held,
+            since=held.newest or held.since or at,
             newest=None,
-            looked_back_at=at if rules.looks_back(place, now=at) else place.looked_back_at,
-            next_at=rules.next_at(at, dice=random.random()),  # spreads load, guards nothing
+            looked_back_at=at if is_daily else held.looked_back_at,
+            next_at=rules.next_at(at, dice=random.random()),  # noqa: S311  # spreads load, guards nothing
+            delivers=delivers,
         )
 
-    return change
+    return note_asked(ASKER, connection, change=change)
 
 
 def _history(connection: Connection, platform: Platform, place: Place) -> bool:

@@ -48,6 +48,12 @@ class CredentialsForm(Dressed, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields = {each.key: _field(each, LONGEST_KEY) for each in connector.CREDENTIALS}
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form in which nothing is."""
+        if not any(self.cleaned_data.values()) and not self.errors:
+            raise forms.ValidationError(_("Something is missing here."))
+        return self.cleaned_data
+
     def credentials(self) -> dict[str, str]:
         """Return what was entered, by its keys."""
         return {each.key: each.tidy(self.cleaned_data[each.key]) for each in self._wanted}
@@ -65,7 +71,11 @@ def _field(asked: Credential, longest: int) -> forms.CharField:
     plain = forms.TextInput(attrs={**PLAIN, "autocapitalize": "none", "spellcheck": "false"})
     widget = HIDDEN if asked.is_secret else plain
     return forms.CharField(
-        label=str(asked.label), help_text=str(asked.help), max_length=longest, widget=widget
+        label=str(asked.label),
+        help_text=str(asked.help),
+        max_length=longest,
+        widget=widget,
+        required=not asked.is_optional,
     )
 
 

@@ -104,7 +104,8 @@ Heard = OrderData | ProductData | VariantNews | ProductGone | RefundOnly | Parce
 class Credential:
     """One thing that a shop enters so that Saath may ask its platform: how it is kept, what it is called, where it is found.
 
-    `tidy` makes one writing of what people write, and raises ValueError for what it cannot be.
+    `tidy` makes one writing of what people write, and raises ValueError for what it cannot be. Of what `is_optional` the class
+    that asks says what it needs.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Credential:
     is_secret: bool = True
     help: Words = ""
     tidy: Callable[[str], str] = str.strip
+    is_optional: bool = False
 
 
 class Connector(Protocol):

@@ -110,9 +110,21 @@ class Shopify:
     )
     CREDENTIALS: tuple[Credential, ...] = (
         Credential(
+            "client_id",
+            _("Client ID"),
+            is_secret=False,
+            help=_(
+                "In Shopify’s Dev Dashboard make an app with the rights read_orders, read_customers and read_products, "
+                "install it in your shop, and copy both from its settings."
+            ),
+            is_optional=True,
+        ),
+        Credential("client_secret", _("Client secret"), is_optional=True),
+        Credential(
             "token",
             _("Admin API access token"),
-            help=_("It begins with shpat_. Shopify shows it once, when the app is installed."),
+            help=_("Only for an app from before 2026, in place of the two above. It begins with shpat_."),
+            is_optional=True,
         ),
     )
     SECRET_IS_OURS = False

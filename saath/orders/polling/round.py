@@ -125,7 +125,7 @@ def _round_done(connection: Connection, platform: Platform, place: Place, at: da
             since=held.newest or held.since or at,
             newest=None,
             looked_back_at=at if is_daily else held.looked_back_at,
-            next_at=rules.next_at(at, dice=random.random()),  # noqa: S311  # spreads load, guards nothing
+            next_at=rules.next_at(at, dice=random.random()),  # spreads load, guards nothing
             delivers=delivers,
         )
 

@@ -143,6 +143,7 @@ def _page(request: HttpRequest, public_id: UUID, **forms: Any) -> HttpResponse:
         "steps": f"connections/steps/{connection.platform}.html",
         "is_begun": bool(connection.secrets_sealed and connection.last_heard_at),
         "place": _place(connection),
+        "is_told_there": connection.platform in PLATFORMS,
         "hops": hops_of(connection),
         "is_testing": is_running(connection),
         "hours": HOURS_FORMER_LASTS,

@@ -26,7 +26,9 @@ def test_an_order_whose_only_delivery_was_lost_is_there_after_a_few_minutes(
     door = Door(connection)
     Connection.objects.filter(pk=connection.pk).update(created_at=START)
     ask(START)
-    secret = {hook["secret"] for hook in shop.hooks if hook["delivery_url"].endswith(f"/{connection.public_id}/")}.pop()
+    secret = {
+        hook["secret"] for hook in shop.hooks if hook["delivery_url"].endswith(f"/{connection.public_id}/")
+    }.pop()
     orders = [said(number, START + timedelta(minutes=number), refunds=[]) for number in (1, 2, 3)]
     for order in orders:
         shop.put(order)

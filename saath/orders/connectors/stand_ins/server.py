@@ -96,6 +96,10 @@ class StandIn:
         """Let the next requests go well, before the faults that are ordered after this."""
         self._faults.extend([Fault()] * times)
 
+    def forget_faults(self) -> None:
+        """Let all go well from now on."""
+        self._faults.clear()
+
     def answer(self, asked: Asked) -> Told:
         """Do what is asked; raises Failure."""
         raise NotImplementedError

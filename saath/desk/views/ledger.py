@@ -28,6 +28,8 @@ from saath.desk.request import StaffRequest
 from saath.files.links import signed_url
 from saath.mailboxes.queries import list_mailboxes
 from saath.mailboxes.status import status_of
+from saath.orders.connected.queries import list_connections
+from saath.orders.connected.status import status_of as connection_status
 
 PLACE = "settings-ledger"
 DOWNLOAD_SECONDS = 600
@@ -47,6 +49,7 @@ def show_ledger(request: StaffRequest) -> HttpResponse:
         "has_any": any(page.counts.values()),
         "sources": [(key, str(words)) for key, words in SOURCES.items()],
         "mailboxes": _mailboxes(request),
+        "connections": _connections(request),
         "zone": zone,
         "frame": frame_of(request, PLACE),
     }
@@ -124,3 +127,11 @@ def _mailboxes(request: StaffRequest) -> list[Any]:
     if not request.actor.may("store.settings"):
         return []
     return [(shown.mailbox, status_of(shown)) for shown in list_mailboxes(request.actor)]
+
+
+def _connections(request: StaffRequest) -> list[Any]:
+    """Return the connections of the shop's platforms that need a look, and why, for those who may see them."""
+    if not request.actor.may("store.settings"):
+        return []
+    rows = [(shown.connection, connection_status(shown)) for shown in list_connections(request.actor)]
+    return [(connection, status) for connection, status in rows if status.needs_a_look]

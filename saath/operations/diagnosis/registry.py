@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saath.operations.diagnosis import (
     backups,
+    connections,
     database,
     disk,
     keys,
@@ -35,6 +36,7 @@ CHECKS = (
     Check("mail out", mail_out.takes_answers),
     Check("mail in", mail_in.door_is_open, only_while_serving=True),
     Check("mailboxes", mailboxes.are_read, Needs.TABLES),
+    Check("connections", connections.orders_come_in, Needs.TABLES),
     Check("ways out", sending.ways_work, Needs.TABLES),
     Check("mail domains", sending.records_are_right, Needs.TABLES),
     Check("certificate", mail_in.certificate_is_good),

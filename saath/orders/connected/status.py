@@ -28,9 +28,9 @@ class Status:
     remedy: str = ""
 
     @property
-    def is_well(self) -> bool:
-        """Whether nobody needs to do anything."""
-        return self.tone == "c-good"
+    def needs_a_look(self) -> bool:
+        """Whether somebody has to do something."""
+        return self.tone in ("c-bad", "c-hurry")
 
 
 def status_of(shown: ShownConnection) -> Status:

@@ -34,6 +34,7 @@ def show_deliveries(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = {
         "shown": shown,
         "connection": shown.connection,
+        "connector": connector_of(shown.connection.platform),
         "lines": [line_of(row) for row in told.rows],
         "next": told.next_cursor,
         "state": state,

@@ -19,7 +19,7 @@ def show_connections(request: HttpRequest) -> HttpResponse:
     rows = [(each.connection, connector_of(each.connection.platform), status_of(each)) for each in shown]
     page = {
         "rows": rows,
-        "unwell": sum(not status.is_well for _connection, _connector, status in rows),
+        "unwell": sum(status.needs_a_look for _connection, _connector, status in rows),
         "zone": store_of(request).zone,
     }
     return render(request, "connections/all.html", page)

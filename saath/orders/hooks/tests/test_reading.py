@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from saath.core.clock import now
 from saath.core.errors import Conflict
+from saath.jobs.errors import LeaseLost
 from saath.orders.actions import hear
 from saath.orders.actions.connections import keep_credentials
 from saath.orders.actions.hear import read_again, settle_asked
@@ -21,7 +22,7 @@ from saath.orders.actions.take import take_orders
 from saath.orders.connectors.registry import connector_keys
 from saath.orders.connectors.tests.contract import recording_of
 from saath.orders.hooks.tests.doors import HOST, Door, open_door, read
-from saath.orders.jobs import look_after_connections
+from saath.orders.jobs import look_after_connections, read_deliveries
 from saath.orders.models import Connection, CustomerFigures, Order, Received, Refund, Scan, Shipment
 from saath.stores.tests.builders import TEST, make_shop
 from saath.tenancy.models import Domain
@@ -99,6 +100,22 @@ def test_one_that_breaks_us_does_not_hold_up_the_others_and_is_tried_again(
         look_after_connections.enqueue()
         read()
     assert states() == ["taken", "taken"]
+
+
+def test_worker_that_dies_in_the_middle_leaves_all_to_the_next(
+    shopify: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_given: Any) -> None:
+        raise LeaseLost
+
+    shopify.tell(SAID.said, dict(SAID.headers))
+    monkeypatch.setattr(hear, "_note_heard", dies)
+    with pytest.raises(LeaseLost):
+        read_deliveries.func()
+    assert (states(), Order.objects.count()) == (["received"], 0)
+    monkeypatch.undo()
+    read()
+    assert (states(), Order.objects.count()) == (["taken"], 1)
 
 
 def test_who_wants_to_be_forgotten_is_left_to_a_person(shopify: Door) -> None:

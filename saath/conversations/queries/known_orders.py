@@ -10,6 +10,7 @@ from saath.conversations.hints import Known
 from saath.conversations.models import Attachment, Conversation, Message
 from saath.conversations.queries.about import order_about
 from saath.conversations.queries.known import Find, known_as
+from saath.conversations.queries.proved import may_be_told
 from saath.orders.likely import Reason
 from saath.orders.models import Order, Payment
 from saath.tenancy.actor import Actor
@@ -32,7 +33,7 @@ def _order(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Kno
     order, is_sure = _about(actor, conversation)
     if order is None:
         return known_as(_written(_ORDER_NUMBER, said))
-    return Known(order.number, is_sure, inserts=order.number, is_of_order=True)
+    return _of_order(order.number, is_sure, conversation, said)
 
 
 def _address(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
@@ -40,7 +41,7 @@ def _address(actor: Actor, conversation: Conversation, said: Sequence[str]) -> K
     place = address_text(order.address) if order is not None else ""
     if not place:
         return known_as(_written(_PLACE, said))
-    return Known(place, is_sure, inserts=place, is_of_order=True)
+    return _of_order(place, is_sure, conversation, said)
 
 
 def _reference(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
@@ -49,7 +50,7 @@ def _reference(actor: Actor, conversation: Conversation, said: Sequence[str]) ->
     found = payments.values_list("reference", flat=True).first() if order is not None else None
     if not found:
         return known_as(_written(_REFERENCE, said))
-    return Known(found, is_sure, inserts=found, is_of_order=True)
+    return _of_order(found, is_sure, conversation, said)
 
 
 def _photo(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
@@ -79,6 +80,13 @@ def _about(actor: Actor, conversation: Conversation) -> tuple[Order | None, bool
         return None, False
     order, reason = order_about(actor, conversation)
     return order, reason in _SURE
+
+
+def _of_order(value: str, is_sure: bool, conversation: Conversation, said: Sequence[str]) -> Known:
+    """Return what an order tells. Into the answer goes only what the customer wrote, or what may be told to who writes."""
+    is_theirs = any(value.casefold() in words.casefold() for words in said)
+    inserts = value if is_theirs or may_be_told(conversation) else ""
+    return Known(value, is_sure, inserts=inserts, is_of_order=True)
 
 
 def _is_photo(sent: Attachment) -> bool:

@@ -26,13 +26,15 @@ HOME_CURRENCY = "INR"
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What a tool is opened beside: the conversation, the order that it is about where one is known,
-    and the shop's day and zone."""
+    and the shop's day and zone. `may_be_told` says
+    whether who writes is proved to be the customer."""
 
     actor: Actor
     conversation: Conversation
     about: OrderShown | None
     today: date
     zone: ZoneInfo
+    may_be_told: bool = True
 
     @property
     def currency(self) -> str:

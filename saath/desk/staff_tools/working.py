@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.about import order_about
+from saath.conversations.queries.proved import may_be_told
 from saath.core.clock import now
 from saath.desk.request import StaffRequest
 from saath.desk.staff_tools.contract import Answer, Beside, StaffTool, ToolForm
@@ -34,7 +35,8 @@ def beside_of(request: StaffRequest, conversation: Conversation) -> Beside:
     order, _reason = order_about(request.actor, conversation)
     about = shown_order(request.actor, order) if order is not None else None
     zone = request.store.zone
-    return Beside(request.actor, conversation, about, now().astimezone(zone).date(), zone)
+    today = now().astimezone(zone).date()
+    return Beside(request.actor, conversation, about, today, zone, may_be_told(conversation))
 
 
 def worked(request: StaffRequest, tool: StaffTool, beside: Beside) -> Worked:

@@ -11,9 +11,11 @@ from random import Random
 from saath.conversations.models import Conversation
 from saath.core import clock
 from saath.demo.products import BY_TITLE, sell, variant_key
+from saath.orders.actions.cash_rule import set_cash_rule
 from saath.orders.actions.connections import make_connection
 from saath.orders.actions.take import take_orders
 from saath.orders.data import AddressData, BuyerData, LineData, OrderData, PaymentData, ScanData, ShipmentData
+from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Method, Moved, Paid
 from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
@@ -53,6 +55,7 @@ def buy(actor: Actor, seed: int) -> None:
     """Let the customers who wrote last have bought: what they wrote about, and now and then something before it."""
     chance = Random(seed)
     connection = make_connection(actor, platform="csv", account="demo", name="Paanch Takiye")
+    set_cash_rule(actor, terms=Terms(most_minor=500_000, not_at=("79", "194101"), most_refused=2))
     sell(actor, connection, page=f"{shopper_origin(current_store_id())}/shop/")
     orders = _orders(chance)
     while batch := list(islice(orders, BATCH)):

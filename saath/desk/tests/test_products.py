@@ -15,6 +15,7 @@ from saath.conversations.actions.reply import reply, undo_reply
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
 from saath.core.clock import now
+from saath.customers.models import Customer
 from saath.orders.actions.products import take_products
 from saath.orders.data import BuyerData, LineData
 from saath.orders.models import Connection, Offer, Variant
@@ -30,10 +31,12 @@ SHEET = LineData("L1", "Neelambari bedsheet", 1, 245_000, product_key="1", varia
 
 
 @pytest.fixture
-def goods(desk: Desk) -> str:
+def goods(desk: Desk, conversation: Conversation) -> str:
     """Return what the desk calls the King-size bedsheet of a shop with a host for its customers."""
     Domain.objects.create(store=desk.shop.store, purpose=Domain.Purpose.SHOPPER, host=HOST)
     with store_scope(desk.store_id):
+        Conversation.objects.update(language="en")
+        Customer.objects.update(language="en")
         told = sheet(url="https://paanch-takiye.example/products/neelambari")
         take_products(desk.actor, make_platform(), told=[told], read_at=now())
         king = Variant.objects.select_related("product").get(key="K")

@@ -15,11 +15,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Route, ViewportSize, expect
 
+from saath.chats.tests.signing import signed
 from tests.installation import Installation
 from tests.journeys.axe import violations
 from tests.journeys.chatting import ChatTab, Site, a_site_with_chat, switch_on
 from tests.journeys.conftest import WIDE, a_shop_at_work
 from tests.journeys.desk import Desk
+from tests.kill.inside import in_shop
 from tests.post_office import PostOffice
 
 pytestmark = pytest.mark.journey
@@ -29,6 +31,15 @@ MEANWHILE = ("एक बात और।", "कवर साथ में है
 THANKS, LATER, LAST = "शुक्रिया", "मिल जाए तो बताइए।", "हाँ, मिल गया।"
 HEAR = "window.heard = [], ['open', 'close'].map((each) => Saath.chat.on(each, () => heard.push(each)))"
 PHONE: ViewportSize = {"width": 360, "height": 740}
+KETAKI, TORN = "ketaki@bought.example", "यह सिलाई से फटी है।"
+BOUGHT = f"""
+from saath.customers.actions.recognise import recognise
+from saath.orders.data import BuyerData
+from saath.orders.tests.builders import make_platform, order_data, take
+recognise(ACTOR, namespace="email", key="{KETAKI}", address="{KETAKI}", is_proved=True)
+buyer = BuyerData(key="k1", name="Ketaki Bought", email="{KETAKI}")
+take(make_platform(), order_data("1", buyer=buyer), order_data("2", buyer=buyer))
+"""
 KEPT = "JSON.stringify(localStorage)"
 
 
@@ -183,6 +194,67 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     expect(tab.button).to_be_visible()
     assert tab.page.evaluate("heard") == ["open", "close"]
     sign_out(phone, tab)
+
+
+@pytest.mark.one_engine
+def test_who_is_signed_in_says_by_keys_which_order_it_is_and_how_they_were_helped(
+    desk: Desk, site: Site, shop: Installation, visitors: Callable[..., BrowserContext]
+) -> None:
+    secret = a_secret(desk)
+    in_shop(shop, BOUGHT)
+    desk.open()
+    tab = ChatTab(visitors(viewport=PHONE).new_page(), site).visit("/hi/orders")
+    known = signed("4711", secret=secret, name="Ketaki Bought", email=KETAKI, email_verified=True)
+    tab.page.evaluate("known => Saath.chat.identify(known)", known)
+    tab.open()
+    expect(tab.chat.locator("#about-what .pick")).to_have_count(2)
+    tab.begin()
+    tab.chat.locator("#order-button").press("Enter")
+    offered = tab.chat.get_by_role("listbox", name="आपके ऑर्डर")
+    expect(offered.get_by_role("option")).to_have_count(2)
+    assert violations(tab.page, tab.frame) == []
+    tab.page.set_viewport_size(PHONE)
+    offered.press("ArrowDown")
+    offered.press("Enter")
+    expect(tab.text).to_be_focused()
+    expect(tab.chat.locator("#order-chosen")).to_contain_text("PT-20411")
+    tab.send(TORN)
+    expect(tab.message(TORN)).to_contain_text("PT-20411")
+    expect(tab.chat.locator("#order-chosen")).to_be_hidden()
+    tab.page.evaluate("Saath.chat.order('#pt 20412')")
+    expect(tab.chat.locator("#order-chosen")).to_contain_text("PT-20412")
+    answered(desk, TORN)
+    expect(desk.message(TORN)).to_contain_text("PT-20411")
+    expect(desk.page.locator("#about")).to_contain_text("Chosen by the customer")
+    desk.send(ANSWER)
+    desk.page.get_by_role("button", name="Solve", exact=True).click()
+    is_asked_how_it_was(tab)
+
+
+def is_asked_how_it_was(tab: ChatTab) -> None:
+    """Say that it is sorted, and how easy it was."""
+    tab.chat.locator("#sorted [value=yes]").check()
+    assert violations(tab.page, tab.frame) == []
+    tab.page.set_viewport_size(PHONE)
+    tab.chat.locator("#sorted button").click()
+    expect(tab.chat.locator("#rating")).to_be_visible()
+    expect(tab.chat.locator("#rating .field")).to_be_hidden()
+    tab.chat.locator("#rating .five label").nth(3).click()
+    expect(tab.chat.locator("#rating .field")).to_be_visible()
+    assert violations(tab.page, tab.frame) == []
+    tab.chat.locator("#rating button").click()
+    expect(tab.chat.locator("#rating")).to_be_hidden()
+
+
+def a_secret(desk: Desk) -> str:
+    """Make the secret with which the shop's server signs its customers, as its owner does."""
+    desk.open("/settings/chat/")
+    desk.page.locator("form[action*=secret] button").click()
+    shown = desk.page.locator("main input[readonly]")
+    expect(shown).to_be_visible()
+    assert violations(desk.page) == []
+    desk.page.set_viewport_size(WIDE)
+    return shown.input_value()
 
 
 def sign_out(context: BrowserContext, tab: ChatTab) -> None:

@@ -67,9 +67,10 @@ from saath.conversations.sweeping.own import OWN as OWN_DEEDS
 from saath.conversations.told_acts import tell_conversation
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
-from saath.customers import movers
+from saath.customers import movers, weighing
 from saath.customers.consenting import CONSENTS
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MERGED, CUSTOMER_SPLIT, CUSTOMER_UNMERGED
+from saath.customers.jobs import weigh_every_store
 from saath.customers.models import CustomerNote, CustomerTagging
 from saath.demo import mailbox, shop_page
 from saath.desk import history
@@ -122,6 +123,7 @@ from saath.orders.events import (
 from saath.orders.following import ORDERS
 from saath.orders.jobs import look_after_connections, read_woken, test_way_in
 from saath.orders.keys import reencrypt_connections
+from saath.orders.known import known_by_orders
 from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform, ask_every_shop_for_goods
 from saath.orders.products.jobs import fold_every_store as fold_every_product
@@ -179,6 +181,7 @@ def connect() -> None:
     movers.register(CONVERSATIONS, ORDERS, known_fields.KNOWN, movers.moves(CustomerNote), CONSENTS)
     movers.register(movers.moves(CustomerTagging, once="tag"))
     staff_tools.register(DELIVERY_DATE, REFUND, COUPON_PRICE, SHEET_SIZE, CASH_ON_DELIVERY, COMPARISON)
+    weighing.register(known_by_orders)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
     filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER)
@@ -247,6 +250,7 @@ def _schedules() -> None:
     every(task=check_every_domain, name="check mail domains", hours=12)
     every(task=learn_answers, name="learn what was answered", hours=1)
     every(task=fold_every_store, name="figures of saved replies", minutes=15)
+    every(task=weigh_every_store, name="what is known of customers", hours=24)
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_after_every_store, name="orders under way", hours=1)
     every(task=look_at_promises, name="promises", minutes=1)

@@ -24,7 +24,7 @@ LIKES = {
         "needs": "ऊँचा सुनती हैं: फ़ोन पर धीरे बोलें।",
     },
     "gu": {"form": "her", "reach": "whatsapp", "hours": "સવારે દસ પહેલાં"},
-    "en": {"form": "him", "called": "Mr Chhabra"},
+    "en": {"form": "plain", "hours": "Weekdays, 10 to 18"},
 }
 TAGS = {"hi": "त्योहार", "gu": "જૂના ગ્રાહક", "en": "Guest house"}
 

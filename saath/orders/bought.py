@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from saath.core.money import Money
 from saath.core.paging import page_of
@@ -55,6 +55,8 @@ class Bought:
 
     lifetimes: tuple[Lifetime, ...]
     newest: tuple[OrderLine, ...]
+    has_telephone: bool = False
+    has_place: bool = False
 
     @property
     def last_at(self) -> datetime | None:
@@ -74,7 +76,13 @@ def bought_beside() -> Mapping[str, Any]:
     """Return what to ask beside customers, so that `bought_by` costs no statement of its own."""
     figures = CustomerFigures.objects.filter(customer=OuterRef("pk")).order_by("-orders", "currency")
     newest = Order.objects.filter(customer=OuterRef("pk")).newest_first()[:MOST_BESIDE]
-    return {"kept_figures": NestedRows(figures, *FIGURES), "kept_orders": NestedRows(newest, *ORDER)}
+    theirs = Order.objects.filter(customer=OuterRef("pk"))
+    return {
+        "kept_figures": NestedRows(figures, *FIGURES),
+        "kept_orders": NestedRows(newest, *ORDER),
+        "has_telephone": Exists(theirs.exclude(phone_key="")),
+        "has_place": Exists(theirs.exclude(pincode="")),
+    }
 
 
 def bought_by(actor: Actor, customer: Customer) -> Bought:
@@ -84,7 +92,12 @@ def bought_by(actor: Actor, customer: Customer) -> Bought:
     orders: Sequence[Any] = getattr(customer, "kept_orders", None) or ()
     lifetimes = (_lifetime(*row) for row in figures)
     known = tuple(each for each in lifetimes if each.orders or each.cancelled)
-    return Bought(known, tuple(_line(*row) for row in orders))
+    return Bought(
+        known,
+        tuple(_line(*row) for row in orders),
+        has_telephone=bool(getattr(customer, "has_telephone", False)),
+        has_place=bool(getattr(customer, "has_place", False)),
+    )
 
 
 def list_orders_of(actor: Actor, customer: Customer, *, cursor: str = "") -> OrderList:

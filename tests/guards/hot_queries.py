@@ -189,6 +189,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "a customer with all that their page shows": lambda actor: whole_customer(actor, SOME_ID),
     "all orders of a customer": lambda actor: list_orders_of(actor, Customer(id=7)),
     "who has an order of a number or telephone": lambda actor: buyers_named(actor, "98250 12345"),
+    "customers of whom least is known": lambda actor: list_customers(actor, is_least_known_first=True),
     "customers with a tag": lambda actor: list_customers(actor, tag=CustomerTag(id=7)),
     "may a customer be written to": lambda _: may_contact(Customer(id=7), "marketing", "email"),
     "parcels that nobody speaks of": lambda actor: quiet_parcels(now()),

@@ -50,6 +50,7 @@ from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
+from saath.customers.quality import WORTH, Known
 from saath.customers.queries import find_identity
 from saath.files.storage import SavedBytes
 from saath.language.detect import detect_language
@@ -413,7 +414,8 @@ def _learn_from_customer(conversation: Conversation, message: Message, inbound: 
     customer = conversation.customer
     if message.language and not customer.language:
         customer.language, customer.language_evidence = message.language, f"message {message.public_id}"
-        update_later(customer, "language", "language_evidence")
+        customer.quality += WORTH[Known.LANGUAGE]
+        update_later(customer, "language", "language_evidence", "quality")
 
 
 def _learn_copies(conversation: Conversation, inbound: InboundMessage) -> None:

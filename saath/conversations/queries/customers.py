@@ -48,9 +48,14 @@ class CustomerList:
 
 
 def list_customers(
-    actor: Actor, question: str = "", *, tag: CustomerTag | None = None, cursor: str = ""
+    actor: Actor,
+    question: str = "",
+    *,
+    tag: CustomerTag | None = None,
+    is_least_known_first: bool = False,
+    cursor: str = "",
 ) -> CustomerList:
-    """Return customers, whom we met last first, or those whom `question` finds.
+    """Return customers, whom we met last first or of whom least is known, or those whom `question` finds.
 
     `tag` leaves those who carry it. A question finds whom it names by reference, address, telephone or order, and those whose
     conversations hold every word of it. Two statements, with a question those of the search more. Raises `Forbidden`,
@@ -59,7 +64,8 @@ def list_customers(
     actor.require("customer.read")
     if question:
         return _found(actor, question, tag, cursor)
-    page = page_of(_listed(tag), cursor=cursor, limit=PAGE)
+    order = ("quality", "-id") if is_least_known_first else ("-id",)
+    page = page_of(_listed(tag), cursor=cursor, limit=PAGE, order=order)
     return CustomerList(_rows(actor, page.rows), page.next_cursor)
 
 

@@ -11,6 +11,7 @@ from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer, CustomerMove, Identity, MoveStep
 from saath.customers.movers import Belonging, Brought, Shift, belongings, followers
 from saath.customers.preferences import LIKED
+from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.timeline.emit import emit
@@ -99,7 +100,8 @@ def take_back(move: CustomerMove, source: Customer, target: Customer) -> None:
 
 
 def tell_changed(actor: Actor, *customers: Customer) -> None:
-    """Tell that customers have other identities now, by which the search learns of it."""
+    """Tell that customers have other identities now, by which the search learns of it, and weigh what is known of each."""
+    weigh(*(customer.pk for customer in customers))
     for customer in customers:
         emit(actor, CUSTOMER_CHANGED, subject=customer, changed=["identities"])
 

@@ -15,6 +15,7 @@ from saath.customers.consent import How, channels_of
 from saath.customers.consenting import mark_present
 from saath.customers.events import CUSTOMER_CONSENTED
 from saath.customers.models import Consent, Customer
+from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
@@ -112,5 +113,6 @@ def _write(actor: Actor, row: Consent) -> Consent:
     row.recorded_by_id = actor.member_id
     insert_row(row)
     mark_present(row.customer_id)
+    weigh(row.customer_id)
     emit(actor, CUSTOMER_CONSENTED, subject=row.customer, refs={"consent": row}, changed=["consent"])
     return row

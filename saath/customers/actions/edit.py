@@ -10,6 +10,7 @@ from saath.customers.merging import merge
 from saath.customers.models import Customer
 from saath.customers.models.customer import ASKED
 from saath.customers.preferences import checked
+from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -48,4 +49,5 @@ def _write(actor: Actor, customer: Customer, values: Mapping[str, str]) -> None:
     if "language" in values:
         customer.language_evidence = ASKED
     customer.save(update_fields=[*values, "language_evidence"])
+    weigh(customer.pk)
     emit(actor, CUSTOMER_CHANGED, subject=customer, changed=list(values))

@@ -10,6 +10,7 @@ from saath.core.errors import Conflict
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Customer, Identity
 from saath.customers.queries import find_identity
+from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
@@ -47,6 +48,7 @@ def know_by(
     identity = insert_row(
         Identity(customer=customer, namespace=namespace, key=key, address=address, proved_at=proved_at)
     )
+    weigh(customer.pk)
     emit(actor, CUSTOMER_CHANGED, subject=customer, refs={"identity": identity}, changed=["identities"])
     return identity
 
@@ -64,4 +66,5 @@ def forget_identity(actor: Actor, identity: Identity) -> None:
             what_is_safe=_("Nothing was changed."),
             what_to_do="",
         ) from error
+    weigh(customer.pk)
     emit(actor, CUSTOMER_CHANGED, subject=customer, changed=["identities"])

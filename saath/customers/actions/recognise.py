@@ -5,7 +5,9 @@ from __future__ import annotations
 from saath.core.clock import now
 from saath.customers.events import CUSTOMER_CHANGED, CUSTOMER_MET
 from saath.customers.models import Customer, Identity
+from saath.customers.quality import WORTH, Known, quality_at_first
 from saath.customers.queries import find_identity
+from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
@@ -34,7 +36,9 @@ def recognise(
     if known is not None:
         return _proved(_with_name(known, name)) if is_proved else _with_name(known, name)
     is_new = customer is None
-    customer = customer or insert_row(Customer(name=name))
+    if customer is None:
+        quality = quality_at_first(name=name, namespace=namespace, key=key)
+        customer = insert_row(Customer(name=name, quality=quality))
     identity = insert_row(
         Identity(
             customer=customer,
@@ -48,6 +52,7 @@ def recognise(
     if is_new:
         emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
     else:
+        weigh(customer.pk)
         emit(actor, CUSTOMER_CHANGED, subject=customer, refs={"identity": identity}, changed=["identities"])
     return identity
 
@@ -66,5 +71,6 @@ def _with_name(identity: Identity, name: str) -> Identity:
         identity.save(update_fields=["name"])
     if name and not identity.customer.name:
         identity.customer.name = name
-        identity.customer.save(update_fields=["name"])
+        identity.customer.quality += WORTH[Known.NAME]
+        identity.customer.save(update_fields=["name", "quality"])
     return identity

@@ -19,8 +19,8 @@ class Customer(StoreOwned):
     """One person. How they reach us are their identities; conversations point to those, never to an address.
 
     `called` and `form` say how letters address them, `reach` and `hours` how and when they like to be reached, and `needs`
-    what whoever answers must know of, such as bad hearing. `field_words` are what the shop's fields know of them, as the
-    search finds it.
+    what whoever answers must know of, such as bad hearing. `quality` is how much is known of them, of a hundred.
+    `field_words` are what the shop's fields know of them, as the search finds it.
     One who turned out to be another is `merged_into` them and stays as a row: what leads there is led on.
     Who was only asked aside has a row too, as the name of who spoke: a list of customers asks for what they said or bought.
     """
@@ -34,6 +34,7 @@ class Customer(StoreOwned):
     reach = models.CharField(max_length=10, blank=True, choices=Reach.choices)
     hours = models.CharField(max_length=80, blank=True)
     needs = models.CharField(max_length=300, blank=True)
+    quality = models.PositiveSmallIntegerField(default=0)
     field_words = models.TextField(blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False
@@ -51,6 +52,9 @@ class Customer(StoreOwned):
         constraints = [models.UniqueConstraint(fields=["store", "reference"], name="customer_reference")]
         indexes = [
             models.Index(fields=["store", "-id"], condition=Q(merged_into=None), name="customer_newest"),
+            models.Index(
+                fields=["store", "quality", "-id"], condition=Q(merged_into=None), name="customer_quality"
+            ),
             models.Index(
                 fields=["store", "merged_into"],
                 condition=Q(merged_into__isnull=False),

@@ -343,9 +343,8 @@ class TestAnyStory(TestCase):
                     other = f"{number}.{address}"
                     know_by(desk.actor, by(address), namespace="email", key=other, address=other)
                 likes = st.dictionaries(st.sampled_from(["called", "reach", "hours"]), st.just("phone"))
-                Customer.objects.filter(pk=by(address).pk).update(
-                    language=data.draw(st.sampled_from(["", "hi", "gu"])), **data.draw(likes)
-                )
+                language = data.draw(st.sampled_from(["", "hi", "gu"]))
+                edit_customer(desk.actor, by(address), wanted={"language": language, **data.draw(likes)})
                 for name in data.draw(st.sets(st.sampled_from(["guest house", "VIP"]))):
                     tag_customer(desk.actor, by(address), name=name)
                 for channel in data.draw(st.lists(st.sampled_from(["email", "sms"]), max_size=3)):

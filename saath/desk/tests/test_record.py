@@ -62,6 +62,16 @@ def test_a_tag_sorts_the_list_and_comes_off_with_a_way_back(
     assert str(sunita.public_id) not in colleague.get(listed, {"tag": str(tag.public_id)}).text
 
 
+def test_what_is_missing_is_mended_in_one_press_and_sorts_the_list(
+    colleague: Client, sunita: Customer
+) -> None:
+    shown = colleague.get(address("record", sunita)).text
+    assert "55 of 100 is known" in shown
+    after = colleague.post(address("like", sunita), {"reach_was": "", "reach": "phone"}, follow=True).text
+    assert "60 of 100 is known" in after
+    assert "60 of 100" in colleague.get(reverse("desk:customers"), {"sort": "least"}).text
+
+
 def test_who_only_reads_sees_it_and_changes_nothing(desk: Desk, sunita: Customer) -> None:
     reader = browser_of(make_colleague(desk.shop, "hemal@example.com", Role.READER), desk.shop)
     outsider = browser_of(None, desk.shop)

@@ -35,10 +35,13 @@ from saath.customers.together import (
 from saath.desk.agreed import consents_context
 from saath.desk.frame import frame_of
 from saath.desk.history import timeline_of
+from saath.desk.missing import quality_shown
 from saath.desk.record import whole_customer
 from saath.desk.request import StaffRequest
 from saath.fields.queries import known_of
 from saath.orders.bought import bought_by
+
+LEAST_KNOWN = "least"
 
 
 @require_safe
@@ -46,9 +49,19 @@ def show_customers(request: StaffRequest) -> HttpResponse:
     """Show the customers, or those that the search finds."""
     given = request.GET
     question, tag = given.get("q", "").strip(), _chosen_tag(request)
-    found = list_customers(request.actor, question, tag=tag, cursor=given.get("before", ""))
+    is_least = given.get("sort") == LEAST_KNOWN
+    found = list_customers(
+        request.actor, question, tag=tag, is_least_known_first=is_least, cursor=given.get("before", "")
+    )
     tags = all_tags(request.actor)
-    context = {"found": found, "question": question, "tags": tags, "tag": tag, "zone": request.store.zone}
+    context = {
+        "found": found,
+        "question": question,
+        "tags": tags,
+        "tag": tag,
+        "is_least": is_least,
+        "zone": request.store.zone,
+    }
     return render(request, "desk/customers.html", {**context, "frame": frame_of(request, "customers")})
 
 
@@ -160,15 +173,17 @@ def page_of_customer(
     identities, past = identities_of(actor, customer), past_of(actor, customer)
     same = may_be_same(actor, customer)
     done = request.GET.get("move", "")
+    bought, agreed = bought_by(actor, customer), consents_context(request, customer)
     context: dict[str, Any] = {
         "customer": customer,
+        "quality": quality_shown(customer, identities, agreed["consents"], bought),
         "name": _name_of(customer, identities),
         "identities": identities,
         "facts": known_of(actor, customer),
-        "bought": bought_by(actor, customer),
+        "bought": bought,
         "tags": tags_by(actor, customer),
         "untagged": request.GET.get("untagged", "")[:LONGEST_TAG],
-        **consents_context(request, customer),
+        **agreed,
         "timeline": timeline_of(actor, customer, cursor=request.GET.get("before", "")),
         "notes": notes_of(actor, customer),
         "removed": request.GET.get("removed", ""),

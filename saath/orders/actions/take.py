@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from saath.customers.weighing import weigh
 from saath.orders.actions._buyers import identities_of
 from saath.orders.actions._comparing import compare_buyers
 from saath.orders.actions._counting import Difference
@@ -35,6 +36,8 @@ from saath.timeline.emit import emit
 # What a telling is known by, and what only follows from it, is no news to anybody.
 _UNTOLD = {"version", "digest", "promise_on", "expected_on", "watch_on"}
 _KEPT = {"id", "store", "public_id", "connection", "key", "created_at"}
+# What says more of a customer than before.
+_KNOWS = {"customer", "phone_key", "pincode"}
 _FIELDS = [field for field in Order._meta.concrete_fields if field.name not in _KEPT]
 _COLUMNS = [field.name for field in _FIELDS]
 
@@ -77,6 +80,7 @@ def take_orders(
         attribute(actor, [*new.values(), *(known[data.key] for data in fresh if data.key in known)], newest)
     news = {key: names - _UNTOLD for key, names in changed.items() if names - _UNTOLD}
     wake_waiting(actor, connection, newest.values())
+    weigh(*{order.customer_id for order in new.values()}, *_better_known(known, changed))
     compare_buyers(actor, list(new.values()), is_history=is_history)
     _tell(actor, connection, new.values(), {known[key]: names for key, names in news.items()}, is_history)
     return Taken(len(new), len(news), len(newest) - len(new) - len(news))
@@ -169,6 +173,11 @@ def _values(order: Order) -> dict[str, Any]:
 
 def _changes(order: Order, before: Mapping[str, Any]) -> set[str]:
     return {name for name, value in _values(order).items() if value != before[name]}
+
+
+def _better_known(known: Mapping[str, Order], changed: Mapping[str, set[str]]) -> set[int]:
+    """Return whose place or telephone has changed."""
+    return {known[key].customer_id for key, names in changed.items() if names & _KNOWS}
 
 
 def _save(orders: Iterable[Order]) -> None:

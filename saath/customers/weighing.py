@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 
 from saath.customers.consent import Purpose
 from saath.customers.models import Consent, Customer, Identity
 from saath.customers.quality import Known, quality_of
 
 BATCH = 500
+# What is known of a customer by each of these columns.
+COLUMNS = ("name", "language", "has_mail", "has_telephone", "reach", "was_asked")
+KINDS = (Known.NAME, Known.LANGUAGE, Known.MAIL, Known.TELEPHONE, Known.REACH, Known.ASKED)
 
 # Returns what a room knows of customers, by their ids.
 Source = Callable[[Collection[int]], Mapping[int, Collection[Known]]]
@@ -23,8 +26,25 @@ def register(*sources: Source) -> None:
     _sources.extend(each for each in sources if each not in _sources)
 
 
-def known_of_each(ids: Collection[int]) -> dict[int, set[Known]]:
-    """Return what is known of customers, by their ids: a statement, and one for each source."""
+def weigh(*ids: int) -> None:
+    """Keep how much is known of customers, in the caller's transaction: two statements, and one for each source."""
+    if not ids:
+        return
+    kept, known = _known_of_each(ids)
+    weighed: dict[int, list[int]] = defaultdict(list)
+    for pk, quality in kept.items():
+        if quality_of(known[pk]) != quality:
+            weighed[quality_of(known[pk])].append(pk)
+    if weighed:
+        anew = [When(pk__in=these, then=Value(quality)) for quality, these in weighed.items()]
+        changed = [pk for these in weighed.values() for pk in these]
+        Customer.objects.filter(pk__in=changed).update(
+            quality=Case(*anew, default=F("quality"), output_field=IntegerField())
+        )
+
+
+def _known_of_each(ids: Collection[int]) -> tuple[dict[int, int], dict[int, set[Known]]]:
+    """Return how much was known of each of some customers when they were weighed last, and what is known now."""
     theirs = Identity.objects.filter(customer=OuterRef("pk")).exclude(key="")
     asked = Consent.objects.filter(customer=OuterRef("pk"), purpose=Purpose.MARKETING, is_present=True)
     rows = Customer.objects.filter(pk__in=ids).annotate(
@@ -32,24 +52,12 @@ def known_of_each(ids: Collection[int]) -> dict[int, set[Known]]:
         has_telephone=Exists(theirs.filter(namespace="phone")),
         was_asked=Exists(asked),
     )
-    columns = ("name", "language", "has_mail", "has_telephone", "reach", "was_asked")
-    kinds = (Known.NAME, Known.LANGUAGE, Known.MAIL, Known.TELEPHONE, Known.REACH, Known.ASKED)
-    found = {
-        pk: {kind for kind, value in zip(kinds, values, strict=True) if value}
-        for pk, *values in rows.values_list("pk", *columns)
-    }
+    kept: dict[int, int] = {}
+    known: dict[int, set[Known]] = {}
+    for pk, quality, *values in rows.values_list("pk", "quality", *COLUMNS):
+        kept[pk] = quality
+        known[pk] = {kind for kind, value in zip(KINDS, values, strict=True) if value}
     for source in _sources:
-        for pk, more in source(list(found)).items():
-            found[pk].update(more)
-    return found
-
-
-def weigh(*ids: int) -> None:
-    """Keep how much is known of customers, in the caller's transaction."""
-    if not ids:
-        return
-    weighed: dict[int, list[int]] = defaultdict(list)
-    for pk, known in known_of_each(ids).items():
-        weighed[quality_of(known)].append(pk)
-    for quality, these in weighed.items():
-        Customer.objects.filter(pk__in=these).exclude(quality=quality).update(quality=quality)
+        for pk, more in source(list(known)).items():
+            known[pk].update(more)
+    return kept, known

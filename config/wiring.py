@@ -109,12 +109,14 @@ from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
 from saath.mailboxes.places import MAILBOXES
+from saath.orders.bringing.jobs import read_asked
 from saath.orders.connected.places import CONNECTIONS
 from saath.orders.events import (
     ACTS_TOLD,
     CONNECTION_TESTED,
     DELIVERIES_WOKEN,
     DELIVERY_RULED,
+    IMPORT_ASKED,
     OFFER_SOLD,
     ORDER_CHANGED,
     ORDER_PLACED,
@@ -215,6 +217,7 @@ def _reactions() -> None:
     on(CUSTOMER_CHANGED, fold_customer_anew)
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(DELIVERY_RULED, look_anew)
+    on(IMPORT_ASKED, read_asked)
     on(ORDERS_BROUGHT, guess_after_history)
     at_once(MESSAGE_RECEIVED, guess_after_words)
     for kind in (ORDER_PLACED, ORDER_CHANGED):

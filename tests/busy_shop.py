@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
+from io import BytesIO
 from uuid import UUID
 
 import time_machine
@@ -38,9 +39,12 @@ from saath.customers.evidence import Evidence, Kind
 from saath.customers.models import Suggestion
 from saath.demo.reports import report_mail
 from saath.demo.story import ServerReports
+from saath.files import storage
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.mailboxes.models import Mailbox
-from saath.orders.models import Order
+from saath.orders.actions.bring import begin_import
+from saath.orders.csv_files.opening import shape_of
+from saath.orders.models import Order, OrderImport
 from saath.orders.tests.builders import make_platform, take, whole_order
 from saath.sending.actions.ways import add_server
 from saath.sending.models import WayOut
@@ -119,6 +123,7 @@ def make_busy_shop() -> BusyShop:
             "queue": "now",
             **_two_customers(desk, conversation),
             "order": _buy().public_id,
+            "bringing": _bring().public_id,
         }
         rooms = {
             "settings/checklists/": checklist.public_id,
@@ -150,6 +155,13 @@ def _buy() -> Order:
     """Let a customer have ordered."""
     take(make_platform(), whole_order())
     return Order.objects.get()
+
+
+def _bring() -> OrderImport:
+    """Bring a file of orders, whose columns are to be looked at."""
+    octets = "ऑर्डर नंबर,तारीख,कुल\nPT-9,20/11/2026,449\n".encode()
+    saved = storage.save(BytesIO(octets), max_bytes=1_000)
+    return begin_import(TEST, saved=saved, name="सूची", shape=shape_of(BytesIO(octets)), currency="INR")
 
 
 def _use_saved(desk: Desk, conversation: Conversation) -> SavedUse:

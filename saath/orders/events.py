@@ -29,3 +29,6 @@ COURIERS_LEARNT = EventKind("couriers.learnt")
 DELIVERY_RULED = EventKind("delivery.ruled")
 # What the conversation tells in which it was asked.
 ACTS_TOLD = (ACT_ASKED, ACT_APPROVED, ACT_DONE, ACT_REFUSED, ACT_UNKNOWN, ACT_SENT_AGAIN, ACT_WITHDRAWN)
+IMPORT_BEGUN = EventKind("import.begun")
+IMPORT_ASKED = EventKind("import.asked")
+IMPORT_ENDED = EventKind("import.ended")

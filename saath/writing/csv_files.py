@@ -1,19 +1,15 @@
-"""Saved replies as a CSV file (RFC 4180): what we write, and what we make of files from elsewhere. Pure.
-
-A cell that a spreadsheet would take for a formula gets an apostrophe in front, which is taken off again on the way in
-(https://owasp.org/www-community/attacks/CSV_Injection).
-"""
+"""Saved replies as a CSV file (RFC 4180): what we write, and what we make of files from elsewhere. Pure."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from saath.core.csv_cells import guarded, unguarded
 from saath.core.errors import BadInput
 from saath.writing.content import Content, checked
 from saath.writing.deeds import Assigns, Becomes, Deeds
@@ -43,7 +39,6 @@ ALSO_CALLED = {
 }
 STATUS = {"": Becomes.UNCHANGED, "solved": Becomes.SOLVED, "with customer": Becomes.WITH_CUSTOMER}
 ASSIGN = {"": Assigns.UNCHANGED, "me": Assigns.ME, "nobody": Assigns.NOBODY}
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def read_rows(text: str, *, language: str, is_mine: bool) -> list[Row]:
     if "name" not in heads:
         raise BadInput(_("The first line has to name the columns, one of them “name”."), field="file")
     return [
-        _row(number, dict(zip(heads, map(_unguarded, line), strict=False)), language, is_mine)
+        _row(number, dict(zip(heads, map(unguarded, line), strict=False)), language, is_mine)
         for number, line in enumerate(found[1:], start=2)
     ]
 
@@ -80,7 +75,7 @@ def write_rows(saved: Iterable[Saved]) -> Iterator[str]:
     """Yield the lines of a file with these replies."""
     yield _line(COLUMNS)
     for each in saved:
-        yield _line([_guarded(cell) for cell in _cells(each)])
+        yield _line([guarded(cell) for cell in _cells(each)])
 
 
 def _cells(saved: Saved) -> Sequence[str]:
@@ -107,14 +102,6 @@ def _delimiter(text: str) -> str:
 def _column(head: str) -> str:
     plain = " ".join(head.strip().casefold().split())
     return ALSO_CALLED.get(plain, plain)
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _row(number: int, cells: Mapping[str, str], language: str, is_mine: bool) -> Row:

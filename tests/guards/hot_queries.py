@@ -56,8 +56,10 @@ from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.orders.actions.learn import learn_couriers, look_ahead
 from saath.orders.bought import buyers_named, list_orders_of
+from saath.orders.bringing.queries import first_faults, newest_imports
 from saath.orders.late import late_orders
 from saath.orders.listing import list_orders
+from saath.orders.models import OrderImport
 from saath.orders.polling.couriers import quiet_parcels
 from saath.search.index import find
 from saath.tenancy.actor import Actor
@@ -169,6 +171,8 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "late orders": late_orders,
     "late orders, next page": lambda actor: late_orders(actor, is_soon=True, cursor=_later()),
     "orders": list_orders,
+    "files of orders": newest_imports,
+    "faults of a file of orders": lambda actor: first_faults(actor, OrderImport(id=7)),
     "orders of one state": lambda actor: list_orders(actor, state="attempted"),
     "parcels to learn from": lambda _: learn_couriers(Actor.system("guard"), limit=200),
     "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),

@@ -65,4 +65,6 @@ def test_what_is_known_is_laid_in_and_what_is_worked_out_goes_into_the_reply(
         },
     )
     desk.press_send()
-    expect(desk.message("Please share your order number")).to_contain_text("the sheet hangs over by 15 in (38.1 cm) at the sides")
+    expect(desk.message("Please share your order number")).to_contain_text(
+        "the sheet hangs over by 15 in (38.1 cm) at the sides"
+    )

@@ -32,6 +32,7 @@ def show_orders(request: StaffRequest) -> HttpResponse:
         "question": question,
         "state": state,
         "states": State.choices,
+        "may_bring": request.actor.may("store.settings"),
         "zone": request.store.zone,
         "frame": frame_of(request, "orders"),
     }

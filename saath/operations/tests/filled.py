@@ -71,7 +71,9 @@ from saath.customers.evidence import Kind as EvidenceKind
 from saath.fields.actions.filling import fill_customer
 from saath.fields.kinds import About, Kind
 from saath.fields.tests.builders import make_field
+from saath.files import storage
 from saath.mailboxes.actions.manage import add_mailbox
+from saath.orders.actions.bring import begin_import, check_import
 from saath.orders.actions.cash_rule import set_cash_rule
 from saath.orders.actions.connections import keep_secret
 from saath.orders.actions.deliver import write_down
@@ -82,6 +84,7 @@ from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.products import take_products
 from saath.orders.acts.commands import Kind as ActKind
 from saath.orders.acts.wishes import Wish as ActWish
+from saath.orders.csv_files.opening import shape_of
 from saath.orders.data import AddressData, BuyerData, LineData, ScanData
 from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
@@ -181,7 +184,7 @@ def _answer(desk: Desk) -> None:
         save_reply("Bye", texts={"en": "Bye", "hi": "विदा"})
         run_macro(desk.actor, conversation, reply=macro)
         start_sweep(desk.actor, [conversation.pk], deed="tag", values={"name": "many"})
-        _sell(colleague)
+        _have_orders(colleague, conversation)
         mark_read(desk.actor, conversation)
         at_work = Switching(office_address(conversation).public_id, "other", "वहीं हैं")
         answer = reply(desk.actor, conversation, text="Kal tak 🙏", client_key="r1", switching=at_work)
@@ -226,16 +229,25 @@ def _act_on_order(member: Member) -> None:
     )
 
 
-def _sell(colleague: Member) -> None:
+def _have_orders(colleague: Member, conversation: Conversation) -> None:
     """Sell, let the platform tell of it, let the parcel come and learn from it."""
     take(platform := make_platform(), whole_order())
-    take_products(TEST, platform, told=[sheet()])
     keep_secret(TEST, platform, secret=SECRET)
     write_down(TEST, platform, key="नमस्ते", headers={"topic": "orders"}, body=b"\x00\xff")
     _act_on_order(colleague)
+    _sell(conversation)
     hear_of_parcel(TEST, awb="RF88213", scans=[ScanData(NOON + timedelta(days=3), Moved.DELIVERED)])
     learn_couriers(TEST, limit=10)
     set_delivery_rule(TEST, dispatch_days=1, courier_days=4)
+    octets = b"Order No,Date,Total\n1,20/11/2026,4\n2,never,4\n"
+    begun = begin_import(
+        TEST,
+        saved=storage.save(BytesIO(octets), max_bytes=1_000),
+        name="आर्डर.csv",
+        shape=shape_of(BytesIO(octets)),
+        currency="INR",
+    )
+    check_import(TEST, begun, columns=begun.columns, dates="dmy", currency="INR")
 
 
 def _hear_by_mail(member: Member) -> None:

@@ -83,7 +83,8 @@ def _folded(parcels: Iterable[Shipment], ahead: Foresight) -> list[CourierFigure
     """Return the figures with some parcels more: of each courier and of all, in each zone and everywhere."""
     rows: dict[tuple[str, str], CourierFigures] = {}
     for parcel in parcels:
-        if parcel.left_at is None or parcel.arrived_at is None:
+        # Of a parcel that left the moment it came, only the end was told: it says nothing of its way.
+        if parcel.left_at is None or parcel.arrived_at is None or parcel.left_at == parcel.arrived_at:
             continue
         zone, name = zone_of(parcel.order.pincode), parcel.courier
         for place in {(courier_key(name), zone), (courier_key(name), ""), ("", zone), ("", "")}:

@@ -163,7 +163,7 @@ def _order(order: _Order, number: str, key: str) -> OrderData | None:
     discount = order.amount(Says.DISCOUNT, currency) or 0
     shipping = order.amount(Says.SHIPPING, currency) or 0
     total = order.amount(Says.TOTAL, currency)
-    if total is None and not any(line.unit_minor for line in lines):
+    if total is None and not order.faults and not any(line.unit_minor for line in lines):
         order.wrong(order.rows[0][0], Says.TOTAL, Wrong.NO_TOTAL)
     if total is None:
         goods = sum(line.unit_minor * line.quantity - line.discount_minor for line in lines)

@@ -9,6 +9,7 @@ from saath.orders.models.figures import CustomerFigures
 from saath.orders.models.line import Line
 from saath.orders.models.offer import Offer, PaymentAccount, Sale
 from saath.orders.models.order import Order
+from saath.orders.models.order_import import ImportFault, OrderImport
 from saath.orders.models.payment import Payment
 from saath.orders.models.product import Product, ProductWord, Variant
 from saath.orders.models.received import Received
@@ -23,10 +24,12 @@ __all__ = [
     "CourierFigures",
     "CustomerFigures",
     "DeliveryRule",
+    "ImportFault",
     "Line",
     "Offer",
     "Order",
     "OrderAct",
+    "OrderImport",
     "Payment",
     "PaymentAccount",
     "Product",

@@ -14,7 +14,8 @@ from saath.orders.models import Connection
 class History:
     """How far what was there before the connection has been brought in; what changed after `until` is asked for anyway.
 
-    `remaining` is how many are left, as far as the platform says. `reached` is when the last one changed that was taken.
+    `taken` is how many orders nobody had told of before, `remaining` how many are left, as far as the platform says, and
+    `reached` when the last one changed that was taken.
     """
 
     until: datetime

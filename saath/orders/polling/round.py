@@ -142,16 +142,15 @@ def _history(connection: Connection, platform: Platform, place: Place) -> bool:
             connection,
             history.cursor,
             lambda cursor: platform.orders_since(None, cursor),
-            lambda held: held.brought(cursor="", taken=0),
+            lambda held: held.brought(cursor=""),
         )
         orders = [order for order in page.orders if order.updated_at <= history.until]
-        if orders:
-            take_orders(ASKER, connection, told=orders, is_history=True)
-        place = note_progress(ASKER, connection, change=_brought(page, orders))
+        new = take_orders(ASKER, connection, told=orders, is_history=True).new if orders else 0
+        place = note_progress(ASKER, connection, change=_brought(page, orders, new))
     return place.history is None or place.history.is_done
 
 
-def _brought(page: Page, orders: Sequence[OrderData]) -> Callable[[Place], Place]:
+def _brought(page: Page, orders: Sequence[OrderData], new: int) -> Callable[[Place], Place]:
     def change(place: Place) -> Place:
         held = place.history
         if held is None:
@@ -160,7 +159,7 @@ def _brought(page: Page, orders: Sequence[OrderData]) -> Callable[[Place], Place
         left = page.remaining - len(page.orders) if page.remaining is not None else None
         return replace(place, unreadable=_named(place, page)).brought(
             cursor=page.next_cursor,
-            taken=held.taken + len(orders),
+            taken=held.taken + new,
             remaining=max(left, 0) if left is not None else None,
             reached=max((order.updated_at for order in orders), default=held.reached),
             is_done=is_past or not page.next_cursor,

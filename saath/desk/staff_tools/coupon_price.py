@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from saath.core.money import Money
 from saath.desk.staff_tools.contract import Answer, Beside, Row, StaffTool, ToolForm, shown_money
 from saath.orders.reckoning.coupon import AfterCoupon, Coupon, after_coupon
 
@@ -49,7 +50,7 @@ class CouponForm(ToolForm):
         if beside.about is None:
             return {}
         goods = sum(line.unit_minor * line.quantity for line in beside.about.lines)
-        return {"price": Decimal(goods) / 100}
+        return {"price": Money(goods, beside.currency).amount()}
 
     def clean(self) -> dict[str, Any]:
         """Refuse more than a hundred percent."""

@@ -19,6 +19,7 @@ EVERY_STORE = {
     "saath/operations/diagnosis/times.py": "the clock belongs to the installation",
     "saath/operations/diagnosis/work.py": "counts what waits for a person in any store",
     "saath/orders/polling/due.py": "one schedule asks the platforms of all shops",
+    "saath/orders/polling/goods.py": "one schedule asks what all shops sell",
     "saath/stores/queries.py": "a person may work for several stores",
     "saath/tenancy/purge.py": "rows of every store expire",
     "saath/timeline/epoch.py": "transaction numbers belong to the cluster",

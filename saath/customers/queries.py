@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField
+from django.db.models import CharField, OuterRef, Subquery
 
 from saath.core.errors import NotFound
 from saath.customers.events import CUSTOMER_CHANGED
@@ -13,6 +15,7 @@ from saath.customers.models import Customer, Identity
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
+from saath.tenancy.nested import NestedRows
 from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
 
@@ -62,3 +65,22 @@ def who_changed(actor: Actor, customer: Customer, fields: Collection[str]) -> di
     named = Member.objects.filter(person_id__in=people.values()).values_list("person_id", "display_name")
     names = dict(named)
     return {field: names[person] for field, person in people.items() if person in names}
+
+
+def credits_beside() -> Mapping[str, Any]:
+    """Return what to ask beside customers, so that `credits_by` costs no statement of its own."""
+    person = Member.objects.filter(person_id=OuterRef("actor_person_id")).values("display_name")[:1]
+    changes = Event.objects.filter(subject=OuterRef("public_id"), kind=CUSTOMER_CHANGED.name)
+    by_whom = changes.annotate(by=Subquery(person)).order_by("-id")[:LOOKED_AT]
+    return {"kept_changes": NestedRows(by_whom, "changed", "by")}
+
+
+def credits_by(actor: Actor, customer: Customer) -> dict[str, str]:
+    """Return which colleague changed what of a customer last, by field, as far as the journal reaches; raises `Forbidden`."""
+    actor.require("customer.read")
+    credited: dict[str, str] = {}
+    for changed, by in reversed(getattr(customer, "kept_changes", None) or ()):
+        # SQLite gives a list inside a list as text.
+        fields = json.loads(changed) if isinstance(changed, str) else changed
+        credited.update(dict.fromkeys(fields, by or ""))
+    return {field: by for field, by in credited.items() if by}

@@ -69,6 +69,7 @@ def test_what_is_missing_is_mended_in_one_press_and_sorts_the_list(
     assert "55 of 100 is known" in shown
     after = colleague.post(address("like", sunita), {"reach_was": "", "reach": "phone"}, follow=True).text
     assert "60 of 100 is known" in after
+    assert 'Telephone <small class="dim">Meera</small>' in after
     assert "60 of 100" in colleague.get(reverse("desk:customers"), {"sort": "least"}).text
 
 

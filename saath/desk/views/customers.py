@@ -21,7 +21,7 @@ from saath.customers.actions.tags import LONGEST_TAG
 from saath.customers.models import Customer, CustomerMove, CustomerTag
 from saath.customers.notes import notes_of
 from saath.customers.preferences import KNOWN, Form, Reach
-from saath.customers.queries import identities_of
+from saath.customers.queries import credits_by, identities_of
 from saath.customers.tags import all_tags, get_customer_tag, tags_by
 from saath.customers.together import (
     find_named,
@@ -182,6 +182,7 @@ def page_of_customer(
         "facts": known_of(actor, customer),
         "bought": bought,
         "tags": tags_by(actor, customer),
+        "credits": credits_by(actor, customer),
         "untagged": request.GET.get("untagged", "")[:LONGEST_TAG],
         **agreed,
         "timeline": timeline_of(actor, customer, cursor=request.GET.get("before", "")),

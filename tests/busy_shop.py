@@ -43,8 +43,11 @@ from saath.files import storage
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.mailboxes.models import Mailbox
 from saath.orders.actions.bring import begin_import
+from saath.orders.actions.connections import keep_secret, make_connection
+from saath.orders.actions.deliver import write_down
 from saath.orders.csv_files.opening import shape_of
-from saath.orders.models import Order, OrderImport
+from saath.orders.jobs import read_deliveries
+from saath.orders.models import Order, OrderImport, Received
 from saath.orders.tests.builders import make_platform, take, whole_order
 from saath.sending.actions.ways import add_server
 from saath.sending.models import WayOut
@@ -124,9 +127,11 @@ def make_busy_shop() -> BusyShop:
             **_two_customers(desk, conversation),
             "order": _buy().public_id,
             "bringing": _bring().public_id,
+            "told": (told := _hear()).public_id,
         }
         rooms = {
             "settings/checklists/": checklist.public_id,
+            "settings/connections/": told.connection.public_id,
             "settings/mailboxes/": mailbox.public_id,
             "settings/sending/": desk.account.public_id,
             "settings/sending/ways/": way.public_id,
@@ -162,6 +167,17 @@ def _bring() -> OrderImport:
     octets = "ऑर्डर नंबर,तारीख,कुल\nPT-9,20/11/2026,449\n".encode()
     saved = storage.save(BytesIO(octets), max_bytes=1_000)
     return begin_import(TEST, saved=saved, name="सूची", shape=shape_of(BytesIO(octets)), currency="INR")
+
+
+def _hear() -> Received:
+    """Connect a shop that tells what Saath does not understand, and asks for something."""
+    connection = make_connection(TEST, platform="shopify", account="x.myshopify.com", name="दुकान")
+    keep_secret(TEST, connection, secret="neelambari-48")
+    said = {"orders/create": b"{", "customers/redact": b"{}"}
+    for topic, body in said.items():
+        write_down(TEST, connection, key=topic, headers={"X-Shopify-Topic": topic}, body=body)
+    read_deliveries.func()
+    return Received.objects.earliest("pk")
 
 
 def _use_saved(desk: Desk, conversation: Conversation) -> SavedUse:

@@ -20,8 +20,8 @@ urlpatterns = [
     path(f"{HERE}end/", one.end, name="end"),
     path(f"{HERE}told/", deliveries.show_deliveries, name="deliveries"),
     path(f"{HERE}told/again/", deliveries.again_all, name="again_all"),
-    path(f"{HERE}told/<uuid:delivery>/", deliveries.show_delivery, name="delivery"),
-    path(f"{HERE}told/<uuid:delivery>/file/", deliveries.download, name="download"),
-    path(f"{HERE}told/<uuid:delivery>/again/", deliveries.again, name="again"),
-    path(f"{HERE}told/<uuid:delivery>/done/", deliveries.settle, name="settle"),
+    path(f"{HERE}told/<uuid:told>/", deliveries.show_delivery, name="delivery"),
+    path(f"{HERE}told/<uuid:told>/file/", deliveries.download, name="download"),
+    path(f"{HERE}told/<uuid:told>/again/", deliveries.again, name="again"),
+    path(f"{HERE}told/<uuid:told>/done/", deliveries.settle, name="settle"),
 ]

@@ -30,13 +30,13 @@ def show_deliveries(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor, asked = actor_of(request), request.GET.get("state", "")
     shown = show_connection(actor, public_id)
     state = asked if asked in STATES else ""
-    told = deliveries_of(actor, shown.connection, state=state, cursor=request.GET.get("cursor", ""))
+    rows = deliveries_of(actor, shown.connection, state=state, cursor=request.GET.get("cursor", ""))
     page = {
         "shown": shown,
         "connection": shown.connection,
         "connector": connector_of(shown.connection.platform),
-        "lines": [line_of(row) for row in told.rows],
-        "next": told.next_cursor,
+        "lines": [line_of(row) for row in rows.rows],
+        "next": rows.next_cursor,
         "state": state,
         "states": STATES,
         "zone": store_of(request).zone,
@@ -45,11 +45,11 @@ def show_deliveries(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def show_delivery(request: HttpRequest, public_id: UUID, delivery: UUID) -> HttpResponse:
+def show_delivery(request: HttpRequest, public_id: UUID, told: UUID) -> HttpResponse:
     """Show one delivery as it came."""
     actor = actor_of(request)
     connection = get_connection(actor, public_id)
-    row = get_delivery(actor, connection, delivery)
+    row = get_delivery(actor, connection, told)
     line: Line = line_of(row)
     page = {
         "connection": connection,
@@ -63,10 +63,10 @@ def show_delivery(request: HttpRequest, public_id: UUID, delivery: UUID) -> Http
 
 
 @require_safe
-def download(request: HttpRequest, public_id: UUID, delivery: UUID) -> HttpResponse:
+def download(request: HttpRequest, public_id: UUID, told: UUID) -> HttpResponse:
     """Hand a delivery out as it came. It is a GET though the audit notes it, as with mail."""
     actor = actor_of(request)
-    row = get_delivery(actor, get_connection(actor, public_id), delivery)
+    row = get_delivery(actor, get_connection(actor, public_id), told)
     note_download(actor, row)
     answer = HttpResponse(bytes(row.body), content_type="application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{row.public_id}.json"'
@@ -75,13 +75,13 @@ def download(request: HttpRequest, public_id: UUID, delivery: UUID) -> HttpRespo
 
 
 @require_POST
-def again(request: HttpRequest, public_id: UUID, delivery: UUID) -> HttpResponse:
+def again(request: HttpRequest, public_id: UUID, told: UUID) -> HttpResponse:
     """Read one that failed again."""
     actor = actor_of(request)
     connection = get_connection(actor, public_id)
-    if read_again(actor, connection, only=get_delivery(actor, connection, delivery)):
+    if read_again(actor, connection, only=get_delivery(actor, connection, told)):
         messages.success(request, _("It is being read again."))
-    return redirect("connections:delivery", public_id, delivery)
+    return redirect("connections:delivery", public_id, told)
 
 
 @require_POST
@@ -95,10 +95,10 @@ def again_all(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def settle(request: HttpRequest, public_id: UUID, delivery: UUID) -> HttpResponse:
+def settle(request: HttpRequest, public_id: UUID, told: UUID) -> HttpResponse:
     """Say that what was asked for is done."""
     actor = actor_of(request)
-    settle_asked(actor, get_delivery(actor, get_connection(actor, public_id), delivery))
+    settle_asked(actor, get_delivery(actor, get_connection(actor, public_id), told))
     messages.success(request, _("Noted that it is done."))
     return redirect("connections:deliveries", public_id)
 

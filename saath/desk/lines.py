@@ -28,6 +28,7 @@ from saath.core.names import in_words
 from saath.desk.channels import sign_of
 from saath.desk.said import article_of
 from saath.orders.acts.commands import Kind as ActKind
+from saath.orders.models.act import said_of
 from saath.tenancy.nested import moment_of
 from saath.timeline.models import Event
 from saath.ui.kept import plain_part
@@ -140,7 +141,9 @@ class ToldAct:
     @classmethod
     def of(cls, row: ActRow, event: Event) -> ToldAct:
         """Return what the database told of an act."""
-        return cls(row.kind, event.changed[0] if event.changed else "", row.amount, row.number, row.words)
+        return cls(
+            row.kind, event.changed[0] if event.changed else "", row.amount, row.number, said_of(row.words)
+        )
 
     @property
     def what(self) -> str:

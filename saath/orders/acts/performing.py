@@ -55,10 +55,12 @@ class _Opened:
 
 def do(act_id: int) -> None:
     """Send an act that is due, or look for one that may have arrived. Raises RetryLater."""
-    act = OrderAct.objects.select_related("order__connection", "store").filter(pk=act_id).first()
+    act = OrderAct.objects.select_related("order__connection").filter(pk=act_id).first()
     if act is None:
         return
-    with translation.override(act.store.language):
+    with translation.override(
+        "en"
+    ):  # kept as it is written here: whoever reads it reads it in their own language
         if act.state == State.SENDING:
             outcomes.record_act_unknown(DOES, act, words=_("We were interrupted while it was sent."))
         if act.state == State.UNKNOWN:
@@ -153,7 +155,7 @@ def _refusal(act: OrderAct, opened: _Opened) -> str:
     try:
         plan = planned(wish, facts_of(act.order), opened.doer.ABLE, today=act.created_at.date())
     except (Conflict, BadInput) as error:
-        return f"{error.message} {error.what_to_do}"
+        return f"{error.message}\n{error.what_to_do}"
     if act.kind in (Kind.REFUND, Kind.CANCEL) and plan.amount_minor != act.amount_minor:
         return _(
             "The order has changed since this was asked for: the amount is another one now. Ask for it anew."

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 
 from saath.core.clock import now
 from saath.core.money import Money
@@ -24,6 +24,11 @@ class OrderActQuerySet(StoreQuerySet["OrderAct"]):
     def open(self) -> Self:
         """Those of which it is not settled yet what becomes of them."""
         return self.filter(state__in=OrderAct.OPEN)
+
+
+def said_of(words: str) -> str:
+    """Return the words of an act in the language of the page: ours line by line, a platform's as they are."""
+    return " ".join(gettext(line) for line in words.split("\n") if line)
 
 
 OrderActManager = StoreManager.from_queryset(OrderActQuerySet)
@@ -100,6 +105,11 @@ class OrderAct(StoreOwned):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    @property
+    def said(self) -> str:
+        """Return what was said of it, in the language of the page."""
+        return said_of(self.words)
 
     @property
     def amount(self) -> Money:

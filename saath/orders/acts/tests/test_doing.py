@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from saath.core.errors import Conflict
 from saath.jobs.errors import RetryLater
@@ -70,7 +71,9 @@ def test_what_was_given_back_elsewhere_meanwhile_is_refused_in_words(counter: Co
     counter.books.orders["1"] = order_data(hours=1, refunds=(refund,))
     act = do(act)
     assert (act.state, counter.books.done) == ("refused", [])
-    assert "another one now" in act.words
+    assert "another one now" in act.said
+    with translation.override("hi"):
+        assert "रकम अब दूसरी है" in act.said
     assert counter.order.refunded_minor == 50_000
 
 

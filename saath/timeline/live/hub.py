@@ -72,6 +72,7 @@ class Hub:
         self._writers = Writers()
         self._streams = Streams()
         self._aftermath = Aftermath()
+        self._waits: dict[tuple[int, str], Waiting] = {}
         self._cursor: Cursor | None = None
         self._here = ""
         self._woken = asyncio.Event()
@@ -146,6 +147,7 @@ class Hub:
         subscription = Subscription(view, self._here)
         self._streams.add(subscription)
         self._tell_of_visit(subscription, is_here=True)
+        self._tell_of_waiting(subscription)
         return subscription
 
     def unsubscribe(self, subscription: Subscription) -> None:
@@ -310,8 +312,21 @@ class Hub:
             subscription.write(writing)
 
     def _show_waiting(self, waiting: Waiting) -> None:
-        for subscription in self._streams.of_customer(waiting.store_id, waiting.customer):
+        customer = waiting.store_id, waiting.customer
+        if waiting.place:
+            self._waits[customer] = waiting
+        else:
+            self._waits.pop(customer, None)
+        for subscription in self._streams.of_customer(*customer):
             subscription.wait(waiting)
+
+    def _tell_of_waiting(self, subscription: Subscription) -> None:
+        """Tell who comes what they missed by coming after it was told, and see whether it still holds."""
+        view = subscription.view
+        waiting = self._waits.get((view.store_id, str(view.customer)))
+        if waiting is not None:
+            subscription.wait(waiting)
+        self._follow_up(view.store_id)
 
     def _follow_up(self, store_id: int) -> None:
         """See to what follows from it for customers of a store, where any of them watches by a stream of this process."""

@@ -50,9 +50,16 @@ async def test_only_stores_of_which_customers_watch_are_looked_at_and_they_are_t
         with admitting(customer_of(watched)):
             async with running_hub() as hub, Browser(LiveStream(hub)) as browser:
                 await browser.next_named("ready")
+                waits = {"conversation": "c1", "place": 2, "seconds": 60}
+                # Who comes is seen to, without anything else happening.
+                assert await asyncio.wait_for(looked.get(), PATIENCE_SECONDS) == {watched.pk}
+                assert await browser.next_named("queue") == waits
+                # Who comes after it was told, in another tab or back from a lost line, hears it at once.
+                async with Browser(LiveStream(hub)) as later:
+                    assert await later.next_named("queue") == waits
+                await asyncio.wait_for(looked.get(), PATIENCE_SECONDS)
                 await in_thread(tell, unwatched)
                 await in_thread(tell, watched)
                 assert await asyncio.wait_for(looked.get(), PATIENCE_SECONDS) == {watched.pk}
-                assert await browser.next_named("queue") == {"conversation": "c1", "place": 2, "seconds": 60}
     finally:
         after_no_more(work)

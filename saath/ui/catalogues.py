@@ -97,8 +97,9 @@ def messages_in(path: Path) -> Iterator[Found]:
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     found = extract_python(io.BytesIO(source.encode()), KEYWORDS, ["Translators:"], {"encoding": "utf-8"})
     for line, function, arguments, comments in found:
-        said: Any = arguments  # Babel gives one text bare and several as a tuple
-        parts = [said] if isinstance(said, str) else [part for part in said if part]
+        # Babel gives one text bare, several as a tuple, and None for what stands elsewhere.
+        said: Any = arguments
+        parts = [said] if isinstance(said, str) else [part for part in said or () if part]
         context = parts.pop(0) if "pgettext" in str(function) and len(parts) > 1 else None
         if parts and parts[0]:
             yield line, parts[0] if len(parts) == 1 else (parts[0], parts[1]), list(comments or ()), context

@@ -89,7 +89,9 @@ def test_templates_and_modules_are_read(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     module = tmp_path / "words.py"
-    module.write_text('pgettext("verb", "Open")\nngettext_lazy("%d day", "%d days", "n")\n', encoding="utf-8")
+    module.write_text(
+        'pgettext("verb", "Open")\nngettext_lazy("%d day", "%d days", "n")\ngettext(line)\n', encoding="utf-8"
+    )
     found = [(text, context) for path in (page, module) for _, text, _, context in messages_in(path)]
     assert found == [
         ("Send", None),

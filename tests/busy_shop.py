@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from io import BytesIO
 from uuid import UUID
@@ -46,9 +46,11 @@ from saath.orders.actions.bring import begin_import
 from saath.orders.actions.connections import keep_secret, make_connection
 from saath.orders.actions.deliver import write_down
 from saath.orders.csv_files.opening import shape_of
+from saath.orders.data import ScanData, ShipmentData
 from saath.orders.jobs import read_deliveries
 from saath.orders.models import Order, OrderImport, Received
-from saath.orders.tests.builders import make_platform, take, whole_order
+from saath.orders.states import Moved
+from saath.orders.tests.builders import NOON, make_platform, take, whole_order
 from saath.sending.actions.ways import add_server
 from saath.sending.models import WayOut
 from saath.stores.actions.invitations import invite_member
@@ -158,7 +160,8 @@ def _two_customers(desk: Desk, conversation: Conversation) -> dict[str, UUID]:
 
 def _buy() -> Order:
     """Let a customer have ordered."""
-    take(make_platform(), whole_order())
+    parcel = ShipmentData("1", "रफ़्तार", "88213", scans=(ScanData(NOON, Moved.PICKED_UP, place="इंदौर"),))
+    take(make_platform(), replace(whole_order(), shipments=(parcel,)))
     return Order.objects.get()
 
 

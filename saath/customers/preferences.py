@@ -17,8 +17,8 @@ class Form(TextChoices):
     """How letters put a customer's name."""
 
     PLAIN = "plain", pgettext_lazy("form of address", "By first name alone")
-    HER = "her", pgettext_lazy("form of address", "As a woman: Ms Verma, સુનીતાબેન")
-    HIM = "him", pgettext_lazy("form of address", "As a man: Mr Verma, રમેશભાઈ")
+    HER = "her", pgettext_lazy("form of address", "As a woman: Ms Verma")
+    HIM = "him", pgettext_lazy("form of address", "As a man: Mr Verma")
 
 
 class Reach(TextChoices):

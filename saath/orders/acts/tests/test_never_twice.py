@@ -91,10 +91,10 @@ def _story(seed: int, woo: WooCommerceStandIn, connection: Connection, owner: Ac
     woo.forget_faults()
     take_orders(TEST, connection, told=[platform_of("woocommerce", woo.url, KEYS).order(key)])
     order = Order.objects.select_related("connection").get(key=key)
-    wish = Wish(Kind.REFUND, is_whole=True)
+    wish = Wish(Kind.REFUND, lines=(("315", 1),))  # a second one would be refused by nothing but its mark
     seen = plan_for(order, wish).amount_minor
     act = ask_act(owner, order, wish=wish, reason="Torn", key=uuid4(), seen_minor=seen)
-    for _step in range(dice.randint(1, 6)):
+    for _step in range(dice.randint(2, 8)):
         _break_something(dice, woo)
         with suppress(RetryLater, Killed):
             performing.do(act.pk)
@@ -123,8 +123,8 @@ def _break_something(dice: Random, woo: WooCommerceStandIn) -> None:
 
 
 def _let_a_person_try(dice: Random, owner: Actor, act: OrderAct) -> None:
-    if act.state == "unknown" and dice.random() < 0.5:
-        long_ago = timedelta(minutes=dice.choice((1, 20)))
+    if act.state == "unknown" and dice.random() < 0.8:
+        long_ago = timedelta(minutes=dice.choice((1, 20, 20)))
         OrderAct.objects.filter(pk=act.pk).update(sent_at=act.created_at - long_ago)
         act.refresh_from_db()
         with suppress(Conflict):

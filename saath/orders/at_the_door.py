@@ -22,5 +22,5 @@ def cash_rule(actor: Actor) -> CashRule:
 def parcels_not_accepted(actor: Actor, customer: Customer) -> Sequence[Shipment]:
     """Return the newest parcels of a customer that came back without being handed over; raises `Forbidden`."""
     actor.require("order.read")
-    back = Shipment.objects.filter(order__customer=customer, state__in=_NOT_ACCEPTED)
+    back = Shipment.objects.there().filter(order__customer=customer, state__in=_NOT_ACCEPTED)
     return list(back.select_related("order").order_by("-id")[:MOST_SHOWN])

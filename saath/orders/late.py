@@ -128,7 +128,7 @@ def _remembered(today: date) -> date:
 
 def _explained(orders: Sequence[Order], today: date) -> Sequence[LateOrder]:
     parcels: dict[int, list[Shipment]] = defaultdict(list)
-    for parcel in Shipment.objects.filter(order__in=orders).order_by("id") if orders else ():
+    for parcel in Shipment.objects.there().filter(order__in=orders).order_by("id") if orders else ():
         parcels[parcel.order_id].append(parcel)
     ahead = foresight(order.pincode for order in orders)
     rows = []

@@ -45,7 +45,7 @@ def _ways(written: str) -> list[QuerySet[Order, int]]:
     found = []
     if number:
         found.append(newest.filter(number_key__in=_spellings(number)).values_list("pk", flat=True))
-        parcels = Shipment.objects.filter(awb_key=number).exclude(awb_key="")
+        parcels = Shipment.objects.there().filter(awb_key=number).exclude(awb_key="")
         found.append(newest.filter(pk__in=parcels.values("order")).values_list("pk", flat=True))
     if phone:
         found.append(newest.filter(phone_key=phone).values_list("pk", flat=True))

@@ -69,7 +69,7 @@ def shown_order(actor: Actor, order: Order) -> OrderShown:
     """Return an order with what is in it and where that is, in three statements; raises `Forbidden`."""
     actor.require("order.read")
     lines = list(Line.objects.filter(order=order).order_by("place", "id")[:MOST_LINES])
-    shipments = list(Shipment.objects.filter(order=order).order_by("id"))
+    shipments = list(Shipment.objects.there().filter(order=order).order_by("id"))
     scans = Scan.objects.filter(shipment__in=shipments).order_by("at", "id") if shipments else ()
     newest = {scan.shipment_id: scan for scan in scans}
     return OrderShown(order, lines, [Parcel(each, newest.get(each.pk)) for each in shipments])

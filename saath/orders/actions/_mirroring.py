@@ -14,9 +14,17 @@ BATCH = 500
 
 
 def mirror(
-    model: type[Row], orders: Sequence[Order], rows: Iterable[Row], *, but: Sequence[str] = ()
+    model: type[Row],
+    orders: Sequence[Order],
+    rows: Iterable[Row],
+    *,
+    but: Sequence[str] = (),
+    is_kept: bool = False,
 ) -> None:
-    """Let the rows of some orders be these: new ones come, changed ones change, all `but` these columns; the others go."""
+    """Let the rows of some orders be these: new ones come, changed ones change, all `but` these columns; the others go.
+
+    `is_kept` lets those stay as `is_gone`, for what is known of them alone.
+    """
     manager: Any = model.objects  # type: ignore[attr-defined]
     names = [field.name for field in model._meta.concrete_fields if field.name not in {*_KEPT, *but}]
     known = {(row.order_id, row.key): row for row in manager.filter(order__in=orders)} if orders else {}
@@ -28,7 +36,11 @@ def mirror(
         elif any(getattr(old, name) != getattr(row, name) for name in names):
             row.pk = old.pk
             changed.append(row)
-    manager.filter(pk__in=[row.pk for row in known.values()]).delete()
+    others = manager.filter(pk__in=[row.pk for row in known.values()])
+    if is_kept:
+        others.filter(is_gone=False).update(is_gone=True)
+    else:
+        others.delete()
     manager.bulk_create(new, batch_size=BATCH)
     manager.bulk_update(changed, names, batch_size=BATCH)
 

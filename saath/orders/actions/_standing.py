@@ -37,7 +37,8 @@ def stand_anew(orders: Sequence[Order]) -> None:
             for name, value in standing.items():
                 setattr(shipment, name, value)
             moved.append(shipment)
-        parcels[shipment.order_id].append(shipment)
+        if not shipment.is_gone:
+            parcels[shipment.order_id].append(shipment)
     Shipment.objects.bulk_update(moved, STANDING, batch_size=BATCH)
     ahead = foresight(order.pincode for order in orders)
     for order in orders:

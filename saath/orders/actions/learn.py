@@ -24,7 +24,7 @@ _AHEAD = ("promise_on", "expected_on", "watch_on")
 @action
 def learn_couriers(actor: Actor, *, limit: int) -> bool:
     """Fold some parcels that have come into the figures of their couriers, each once; tell whether there may be more."""
-    come = Shipment.objects.select_for_update(of=("self",)).select_related("order")
+    come = Shipment.objects.there().select_for_update(of=("self",)).select_related("order")
     parcels = list(come.filter(arrived_at__isnull=False, is_learnt=False).order_by("id")[:limit])
     if not parcels:
         return False
@@ -67,7 +67,7 @@ def set_delivery_rule(actor: Actor, *, dispatch_days: int, courier_days: int) ->
 
 def _look_at(orders: Sequence[Order]) -> None:
     parcels: dict[int, list[Shipment]] = defaultdict(list)
-    for parcel in Shipment.objects.filter(order__in=orders).order_by("id"):
+    for parcel in Shipment.objects.there().filter(order__in=orders).order_by("id"):
         parcels[parcel.order_id].append(parcel)
     ahead = foresight(order.pincode for order in orders)
     changed = []

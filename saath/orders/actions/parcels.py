@@ -25,7 +25,8 @@ def hear_of_parcel(
 ) -> Sequence[Order]:
     """Write down what a courier says of a parcel, and return the orders whose parcel it is; none where nobody knows it yet.
 
-    In any order, and again as often as they like: it is the same in the end.
+    In any order, and again as often as they like: it is the same in the end. A parcel that is gone from its order hears it too,
+    but it is nobody's: it is told to wait until somebody has it again.
     """
     parcels = list(Shipment.objects.filter(awb_key=number_key(awb)).exclude(awb_key=""))
     of_them = {parcel.order_id for parcel in parcels}
@@ -49,4 +50,5 @@ def hear_of_parcel(
             order.save(update_fields=changed)
         if told := [name for name in changed if name in _NEWS]:
             emit(actor, ORDER_CHANGED, subject=order, changed=told)
-    return orders
+    theirs = {parcel.order_id for parcel in parcels if not parcel.is_gone}
+    return [order for order in orders if order.pk in theirs]

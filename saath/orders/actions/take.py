@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +72,9 @@ def take_orders(
     new = _write(actor, connection, fresh, known, is_history=is_history)
     _hear(told, {**known, **new})
     _date_refunds(told, {**known, **new})
-    stand_anew(list(known.values()))
+    again = _told_again(told, new)
+    stand_anew([*known.values(), *again])
+    _save(again)
     changed = {key: _changes(order, before[key]) for key, order in known.items()}
     _save(known[key] for key, names in changed.items() if names)
     difference.put_on([*known.values(), *new.values()])
@@ -92,6 +95,12 @@ def _newest(told: Sequence[OrderData]) -> dict[str, OrderData]:
         if data.key not in newest or _version(data) > _version(newest[data.key]):
             newest[data.key] = data
     return newest
+
+
+def _told_again(told: Sequence[OrderData], new: Mapping[str, Order]) -> Sequence[Order]:
+    """Return the new orders of which more than one telling came at once: where they stand follows from all of them."""
+    times = Counter(data.key for data in told)
+    return [order for key, order in new.items() if times[key] > 1]
 
 
 def _version(data: OrderData) -> tuple[Any, str]:
@@ -136,19 +145,32 @@ def _write(
     mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)), but=["at"])
     mirror(Return, old, (row for pair in pairs for row in returns_of(*pair)))
     told = (row for pair in pairs for row in shipments_of(*pair))
-    mirror(Shipment, old, told, but=[*STANDING, "asked_at", "is_learnt"])
+    mirror(Shipment, old, told, but=[*STANDING, "asked_at", "is_learnt"], is_kept=True)
     return new
 
 
 def _hear(told: Sequence[OrderData], orders: Mapping[str, Order]) -> None:
     """Add what was said of parcels, by old tellings too: who reads backwards learns what happened between."""
     said: dict[tuple[int, str], list[ScanData]] = {}
-    for data in told:
-        for parcel in data.shipments:
-            said.setdefault((orders[data.key].pk, parcel.key), []).extend(parcel.scans)
-    if any(said.values()):
+    rows: dict[tuple[int, str], Shipment] = {}
+    for data in sorted(told, key=_version):
+        for row, parcel in zip(shipments_of(orders[data.key], data), data.shipments, strict=True):
+            if parcel.scans:
+                said.setdefault((row.order_id, row.key), []).extend(parcel.scans)
+                rows[row.order_id, row.key] = row
+    if said:
         there = Shipment.objects.filter(order__in={order for order, _key in said})
-        add_scans({parcel: said.get((parcel.order_id, parcel.key), ()) for parcel in there})
+        known = {(each.order_id, each.key): each for each in there}
+        known.update(_kept_as_gone({key: row for key, row in rows.items() if key not in known}))
+        add_scans({parcel: said.get(key, ()) for key, parcel in known.items()})
+
+
+def _kept_as_gone(rows: Mapping[tuple[int, str], Shipment]) -> Mapping[tuple[int, str], Shipment]:
+    """Keep parcels that only older tellings have, for their scans, and return them."""
+    for row in rows.values():
+        row.is_gone = True
+    Shipment.objects.bulk_create(rows.values(), batch_size=BATCH)
+    return rows
 
 
 def _date_refunds(told: Sequence[OrderData], orders: Mapping[str, Order]) -> None:

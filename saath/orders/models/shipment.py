@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from saath.orders.models.order import Order
 from saath.orders.states import Moved
-from saath.tenancy.models import StoreOwned, StoreRow
+from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet, StoreRow
 from saath.tenancy.retention import Retention
 
 # Where a parcel stands of which more is to be heard.
@@ -27,12 +28,24 @@ UNDER_WAY = (
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class ShipmentQuerySet(StoreQuerySet["Shipment"]):
+    """Filters of parcels."""
+
+    def there(self) -> Self:
+        """Those that the newest telling of their order has."""
+        return self.filter(is_gone=False)
+
+
+ShipmentManager = StoreManager.from_queryset(ShipmentQuerySet)
+
+
 class Shipment(StoreOwned):
     """One parcel. Where it stands follows from its scans alone, in whatever order these came.
 
     `asked_at` is when its courier was last asked because nobody told of it: `NEVER` in most of them.
     So do `left_at`, `arrived_at` and `heard_at`, when something was said of it last. `is_learnt` says that the figures of its
-    courier count it.
+    courier count it. `is_gone` is one that the newest telling of its order has not: it counts for nothing, and is kept for its
+    scans, with which it comes back when it is told of again.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="shipments", db_index=False)
@@ -47,9 +60,11 @@ class Shipment(StoreOwned):
     arrived_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
     is_learnt = models.BooleanField(default=False)
+    is_gone = models.BooleanField(default=False)
     lines = models.JSONField(default=list)
     asked_at = models.DateTimeField(default=NEVER)
 
+    objects: ClassVar[ShipmentManager[Shipment]] = ShipmentManager()
     retention = Retention(purpose="know where a parcel is", keep_for=None, erasure="keep")
 
     class Meta(StoreOwned.Meta):
@@ -59,12 +74,12 @@ class Shipment(StoreOwned):
             models.Index(
                 fields=["store", "asked_at", "id"],
                 name="shipment_under_way",
-                condition=Q(state__in=UNDER_WAY) & ~Q(awb_key=""),
+                condition=Q(state__in=UNDER_WAY, is_gone=False) & ~Q(awb_key=""),
             ),
             models.Index(
                 fields=["store", "id"],
                 name="shipment_to_learn",
-                condition=Q(arrived_at__isnull=False, is_learnt=False),
+                condition=Q(arrived_at__isnull=False, is_learnt=False, is_gone=False),
             ),
         ]
 

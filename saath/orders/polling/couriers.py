@@ -45,7 +45,7 @@ def ask_about_parcels() -> None:
 def quiet_parcels(at: datetime) -> Sequence[Shipment]:
     """Return parcels under way of which nobody said anything for a day, those first that were asked about longest ago."""
     spoken_of = Scan.objects.filter(shipment=OuterRef("pk"), at__gt=at - rules.QUIET_AFTER)
-    rows = Shipment.objects.filter(
+    rows = Shipment.objects.there().filter(
         state__in=UNDER_WAY,
         asked_at__lt=at - rules.ASKED_AGAIN_AFTER,
         order__placed_at__gt=at - rules.ON_ITS_WAY_FOR,

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from saath.orders.actions.parcels import hear_of_parcel
@@ -62,15 +62,44 @@ def known(platform: Connection) -> object:
     ]
     lines = Line.objects.order_by("order__key", "key").values_list("order__key", "key", "quantity", "place")
     figures = CustomerFigures.objects.values_list("orders", "spent_minor", "refunded_minor", "cancelled")
-    return rows, list(lines), [row for row in figures if any(row)]
+    return rows, list(lines), [row for row in figures if any(row)], known_of_parcels(platform)
 
 
-@given(told=st.lists(tellings, min_size=1, max_size=6), size=st.integers(1, 4), data=st.data())
+def known_of_parcels(platform: Connection) -> object:
+    """Return where orders and parcels stand, and all that was ever said of parcels."""
+    orders = Order.objects.filter(connection=platform).order_by("key")
+    parcels = Shipment.objects.there().order_by("order__key", "key")
+    said = Scan.objects.values_list("shipment__order__key", "shipment__key", "key")
+    return (
+        list(orders.values_list("key", "state", "shipped_at", "delivered_at")),
+        list(parcels.values_list("order__key", "key", "state", "left_at", "arrived_at", "heard_at")),
+        sorted(said),
+    )
+
+
+BACK = (ShipmentData("S1", awb=AWB, scans=(ScanData(at(1), Moved.RTO_DELIVERED, ""),)),)
+# A parcel that comes back, then none, then that parcel of which nothing is said any more.
+COME_AND_GONE = [
+    order_data("1", shipments=BACK),
+    order_data("1", hours=1, shipments=()),
+    order_data("1", hours=2, shipments=(ShipmentData("S1", awb=AWB),)),
+]
+arrivals = st.lists(tellings, min_size=1, max_size=6).flatmap(
+    lambda told: st.tuples(st.just(told), st.permutations(told + told[:2]))
+)
+
+
+@given(arrival=arrivals, size=st.integers(1, 4))
+@example(arrival=(COME_AND_GONE, COME_AND_GONE), size=1)
+@example(arrival=(COME_AND_GONE, COME_AND_GONE[::-1]), size=1)
+@example(arrival=(COME_AND_GONE[:2], COME_AND_GONE[:2]), size=1)
+@example(arrival=(COME_AND_GONE, [COME_AND_GONE[each] for each in (1, 0, 2)]), size=1)
+@example(arrival=(COME_AND_GONE, [COME_AND_GONE[each] for each in (1, 0, 2)]), size=2)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_order_any_batches_and_repeats_end_alike(
-    db: None, told: list[OrderData], size: int, data: st.DataObject
+    db: None, arrival: tuple[list[OrderData], list[OrderData]], size: int
 ) -> None:
-    again = data.draw(st.permutations(told + told[:2]))
+    told, again = arrival
     assert story_of(told, in_batches_of=len(told)) == story_of(again, in_batches_of=size)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from itertools import count, islice
 from random import Random
 
@@ -19,6 +20,7 @@ from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Method, Moved, Paid
 from saath.stores.links import shopper_origin
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
 from saath.tenancy.scope import current_store_id
 
 MOST_CUSTOMERS = 400
@@ -48,7 +50,28 @@ CITIES = (
     ("Mumbai", "400064"),
     ("Pune", "411045"),
 )
+PROMISED_DAYS = 6
+# A shop that is well run has few late orders, and none that is late for long.
+MOST_LATE = 5
+MOST_DAYS_LATE = 7
 STILL_COMING = (Moved.ATTEMPTED, Moved.IN_TRANSIT, Moved.IN_TRANSIT, Moved.OUT_FOR_DELIVERY, Moved.LABEL)
+
+
+@dataclass
+class LateOnes:
+    """The orders that are late today: few, and none for long."""
+
+    today: date
+    left: int = MOST_LATE
+
+    def may_be_coming(self, ordered_at: datetime) -> bool:
+        """Return whether an order may be on its way still; one that is late with this is one of the few."""
+        days_late = (self.today - _promised_on(ordered_at)).days
+        if days_late <= 0:
+            return True
+        is_one = self.left > 0 and days_late <= MOST_DAYS_LATE
+        self.left -= is_one
+        return is_one
 
 
 def buy(actor: Actor, seed: int) -> None:
@@ -63,6 +86,8 @@ def buy(actor: Actor, seed: int) -> None:
 
 
 def _orders(chance: Random) -> Iterator[OrderData]:
+    zone = Store.objects.get(pk=current_store_id()).zone
+    late = LateOnes(today=clock.now().astimezone(zone).date())
     taken: set[str] = set()
     spare = (f"PT-{number}" for number in count(FIRST_NUMBER))
     newest = Conversation.objects.filter(identity__namespace="email").exclude(state=Conversation.State.SPAM)
@@ -76,11 +101,16 @@ def _orders(chance: Random) -> Iterator[OrderData]:
         about = next((number for number in NUMBER.findall(said) if number not in taken), "") or next(spare)
         taken.add(about)
         is_done = conversation.state == Conversation.State.SOLVED
-        end = Moved.DELIVERED if is_done or chance.random() < 0.4 else chance.choice(STILL_COMING)
+        is_coming = not is_done and chance.random() >= 0.4 and late.may_be_coming(first)
+        end = chance.choice(STILL_COMING) if is_coming else Moved.DELIVERED
         yield _order(chance, conversation, about, first, end, thing=_written_of(said))
         for before in range(chance.choice((0, 0, 1, 1, 2, 4))):
             at = first - timedelta(days=40 * (before + 1) + chance.randrange(30))
             yield _order(chance, conversation, next(spare), at, Moved.DELIVERED)
+
+
+def _promised_on(at: datetime) -> date:
+    return (at + timedelta(days=PROMISED_DAYS)).date()
 
 
 def _said_in(conversation: Conversation) -> str:
@@ -120,7 +150,7 @@ def _order(
         lines=lines,
         payments=(payment,),
         shipments=(_parcel(chance, number, at, city, end),),
-        promised_on=(at + timedelta(days=6)).date(),
+        promised_on=_promised_on(at),
         is_confirmed=True,
     )
 

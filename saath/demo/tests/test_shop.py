@@ -29,10 +29,12 @@ from saath.conversations.queues import QUEUES
 from saath.core import clock
 from saath.demo import scenes
 from saath.demo.arriving import DISK_WAS_AWAY
+from saath.demo.orders import MOST_DAYS_LATE, MOST_LATE
 from saath.demo.shop import fill, hosts_at
 from saath.demo.team import OWNER, TEAM
 from saath.jobs.models import Job, JobState
 from saath.mailboxes.models import Mailbox
+from saath.orders.late import late_orders
 from saath.stores.hours import INDIA
 from saath.stores.models import Holiday, Member
 from saath.stores.queries import actor_of
@@ -175,6 +177,13 @@ def test_a_demo_has_what_servers_report_and_who_reads_along(demo: Store) -> None
         assert roles == {Role.COPIED, Role.ADDED, Role.OFFERED, Role.ASIDE}
         assert Message.objects.filter(direction="note", identity__isnull=False).exists()
         assert Acknowledgement.objects.exists()
+
+
+def test_a_demo_has_few_late_orders_and_none_that_is_late_for_long(demo: Store) -> None:
+    with store_scope(demo.pk):
+        found = late_orders(actor_of(Member.objects.get(person__email=OWNER.email)))
+    assert found.late <= MOST_LATE
+    assert all(row.days_late <= MOST_DAYS_LATE for row in found.rows)
 
 
 def test_the_mailbox_of_a_demo_is_paused_so_that_nobody_looks_for_a_server(demo: Store) -> None:

@@ -37,12 +37,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is about to be done: `plan` in amounts, `lines` as pairs of a title and how many pieces."""
+    """What is about to be done: `plan` in amounts, `lines` as pairs of a title and how many pieces.
+
+    `given_minor` is what the asker gave alone before that counts toward their limit.
+    """
 
     plan: Plan
     currency: str
     lines: Sequence[tuple[str, int]]
     limit_minor: int | None
+    given_minor: int
 
     @property
     def amount(self) -> Money:
@@ -66,12 +70,18 @@ class Summary:
     @property
     def needs_second(self) -> bool:
         """Whether somebody else has to agree."""
-        return needs_second(self.plan.amount_minor, self.limit_minor)
+        return needs_second(self.plan.amount_minor, self.limit_minor, self.given_minor)
 
     @property
     def limit(self) -> Money:
         """How much the asker may spend alone."""
         return Money(self.limit_minor or 0, self.currency)
+
+    @property
+    def given(self) -> Money | None:
+        """What was given before, where it is this that takes it above the limit."""
+        is_above_alone = needs_second(self.plan.amount_minor, self.limit_minor)
+        return None if is_above_alone else Money(self.given_minor, self.currency)
 
 
 def wish_of(kind: Kind, post: Mapping[str, str], order: Order, facts: OrderFacts) -> Wish:

@@ -55,11 +55,12 @@ from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.orders.actions.learn import learn_couriers, look_ahead
+from saath.orders.acts.queries import given_alone
 from saath.orders.bought import buyers_named, list_orders_of
 from saath.orders.bringing.queries import first_faults, newest_imports
 from saath.orders.late import late_orders
 from saath.orders.listing import list_orders
-from saath.orders.models import OrderImport
+from saath.orders.models import Order, OrderImport
 from saath.orders.polling.couriers import quiet_parcels
 from saath.search.index import find
 from saath.tenancy.actor import Actor
@@ -196,6 +197,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "customers of whom least is known": lambda actor: list_customers(actor, is_least_known_first=True),
     "customers with a tag": lambda actor: list_customers(actor, tag=CustomerTag(id=7)),
     "may a customer be written to": lambda _: may_contact(Customer(id=7), "marketing", "email"),
+    "what somebody gave alone to a customer": lambda actor: given_alone(
+        actor, Order(id=7, customer_id=7, currency="INR")
+    ),
     "parcels that nobody speaks of": lambda actor: quiet_parcels(now()),
     "notes about a customer": lambda actor: notes_of(actor, Customer(id=7)),
     "who may be the same customer": lambda actor: may_be_same(actor, Customer(id=7)),

@@ -13,12 +13,13 @@ from django.urls import reverse
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
 from saath.core.secrets import encrypt
+from saath.orders.actions.limits import set_limits
 from saath.orders.acts.tests.pretend import Books, Pretend
 from saath.orders.connectors import registry
 from saath.orders.models import Connection, Order, OrderAct
 from saath.orders.tests.builders import make_platform, order_data, take
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,20 @@ def test_above_the_limit_it_waits_for_somebody_who_may(
     assert "PT-20411" in owner.get(reverse("desk:acts_waiting")).content.decode()
     beside = owner.post(agree, {"conversation": str(conversation.public_id)}, headers=HTMX)
     assert "Is sent next" in beside.content.decode()
+
+
+def test_what_was_given_before_takes_it_above_the_limit_and_is_said(
+    desk: Desk, order: Order, conversation: Conversation, colleague: Client
+) -> None:
+    with store_scope(desk.store_id):
+        set_limits(TEST, currency="INR", limits={Role.MEMBER: 100_000})
+    where = address(conversation, order, "refund")
+    chosen = {"what": "some", "n-L2": "1"}
+    colleague.post(where, {**looked_at(colleague, where, **chosen), "step": "do"})
+    OrderAct.objects.update(state="done")
+    summary = colleague.post(where, {"step": "look", "reason": "Torn", **chosen}, headers=HTMX)
+    assert "You gave ₹700.00 for this order" in summary.content.decode()
+    assert "above your limit of ₹1,000.00" in summary.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from saath.desk.views.inbox import queue_named
 from saath.orders.actions.acts import approve_act, ask_act, look_again, send_act_again, withdraw_act
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.planning import plan_for, what_can_be_done
-from saath.orders.acts.queries import acts_of, acts_to_approve, get_act, limit_of, who_may_agree
+from saath.orders.acts.queries import acts_of, acts_to_approve, get_act, given_alone, limit_of, who_may_agree
 from saath.orders.acts.reading import facts_of
 from saath.orders.acts.rules import may_be_sent_again
 from saath.orders.acts.wishes import Wish
@@ -118,8 +118,8 @@ def _summary(request: StaffRequest, conversation: Conversation, order: Order, wi
     plan = plan_for(order, wish)
     if not request.POST.get("reason", "").strip():
         raise BadInput(_("Say why: it stands in the order and in the conversation."), field="reason")
-    limit = limit_of(request.actor, order.currency)
-    summary = Summary(plan, order.currency, titled(plan.lines, facts_of(order)), limit)
+    limit, given = limit_of(request.actor, order.currency), given_alone(request.actor, order)
+    summary = Summary(plan, order.currency, titled(plan.lines, facts_of(order)), limit, given)
     context = {
         "kind": wish.kind,
         "wish": wish,

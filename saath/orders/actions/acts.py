@@ -13,11 +13,12 @@ from saath.core.errors import Conflict, Forbidden
 from saath.core.text import storable
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.planning import checked_reason, coupon_code, plan_for, send_soon
-from saath.orders.acts.queries import limit_of
+from saath.orders.acts.queries import given_alone, limit_of
 from saath.orders.acts.rules import ONE_AT_A_TIME, Plan, may_be_sent_again, needs_second
 from saath.orders.acts.wishes import Wish
 from saath.orders.events import ACT_APPROVED, ACT_ASKED, ACT_SENT_AGAIN, ACT_WITHDRAWN
 from saath.orders.models import Order, OrderAct
+from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -38,12 +39,15 @@ def ask_act(
 ) -> OrderAct:
     """Ask for something to be done to an order: it is sent next, or waits for a second person above the asker's limit.
 
+    Toward the limit counts what they gave alone before for this order, and to its customer of late. Whatever one asker asks
+    for is taken one after the other, so that two asks at once cannot slip under it together.
     `key` is the form's: posted twice it is one. `seen_minor` is the amount of the summary that was agreed to. Raises
     `Forbidden`, `BadInput`, `Conflict` where the order has changed meanwhile or something else is open for it.
     """
     actor.require("order.act")
     if actor.member_id is None:
         raise Forbidden()
+    Member.objects.select_for_update(no_key=True).get(pk=actor.member_id)
     fresh = _held(order)
     before = OrderAct.objects.filter(public_id=key).first()
     if before is not None:
@@ -126,7 +130,8 @@ def look_again(actor: Actor, act: OrderAct) -> None:
 
 
 def _written(actor: Actor, order: Order, wish: Wish, plan: Plan, **values: Any) -> OrderAct:
-    has_to_wait = needs_second(plan.amount_minor, limit_of(actor, order.currency))
+    limit = limit_of(actor, order.currency)
+    has_to_wait = needs_second(plan.amount_minor, limit, given_alone(actor, order))
     return OrderAct.objects.create(
         order=order,
         kind=wish.kind,

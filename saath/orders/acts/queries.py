@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q, Sum
+
+from saath.core.clock import now
 from saath.core.errors import NotFound
-from saath.orders.acts.rules import limit_where_none_is_set
+from saath.orders.acts.rules import COUNTS_FOR, limit_where_none_is_set
 from saath.orders.models import ActLimit, Order, OrderAct
 from saath.stores.models import Member
 from saath.stores.rules import Role
@@ -49,6 +52,18 @@ def limit_of(actor: Actor, currency: str) -> int | None:
         return 0
     kept = ActLimit.objects.filter(role=member.role, currency=currency).first()
     return kept.amount_minor if kept is not None else limit_where_none_is_set(member.role)
+
+
+def given_alone(actor: Actor, order: Order) -> int:
+    """Return what the actor gave alone for an order, and to its customer of late, in minor units of its currency.
+
+    What may have arrived counts, what was refused or withdrawn does not; 0 for who is no colleague.
+    """
+    of_late = Q(order=order) | Q(created_at__gte=now() - COUNTS_FOR)
+    acts = OrderAct.objects.filter(of_late, order__customer=order.customer_id, currency=order.currency)
+    theirs = acts.filter(asked_by=actor.member_id or 0, approved_by=None, state__in=OrderAct.GIVEN)
+    given: int | None = theirs.aggregate(given=Sum("amount_minor"))["given"]
+    return given or 0
 
 
 def who_may_agree(actor: Actor) -> Sequence[str]:

@@ -17,6 +17,8 @@ from saath.stores.rules import Role
 # So long after something was sent whose fate is unknown it may still arrive: longer than any platform works on a request.
 SETTLES = timedelta(minutes=15)
 LONGEST_COUPON = timedelta(days=366)
+# What somebody gave alone to a customer counts toward their limit for so long, and for the same order always.
+COUNTS_FOR = timedelta(days=30)
 # One at a time for an order: two of them at once would each be right, and both together too much.
 ONE_AT_A_TIME = frozenset({Kind.REFUND, Kind.REPLACEMENT, Kind.CANCEL})
 
@@ -53,9 +55,12 @@ def planned(wish: Wish, facts: OrderFacts, able: Able, *, today: date) -> Plan:
             return _coupon(wish, today)
 
 
-def needs_second(amount_minor: int, limit_minor: int | None) -> bool:
-    """Tell whether a second person has to agree: what costs more than the limit of who asks; None is no limit."""
-    return limit_minor is not None and amount_minor > limit_minor
+def needs_second(amount_minor: int, limit_minor: int | None, given_minor: int = 0) -> bool:
+    """Tell whether a second person has to agree: what costs more than the limit of who asks leaves; None is no limit.
+
+    `given_minor` is what they gave alone before that counts toward it; what costs nothing needs nobody.
+    """
+    return limit_minor is not None and amount_minor > max(limit_minor - given_minor, 0)
 
 
 def limit_where_none_is_set(role: str) -> int | None:

@@ -51,6 +51,8 @@ class OrderAct(StoreOwned):
         WITHDRAWN = "withdrawn", pgettext_lazy("state of an action", "Withdrawn")
 
     OPEN = (State.TO_APPROVE, State.ASKED, State.SENDING, State.UNKNOWN)
+    # What was given, or may have been.
+    GIVEN = (State.ASKED, State.SENDING, State.DONE, State.UNKNOWN)
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="acts", db_index=False)
     conversation = models.UUIDField(null=True)
@@ -118,7 +120,7 @@ class OrderAct(StoreOwned):
 
 
 class ActLimit(StoreOwned):
-    """How much a role may spend on one order's act without a second person, in one currency; no amount is no limit."""
+    """How much a role may spend on an order and its customer without a second person, in one currency; no amount is no limit."""
 
     role = models.CharField(max_length=12, choices=ROLE_NAMES)
     currency = models.CharField(max_length=3)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
 from saath.orders.actions.acts import approve_act, ask_act, withdraw_act
 from saath.orders.actions.limits import set_limits
 from saath.orders.acts.commands import Kind
-from saath.orders.acts.queries import acts_of, acts_to_approve
+from saath.orders.acts.queries import acts_of, acts_to_approve, given_alone
 from saath.orders.acts.tests.conftest import WHOLE, Counter, states
 from saath.orders.acts.wishes import Wish
-from saath.orders.models import OrderAct
+from saath.orders.models import Order, OrderAct
 from saath.orders.tests.builders import order_data
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, actor_with, make_colleague
@@ -44,6 +46,35 @@ def test_above_the_limit_somebody_else_agrees_and_never_the_asker(counter: Count
     assert act.approved_by_id == counter.owner.pk
     with pytest.raises(Conflict):
         approve_act(actor_with(counter.owner), act)
+
+
+def test_what_was_given_alone_counts_toward_the_limit_line_by_line(counter: Counter) -> None:
+    set_limits(TEST, currency="INR", limits={Role.MEMBER: 100_000})
+    for state in ("done", "unknown"):
+        OrderAct.objects.all().delete()
+        counter.ask(PILLOW, by=counter.member)
+        OrderAct.objects.update(state=state, created_at=now() - timedelta(days=400))
+        assert given_alone(actor_with(counter.member), counter.order) == 70_000
+    OrderAct.objects.update(state="done")
+    assert counter.ask(PILLOW, by=counter.member).state == "to_approve"
+
+
+def test_what_was_given_alone_to_the_same_customer_counts_for_thirty_days(counter: Counter) -> None:
+    asker = actor_with(counter.member)
+    set_limits(TEST, currency="INR", limits={Role.MEMBER: 100_000})
+    counter.ask(PILLOW, by=counter.member)
+    counter.tell(order_data("2"))
+    other = Order.objects.get(key="2")
+    assert given_alone(asker, other) == 70_000
+    assert given_alone(actor_with(counter.manager), other) == 0
+    for changed in (
+        {"state": "refused"},
+        {"state": "withdrawn"},
+        {"state": "done", "approved_by": counter.owner},
+        {"approved_by": None, "created_at": now() - timedelta(days=31)},
+    ):
+        OrderAct.objects.update(**changed)
+        assert given_alone(asker, other) == 0
 
 
 def test_who_has_no_limit_set_asks_a_second_person_but_for_what_costs_nothing(counter: Counter) -> None:

@@ -141,6 +141,9 @@ def test_a_coupon_has_an_amount_and_an_end() -> None:
 def test_a_second_person_agrees_above_the_limit() -> None:
     assert [needs_second(500, limit) for limit in (None, 500, 499, 0)] == [False, False, True, True]
     assert not needs_second(0, 0)
+    assert [needs_second(200, 500, given) for given in (300, 301, 900)] == [False, True, True]
+    assert not needs_second(0, 500, 900)
+    assert not needs_second(200, None, 900)
     assert (limit_where_none_is_set("owner"), limit_where_none_is_set("member")) == (None, 0)
 
 

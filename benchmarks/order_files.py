@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from itertools import islice
+from typing import IO
 
 from saath.cli.loading import load_django
 
@@ -56,9 +57,9 @@ def main() -> None:
             run("came in", begun)
 
 
-def write(file: object, rows: int) -> None:
+def write(file: IO[bytes], rows: int) -> None:
     """Write orders of about so many rows, as a shop's own list has them."""
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)  # type: ignore[arg-type]
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     out = csv.writer(text)
     out.writerow(HEADS)
     for data in islice(generated(int(rows / LINES_AN_ORDER)), None):

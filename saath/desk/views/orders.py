@@ -43,7 +43,7 @@ def show_orders(request: StaffRequest) -> HttpResponse:
 def show_order(request: StaffRequest, order: UUID) -> HttpResponse:
     """Show one order: what is in it, where it is, and who ordered."""
     shown = shown_order(request.actor, get_order(request.actor, order))
-    context = {"shown": shown, "zone": request.store.zone, "frame": frame_of(request, "customers")}
+    context = {"shown": shown, "zone": request.store.zone, "frame": frame_of(request, "orders")}
     return render(request, "desk/order.html", context)
 
 

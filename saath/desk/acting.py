@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 from django.utils.translation import gettext_lazy as _
@@ -128,7 +128,7 @@ def minor_of(written: str, currency: str) -> int:
     try:
         amount = Decimal(plain)
         minor = amount.scaleb(get_currency_precision(currency))
-    except (InvalidOperation, ValueError) as error:
+    except (ArithmeticError, ValueError) as error:
         raise BadInput(_("Write an amount, such as 250."), field="amount") from error
     if not minor.is_finite() or minor != minor.to_integral_value() or not 0 <= minor <= 10**12:
         raise BadInput(_("Write an amount, such as 250."), field="amount")

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from saath.accounts.models import AuditEntry
 from saath.conversations.actions.reply import reply, undo_reply
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
@@ -101,13 +102,15 @@ def test_a_payment_is_asked_for_by_a_link_that_proves_nothing(
     assert "upi://pay?pa=takiye@okbank&amp;pn=Paanch%20Takiye" in shown
     assert "am=449.50&amp;cu=INR" in shown
     assert "does not know whether you have paid" in shown
-    wrong = colleague.post(
-        reverse("desk:pay", args=[conversation.public_id]),
-        {"amount": "4.495"},
-        headers={"hx-request": "true"},
-    )
-    assert "This is no amount in rupees." in wrong.content.decode()
-    assert wrong.headers["HX-Retarget"] == "#products"
+    for written in ("4.495", "1e900000", "1e999999"):
+        wrong = colleague.post(
+            reverse("desk:pay", args=[conversation.public_id]),
+            {"amount": written},
+            headers={"hx-request": "true"},
+        )
+        assert "This is no amount in rupees." in wrong.content.decode()
+        assert wrong.headers["HX-Retarget"] == "#products"
+    assert AuditEntry.objects.filter(detail={"changed": ["payment account"]}).count() == 1
 
 
 def test_a_link_of_ours_with_another_mark_or_of_another_shop_leads_nowhere(

@@ -93,7 +93,7 @@ def _taken(request: StaffRequest, conversation: Conversation, order: Order, kind
         wish=wish,
         reason=request.POST.get("reason", ""),
         key=_uuid(request.POST.get("key", "")),
-        seen_minor=int(seen) if (seen := request.POST.get("seen", "")).isdecimal() else -1,
+        seen_minor=int(seen) if (seen := request.POST.get("seen", "")).isdecimal() and len(seen) < 19 else -1,
         conversation=conversation.public_id,
     )
     return _beside(request, conversation, order)

@@ -54,7 +54,7 @@ def check_file(request: StaffRequest, bringing: UUID) -> HttpResponse:
     columns = {
         says: int(place)
         for says in Says.values
-        if (place := request.POST.get(f"column-{says}", "")).isdecimal()
+        if (place := request.POST.get(f"column-{says}", "")).isdecimal() and len(place) < 5
     }
     dates, currency = request.POST.get("dates", ""), request.POST.get("currency", "")
     try:

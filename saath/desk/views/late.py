@@ -38,7 +38,7 @@ def set_rule(request: StaffRequest) -> HttpResponse:
 
 def _days(request: StaffRequest, name: str) -> int:
     written = request.POST.get(name, "").strip()
-    if not written.isdecimal() or not 0 < int(written) <= MOST_DAYS_OF_RULE:
+    if not written.isdecimal() or len(written) > 2 or not 0 < int(written) <= MOST_DAYS_OF_RULE:
         raise BadInput(
             _("Write a number of days from 1 to 60."),
             what_is_safe=_("Nothing was changed."),

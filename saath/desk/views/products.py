@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from saath.core.clock import now
 from saath.core.errors import BadInput, NotFound
 from saath.core.languages import CODES
 from saath.core.money import Money
+from saath.desk.acting import minor_of
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.answer import show_thread
@@ -198,15 +198,11 @@ def _goods(request: StaffRequest, found: Any) -> list[dict[str, Any]]:
 def _rupees(written: str) -> Money:
     """Return an amount as somebody typed it; raises `BadInput`."""
     try:
-        amount = Decimal(written.replace(",", "").replace("₹", "").strip())
-        paise = amount * 100
-        if not paise.is_finite() or paise != int(paise):
-            raise InvalidOperation
-    except (InvalidOperation, ValueError):
+        return Money(minor_of(written, "INR"), "INR")
+    except BadInput:
         raise BadInput(
             _("This is no amount in rupees."), what_to_do=_("Write it like 449 or 449.50."), field="amount"
         ) from None
-    return Money(int(paise), "INR")
 
 
 def _uuid(text: str) -> UUID:

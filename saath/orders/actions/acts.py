@@ -178,7 +178,9 @@ def _refuse_what_may_arrive(act: OrderAct) -> None:
 
 
 def _move(act: OrderAct, state: str, *, sources: tuple[str, ...], **values: object) -> None:
-    moved = OrderAct.objects.filter(pk=act.pk, state__in=sources).update(state=state, **values)
+    # One that was sent again since it was looked at may arrive a second time: what was known of it is over.
+    as_seen = OrderAct.objects.filter(pk=act.pk, state__in=sources, attempt=act.attempt)
+    moved = as_seen.update(state=state, **values)
     if not moved:
         raise Conflict(
             _("Somebody has settled this already, or it is being sent."),

@@ -9,9 +9,12 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from saath.accounts.actions.audit import record_audit
+from saath.accounts.models import AuditKind
 from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.core.money import Money
+from saath.core.text import storable
 from saath.customers.models import Identity
 from saath.orders.events import OFFER_MADE, PAYMENT_ACCOUNT_CHANGED
 from saath.orders.models import Offer, PaymentAccount, Product, Sale, Variant
@@ -103,7 +106,7 @@ def count_opening(actor: Actor, offer: Offer) -> None:
 def set_payment_account(actor: Actor, *, vpa: str, name: str) -> None:
     """Say where payments by UPI go; an empty address says that there is none. Raises `Forbidden`, `BadInput`."""
     actor.require("payment.account")
-    vpa, name = vpa.strip(), " ".join(name.split())
+    vpa, name = vpa.strip(), " ".join(storable(name).split())
     if vpa and not is_vpa(vpa):
         raise BadInput(
             _("This is not written like a UPI address."),
@@ -116,6 +119,8 @@ def set_payment_account(actor: Actor, *, vpa: str, name: str) -> None:
     account.vpa, account.name, account.changed_at = vpa, name if vpa else "", now()
     account.save()
     emit(actor, PAYMENT_ACCOUNT_CHANGED, subject=account, changed=["vpa", "name"])
+    # Who changes it has customers pay somebody else.
+    record_audit(actor, kind=AuditKind.SETTINGS_CHANGED, detail={"changed": ["payment account"]})
 
 
 def _made(actor: Actor, identity: Identity, offer: Offer) -> Offer:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,6 +69,8 @@ def call(
                 auth=auth,
                 follow_redirects=False,
             )
+    except UnicodeEncodeError as error:
+        raise NeedsReauth("the key has letters that no key has") from error
     except (AddressRefused, httpx.InvalidURL) as error:
         raise Unreachable(str(error)) from error
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
@@ -107,9 +110,10 @@ def wait_seconds(headers: Mapping[str, str]) -> float:
     """Return how long a platform asks to wait (RFC 9110, 10.2.3), a minute where it does not say it in seconds."""
     asked = headers.get("Retry-After", "")
     try:
-        return min(max(float(asked), 1.0), LONGEST_WAIT_SECONDS) if asked.isascii() else BUSY_SECONDS
+        seconds = float(asked)
     except ValueError:
         return BUSY_SECONDS
+    return min(max(seconds, 1.0), LONGEST_WAIT_SECONDS) if isfinite(seconds) else BUSY_SECONDS
 
 
 def _said(response: httpx.Response) -> Any:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from saath.core.errors import BadInput
+from saath.core.text import storable
 
 HEAD_BYTES = 200_000
 MOST_COLUMNS = 250
@@ -86,7 +87,7 @@ def rows_of(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[tuple[
 def _lines(text: io.TextIOBase, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     for row in csv.reader(text, delimiter=separator):
-        yield [cell.strip().lstrip("\ufeff") for cell in row]
+        yield [storable(cell).strip().lstrip("\ufeff") for cell in row]
 
 
 def _no_table() -> BadInput:

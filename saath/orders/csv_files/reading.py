@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from itertools import groupby
+from itertools import groupby, islice
 
 from saath.orders.connectors.methods import method_of_gateway
 from saath.orders.csv_files.columns import Says
@@ -27,6 +27,9 @@ from saath.orders.states import Method, Moved, Paid
 
 Row = tuple[int, Sequence[str]]
 LONGEST_KEY = 80
+# Somebody who chose a wrong column for the number has a file of one order: it is not all held at once.
+MOST_ROWS = 2_000
+MOST_MINOR = 10**16
 _WORDS: tuple[tuple[Moved | str, str], ...] = (
     ("cancelled", r"cancel|void|रद्द|રદ"),
     (Moved.RTO_DELIVERED, r"rto delivered|returned|लौट आ|પાછું આવ્યું"),
@@ -131,12 +134,20 @@ def read_orders(rows: Iterable[Row], setting: Setting, *, after_row: int = 0) ->
     def number_of(row: Row) -> str:
         return plain(row[1][place]) if 0 <= place < len(row[1]) else ""
 
-    for written, group in groupby(rows, key=number_of):
-        theirs, key = list(group), number_key(written)
-        is_apart = bool(key) and key in seen
+    for written, theirs in _groups(rows, number_of):
+        key = number_key(written)
+        is_apart = bool(key) and (key in seen or len(theirs) == MOST_ROWS)
         seen.add(key)
         if theirs[-1][0] > after_row:
             yield _read(_Order(setting, theirs), written, key, is_apart=is_apart)
+
+
+def _groups(rows: Iterable[Row], number_of: Callable[[Row], str]) -> Iterator[tuple[str, list[Row]]]:
+    """Return the rows of each order, at most `MOST_ROWS` at once; those without a number belong to nobody, each alone."""
+    for written, group in groupby(rows, key=number_of):
+        most = MOST_ROWS if number_key(written) else 1
+        while theirs := list(islice(group, most)):
+            yield written, theirs
 
 
 def _read(order: _Order, number: str, key: str, *, is_apart: bool) -> Read:
@@ -168,6 +179,8 @@ def _order(order: _Order, number: str, key: str) -> OrderData | None:
     if total is None:
         goods = sum(line.unit_minor * line.quantity - line.discount_minor for line in lines)
         total = max(goods + shipping - discount, 0)
+        if total > MOST_MINOR:
+            order.wrong(order.rows[0][0], Says.PRICE, Wrong.BAD_AMOUNT, order.text(Says.PRICE))
     tax, refunded = order.amount(Says.TAX, currency) or 0, order.amount(Says.REFUNDED, currency) or 0
     paid_at, cancelled_at = order.time(Says.PAID_AT), order.time(Says.CANCELLED_AT)
     promised_at = order.time(Says.PROMISED_ON)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from babel.numbers import get_currency_precision
 
 MOST_PIECES = 1_000_000
+# What is longer is no amount and no count, and is not looked at: matching would take as long as its square.
+LONGEST_NUMBER = 40
 _GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?")
 _DECIMAL_COMMA = re.compile(r"\d{1,3}(\.\d{3})*,\d{1,2}|\d+,\d{1,2}")
 _PLAIN = re.compile(r"\d{1,13}(\.\d*)?|\.\d+")
@@ -44,9 +46,10 @@ def plain(cell: str) -> str:
 
 def amount(cell: str, currency: str) -> int | None:
     """Return an amount in minor units, None for what is none: `1,23,456.50`, `₹ 449`, `Rs. 449/-`, `449,50`."""
-    text = (
-        _CURRENCY_WORDS.sub("", _CURRENCY_WORDS.sub("", plain(cell))).replace(" ", "").replace("\u00a0", "")
-    )
+    text = plain(cell)
+    if len(text) > LONGEST_NUMBER:
+        return None
+    text = _CURRENCY_WORDS.sub("", _CURRENCY_WORDS.sub("", text)).replace(" ", "").replace("\u00a0", "")
     is_negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
     text = _CURRENCY_WORDS.sub("", text.strip("()+-"))
     if _GROUPED.fullmatch(text):
@@ -63,7 +66,8 @@ def amount(cell: str, currency: str) -> int | None:
 def count(cell: str) -> int | None:
     """Return a number of pieces, None for what is none."""
     text = plain(cell).removesuffix(".0").removesuffix(".00").replace(",", "")
-    return int(text) if text.isdecimal() and int(text) <= MOST_PIECES else None
+    is_count = text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_count and int(text) <= MOST_PIECES else None
 
 
 def moment(cell: str, order: DateOrder, zone: tzinfo) -> datetime | None:

@@ -149,3 +149,23 @@ def test_what_is_no_table_is_refused() -> None:
     for octets in (b"", b"\x89PNG\r\n\x1a\n\0\0\0", b"just words\n"):
         with pytest.raises(BadInput):
             shape_of(io.BytesIO(octets))
+
+
+def test_cells_that_nobody_wrote_are_faults_and_cost_nothing() -> None:
+    assert amount("1" + " " * 19_000 + "1", "INR") is None
+    assert count("1" * 5_000) is None
+    (huge,) = read("Order number,Date,Item name,Quantity,Price\n1,2026-11-20,A,1000000,9999999999999\n")
+    assert [fault.wrong for fault in huge.faults] == [Wrong.BAD_AMOUNT]
+    late = io.BytesIO(b"Order number,Name\n1,Su\0nita\n")
+    assert [row for _number, row in rows_of(late, encoding="utf-8", separator=",")] == [["1", "Sunita"]]
+
+
+def test_a_file_whose_rows_are_all_of_one_order_is_not_held_at_once() -> None:
+    def read_rows(number: str) -> list[Read]:
+        setting = Setting({Says.NUMBER: 0}, ("a", "b"), DateOrder.DAY_FIRST, "INR", INDIA, TOLD)
+        return list(read_orders(((row, [number, ""]) for row in range(2, 4_503)), setting))
+
+    assert {each.rows for each in read_rows("")} == {1}
+    pieces = read_rows("7")
+    assert [each.rows for each in pieces] == [2_000, 2_000, 501]
+    assert all(Wrong.APART in {fault.wrong for fault in each.faults} for each in pieces)

@@ -10,7 +10,8 @@ import pytest
 
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
-from saath.orders.actions.acts import approve_act, ask_act, withdraw_act
+from saath.orders.actions.act_outcomes import claim_act, record_act_unknown
+from saath.orders.actions.acts import approve_act, ask_act, send_act_again, withdraw_act
 from saath.orders.actions.limits import set_limits
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.queries import acts_of, acts_to_approve, given_alone
@@ -141,3 +142,17 @@ def test_only_the_owner_sets_limits(counter: Counter) -> None:
     with pytest.raises(BadInput):
         set_limits(actor_with(counter.owner), currency="INR", limits={Role.MEMBER: -1})
     assert OrderAct.objects.count() == 0
+
+
+def test_what_was_sent_again_meanwhile_is_not_taken_back_by_an_old_page(counter: Counter) -> None:
+    act = counter.ask()
+    claim_act(TEST, act)
+    record_act_unknown(TEST, act, words="")
+    long_ago = now() - timedelta(hours=1)
+    OrderAct.objects.filter(pk=act.pk).update(sent_at=long_ago, looked_at=long_ago + timedelta(minutes=20))
+    seen, again = OrderAct.objects.get(), OrderAct.objects.get()
+    send_act_again(actor_with(counter.owner), again)
+    claim_act(TEST, again)
+    record_act_unknown(TEST, again, words="")
+    with pytest.raises(Conflict):
+        withdraw_act(actor_with(counter.owner), seen)

@@ -15,7 +15,7 @@ from saath.orders.connectors.base import (
     Refusal,
     Unreachable,
 )
-from saath.orders.connectors.calling import call, origin_of
+from saath.orders.connectors.calling import call, origin_of, wait_seconds
 from saath.orders.connectors.stand_ins.graphql import Connection, GraphQLFault, cut_out, read_operation
 from saath.orders.connectors.stand_ins.woocommerce import KEY, SECRET, WooCommerceStandIn
 
@@ -77,6 +77,17 @@ def test_what_goes_wrong_is_told_apart(status: int, kind: type[PlatformError]) -
         assert type(caught.value) is kind
         assert str(status) in caught.value.words
         assert getattr(caught.value, "seconds", 7) == 7
+
+
+def test_a_wait_that_is_no_time_is_a_minute() -> None:
+    waits = {"nan": 60, "inf": 60, "soon": 60, "": 60, "-4": 1, "2.5": 2.5, "1e9": 3600}
+    assert {said: wait_seconds({"Retry-After": said}) for said in waits} == waits
+
+
+def test_a_key_that_was_pasted_with_other_letters_is_told_as_a_wrong_key() -> None:
+    with pytest.raises(NeedsReauth) as caught:
+        call("GET", "http://127.0.0.1:1/", headers={"X-Shopify-Access-Token": "shpat_s3cret…"})
+    assert "s3cret" not in caught.value.words
 
 
 def test_hanging_up_is_no_answer_and_a_closed_door_is_unreachable() -> None:

@@ -33,24 +33,24 @@ def _order(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Kno
     order, is_sure = _about(actor, conversation)
     if order is None:
         return known_as(_written(_ORDER_NUMBER, said))
-    return _of_order(order.number, is_sure, conversation, said)
+    return _of_order(order, order.number, is_sure, conversation, said)
 
 
 def _address(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
     order, is_sure = _about(actor, conversation)
     place = address_text(order.address) if order is not None else ""
-    if not place:
+    if order is None or not place:
         return known_as(_written(_PLACE, said))
-    return _of_order(place, is_sure, conversation, said)
+    return _of_order(order, place, is_sure, conversation, said)
 
 
 def _reference(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
     order, is_sure = _about(actor, conversation)
     payments = Payment.objects.filter(order=order).exclude(reference="").order_by("-id")
     found = payments.values_list("reference", flat=True).first() if order is not None else None
-    if not found:
+    if order is None or not found:
         return known_as(_written(_REFERENCE, said))
-    return _of_order(found, is_sure, conversation, said)
+    return _of_order(order, found, is_sure, conversation, said)
 
 
 def _photo(actor: Actor, conversation: Conversation, said: Sequence[str]) -> Known | None:
@@ -82,10 +82,12 @@ def _about(actor: Actor, conversation: Conversation) -> tuple[Order | None, bool
     return order, reason in _SURE
 
 
-def _of_order(value: str, is_sure: bool, conversation: Conversation, said: Sequence[str]) -> Known:
+def _of_order(
+    order: Order, value: str, is_sure: bool, conversation: Conversation, said: Sequence[str]
+) -> Known:
     """Return what an order tells. Into the answer goes only what the customer wrote, or what may be told to who writes."""
-    is_theirs = any(value.casefold() in words.casefold() for words in said)
-    inserts = value if is_theirs or may_be_told(conversation) else ""
+    is_said = any(value.casefold() in words.casefold() for words in said)
+    inserts = value if is_said or may_be_told(conversation, of=order) else ""
     return Known(value, is_sure, inserts=inserts, is_of_order=True)
 
 

@@ -25,9 +25,10 @@ HOME_CURRENCY = "INR"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a tool is opened beside: the conversation, the order that it is about where one is known,
-    and the shop's day and zone. `may_be_told` says
-    whether who writes is proved to be the customer."""
+    """What a tool is opened beside: the conversation, the order that it is about where one is known, and the shop's day and zone.
+
+    `may_be_told` says whether who writes is proved to be the customer, and the order is theirs.
+    """
 
     actor: Actor
     conversation: Conversation

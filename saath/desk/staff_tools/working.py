@@ -36,7 +36,7 @@ def beside_of(request: StaffRequest, conversation: Conversation) -> Beside:
     about = shown_order(request.actor, order) if order is not None else None
     zone = request.store.zone
     today = now().astimezone(zone).date()
-    return Beside(request.actor, conversation, about, today, zone, may_be_told(conversation))
+    return Beside(request.actor, conversation, about, today, zone, may_be_told(conversation, of=order))
 
 
 def worked(request: StaffRequest, tool: StaffTool, beside: Beside) -> Worked:

@@ -10,9 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saath.conversations.actions.about import choose_order
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.orders.data import BuyerData
+from saath.orders.models import Order
 from saath.orders.tests.builders import make_platform, order_data, take
+from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
@@ -106,6 +110,20 @@ def test_what_the_order_knows_is_said_and_laid_in_and_never_stops_an_answer(
     assert "data-hint" not in pause(colleague, conversation, "Please share a photo")
     send(colleague, conversation, "Please share your order number")
     assert answers(desk) == 1
+
+
+def test_an_order_of_somebody_else_is_laid_into_no_answer(
+    colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    other = BuyerData(name="Kiran", email="kiran@example.in")
+    with store_scope(desk.store_id):
+        take(make_platform(), order_data(buyer=other))
+        Message.objects.update(is_sender_proved=True)
+        choose_order(TEST, conversation, order=Order.objects.get())
+    for question in ("Please share your address", "Please share the UTR number"):
+        assert "data-type" not in pause(colleague, conversation, question)
+    tool = reverse("desk:staff_tool", args=[conversation.public_id, "refund"])
+    assert "Tell nothing about orders" in colleague.get(tool, headers=HTMX).content.decode()
 
 
 def test_a_photo_that_was_sent_is_shown_instead_of_asked_for(colleague: Client, desk: Desk) -> None:

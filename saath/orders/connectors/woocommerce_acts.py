@@ -25,7 +25,7 @@ from saath.orders.acts.commands import (
 )
 from saath.orders.connectors.base import Credentials, Refusal
 from saath.orders.connectors.reading import Fields, fields, items, text
-from saath.orders.connectors.woocommerce_api import MOST_AT_ONCE, WooCommerceApi
+from saath.orders.connectors.woocommerce_api import WooCommerceApi
 from saath.orders.data import AddressData
 
 KEY = "saath_key"
@@ -73,8 +73,10 @@ class WooCommerceActs:
                 is_there = all(text(there.get(name)) == value for name, value in wanted.items())
                 return Outcome(command.order_key) if is_there else None
             case Coupon():
-                found = items(self._api.ask("GET", "/coupons", params={"code": command.code}).said)
-                return next((Outcome(text(each.get("id")), command.code) for each in found), None)
+                for each in self._api.all_of("/coupons", code=command.code):
+                    if text(each.get("code")).casefold() == command.code.casefold():
+                        return Outcome(text(each.get("id")), command.code)
+                return None
             case _:
                 after = f"{(command.asked_at - CLOCKS).astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
                 return self._with_mark("/orders", command, after=after, dates_are_gmt="true")
@@ -98,16 +100,10 @@ class WooCommerceActs:
 
     def _with_mark(self, path: str, command: Command, **params: str) -> Outcome | None:
         """Return the newest thing that bears the mark of a command."""
-        page = 1
-        while True:
-            asked: dict[str, str | int] = {"per_page": MOST_AT_ONCE, "page": page, **params}
-            found = items(self._api.ask("GET", path, params=asked).said)
-            for each in found:
-                if _bears(each, command):
-                    return Outcome(text(each.get("id")), text(each.get("number")))
-            if len(found) < MOST_AT_ONCE:
-                return None
-            page += 1
+        for each in self._api.all_of(path, **params):
+            if _bears(each, command):
+                return Outcome(text(each.get("id")), text(each.get("number")))
+        return None
 
     def _order(self, command: Command) -> Fields:
         return fields(self._api.ask("GET", _path(command)).said)

@@ -7,7 +7,7 @@ the first that knows when orders changed. Its keys go over https only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -32,6 +32,7 @@ from saath.orders.data import OrderData
 
 ORDERS_AT_ONCE = 50
 MOST_AT_ONCE = 100
+MOST_PAGES = 100
 TOPICS = ("order.created", "order.updated", "product.created", "product.updated", "product.deleted")
 _API = "/wp-json/wc/v3"
 _SECOND = timedelta(seconds=1)
@@ -129,6 +130,19 @@ class WooCommerceApi:
         """Ask the shop for something below its API. Raises PlatformError."""
         return call(method, f"{self._base}{_API}{path}", params=params, json=json, auth=self._auth)
 
+    def all_of(self, path: str, **params: str) -> Iterator[Fields]:
+        """Yield all of a list, page by page. Raises PlatformError; NoAnswer where it is no list, or has no end.
+
+        A cache before a shop may answer every page with the first one.
+        """
+        for page in range(1, MOST_PAGES + 1):
+            asked: dict[str, str | int] = {"per_page": MOST_AT_ONCE, "page": page, **params}
+            come = _listed(self.ask("GET", path, params=asked))
+            yield from come
+            if len(come) < MOST_AT_ONCE:
+                return
+        raise NoAnswer("the list has no end")
+
     def _read(self, found: list[Fields]) -> tuple[tuple[OrderData, ...], tuple[str, ...]]:
         orders, unreadable = [], []
         for each in found:
@@ -154,14 +168,7 @@ class WooCommerceApi:
         }
 
     def _hooks(self) -> list[Fields]:
-        found: list[Fields] = []
-        page = 1
-        while True:
-            come = _listed(self.ask("GET", "/webhooks", params={"per_page": MOST_AT_ONCE, "page": page}))
-            found += come
-            if len(come) < MOST_AT_ONCE:
-                return found
-            page += 1
+        return list(self.all_of("/webhooks"))
 
 
 def _base_of(account: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from saath.orders.connectors.base import NeedsReauth, NoAnswer, NotThere, Unreachable
+from saath.orders.connectors.calling import Answer
 from saath.orders.connectors.registry import platform_of
 from saath.orders.connectors.stand_ins.woocommerce import KEY, SECRET, WooCommerceStandIn
 from saath.orders.connectors.tests.recordings.woocommerce import ORDER, SAID
@@ -119,3 +120,23 @@ def test_hooks_are_registered_once_and_switched_on_again(shop: WooCommerceStandI
     assert [(hook["topic"], hook["status"], hook["secret"]) for hook in shop.hooks] == [
         (topic, "active", "second") for topic in TOPICS
     ]
+
+
+class Stubborn(WooCommerceApi):
+    """Answers whatever is asked with the same, as a cache before a shop does."""
+
+    says: Any = None
+    asked = 0
+
+    def ask(self, method: str, path: str, **asked: Any) -> Answer:
+        self.asked += 1
+        return Answer(self.says, {})
+
+
+def test_a_list_without_an_end_and_what_is_no_list_are_no_answer() -> None:
+    shop = Stubborn("https://shop.example", CREDENTIALS)
+    for says, asked in (([{"id": 1}] * 100, 100), ({"id": 1}, 101)):
+        shop.says = says
+        with pytest.raises(NoAnswer):
+            list(shop.all_of("/orders/727/refunds"))
+        assert shop.asked == asked

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.core.outside import is_listed
 from saath.core.web_addresses import web_address
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
 from saath.orders.connectors.carts import mark_in
@@ -59,10 +61,12 @@ _TRACKING = "_wc_shipment_tracking_items"
 
 
 def shop_address(written: str) -> str:
-    """Return the address of a shop without an end of its own. Raises ValueError."""
+    """Return the address of a shop without an end of its own, safe where it can be. Raises ValueError."""
     whole = written.strip() if "://" in written else f"https://{written.strip()}"
     if not web_address(whole):
         raise ValueError(written)
+    if not is_listed(urlsplit(whole).hostname or ""):
+        whole = re.sub(r"^http://", "https://", whole, flags=re.IGNORECASE)
     return whole.split("?")[0].rstrip("/").removesuffix("/wp-admin")
 
 

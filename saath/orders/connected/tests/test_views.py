@@ -51,6 +51,11 @@ def test_account_is_kept_in_one_writing(owner: Client) -> None:
     assert owner.post(url, {"account": "no shop!", "name": "Shopify"}).status_code == 422
 
 
+def test_shop_is_asked_at_its_safe_address(owner: Client) -> None:
+    owner.post(at("connect", "woocommerce"), {"account": "http://shop.example/wp-admin/", "name": "Our shop"})
+    assert Connection.objects.get().account == "https://shop.example"
+
+
 def test_secret_is_made_shown_once_and_changed(owner: Client, shop: Shop) -> None:
     owner.post(at("connect", "shiprocket"), {"name": "Shiprocket"})
     connection = Connection.objects.get()

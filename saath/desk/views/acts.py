@@ -143,6 +143,7 @@ def _beside(
         "able": [kind for kind in Kind if kind in able.kinds],
         "unable": ", ".join(str(kind.label) for kind in Kind if kind not in able.kinds),
         "may_act": request.actor.may("order.act"),
+        "may_connect": request.actor.may("store.settings"),
         "error": error,
     }
     if not request.htmx and request.method == "POST" and error is None:

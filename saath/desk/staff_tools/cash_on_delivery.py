@@ -40,8 +40,8 @@ def _work(beside: Beside, given: Mapping[str, Any]) -> Answer:
     amount = beside.money(given["amount"] or Decimal(0))
     against = objections(rule.terms, Wish(amount.minor, given["pincode"], len(back)))
     return Answer(
-        headline=_("Not at the door") if against else _("Yes, at the door"),
-        rows=[Row(_("Against it"), str(objection.label)) for objection in against],
+        headline=_("No cash on delivery") if against else _("Cash on delivery is fine"),
+        rows=[Row(_("Why not"), str(objection.label)) for objection in against],
         notes=[*_notes(rule, against, beside), *_parcels(back)],
         is_good=not against,
         says=None if Objection.NO_PINCODE in against else lambda: _said(against),

@@ -123,7 +123,7 @@ def test_cash_at_the_door_is_against_the_rule_with_reasons(
         take(make_platform("second"), order_data("9", shipments=(back,)))
         set_cash_rule(TEST, terms=Terms(most_minor=100_000, not_at=("45",), most_refused=1))
     shown = tool(colleague, about, "cash", pincode="452010", amount="2656.30")
-    assert "Not at the door" in shown
+    assert "No cash on delivery" in shown
     assert all(str(Objection(each).label) in unescape(shown) for each in ("pincode", "amount", "refused"))
     assert "PT-20419" in shown
     assert "Sorry, this order cannot be paid at the door" in shown

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.core.phone_numbers import phone_key
+from saath.core.text import storable
 from saath.customers.evidence import Evidence, evidence_from, is_verified
 from saath.customers.models import Customer, CustomerMove, Identity, Suggestion
 from saath.tenancy.actor import Actor
@@ -76,7 +77,7 @@ def find_named(actor: Actor, words: str) -> Customer | None:
     Raises `Forbidden`.
     """
     actor.require("customer.read")
-    words = words.strip()
+    words = storable(words).strip()
     known = _known_by(words)
     named = Customer.objects.filter(reference__iexact=words)
     if known is not None:

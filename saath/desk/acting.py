@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import BadInput
 from saath.core.money import Money
+from saath.core.text import storable
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.rules import Plan, needs_second
 from saath.orders.acts.shares import OrderFacts
@@ -145,7 +146,7 @@ def _count(written: str) -> int:
 
 
 def _address(post: Mapping[str, str]) -> AddressData:
-    typed = {name: " ".join(post.get(name, "").split())[:LONGEST] for name in ADDRESS}
+    typed = {name: " ".join(storable(post.get(name, "")).split())[:LONGEST] for name in ADDRESS}
     lines = tuple(filter(None, (typed.pop("street"), typed.pop("more"))))
     return AddressData(lines=lines, **typed)
 

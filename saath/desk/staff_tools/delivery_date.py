@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from saath.desk.staff_tools.contract import Answer, Beside, Row, StaffTool, Tool
 from saath.orders.late import Expected, delivery_rule, expected_delivery
 
 _DAY = "j F"
+FURTHEST = timedelta(days=366)
 
 
 class DeliveryForm(ToolForm):
@@ -30,6 +31,13 @@ class DeliveryForm(ToolForm):
     leaves_on = forms.DateField(
         label=gettext_lazy("Leaves the shop on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
+
+    def clean_leaves_on(self) -> date:
+        """Refuse a day so far off that nobody means it."""
+        day: date = self.cleaned_data["leaves_on"]
+        if abs(day - self.beside.today) > FURTHEST:
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return day
 
     @classmethod
     def likely(cls, beside: Beside) -> dict[str, Any]:

@@ -39,6 +39,20 @@ def test_null_characters_are_left_out_of_what_is_written(
         assert Customer.objects.get().name == "Sunita"
 
 
+def test_what_nobody_means_is_found_nowhere_and_reckoned_for_nobody(
+    desk: Desk, colleague: Client, conversation: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        customer = Customer.objects.get()
+    assert colleague.get(reverse("desk:customers"), {"q": "a\x00b"}).status_code == 200
+    assert (
+        colleague.get(reverse("desk:look_up", args=[customer.public_id]), {"q": "a\x00b"}).status_code == 409
+    )
+    given = {"go": "1", "pincode": "452010", "leaves_on": "9999-12-31"}
+    tool = colleague.get(reverse("desk:staff_tool", args=[conversation.public_id, "delivery"]), given)
+    assert "Choose a day within a year." in tool.content.decode()
+
+
 def test_a_customer_speaks_a_language_that_we_know(
     desk: Desk, colleague: Client, conversation: Conversation
 ) -> None:

@@ -8,8 +8,10 @@ from django.db.migrations.recorder import MigrationRecorder
 
 
 def known_migrations() -> frozenset[str]:
-    """Return the migrations of this release as `app.name`."""
-    return frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
+    """Return the migrations of this release as `app.name`, and those in whose place they came: both are noted as applied."""
+    there = MigrationLoader(None).disk_migrations
+    former = (each for migration in there.values() for each in migration.replaces)
+    return frozenset(f"{app}.{name}" for app, name in (*there, *former))
 
 
 def applied_migrations() -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from config import databases
@@ -74,8 +75,22 @@ def _one_node() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
+def _refuse_older(loader: MigrationLoader) -> None:
+    """Raise `CannotStart` where the database has a part of what one step came in place of: Django would leave out the rest."""
+    applied = set(loader.applied_migrations)
+    for step in loader.disk_migrations.values():
+        had = applied.intersection(step.replaces)
+        if had and len(had) < len(step.replaces):
+            raise CannotStart(
+                _("The database is too old for this release to bring it up to date."),
+                what_is_safe=_("What is stored is as it was."),
+                what_to_do=_("Start the release before this one once, and then this one."),
+            )
+
+
 def _migrate() -> None:
     executor = MigrationExecutor(connection)
+    _refuse_older(executor.loader)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
         return

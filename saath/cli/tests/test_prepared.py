@@ -42,3 +42,16 @@ def test_a_database_of_an_older_release_wants_a_start_first(tmp_path: Path) -> N
     assert done.returncode == 3, done.stderr
     assert "is not prepared for this release" in done.stderr
     assert "Start saath serve once" in done.stderr
+
+
+def test_a_database_that_is_too_old_is_left_as_it_is(tmp_path: Path) -> None:
+    older = sqlite_installation(tmp_path)
+    older.python(
+        "import django; django.setup(); from django.db import connection;"
+        "from django.db.migrations.recorder import MigrationRecorder as R;"
+        "R(connection).ensure_schema(); R(connection).record_applied('orders', '0001_initial')"
+    )
+    done = older.saath("serve")
+    assert done.returncode == 3, done.stderr
+    assert "too old for this release" in done.stderr
+    assert "What is stored is as it was." in done.stderr

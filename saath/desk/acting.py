@@ -16,13 +16,13 @@ from saath.core.money import Money
 from saath.core.text import storable
 from saath.orders.acts.commands import Kind
 from saath.orders.acts.rules import Plan, needs_second
-from saath.orders.acts.shares import OrderFacts
+from saath.orders.acts.shares import LineFacts, OrderFacts
 from saath.orders.acts.wishes import Wish
 from saath.orders.data import AddressData
 from saath.orders.models import Order
 
 ADDRESS = ("name", "street", "more", "city", "region", "pincode", "country", "phone")
-LONGEST = 200
+LONGEST, LONGEST_LINK, LONGEST_AWB = 200, 1000, 80
 BY_LINES = frozenset({Kind.REFUND, Kind.REPLACEMENT, Kind.RETURN})
 
 
@@ -95,6 +95,8 @@ def wish_of(kind: Kind, post: Mapping[str, str], order: Order, facts: OrderFacts
         address=_address(post) if kind is Kind.ADDRESS else None,
         amount_minor=minor_of(post.get("amount", ""), order.currency) if kind is Kind.COUPON else 0,
         until=_day(post.get("until", "")) if kind is Kind.COUPON else None,
+        label=_typed(post, "label", LONGEST_LINK) if kind is Kind.RETURN else "",
+        awb=_typed(post, "awb", LONGEST_AWB) if kind is Kind.RETURN else "",
     )
 
 
@@ -103,8 +105,14 @@ def choices_of(kind: Kind, post: Mapping[str, str], facts: OrderFacts) -> Sequen
     return [
         Choice(line.key, line.title, most, _count(post.get(f"n-{line.key}", "0")))
         for line in facts.lines
-        if (most := line.quantity if kind is Kind.REPLACEMENT else line.left)
+        if (most := _most(kind, line))
     ]
+
+
+def _most(kind: Kind, line: LineFacts) -> int:
+    if kind is Kind.REPLACEMENT:
+        return line.quantity
+    return line.to_come_back if kind is Kind.RETURN else line.left
 
 
 def titled(lines: Sequence[tuple[str, int]], facts: OrderFacts) -> Sequence[tuple[str, int]]:
@@ -146,9 +154,13 @@ def _count(written: str) -> int:
 
 
 def _address(post: Mapping[str, str]) -> AddressData:
-    typed = {name: " ".join(storable(post.get(name, "")).split())[:LONGEST] for name in ADDRESS}
+    typed = {name: _typed(post, name) for name in ADDRESS}
     lines = tuple(filter(None, (typed.pop("street"), typed.pop("more"))))
     return AddressData(lines=lines, **typed)
+
+
+def _typed(post: Mapping[str, str], name: str, longest: int = LONGEST) -> str:
+    return " ".join(storable(post.get(name, "")).split())[:longest]
 
 
 def _day(written: str) -> date | None:

@@ -117,7 +117,8 @@ class OrderData:
     """An order as it stood at `updated_at`, whole: what is not in it is not there any more, but for scans.
 
     `number` is what people call it. `total_minor` is what the customer pays in all, before anything is given back.
-    `came_by` is what stood for an offer in the link with which its buyer came, where the platform hands it back.
+    `returns` is None where who tells knows nothing of returns. `came_by` is what stood for an offer in the link with which its
+    buyer came, where the platform hands it back.
     """
 
     key: str
@@ -132,7 +133,7 @@ class OrderData:
     payments: tuple[PaymentData, ...] = ()
     shipments: tuple[ShipmentData, ...] = ()
     refunds: tuple[RefundData, ...] = ()
-    returns: tuple[ReturnData, ...] = ()
+    returns: tuple[ReturnData, ...] | None = None
     discount_minor: int = 0
     shipping_minor: int = 0
     tax_minor: int = 0

@@ -23,9 +23,12 @@ Row = TypeVar("Row", bound=Model)
 
 
 def digest_of(data: OrderData) -> str:
-    """Return what two tellings of one minute are told apart by; when money went back is kept apart, and tells nothing."""
+    """Return what two tellings of one minute are told apart by.
+
+    When money went back and what comes back are kept apart, and tell nothing: not all who tell know of them.
+    """
     refunds = tuple(replace(refund, at=data.placed_at) for refund in data.refunds)
-    said = replace(data, refunds=refunds) if refunds else data
+    said = replace(data, refunds=refunds, returns=())
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
@@ -85,8 +88,8 @@ def refund_row(order: Order, refund: RefundData) -> Refund:
 
 
 def returns_of(order: Order, data: OrderData) -> Iterator[Return]:
-    """Return what comes back of an order."""
-    return (_row(Return, order, **_listed(asdict(returned))) for returned in data.returns)
+    """Return what comes back of an order, nothing where that is not known."""
+    return (_row(Return, order, **_listed(asdict(returned))) for returned in data.returns or ())
 
 
 def shipments_of(order: Order, data: OrderData) -> Iterator[Shipment]:

@@ -68,7 +68,7 @@ def test_a_refund_that_a_colleague_asked_for_is_agreed_to_and_given_once(
     desk.text.fill("One moment")
     acts = desk.page.locator("#acts")
     acts.get_by_text("Actions on PT-727").click()
-    expect(acts.get_by_text("Not from here: Return.")).to_be_visible()
+    expect(acts.get_by_text("WooCommerce keeps no returns.")).to_be_visible()
 
     in_shop(shop, ASK)
     expect(acts).to_contain_text("Waits for a second person")

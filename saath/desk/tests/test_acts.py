@@ -14,10 +14,12 @@ from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk
 from saath.core.secrets import encrypt
 from saath.orders.actions.limits import set_limits
+from saath.orders.acts.commands import ReturnRequest
+from saath.orders.acts.reading import command_of
 from saath.orders.acts.tests.pretend import Books, Pretend
 from saath.orders.connectors import registry
 from saath.orders.models import Connection, Order, OrderAct
-from saath.orders.tests.builders import make_platform, order_data, take
+from saath.orders.tests.builders import make_platform, order_data, take, whole_order
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
@@ -105,6 +107,27 @@ def test_what_was_given_before_takes_it_above_the_limit_and_is_said(
     summary = colleague.post(where, {"step": "look", "reason": "Torn", **chosen}, headers=HTMX)
     assert "You gave ₹700.00 for this order" in summary.content.decode()
     assert "above your limit of ₹1,000.00" in summary.content.decode()
+
+
+def test_a_return_is_asked_for_with_its_label(desk: Desk, order: Order, conversation: Conversation) -> None:
+    take(order.connection, order_data(hours=1, shipments=whole_order().shipments))
+    browser = owner_of(desk)
+    where = address(conversation, order, "return")
+    assert "Address of the label" in browser.get(where, headers=HTMX).content.decode()
+    chosen = {"what": "all", "label": "https://courier.example/1.pdf"}
+    sent = {**looked_at(browser, where, **chosen), "step": "do"}
+    assert "Is sent next" in browser.post(where, sent, headers=HTMX).content.decode()
+    asked = command_of(OrderAct.objects.select_related("order").get())
+    assert isinstance(asked, ReturnRequest)
+    assert asked.label == "https://courier.example/1.pdf"
+
+
+def test_what_the_platform_cannot_do_is_said_with_what_to_do_instead(
+    desk: Desk, order: Order, conversation: Conversation
+) -> None:
+    Connection.objects.update(platform="woocommerce")
+    shown = owner_of(desk).get(address(conversation, order), headers=HTMX).content.decode()
+    assert "WooCommerce keeps no returns. Have the courier fetch it" in shown
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def _beside(
     context = {
         "acts": [(each, _can(request, each)) for each in acts],
         "able": [kind for kind in Kind if kind in able.kinds],
-        "unable": ", ".join(str(kind.label) for kind in Kind if kind not in able.kinds),
+        "unable": [(kind.label, instead) for kind, instead in able.cannot.items()],
         "may_act": request.actor.may("order.act"),
         "may_connect": request.actor.may("store.settings"),
         "error": error,

@@ -72,6 +72,7 @@ def take_orders(
     new = _write(actor, connection, fresh, known, is_history=is_history)
     _hear(told, {**known, **new})
     _date_refunds(told, {**known, **new})
+    _mirror_returns(told, known, new)
     again = _told_again(told, new)
     stand_anew([*known.values(), *again])
     _save(again)
@@ -143,7 +144,6 @@ def _write(
     mirror(Line, old, (row for pair in pairs for row in lines_of(*pair)))
     mirror(Payment, old, (row for pair in pairs for row in payments_of(*pair)))
     mirror(Refund, old, (row for pair in pairs for row in refunds_of(*pair)), but=["at"])
-    mirror(Return, old, (row for pair in pairs for row in returns_of(*pair)))
     told = (row for pair in pairs for row in shipments_of(*pair))
     mirror(Shipment, old, told, but=[*STANDING, "asked_at", "is_learnt"], is_kept=True)
     return new
@@ -187,6 +187,18 @@ def _date_refunds(told: Sequence[OrderData], orders: Mapping[str, Order]) -> Non
     for row in dated:
         row.at = earliest[row.order_id, row.key]
     Refund.objects.bulk_update(dated, ["at"], batch_size=BATCH)
+
+
+def _mirror_returns(told: Sequence[OrderData], known: Mapping[str, Order], new: Mapping[str, Order]) -> None:
+    """Let the returns be as the newest telling that knows of them has it: no delivery tells of returns, only an answer does."""
+    orders = {**known, **new}
+    knowing = {
+        data.key: data
+        for data in told
+        if data.returns is not None and data.updated_at >= orders[data.key].version
+    }
+    rows = [row for key, data in knowing.items() for row in returns_of(orders[key], data)]
+    mirror(Return, [known[key] for key in knowing if key in known], rows)
 
 
 def _values(order: Order) -> dict[str, Any]:

@@ -5,15 +5,19 @@ Amounts are whole minor units of `currency`; `lines` are keys of lines and how m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from saath.orders.data import AddressData
 
 MARK_LETTERS = 12
+_DO_IT_THERE = _("The shop's platform lets nobody else do this; do it there.")
 
 
 class Kind(TextChoices):
@@ -80,9 +84,11 @@ class AddressChange(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRequest(Asked):
-    """Let things come back."""
+    """Let things come back; `label` is where the shop's label for it lies and `awb` its number, "" for none."""
 
     lines: tuple[tuple[str, int], ...]
+    label: str = ""
+    awb: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Able:
-    """What a platform can do to an order, and whether it gives money back by itself when it cancels."""
+    """What a platform can do to an order, and whether it gives money back by itself when it cancels.
+
+    `instead` says what a shop does in place of what it cannot.
+    """
 
     kinds: frozenset[Kind] = frozenset()
     cancel_pays_back: bool = False
+    instead: Mapping[Kind, str | Promise] = field(default_factory=dict)
+
+    @property
+    def cannot(self) -> Mapping[Kind, str | Promise]:
+        """Return what it cannot do, each with what to do instead."""
+        return {kind: self.instead.get(kind, _DO_IT_THERE) for kind in Kind if kind not in self.kinds}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import BadInput, Conflict
+from saath.core.web_addresses import web_address
 from saath.orders.acts.commands import Able, Kind
-from saath.orders.acts.shares import OrderFacts, Share, share_of, shipping_left, value_of
+from saath.orders.acts.shares import LineFacts, OrderFacts, Share, share_of, shipping_left, value_of
 from saath.orders.acts.wishes import Wish
 from saath.orders.data import AddressData
 from saath.stores.rules import Role
@@ -38,12 +40,13 @@ def planned(wish: Wish, facts: OrderFacts, able: Able, *, today: date) -> Plan:
     Raises `Conflict` where the order or its platform does not allow it, `BadInput` for what was filled in wrongly.
     """
     if wish.kind not in able.kinds:
-        raise Conflict(_("The shop's platform cannot do this from here."), what_to_do=_("Do it there."))
+        instead = able.cannot[wish.kind]
+        raise Conflict(_("The shop's platform cannot do this from here."), what_to_do=instead)
     match wish.kind:
         case Kind.REFUND:
             return _refund(wish, facts)
         case Kind.REPLACEMENT:
-            lines = _chosen(wish, facts, has_to_be_left=False)
+            lines = _chosen(wish, facts, most=lambda line: line.quantity)
             return Plan(value_of(facts, lines).minor, lines)
         case Kind.CANCEL:
             return _cancel(facts, able)
@@ -85,7 +88,7 @@ def _refund(wish: Wish, facts: OrderFacts) -> Plan:
         )
     if wish.is_whole:
         return _everything(facts)
-    lines = _chosen(wish, facts, has_to_be_left=True) if wish.lines or not wish.with_shipping else ()
+    lines = _chosen(wish, facts, most=lambda line: line.left) if wish.lines or not wish.with_shipping else ()
     share = share_of(facts, lines) + Share(shipping_minor=shipping_left(facts) if wish.with_shipping else 0)
     if share.total_minor <= 0:
         raise Conflict(_("This comes to nothing."), what_to_do=_("Choose what is given back."))
@@ -132,7 +135,16 @@ def _return(wish: Wish, facts: OrderFacts) -> Plan:
         raise Conflict(
             _("It has not left the shop, so nothing can come back."), what_to_do=_("Cancel it instead.")
         )
-    return Plan(0, _chosen(wish, facts, has_to_be_left=True))
+    if not any(line.to_come_back for line in facts.lines):
+        raise Conflict(
+            _("All of it is in a return already, or was given back."),
+            what_to_do=_("Look at the returns of this order in the shop."),
+        )
+    if wish.label and web_address(wish.label) is None:
+        raise BadInput(
+            _("Write the whole address of the label, with https:// at its beginning."), field="label"
+        )
+    return Plan(0, _chosen(wish, facts, most=lambda line: line.to_come_back))
 
 
 def _coupon(wish: Wish, today: date) -> Plan:
@@ -143,19 +155,19 @@ def _coupon(wish: Wish, today: date) -> Plan:
     return Plan(wish.amount_minor)
 
 
-def _chosen(wish: Wish, facts: OrderFacts, *, has_to_be_left: bool) -> tuple[tuple[str, int], ...]:
-    """Return the pieces that are wanted, each line once. Raises `BadInput`, `Conflict`."""
+def _chosen(
+    wish: Wish, facts: OrderFacts, *, most: Callable[[LineFacts], int]
+) -> tuple[tuple[str, int], ...]:
+    """Return the pieces that are wanted, each line once and at `most` so many. Raises `BadInput`, `Conflict`."""
     there = {line.key: line for line in facts.lines}
     chosen = tuple((key, count) for key, count in wish.lines if count)
     if wish.is_whole:
-        chosen = tuple((line.key, line.left if has_to_be_left else line.quantity) for line in facts.lines)
-        chosen = tuple((key, count) for key, count in chosen if count)
+        chosen = tuple((line.key, count) for line in facts.lines if (count := most(line)))
     if not chosen or len(dict(chosen)) != len(chosen):
         raise BadInput(_("Choose what it is about."), field="lines")
     for key, count in chosen:
         line = there.get(key)
-        most = (line.left if has_to_be_left else line.quantity) if line else 0
-        if not 0 < count <= most:
+        if not 0 < count <= (most(line) if line else 0):
             raise Conflict(
                 _("So many pieces are not left: some were given back meanwhile, or the order was changed."),
                 what_to_do=_("Look at the order and choose again."),

@@ -10,7 +10,7 @@ from saath.core.money import Money
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """A line of an order; `gone` are the pieces that were given back already."""
+    """A line of an order; `gone` are the pieces that were given back already, `coming` those that a return has."""
 
     key: str
     title: str
@@ -19,11 +19,17 @@ class LineFacts:
     discount_minor: int = 0
     tax_minor: int = 0
     gone: int = 0
+    coming: int = 0
 
     @property
     def left(self) -> int:
         """Return how many pieces can still be given back."""
         return max(self.quantity - self.gone, 0)
+
+    @property
+    def to_come_back(self) -> int:
+        """Return how many pieces can still come back: neither given back nor in a return, which may be the same ones."""
+        return max(self.quantity - max(self.gone, self.coming), 0)
 
     @property
     def base_minor(self) -> int:

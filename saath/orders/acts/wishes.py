@@ -12,7 +12,10 @@ from saath.orders.data import AddressData
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`is_whole` means all that is left of an order; `amount_minor`, `code` and `until` are a coupon's."""
+    """`is_whole` means all that is left of an order.
+
+    `amount_minor`, `code` and `until` are a coupon's, `label` and `awb` a return's.
+    """
 
     kind: Kind
     lines: tuple[tuple[str, int], ...] = ()
@@ -22,6 +25,8 @@ class Wish:
     amount_minor: int = 0
     code: str = ""
     until: date | None = None
+    label: str = ""
+    awb: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return it as a column keeps it."""

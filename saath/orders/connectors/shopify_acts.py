@@ -21,10 +21,12 @@ from saath.orders.acts.commands import (
     Outcome,
     Refund,
     Replacement,
+    ReturnRequest,
 )
 from saath.orders.connectors.base import Credentials, NoAnswer, Refusal
 from saath.orders.connectors.reading import Fields, fields, items, minor, text
 from saath.orders.connectors.shopify_api import ShopifyApi, check_done
+from saath.orders.connectors.shopify_return_acts import find_return, let_come_back
 from saath.orders.data import AddressData
 
 MOST = 100
@@ -87,7 +89,7 @@ class ShopifyActs:
     """Changes orders of one shop at Shopify."""
 
     CONNECTOR = "shopify"
-    ABLE: ClassVar[Able] = Able(frozenset(Kind) - {Kind.RETURN}, cancel_pays_back=True)
+    ABLE: ClassVar[Able] = Able(frozenset(Kind), cancel_pays_back=True)
 
     def __init__(self, account: str, credentials: Credentials) -> None:
         self._api = ShopifyApi(account, credentials)
@@ -110,8 +112,8 @@ class ShopifyActs:
                 return Outcome(text(fields(made.get("codeDiscountNode")).get("id")), command.code)
             case Replacement():
                 return self._send_again(command)
-            case _:
-                raise Refusal("this is done in Shopify itself")
+            case ReturnRequest():
+                return let_come_back(self._api, command)
 
     def find(self, command: Command) -> Outcome | None:
         """Return what the shop has of a command. Raises PlatformError."""
@@ -132,8 +134,8 @@ class ShopifyActs:
                 return Outcome(text(made.get("id")), command.code) if made else None
             case Replacement():
                 return _sent(self._draft(command))
-            case _:
-                return None
+            case ReturnRequest():
+                return find_return(self._api, command)
 
     def _do(self, query: str, name: str, **variables: Any) -> Fields:
         return check_done(self._api.ask(query, variables), name)

@@ -31,6 +31,7 @@ from saath.orders.connectors.calling import LONGEST_WAIT_SECONDS, call, origin_o
 from saath.orders.connectors.reading import Fields, count, fields, items, text
 from saath.orders.connectors.shopify import order_told
 from saath.orders.connectors.shopify_nodes import ORDER, PARCELS, REFUNDS, all_of, more_of, nodes, order_said
+from saath.orders.connectors.shopify_returns import returns_of
 from saath.orders.connectors.shopify_token import AppToken
 from saath.orders.data import OrderData
 
@@ -190,7 +191,9 @@ class ShopifyApi:
         orders, unreadable = [], []
         for node in found:
             try:
-                orders.append(order_told(order_said(self._whole(node)), domain))
+                told = order_told(order_said(self._whole(node)), domain)
+                known = returns_of(self.ask, node, told_at=told.updated_at)
+                orders.append(replace(told, returns=known))
             except Unreadable:
                 unreadable.append(text(node.get("legacyResourceId"))[:80])
         return tuple(orders), tuple(unreadable)

@@ -39,7 +39,7 @@ _REFUND = f"""
 """
 ORDER = f"""
   id legacyResourceId name createdAt processedAt updatedAt cancelledAt cancelReason confirmed currencyCode email phone
-  displayFinancialStatus paymentGatewayNames discountCodes
+  displayFinancialStatus returnStatus paymentGatewayNames discountCodes
   totalPriceSet {_MONEY} totalDiscountsSet {_MONEY} totalTaxSet {_MONEY} totalOutstandingSet {_MONEY}
   customer {{
     legacyResourceId firstName lastName defaultEmailAddress {{ emailAddress }} defaultPhoneNumber {{ phoneNumber }}

@@ -11,6 +11,8 @@ from datetime import UTC, timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from django.utils.translation import gettext_lazy as _
+
 from saath.core.money import Money
 from saath.orders.acts.commands import (
     Able,
@@ -38,7 +40,15 @@ class WooCommerceActs:
 
     CONNECTOR = "woocommerce"
     # It knows no returns, and cancelling there leaves the money where it is.
-    ABLE: ClassVar[Able] = Able(frozenset(Kind) - {Kind.RETURN})
+    ABLE: ClassVar[Able] = Able(
+        frozenset(Kind) - {Kind.RETURN},
+        instead={
+            Kind.RETURN: _(
+                "WooCommerce keeps no returns. Have the courier fetch it, write down for the team what comes back, and give "
+                "the money back once it is there."
+            )
+        },
+    )
 
     def __init__(self, account: str, credentials: Credentials) -> None:
         self._api = WooCommerceApi(account, credentials)

@@ -11,10 +11,10 @@ from saath.customers.models import Customer, Identity, Suggestion
 from saath.customers.movers import Shift
 from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.take import Taken, take_orders
-from saath.orders.data import BuyerData, RefundData, ScanData, ShipmentData
+from saath.orders.data import BuyerData, RefundData, ReturnData, ScanData, ShipmentData
 from saath.orders.following import ORDERS
-from saath.orders.models import Connection, CustomerFigures, Line, Order, Refund, Scan, Shipment
-from saath.orders.states import Moved, State
+from saath.orders.models import Connection, CustomerFigures, Line, Order, Refund, Return, Scan, Shipment
+from saath.orders.states import Moved, ReturnState, State
 from saath.orders.tests.builders import INDORE, NOON, PILLOWS, SHEET, SUNITA, make_platform, order_data, take
 from saath.stores.tests.builders import TEST
 from saath.timeline.models import Event
@@ -48,6 +48,20 @@ def test_the_same_again_changes_nothing_and_tells_nobody(platform: Connection) -
     assert take(platform, order_data(shipments=(PARCEL,))) == Taken(same=1)
     assert kinds() == ["order.placed"]
     assert (Order.objects.count(), Line.objects.count(), Scan.objects.count()) == (1, 2, 1)
+
+
+def test_who_knows_nothing_of_returns_leaves_them_and_who_does_decides(platform: Connection) -> None:
+    asked = ReturnData("T1", ReturnState.ASKED, NOON, lines=(("L2", 1),))
+    take(platform, order_data(hours=1, returns=(asked,)))
+    take(platform, order_data(hours=2, total_minor=210_000))
+    assert Return.objects.get().state == ReturnState.ASKED
+    approved = replace(asked, state=ReturnState.APPROVED)
+    take(platform, order_data(hours=2, total_minor=210_000, returns=(approved,)))
+    assert Return.objects.get().state == ReturnState.APPROVED
+    take(platform, order_data(hours=1, returns=(asked,)))
+    assert Return.objects.get().state == ReturnState.APPROVED
+    take(platform, order_data(hours=3, returns=()))
+    assert not Return.objects.exists()
 
 
 def test_what_changed_changes_and_keeps_its_id(platform: Connection) -> None:

@@ -120,9 +120,23 @@ def test_what_is_on_its_way_is_neither_cancelled_nor_sent_elsewhere() -> None:
         plan(Wish(Kind.RETURN, is_whole=True))
 
 
+def test_what_is_in_a_return_does_not_come_back_twice() -> None:
+    sent = replace(ORDER, is_sent=True, lines=(replace(SHEET, gone=1), replace(PILLOWS, coming=1, gone=1)))
+    whole = Wish(Kind.RETURN, is_whole=True)
+    assert planned(whole, sent, ALL, today=TODAY).lines == (("L2", 1),)
+    with pytest.raises(Conflict, match="not left"):
+        plan(Wish(Kind.RETURN, lines=(("L2", 2),)), sent)
+    with pytest.raises(Conflict, match="in a return already"):
+        plan(whole, replace(sent, lines=(replace(PILLOWS, coming=2),)))
+    with pytest.raises(BadInput, match="whole address of the label"):
+        plan(replace(whole, label="label.pdf"), sent)
+
+
 def test_what_a_platform_cannot_do_is_said() -> None:
     with pytest.raises(Conflict, match="cannot do this"):
         plan(Wish(Kind.RETURN, is_whole=True), able=Able(frozenset({Kind.REFUND})))
+    with pytest.raises(Conflict, match="Ask the courier"):
+        plan(Wish(Kind.RETURN), able=Able(instead={Kind.RETURN: "Ask the courier."}))
     assert plan(Wish(Kind.CANCEL), able=Able(frozenset({Kind.CANCEL}))) == 0
 
 

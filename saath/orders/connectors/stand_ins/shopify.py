@@ -46,6 +46,7 @@ class ShopifyStandIn(StandIn):
         self.orders: dict[str, dict[str, Any]] = {}
         self.products: dict[str, dict[str, Any]] = {}
         self.scopes = ["read_orders", "read_customers"]
+        self.may_read_returns = True
         self.hooks: list[dict[str, str]] = []
         self.bucket, self.restore_rate, self._available, self._at = 2000.0, restore_rate, 2000.0, monotonic()
         self.roots: dict[str, Root] = {
@@ -115,6 +116,9 @@ class ShopifyStandIn(StandIn):
 
     def _within_limits(self, operation: Operation) -> Told:
         cost = operation.cost
+        if not self.may_read_returns and _asks_for_returns(operation):
+            denied = {"message": "Access denied for returns field", "extensions": {"code": "ACCESS_DENIED"}}
+            return Told({"errors": [denied]})
         if cost > MOST_COST:
             code = {"code": "MAX_COST_EXCEEDED", "cost": cost, "maxCost": MOST_COST}
             return Told({"errors": [{"message": "Query cost is too high", "extensions": code}]})
@@ -178,6 +182,10 @@ class ShopifyStandIn(StandIn):
         hook = {"id": gid("WebhookSubscription", len(self.hooks) + 1), "topic": topic, "uri": uri}
         self.hooks.append(hook)
         return {"webhookSubscription": hook, "userErrors": []}
+
+
+def _asks_for_returns(operation: Operation) -> bool:
+    return any(part.name == "returns" for each in operation.fields for part in each.fields)
 
 
 def _changed(order: Mapping[str, Any]) -> datetime:

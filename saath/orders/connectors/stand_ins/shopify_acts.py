@@ -10,6 +10,7 @@ from typing import Any
 from saath.orders.connectors.stand_ins.graphql import Connection
 from saath.orders.connectors.stand_ins.shopify import Root, ShopifyStandIn
 from saath.orders.connectors.stand_ins.shopify_nodes import gid
+from saath.orders.connectors.stand_ins.shopify_returns import Returns
 
 Args = Mapping[str, Any]
 _NAMES = {
@@ -23,7 +24,7 @@ _NAMES = {
 
 def acting(shop: ShopifyStandIn) -> ShopifyStandIn:
     """Let a stand-in change its orders."""
-    shop.roots |= _Desk(shop).roots
+    shop.roots |= _Desk(shop).roots | Returns(shop).roots
     return shop
 
 

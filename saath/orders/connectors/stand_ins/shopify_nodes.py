@@ -45,11 +45,13 @@ def order_node(order: Rest) -> dict[str, Any]:
         "customer": _customer(order.get("customer")),
         "shippingAddress": _address(order.get("shipping_address")),
         "billingAddress": _address(order.get("billing_address")),
-        "lineItems": _paged([_line(each, order) for each in order.get("line_items") or ()]),
-        "shippingLines": _paged([_shipping(each, order) for each in order.get("shipping_lines") or ()]),
+        "lineItems": in_pages([_line(each, order) for each in order.get("line_items") or ()]),
+        "shippingLines": in_pages([_shipping(each, order) for each in order.get("shipping_lines") or ()]),
         "fulfillments": [_parcel(each) for each in order.get("fulfillments") or ()],
         "refunds": [_refund(each, order) for each in order.get("refunds") or ()],
         "transactions": list(_moves(order)),
+        "returnStatus": "IN_PROGRESS" if order.get("returns") else "NO_RETURN",
+        "returns": in_pages([_returned(each) for each in order.get("returns") or ()]),
     }
 
 
@@ -151,7 +153,7 @@ def _parcel(parcel: Rest) -> dict[str, Any]:
         "createdAt": _time(parcel.get("created_at")),
         "updatedAt": _time(parcel.get("updated_at")),
         "trackingInfo": told,
-        "fulfillmentLineItems": _paged(
+        "fulfillmentLineItems": in_pages(
             [
                 {"lineItem": {"id": gid("LineItem", each["id"])}, "quantity": each.get("quantity")}
                 for each in parcel.get("line_items") or ()
@@ -168,13 +170,13 @@ def _refund(refund: Rest, order: Rest) -> dict[str, Any]:
         "createdAt": _time(refund.get("created_at")),
         "processedAt": _time(refund.get("processed_at") or refund.get("created_at")),
         "note": refund.get("note"),
-        "refundLineItems": _paged(
+        "refundLineItems": in_pages(
             [
                 {"lineItem": {"id": gid("LineItem", each["line_item_id"])}, "quantity": each.get("quantity")}
                 for each in refund.get("refund_line_items") or ()
             ]
         ),
-        "transactions": _paged(
+        "transactions": in_pages(
             [
                 {
                     "kind": _shout(each.get("kind")),
@@ -188,13 +190,36 @@ def _refund(refund: Rest, order: Rest) -> dict[str, Any]:
     }
 
 
+def _returned(each: Rest) -> dict[str, Any]:
+    """Return a return, which no webhook tells of."""
+    lines = [
+        {
+            "__typename": "ReturnLineItem",
+            "quantity": piece["quantity"],
+            "returnReasonNote": piece["note"],
+            "customerNote": None,
+            "fulfillmentLineItem": {"lineItem": {"id": piece["line"]}},
+        }
+        for piece in each["lines"]
+    ]
+    return {
+        "__typename": "Return",
+        "id": gid("Return", each["id"]),
+        "status": each["status"],
+        "createdAt": _time(each["created_at"]),
+        "returnLineItems": in_pages(lines),
+        "exchangeLineItems": in_pages([]),
+    }
+
+
 def _shops(each: Rest) -> Any:
     """Return an amount in the shop's currency."""
     several = each.get("amount_set") or {}
     return (several.get("shop_money") or {}).get("amount", each.get("amount"))
 
 
-def _paged(things: list[dict[str, Any]]) -> Connection:
+def in_pages(things: list[dict[str, Any]]) -> Connection:
+    """Return a list as the API gives it out, page by page."""
     placed = {id(thing): f"{place:06}" for place, thing in enumerate(things)}
     return Connection(things, lambda thing: placed[id(thing)])
 

@@ -76,6 +76,61 @@ def test_what_is_done_is_found_again_and_nothing_else(shop: tuple[StandIn, str, 
     assert (after.address.city, after.cancelled_at is None) == ("Bhopal", False)
 
 
+def come_back(key: str, **changes: Any) -> commands.ReturnRequest:
+    refund = told(key, "5501")[0]
+    asked = {name: getattr(refund, name) for name in ("key", "order_key", "currency", "reason", "asked_at")}
+    return commands.ReturnRequest(**{**asked, "lines": (("71", 1),), **changes})
+
+
+@pytest.fixture
+def sent(settings: Any) -> Iterator[ShopifyStandIn]:
+    """Return a shop with an order of which one bedsheet was sent."""
+    settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+    with ShopifyStandIn(restore_rate=100_000) as shopify:
+        yield shopify_acts.acting(shopify)
+
+
+def test_what_was_sent_comes_back_once_and_is_known_of(sent: ShopifyStandIn) -> None:
+    sent.put(deepcopy(SHOPIFYS))
+    doer, platform = doer_of("shopify", sent.host, KEYS), platform_of("shopify", sent.host, KEYS)
+    assert platform.order("5501").returns == ()
+    asked = come_back("4", label="https://courier.example/label.pdf", awb="RF1")
+    assert doer.find(asked) is None
+    done = doer.perform(asked)
+    assert "writes to the customer" in done.words
+    found = doer.find(asked)
+    assert found is not None
+    assert found.reference == done.reference
+    with pytest.raises(Refusal, match="in a return already"):
+        doer.perform(come_back("5"))
+    (returned,) = platform.order("5501").returns or ()
+    assert (returned.key, returned.state, returned.lines) == (done.reference, "approved", (("71", 1),))
+    assert asked.mark in returned.reason
+    (made,) = sent.orders["5501"]["returns"]
+    assert (made["label"], made["awb"]) == ("https://courier.example/label.pdf", "RF1")
+    made["status"] = "CANCELED"
+    assert "nothing" in doer.perform(come_back("5")).words
+
+
+def test_a_label_that_is_refused_or_lost_undoes_no_return(sent: ShopifyStandIn) -> None:
+    doer = doer_of("shopify", sent.host, KEYS)
+    for label, silent in (("http://courier.example/1", False), ("https://courier.example/1", True)):
+        sent.put(deepcopy(SHOPIFYS))
+        if silent:
+            sent.pass_over(times=2)
+            sent.fall_silent()
+        done = doer.perform(come_back("6", label=label))
+        assert "Look in Shopify whether its label is there" in done.words
+        assert ("Label file URL is invalid" in done.words) is not silent
+
+
+def test_who_may_not_read_returns_knows_of_none(sent: ShopifyStandIn) -> None:
+    sent.put(deepcopy(SHOPIFYS))
+    doer_of("shopify", sent.host, KEYS).perform(come_back("7"))
+    sent.may_read_returns = False
+    assert platform_of("shopify", sent.host, KEYS).order("5501").returns is None
+
+
 def test_an_answer_that_got_lost_is_found(shop: tuple[StandIn, str, str, str]) -> None:
     stand_in, platform, account, order = shop
     doer = doer_of(platform, account, KEYS)

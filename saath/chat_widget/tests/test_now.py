@@ -17,8 +17,8 @@ from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-NIGHT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+OPEN = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
+NIGHT = datetime(2037, 11, 23, 17, 0, tzinfo=UTC)
 
 
 def test_it_is_live_by_name_while_somebody_is_there(chat: Chat) -> None:
@@ -47,8 +47,8 @@ def test_at_night_it_says_when_somebody_answers_and_names_nobody(
         told = Widget(chat.host).get("now", lang=language).json()
     assert (told["is_live"], told["people"]) == (False, [])
     assert (told["answers_by"], told["opens"]) == (answers, opens)
-    assert told["opens_at"] == "2026-11-24T04:30:00+00:00"
-    assert told["answers_at"] == "2026-11-24T04:35:00+00:00"
+    assert told["opens_at"] == "2037-11-24T04:30:00+00:00"
+    assert told["answers_at"] == "2037-11-24T04:35:00+00:00"
 
 
 def test_without_anybody_it_is_never_live(chat: Chat) -> None:

@@ -22,7 +22,7 @@ from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
+OPEN = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
 # Monday, 11:00 in India; the shop is open from 10 to 19.
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-NIGHT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+OPEN = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
+NIGHT = datetime(2037, 11, 23, 17, 0, tzinfo=UTC)
 
 
 def stand(chat: Chat, conversation: Conversation | None = None) -> Availability:
@@ -104,11 +104,11 @@ def test_outside_the_hours_it_says_when_it_opens_and_answers(chat: Chat) -> None
     with desk_open(chat.desk.member), time_machine.travel(NIGHT, tick=False):
         now = stand(chat)
         assert (now.standing, now.people) == (Standing.CLOSED, ())
-        assert now.opens_at == datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
-        assert now.answers_by == datetime(2026, 11, 24, 4, 35, tzinfo=UTC)
+        assert now.opens_at == datetime(2037, 11, 24, 4, 30, tzinfo=UTC)
+        assert now.answers_by == datetime(2037, 11, 24, 4, 35, tzinfo=UTC)
         with store_scope(chat.store_id):
-            add_holiday(TEST, date=datetime(2026, 11, 24, tzinfo=UTC).date(), name="Dev Diwali")
-        assert stand(chat).opens_at == datetime(2026, 11, 25, 4, 30, tzinfo=UTC)
+            add_holiday(TEST, date=datetime(2037, 11, 24, tzinfo=UTC).date(), name="Dev Diwali")
+        assert stand(chat).opens_at == datetime(2037, 11, 25, 4, 30, tzinfo=UTC)
         with store_scope(chat.store_id):
             set_hours(TEST, week=ALWAYS_OPEN)
         assert stand(chat).is_live

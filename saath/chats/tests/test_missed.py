@@ -28,7 +28,7 @@ from saath.tenancy.scope import store_scope
 from tests.post_office import PostOffice
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+NOON = datetime(2037, 11, 23, 6, 30, tzinfo=UTC)
 SUNITA = "sunita@example.in"
 
 

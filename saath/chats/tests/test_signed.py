@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from saath.chats.signed import LONGEST_TOKEN, NotProved, Person, read_person
 from saath.chats.tests.signing import SECRET, part, sealed, signed
 
-NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+NOON = datetime(2037, 11, 23, 6, 30, tzinfo=UTC)
 SOON = int((NOON + timedelta(hours=1)).timestamp())
 
 

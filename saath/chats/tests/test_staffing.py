@@ -27,7 +27,7 @@ from saath.tenancy.purge import purge_expired
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
+OPEN = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 

@@ -21,8 +21,8 @@ from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 # A Monday noon in India, and the evening after closing.
-OPEN = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
-CLOSED = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+OPEN = datetime(2037, 11, 23, 6, 30, tzinfo=UTC)
+CLOSED = datetime(2037, 11, 23, 16, 30, tzinfo=UTC)
 PROVED = "mx.paanch.test; dmarc=pass header.from=example.in"
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 ROBOT = "robot@example.in"
 OTHER = "hello@other.test"
 ROUNDS = 1000
-NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+NOON = datetime(2037, 11, 23, 6, 30, tzinfo=UTC)
 # What a program may write to tell other programs that it is one.
 SPEAKING = re.compile(
     rb"^(?:Auto-Submitted|X-Auto-Response-Suppress|References|In-Reply-To|Precedence):.*\r?\n(?:[ \t].*\r?\n)*",

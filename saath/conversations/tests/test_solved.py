@@ -37,7 +37,7 @@ from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
 State, Resolution = Conversation.State, Conversation.Resolution
-NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+NOON = datetime(2037, 11, 23, 6, 30, tzinfo=UTC)
 PROVED = "mx.paanch.test; dmarc=pass header.from=example.in"
 CUSTOMER = Actor(kind="customer", label="by the link")
 

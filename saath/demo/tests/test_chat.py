@@ -27,7 +27,7 @@ from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
+NOW = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
 
 
 @pytest.fixture

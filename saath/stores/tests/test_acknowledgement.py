@@ -22,8 +22,8 @@ from saath.tenancy.scope import store_scope
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/shop/"
 SAVE = "/settings/shop/acknowledgement/"
-NOON = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
-SATURDAY_EVENING = datetime(2026, 11, 28, 14, 0, tzinfo=UTC)
+NOON = datetime(2032, 11, 22, 6, 30, tzinfo=UTC)
+SATURDAY_EVENING = datetime(2032, 11, 27, 14, 0, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from saath.conversations.actions.turns import save_turn
 from saath.conversations.models import Acknowledgement, Conversation, Draft, Message
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Identity
+from saath.orders.models import Offer
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -37,6 +38,7 @@ def take_over(actor: Actor, known: Identity, *, of: Identity) -> Sequence[Conver
         save_turn(conversation, "identity", "customer", "last_identity")
     Draft.objects.filter(conversation__in=theirs, goes_to=of).update(goes_to=known)
     Acknowledgement.objects.filter(identity=of).update(identity=known)
+    Offer.objects.filter(identity=of).update(identity=known, customer=known.customer)
     if theirs:
         emit(
             actor, CUSTOMER_CHANGED, subject=known.customer, refs={"identity": known}, changed=["identities"]

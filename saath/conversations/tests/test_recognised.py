@@ -18,6 +18,7 @@ MOVES_WITH_IDENTITY = {
     "conversations.Message.goes_to",
     "chats.Contact.identity",
     "chats.Visitor.identity",
+    "orders.Offer.identity",
 }
 # Orders are placed by an account, an address or a number, which nobody takes over: only visitors of the chat are.
 STAYS_WITH_IDENTITY = {"orders.Order.identity"}

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
 from django.utils.translation import gettext as _
 
-from saath.core import http
 from saath.core.clock import now
-from saath.core.errors import SaathError
-from saath.core.outside import AddressRefused, NameUnknown, checked_addresses
 from saath.orders.actions.self_test import note_self_test
 from saath.orders.connectors.registry import connector_of
 from saath.orders.hooks.address import hook_address
@@ -28,7 +23,6 @@ from saath.orders.models import Connection, Received
 from saath.tenancy.actor import Actor
 
 TESTER = Actor.system("test of the way in")
-WAIT_SECONDS = 15.0
 LASTS = timedelta(seconds=60)
 # So the platform would not call it, and its connector sees that it is about nothing.
 TOPIC = {"X-Shopify-Topic": "saath/test", "X-WC-Webhook-Topic": "saath.test"}
@@ -53,27 +47,10 @@ def send_test(connection: Connection) -> None:
     note_self_test(TESTER, connection, found={"key": key})
     secrets = secrets_of(connection, now())
     proof = connector.sign(body, secrets[0]) if secrets else {}
-    outcome, detail = _sent(hook_address(connection), body, {**headers, **proof})
+    from saath.orders.connected.knocking import knock  # here, as it brings httpx
+
+    outcome, detail = knock(hook_address(connection), body, {**headers, **proof})
     note_self_test(TESTER, connection, found={"outcome": outcome, "detail": detail})
-
-
-def _sent(url: str, body: bytes, headers: dict[str, str]) -> tuple[str, str]:
-    parts = urlsplit(url)
-    if not parts.hostname:
-        return "no-address", ""
-    try:
-        checked_addresses(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80))
-        with http.client(total_seconds=WAIT_SECONDS) as client:
-            answer = client.post(url, content=body, headers=headers, follow_redirects=False)
-    except NameUnknown:
-        return "unknown", parts.hostname
-    except AddressRefused:
-        return "private", parts.hostname
-    except httpx.ConnectError as error:
-        return "certificate" if "CERTIFICATE" in str(error).upper() else "closed", parts.netloc
-    except (httpx.HTTPError, SaathError):
-        return "silent", parts.netloc
-    return ("ok" if answer.status_code == 200 else "refused"), str(answer.status_code)
 
 
 def is_running(connection: Connection) -> bool:

@@ -1,7 +1,7 @@
 """Every state of every page, by axe: WCAG 2.2 AA, light and dark, narrow and wide, empty, full and failing.
 
-In English each time; in the long run in Hindi and Gujarati too, whose words are longer and taller: there light and dark change
-places.
+The main pages in English each time; in the long run every page, in Hindi and Gujarati too, whose words are longer and taller:
+there light and dark change places.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
@@ -53,6 +54,15 @@ DOORS = (
     "/no-such-page/",
 )
 LANGUAGES = [CODES[0], *(pytest.param(code, marks=pytest.mark.languages) for code in CODES[1:])]
+# Looked at in every run; the others in the long one.
+DAILY = (
+    "/desk/now/",
+    "/desk/write/",
+    "/settings/team/",
+    "/settings/mail-domain/",
+    "/sign-in/",
+    "/no-such-page/",
+)
 QUEUES = ("now", "promised", "mine", "customer", "snoozed", "solved", "spam")
 SET_UP: tuple[dict[str, str], ...] = (
     {"name": "Kesar Mithai"},
@@ -62,6 +72,12 @@ SET_UP: tuple[dict[str, str], ...] = (
 )
 BAD_PAGE = """<!doctype html><html><title></title><body style="background:white">
 <p style="color:#ccc">Too pale</p><img src="data:,"><input></body></html>"""
+
+
+def mostly_in_the_long_run(*places: str) -> list[ParameterSet]:
+    """Return places to look at, those that are not looked at daily with the mark of the long run."""
+    long = pytest.mark.languages
+    return [pytest.param(each, marks=() if each in DAILY else long) for each in places]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -209,15 +225,18 @@ def test_finding(tab: Desk, question: str, answer: str) -> None:
 
 @pytest.mark.parametrize(
     "place",
-    [f"/desk/{queue}/" for queue in QUEUES]
-    + ["/desk/write/", "/desk/views/", "/desk/now/filter/", "/desk/now/?person=nobody", *SETTINGS],
+    mostly_in_the_long_run(
+        *(f"/desk/{queue}/" for queue in QUEUES),
+        *("/desk/write/", "/desk/views/", "/desk/now/filter/", "/desk/now/?person=nobody"),
+        *SETTINGS,
+    ),
 )
 def test_lists_and_settings(tab: Desk, place: str) -> None:
     tab.open(place)
     assert violations(tab.page) == []
 
 
-@pytest.mark.parametrize("place", DOORS)
+@pytest.mark.parametrize("place", mostly_in_the_long_run(*DOORS))
 def test_doors(stranger: Page, full_shop: Installation, language: str, place: str) -> None:
     stranger.goto(full_shop.url + place)
     expect(stranger.locator("html")).to_have_attribute("lang", language)

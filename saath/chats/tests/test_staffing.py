@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -20,6 +20,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import work
+from saath.core.clock import now
 from saath.core.errors import Forbidden
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, actor_with, make_colleague, make_shop
@@ -27,7 +28,10 @@ from saath.tenancy.purge import purge_expired
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2037, 11, 23, 5, 30, tzinfo=UTC)
+# The next day on which the shop is open: later than what a test prepares, and not so late that its audit would be purged.
+OPEN = now().replace(hour=5, minute=30, second=0, microsecond=0) + timedelta(
+    days=2 if now().weekday() == 5 else 1
+)
 MINUTE = timedelta(minutes=1)
 
 

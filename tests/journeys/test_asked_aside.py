@@ -62,6 +62,7 @@ def test_asked_by_mail_answered_by_link_with_a_picture_and_told_on_the_desk(
     expect(desk.page.locator("#lines")).to_contain_text("Answered")
 
 
+@pytest.mark.off_road
 def test_answered_by_mail_and_what_was_taken_back_is_closed(
     desk: Desk, customer: Callable[[str], Customer], browser: Browser, shop: Installation, office: PostOffice
 ) -> None:
@@ -85,6 +86,7 @@ def test_answered_by_mail_and_what_was_taken_back_is_closed(
     expect(plain.locator("form")).to_have_count(0)
 
 
+@pytest.mark.off_road
 def test_its_pages_are_for_everybody(desk: Desk, customer: Callable[[str], Customer]) -> None:
     customer("Gauri Asked").write("Which colour is it?")
     desk.open().choose("Gauri Asked")

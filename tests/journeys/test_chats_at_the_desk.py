@@ -155,6 +155,7 @@ def test_a_chat_rings_for_two_until_one_takes_it_by_a_key(
     assert usha.said_to() == [("Arjun Rings", "Made for side sleepers.")]
 
 
+@pytest.mark.off_road
 def test_three_chats_stand_side_by_side_each_with_its_own_words(
     owner: Desk, visitor: Callable[[str], Visitor]
 ) -> None:
@@ -185,6 +186,7 @@ def test_three_chats_stand_side_by_side_each_with_its_own_words(
     expect(owner.text).to_have_value("Words for Yamini Waits")
 
 
+@pytest.mark.off_road
 def test_a_chat_that_waits_rings_in_a_browser_that_never_saw_one_and_says_that_the_sound_is_off(
     owner: Desk, contexts: Callable[..., BrowserContext], visitor: Callable[[str], Visitor]
 ) -> None:

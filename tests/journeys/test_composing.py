@@ -53,6 +53,7 @@ def test_a_draft_follows_its_writer_to_another_browser_and_neither_overwrites_th
     expect(phone.row("Latika Rao")).not_to_contain_text("Draft")
 
 
+@pytest.mark.off_road
 def test_what_is_written_without_a_connection_reaches_the_server_when_there_is_one(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -94,6 +95,7 @@ def test_shaped_words_arrive_in_both_parts_of_the_mail(
     assert "<li>no bleach</li><li>no iron</li>" in page
 
 
+@pytest.mark.off_road
 def test_files_are_kept_as_they_are_chosen_and_one_is_taken_away_again(
     desk: Desk, customer: Callable[[str], Customer], tmp_path: Path
 ) -> None:
@@ -115,6 +117,7 @@ def test_files_are_kept_as_they_are_chosen_and_one_is_taken_away_again(
     assert [each.get_filename() for each in received.iter_attachments()] == ["bill.png"]
 
 
+@pytest.mark.off_road
 def test_words_of_a_word_processor_are_pasted_with_marks_and_nothing_else(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -165,6 +168,7 @@ def later(desk: Desk) -> None:
     desk.page.locator("#later button[name=leaves_at]").first.click()
 
 
+@pytest.mark.off_road
 def test_sending_opens_the_next_who_waits(desk: Desk, customer: Callable[[str], Customer]) -> None:
     customer("Salma Bano").write("First?")
     customer("Tara Gill").write("Second?")
@@ -176,6 +180,7 @@ def test_sending_opens_the_next_who_waits(desk: Desk, customer: Callable[[str], 
     assert desk.page.url.endswith(f"{desk.thread.get_attribute('data-conversation')}/")
 
 
+@pytest.mark.off_road
 def test_a_question_before_sending_is_asked_once(desk: Desk, customer: Callable[[str], Customer]) -> None:
     usha = customer("Usha Nair")
     usha.write("Where is my lamp?")
@@ -188,6 +193,7 @@ def test_a_question_before_sending_is_asked_once(desk: Desk, customer: Callable[
     assert plain_text(usha.receive()).startswith("Call us on")
 
 
+@pytest.mark.off_road
 def test_a_note_is_basted_and_its_words_never_go_to_the_customer(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

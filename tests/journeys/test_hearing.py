@@ -17,6 +17,7 @@ pytestmark = pytest.mark.journey
 NEW = "Somebody new writes, to me or to nobody yet"
 
 
+@pytest.mark.off_road
 def test_a_new_customer_is_heard_and_counted_unless_that_was_put_off(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

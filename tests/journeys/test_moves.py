@@ -13,6 +13,7 @@ from tests.journeys.desk import Desk
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.off_road
 def test_another_mail_that_waits_is_brought_in_undone_and_brought_in_again(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -50,6 +51,7 @@ def test_another_mail_that_waits_is_brought_in_undone_and_brought_in_again(
     expect(desk.message("Thank you, both it is.")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_conversation_is_split_from_a_message_on_and_put_together_again(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

@@ -13,6 +13,7 @@ from tests.journeys.desk import Desk
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.off_road
 def test_who_is_copied_in_gets_the_answer_and_speaks_for_themselves(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -35,6 +36,7 @@ def test_who_is_copied_in_gets_the_answer_and_speaks_for_themselves(
     expect(desk.message("I am at home all day.")).to_contain_text("Gopal Iyer")
 
 
+@pytest.mark.off_road
 def test_who_is_asked_aside_answers_the_team_alone(desk: Desk, customer: Callable[[str], Customer]) -> None:
     lata, weaver = customer("Lata Rao"), customer("Weaver Works")
     lata.write("Is the red one in stock?")
@@ -57,6 +59,7 @@ def test_who_is_asked_aside_answers_the_team_alone(desk: Desk, customer: Callabl
     assert weaver.address not in told.as_string()
 
 
+@pytest.mark.off_road
 def test_the_shop_writes_first_by_keyboard(desk: Desk, customer: Callable[[str], Customer]) -> None:
     mohan = customer("Mohan Das")
     desk.open()

@@ -59,6 +59,7 @@ def test_the_customer_comes_though_the_line_in_the_list_changed_meanwhile(
     expect(beside(desk, "Ravi Menon")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_what_is_said_while_a_conversation_opens_stands_in_it(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -84,6 +85,7 @@ def test_what_is_said_while_a_conversation_opens_stands_in_it(
     expect(desk.message("It is the wrong one.")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_what_is_open_is_read_and_can_be_made_new_again(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -97,6 +99,7 @@ def test_what_is_open_is_read_and_can_be_made_new_again(
     expect(desk.row("Deepa Nambiar")).to_have_class(re.compile(r"\bnew\b"))
 
 
+@pytest.mark.off_road
 def test_what_was_opened_last_is_shown_though_the_first_answers_later(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -114,6 +117,7 @@ def test_what_was_opened_last_is_shown_though_the_first_answers_later(
     assert (desk.row("Tarun Gill").get_attribute("href") or "?") in desk.page.url
 
 
+@pytest.mark.off_road
 def test_an_answer_that_is_taken_late_is_told_and_not_offered_again(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -138,6 +142,7 @@ def test_an_answer_that_is_taken_late_is_told_and_not_offered_again(
     expect(desk.text).to_have_value("")
 
 
+@pytest.mark.off_road
 def test_an_answer_that_is_refused_late_is_told_and_kept(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -156,6 +161,7 @@ def test_an_answer_that_is_refused_late_is_told_and_kept(
     expect(desk.text).to_have_value("It leaves today.")
 
 
+@pytest.mark.off_road
 def test_a_draft_is_there_when_its_conversation_is_opened_again(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -168,6 +174,7 @@ def test_a_draft_is_there_when_its_conversation_is_opened_again(
     expect(desk.text).to_have_value("It leaves")
 
 
+@pytest.mark.off_road
 def test_undo_brings_the_conversation_back_with_its_customer(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -181,6 +188,7 @@ def test_undo_brings_the_conversation_back_with_its_customer(
     expect(beside(desk, "Yash Kamat")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_customer_who_did_not_come_can_be_asked_for(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -209,6 +217,7 @@ def show_before(desk: Desk) -> None:
     desk.thread.get_by_role("link", name="What was said before").click()
 
 
+@pytest.mark.off_road
 def test_what_was_said_before_stays_though_an_answer_is_taken_after_it(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -224,6 +233,7 @@ def test_what_was_said_before_stays_though_an_answer_is_taken_after_it(
     assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "It is on its way."]
 
 
+@pytest.mark.off_road
 def test_what_was_said_before_comes_though_an_answer_is_taken_before_it(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -238,6 +248,7 @@ def test_what_was_said_before_comes_though_an_answer_is_taken_before_it(
     assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "It is on its way."]
 
 
+@pytest.mark.off_road
 def test_what_was_said_before_stays_though_more_is_said_in_the_moment_when_it_comes(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -251,6 +262,7 @@ def test_what_was_said_before_stays_though_more_is_said_in_the_moment_when_it_co
     assert desk.said() == ["Is the blue one in stock?", "And my refund?", "A moment.", "Has it left?"]
 
 
+@pytest.mark.off_road
 def test_an_answer_stays_though_what_was_asked_for_before_it_comes_after_it(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -276,6 +288,7 @@ def test_an_answer_stays_though_what_was_asked_for_before_it_comes_after_it(
     assert not any("on its way" in words for words in removed.json_value())
 
 
+@pytest.mark.off_road
 def test_a_tag_stays_though_what_was_asked_for_before_it_comes_after_it(
     desk: Desk,
     contexts: Callable[..., BrowserContext],
@@ -297,6 +310,7 @@ def test_a_tag_stays_though_what_was_asked_for_before_it_comes_after_it(
     expect(desk.page.locator("#tags .chip")).to_contain_text(["parcel", "gift"])
 
 
+@pytest.mark.off_road
 def test_solving_can_be_taken_back_though_the_button_was_replaced_before_the_answer(
     desk: Desk,
     contexts: Callable[..., BrowserContext],

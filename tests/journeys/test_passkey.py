@@ -22,6 +22,7 @@ DEVICE = {
 }
 
 
+@pytest.mark.off_road
 def test_a_passkey_opens_the_desk_and_ends_with_its_removal(
     contexts: Callable[..., BrowserContext], shop: Installation
 ) -> None:

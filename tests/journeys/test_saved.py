@@ -68,6 +68,7 @@ def test_written_once_found_in_any_script_laid_in_and_done_with_the_answer(
     kiran.receive()
 
 
+@pytest.mark.off_road
 def test_what_is_left_to_fill_in_keeps_the_answer_here(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -90,6 +91,7 @@ def test_what_is_left_to_fill_in_keeps_the_answer_here(
     expect(desk.message("You hear from me by 18:00.")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_by_keyboard_alone_a_slash_is_a_slash_and_escape_leads_back(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -126,6 +128,7 @@ def _id(option: Locator) -> str:
     return str(option.first.get_attribute("id")).removeprefix("saved-")
 
 
+@pytest.mark.off_road
 def test_the_menu_and_what_was_laid_in_break_no_rule_of_access(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -145,6 +148,7 @@ def _violations(page: Page) -> list[str]:
     return [line for line in violations(page) if "partially obscured" not in line]
 
 
+@pytest.mark.off_road
 def test_a_macro_does_it_at_once_and_undo_takes_it_back(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -164,6 +168,7 @@ def test_a_macro_does_it_at_once_and_undo_takes_it_back(
     expect(desk.thread.get_by_role("button", name="Solve", exact=True)).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_on_a_phone_the_menu_is_a_sheet_from_below(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:

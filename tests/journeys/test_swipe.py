@@ -59,6 +59,7 @@ def test_a_line_is_solved_by_a_swipe_and_taken_back(
     expect(phone.page.locator("#list")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_who_waits_is_not_put_to_rest_by_a_swipe_but_opened(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -83,6 +84,7 @@ def colleague(contexts: Callable[..., BrowserContext], shop: Installation) -> De
     return Desk(contexts().new_page(), shop.url)
 
 
+@pytest.mark.off_road
 def test_who_is_swiped_is_opened_though_the_line_changed_before_the_refusal(
     bare_phone: Desk, colleague: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -99,6 +101,7 @@ def test_who_is_swiped_is_opened_though_the_line_changed_before_the_refusal(
     expect(bare_phone.page.get_by_text("Vidya Apte is waiting for an answer")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_swipe_can_be_taken_back_though_the_line_changed_before_its_answer(
     bare_phone: Desk, colleague: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -118,6 +121,7 @@ def test_a_swipe_can_be_taken_back_though_the_line_changed_before_its_answer(
     expect(bare_phone.page.locator("#list")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_an_older_list_that_comes_last_does_not_empty_the_one_after_the_undo(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -149,6 +153,7 @@ def test_an_older_list_that_comes_last_does_not_empty_the_one_after_the_undo(
     expect(phone.row("Gauri Sen")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_scrolling_and_a_reader_solve_nothing(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:

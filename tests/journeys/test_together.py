@@ -89,6 +89,7 @@ def test_an_answer_is_held_when_a_colleague_was_faster_and_sent_once_when_its_wr
     assert len([chitra.receive(number) for number in (1, 2)]) == 2
 
 
+@pytest.mark.off_road
 def test_tags_and_fields_of_both_are_kept(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -119,6 +120,7 @@ def test_tags_and_fields_of_both_are_kept(
     expect(arjun.page.locator("#customer h2")).to_have_text("Deepa Rao Joshi")
 
 
+@pytest.mark.off_road
 def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -146,6 +148,7 @@ def test_handing_over_carries_a_reason_and_a_summary_and_is_undone(
     expect(handed).to_have_count(0)
 
 
+@pytest.mark.off_road
 def test_who_has_read_shows_by_itself_and_a_link_leads_back_to_the_message(
     desk: Desk, arjun: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -165,6 +168,7 @@ def test_who_has_read_shows_by_itself_and_a_link_leads_back_to_the_message(
     expect(desk.row("Firoz Khan")).to_have_class("conv new")
 
 
+@pytest.mark.off_road
 def test_a_colleague_is_called_in_a_note_by_keys_alone_and_finds_it_until_it_is_read(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -198,6 +202,7 @@ def test_a_colleague_is_called_in_a_note_by_keys_alone_and_finds_it_until_it_is_
     expect(arjun.row("Gita Menon")).to_have_count(0)
 
 
+@pytest.mark.off_road
 def test_nobody_is_offered_in_an_answer_and_a_tap_calls_on_a_phone(
     contexts: Callable[..., BrowserContext], desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -269,6 +274,7 @@ def test_two_fill_in_fields_at_once_lose_nothing_and_are_asked_about_the_same_on
     expect(mine.locator("dl")).to_contain_text("Linen")
 
 
+@pytest.mark.off_road
 def test_what_is_to_be_done_is_put_on_ticked_by_both_at_once_and_asked_about_when_it_is_solved(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]
 ) -> None:

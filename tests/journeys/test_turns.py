@@ -15,6 +15,7 @@ pytestmark = pytest.mark.journey
 MOST_EVENTS = 10  # that a mail makes, where they come one by one
 
 
+@pytest.mark.off_road
 def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_snooze_is_refused_to_who_waits_undone_and_ended_by_the_customer(
     expect(desk.row("Omkar Joshi")).to_be_hidden()
 
 
+@pytest.mark.off_road
 def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str], Customer]) -> None:
     pari = customer("Pari Shetty")
     desk.open()
@@ -70,6 +72,7 @@ def test_filters_make_an_address_and_a_view(desk: Desk, customer: Callable[[str]
     expect(desk.page.locator("#views-pane")).to_contain_text("In English")
 
 
+@pytest.mark.off_road
 def test_an_empty_list_asks_for_news_and_not_for_ever(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "saath.writing",
     "saath.team",
     "saath.chats",
+    "saath.programs",
     "saath.desk",
     "saath.chat_widget",
     "saath.portal",

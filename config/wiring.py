@@ -129,6 +129,7 @@ from saath.orders.known import known_by_orders
 from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform, ask_every_shop_for_goods
 from saath.orders.products.jobs import fold_every_store as fold_every_product
+from saath.programs.following import end_with_seat
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -223,6 +224,8 @@ def _reactions() -> None:
     for kind in (ORDER_PLACED, ORDER_CHANGED):
         at_once(kind, follow_order)
     on(MEMBER_REVOKED, forget_devices)
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
+        at_once(kind, end_with_seat)
     on(DELIVERIES_WOKEN, read_woken)
     on(CONNECTION_TESTED, test_way_in)
     at_once(CHAT_SAID, look_after_answer)

@@ -62,6 +62,8 @@ from saath.orders.late import late_orders
 from saath.orders.listing import list_orders
 from saath.orders.models import Order, OrderImport
 from saath.orders.polling.couriers import quiet_parcels
+from saath.programs.bearers import new_bearer
+from saath.programs.queries import grant_of
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -178,6 +180,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "parcels to learn from": lambda _: learn_couriers(Actor.system("guard"), limit=200),
     "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
+    "whose token a program has": lambda actor: grant_of(new_bearer(), Store(id=actor.store_id)),
     "saved replies": list_saved,
     "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7, items_total=1)),
     "customers": list_customers,

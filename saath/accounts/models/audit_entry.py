@@ -34,6 +34,14 @@ class AuditKind(models.TextChoices):
     MAIL_READ_AGAIN = "mail_read_again", _("Mail read again")
     RAW_MAIL_SEEN = "raw_mail_seen", _("Mail downloaded as it came")
     DELIVERY_SEEN = "delivery_seen", _("Delivery of a platform downloaded as it came")
+    TOKEN_MADE = "token_made", _("Token made for a program")
+    TOKEN_REVOKED = "token_revoked", _("Token of a program ended")
+    APP_ADDED = "app_added", _("App registered")
+    APP_CHANGED = "app_changed", _("App changed")
+    APP_REMOVED = "app_removed", _("App removed")
+    APP_LET_IN = "app_let_in", _("App let in")
+    APP_SHUT_OUT = "app_shut_out", _("App shut out")
+    APP_COPIED = "app_copied", _("Something secret of an app came twice")
     SECRET_SEEN = "secret_seen", _("Secret looked at")
 
 

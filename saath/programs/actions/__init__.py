@@ -1,0 +1,1 @@
+"""Writes: what programs may do, and what they were answered."""

@@ -1,0 +1,6 @@
+"""What can happen to the programs of a shop."""
+
+from saath.timeline.kinds import EventKind
+
+TOKEN_MADE = EventKind("token.made")
+TOKEN_REVOKED = EventKind("token.revoked")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_name, get_currency_precision
 
 from saath.core.languages import language_of
 
@@ -65,3 +65,8 @@ class Money:
         if other.currency != self.currency:
             raise ValueError(f"{other.currency} is not {self.currency}")
         return other
+
+
+def currency_called(currency: str, language: str) -> str:
+    """Return what people call a currency (ISO 4217) in a language: "Indian Rupee", "भारतीय रुपया"."""
+    return get_currency_name(currency, locale=language_of(language).locale)

@@ -45,6 +45,7 @@ THINGS: Sequence[Thing] = (
     Thing("gaddi", "Round gaddi", "Floor seats", "For the floor, the swing and the guests who stay.",
           (("", 98_000, None),)),
 )  # fmt: skip
+BY_KEY: Mapping[str, Thing] = {thing.key: thing for thing in THINGS}
 BY_TITLE: Mapping[str, Thing] = {thing.title: thing for thing in THINGS}
 
 

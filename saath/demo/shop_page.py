@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.money import Money
 from saath.demo import folder
+from saath.demo.products import BY_KEY, Thing
 from saath.demo.voices import read_content
 from saath.tenancy.models import Store
 from saath.ui.navigation import Entry, register
@@ -59,12 +60,15 @@ def goods(language: str) -> list[Good]:
         Good(
             name=each[language][0],
             about=each[language][1],
-            price=said["price"].format(price=_rupees(each["rupees"], language)),
-            picture=static(f"demo/shop/{each['picture']}.svg"),
+            price=_price(BY_KEY[each["key"]], said["price"], language),
+            picture=static(f"demo/shop/{each['key']}.svg"),
         )
         for each in read_content("shop")["goods"]
     ]
 
 
-def _rupees(amount: int, language: str) -> str:
-    return Money(amount * 100, "INR").format(language).removesuffix(".00")
+def _price(thing: Thing, price_from: str, language: str) -> str:
+    """Return what a thing costs: what its cheapest kind does where there are several."""
+    prices = [paise for _kind, paise, _stock in thing.kinds]
+    shown = Money(min(prices), "INR").format(language).removesuffix(".00")
+    return price_from.format(price=shown) if len(prices) > 1 else shown

@@ -21,22 +21,20 @@ ORDER = ("-placed_at", "-id")
 def list_orders(actor: Actor, *, state: str = "", cursor: str = "") -> Page[Order]:
     """Return orders, newest first, all or of one state; raises `Forbidden`, `BadInput` for a cursor of another list."""
     actor.require("order.read")
-    orders = _shown()
-    if state in State.values:
-        orders = orders.filter(state=state)
-    return page_of(orders, cursor=cursor, limit=PAGE, order=ORDER)
+    return page_of(_of_state(_shown(), state), cursor=cursor, limit=PAGE, order=ORDER)
 
 
-def find_orders(actor: Actor, written: str) -> list[Order]:
+def find_orders(actor: Actor, written: str, *, state: str = "") -> list[Order]:
     """Return the newest orders by a number in any spelling, of a parcel too, or by the buyer's address or telephone.
 
-    Each way is asked by its own index. Raises `Forbidden`.
+    Each way is asked by its own index; of one state where one is named. Raises `Forbidden`.
     """
     actor.require("order.read")
     ids: dict[int, None] = {}
     for found in _ways(written.strip()[:320]):
         ids.update(dict.fromkeys(found[:PAGE]))
-    return list(_shown().filter(pk__in=list(ids)).newest_first()[:PAGE])
+    orders = _of_state(_shown().filter(pk__in=list(ids)), state)
+    return list(orders.newest_first()[:PAGE])
 
 
 def _ways(written: str) -> list[QuerySet[Order, int]]:
@@ -67,6 +65,10 @@ def _email_key(written: str) -> str:
         return canonical_key(written) if "@" in written else ""
     except BadAddress:
         return ""
+
+
+def _of_state(orders: OrderQuerySet, state: str) -> OrderQuerySet:
+    return orders.filter(state=state) if state in State.values else orders
 
 
 def _shown() -> OrderQuerySet:

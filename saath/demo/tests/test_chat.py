@@ -54,7 +54,7 @@ def test_the_shops_page_shows_the_chat_in_each_language(chat: Chat, language: st
     text = shown.content.decode()
     assert f"<b>{name}</b>" in text
     assert f'<script async src="/chat.js" data-language="{language}"></script>' in text
-    assert "₹1,290" in text
+    assert "₹700" in text
     assert "unsafe" not in shown["Content-Security-Policy"]
     assert shown["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -27,7 +28,7 @@ from saath.conversations.parties import Role
 from saath.conversations.queries.inbox import list_queue
 from saath.conversations.queues import QUEUES
 from saath.core import clock
-from saath.demo import scenes
+from saath.demo import scenes, shop_page
 from saath.demo.arriving import DISK_WAS_AWAY
 from saath.demo.orders import MOST_DAYS_LATE, MOST_LATE
 from saath.demo.shop import fill, hosts_at
@@ -35,6 +36,7 @@ from saath.demo.team import OWNER, TEAM
 from saath.jobs.models import Job, JobState
 from saath.mailboxes.models import Mailbox
 from saath.orders.late import late_orders
+from saath.orders.models import Variant
 from saath.stores.hours import INDIA
 from saath.stores.models import Holiday, Member
 from saath.stores.queries import actor_of
@@ -184,6 +186,15 @@ def test_a_demo_has_few_late_orders_and_none_that_is_late_for_long(demo: Store) 
         found = late_orders(actor_of(Member.objects.get(person__email=OWNER.email)))
     assert found.late <= MOST_LATE
     assert all(row.days_late <= MOST_DAYS_LATE for row in found.rows)
+
+
+def test_the_page_of_a_demo_asks_the_prices_that_its_products_have(demo: Store) -> None:
+    with store_scope(demo.pk):
+        titles = [good.name for good in shop_page.goods("en")]
+        kinds = Variant.objects.filter(product__title__in=titles).values_list("product__title", "price_minor")
+        cheapest = {title: min(paise for name, paise in kinds if name == title) for title in titles}
+    shown = [re.sub(r"\D", "", good.price) for good in shop_page.goods("en")]
+    assert shown == [str(paise // 100) for paise in cheapest.values()]
 
 
 def test_the_mailbox_of_a_demo_is_paused_so_that_nobody_looks_for_a_server(demo: Store) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from saath.conversations.tests.builders import Desk, work
 from saath.orders.bringing import running
+from saath.orders.csv_files.columns import Says
 from saath.orders.models import Order, OrderImport
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
@@ -40,7 +41,7 @@ def bring(manager: Client, text: str) -> str:
     address = str(begun["Location"])
     shown = manager.get(address)
     columns = {
-        f"column-{says}": place for says, _needed, place, _cell in shown.context["choices"] if place >= 0
+        f"column-{says}": place for says, _needed, place, _cell in shown.context["found"] if place >= 0
     }
     assert manager.post(f"{address}check/", {**columns, "dates": "dmy", "currency": "INR"}).status_code == 302
     work()
@@ -70,6 +71,18 @@ def test_a_file_with_two_faults_is_checked_mended_and_brought_in_once(desk: Desk
         first = Order.objects.get(number="PT-1")
         assert (first.total_minor, first.pieces, first.customer.name) == (12_345_650 + 89_800, 3, "Kajal")
     assert "PT-3" in manager.get(reverse("desk:orders")).content.decode()
+
+
+def test_what_a_file_has_not_is_folded_away_and_what_is_not_read_is_named(manager: Client) -> None:
+    upload = SimpleUploadedFile("orders.csv", b"Order No,Item,Wrapping\nPT-1,Razai,Red\n")
+    address = str(manager.post(reverse("desk:bring_orders"), {"file": upload})["Location"])
+    shown = manager.get(address)
+    # The day of the order is needed, so it is asked for although no column has it.
+    assert [says for says, *_rest in shown.context["found"]] == ["number", "placed", "title"]
+    assert len(shown.context["found"]) + len(shown.context["others"]) == len(Says)
+    assert shown.context["left_over"] == ["Wrapping"]
+    for says in Says:
+        assert shown.content.count(f'name="column-{says}"'.encode()) == 1
 
 
 def test_a_run_that_was_stopped_goes_on_behind_what_is_in(

@@ -90,3 +90,13 @@ def test_who_may_see_orders(desk: Desk, ramesh: Customer, role: Role | None, sta
         order = Order.objects.get(number="PT-20417")
     assert browser.get(reverse("desk:order", args=[order.public_id])).status_code == status
     assert browser.get(reverse("desk:orders_of", args=[ramesh.public_id])).status_code == status
+
+
+def test_the_list_finds_by_number_within_the_state_that_is_chosen(
+    colleague: Client, ramesh: Customer
+) -> None:
+    assert "PT-20417" in page(colleague, "orders", q="pt 20417")
+    assert (
+        "PT-20417" not in page(colleague, "orders", q="pt 20417", state="cancelled").partition("</form>")[2]
+    )
+    assert "PT-20419" in page(colleague, "orders", q="pt 20419", state="cancelled").partition("</form>")[2]

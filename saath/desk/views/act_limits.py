@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from saath.core.errors import BadInput
-from saath.core.money import Money
+from saath.core.money import Money, currency_called
 from saath.desk.acting import minor_of
 from saath.desk.request import StaffRequest
 from saath.orders.actions.limits import set_limits
@@ -28,6 +31,7 @@ def limits(request: StaffRequest) -> HttpResponse:
         try:
             currency = request.POST.get("currency", "")
             set_limits(request.actor, currency=currency, limits=_typed(request, currency))
+            messages.success(request, _("Saved."))
             return redirect("desk:act_limits")
         except BadInput as refused:
             error = refused
@@ -48,8 +52,8 @@ def _typed(request: StaffRequest, currency: str) -> dict[Role, int | None]:
 
 def _shown(
     request: StaffRequest, currency: str, kept: dict[tuple[str, str], int | None]
-) -> tuple[str, list[tuple[str, object, str]]]:
-    """Return a currency with its roles: each with its name and its limit as it is typed, "" for any amount."""
+) -> tuple[str, str, list[tuple[str, object, str]]]:
+    """Return a currency, its name, and its roles: each with its name and its limit as it is typed, "" for any amount."""
     names = dict(ROLE_NAMES)
     typed = request.POST if request.POST.get("currency") == currency else None
     rows: list[tuple[str, object, str]] = []
@@ -57,4 +61,4 @@ def _shown(
         minor = kept.get((role, currency), limit_where_none_is_set(role))
         shown = "" if minor is None else f"{Money(minor, currency).amount():f}"
         rows.append((role, names[role], typed.get(f"limit-{role}", "") if typed else shown))
-    return currency, rows
+    return currency, currency_called(currency, translation.get_language() or "en"), rows

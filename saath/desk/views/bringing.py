@@ -122,13 +122,18 @@ def _files(request: StaffRequest, *, error: SaathError | None = None) -> HttpRes
 
 def _file(request: StaffRequest, bringing: OrderImport, **shown: Any) -> HttpResponse:
     columns = shown.pop("columns", bringing.columns)
+    choices = [
+        (says, says in NEEDED, columns.get(says.value, -1), _example(bringing, columns, says))
+        for says in Says
+    ]
+    read = {place for _says, _needed, place, _example in choices}
     context = {
         "bringing": bringing,
-        "choices": [
-            (says, says in NEEDED, columns.get(says.value, -1), _example(bringing, columns, says))
-            for says in Says
-        ],
+        # What the file has stands open; the many things that it has not are folded away.
+        "found": [choice for choice in choices if choice[1] or choice[2] >= 0],
+        "others": [choice for choice in choices if not choice[1] and choice[2] < 0],
         "headings": list(enumerate(bringing.headings)),
+        "left_over": [name for place, name in enumerate(bringing.headings) if place not in read],
         "currencies": CURRENCIES,
         "faults": first_faults(request.actor, bringing),
         "may_bring": bringing.state == OrderImport.State.CHECKED and bringing.orders > 0,

@@ -19,10 +19,10 @@ from saath.orders.states import State
 
 @require_safe
 def show_orders(request: StaffRequest) -> HttpResponse:
-    """Show the orders, newest first, of one state where one is chosen, or those that the search finds."""
+    """Show the orders, newest first, of one state where one is chosen, and those that the search finds."""
     question, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
     if question:
-        orders, next_cursor = find_orders(request.actor, question), ""
+        orders, next_cursor = find_orders(request.actor, question, state=state), ""
     else:
         page = list_orders(request.actor, state=state, cursor=request.GET.get("before", ""))
         orders, next_cursor = page.rows, page.next_cursor

@@ -129,7 +129,10 @@ from saath.orders.known import known_by_orders
 from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform, ask_every_shop_for_goods
 from saath.orders.products.jobs import fold_every_store as fold_every_product
+from saath.programs.events import TOKEN_ENDING
 from saath.programs.following import end_with_seat
+from saath.programs.jobs import mail_end_of_token, warn_every_store
+from saath.programs.places import PROGRAMS
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -224,6 +227,7 @@ def _reactions() -> None:
     for kind in (ORDER_PLACED, ORDER_CHANGED):
         at_once(kind, follow_order)
     on(MEMBER_REVOKED, forget_devices)
+    on(TOKEN_ENDING, mail_end_of_token)
     for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
         at_once(kind, end_with_seat)
     on(DELIVERIES_WOKEN, read_woken)
@@ -259,6 +263,7 @@ def _schedules() -> None:
     every(task=weigh_every_store, name="what is known of customers", hours=24)
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_after_every_store, name="orders under way", hours=1)
+    every(task=warn_every_store, name="ends of tokens", hours=6)
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
@@ -292,6 +297,7 @@ def _navigation() -> None:
         CONNECTIONS,
         CHECKLISTS,
         CHAT,
+        PROGRAMS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

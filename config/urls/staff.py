@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.orders.connected.urls")),
     path("", include("saath.team.urls")),
     path("", include("saath.chats.urls")),
+    path("", include("saath.programs.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -3,4 +3,5 @@
 from saath.timeline.kinds import EventKind
 
 TOKEN_MADE = EventKind("token.made")
+TOKEN_ENDING = EventKind("token.ending")
 TOKEN_REVOKED = EventKind("token.revoked")

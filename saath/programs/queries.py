@@ -11,6 +11,7 @@ from saath.accounts import whence
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.network_addresses import network_of
+from saath.core.paging import Page, page_of
 from saath.core.ratelimit import hit
 from saath.programs.bearers import hash_of, is_bearer
 from saath.programs.grants import Grant
@@ -24,7 +25,8 @@ from saath.tenancy.models import Store
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import store_scope
 
-ALL_TOKENS = "store.roles"
+MANAGE = "program.manage"
+PAGE_ROWS = 50
 MOST_GUESSES, GUESSES_SECONDS = 60, 60
 TOKEN = Prepared(
     lambda: AccessToken.objects.select_related("member__person").filter(
@@ -68,14 +70,21 @@ def grant_of(bearer: str, store: Store) -> Grant | None:
 def list_own_tokens(actor: Actor) -> list[AccessToken]:
     """The tokens that the actor made and that still work, newest first.  Raises Forbidden."""
     actor.require("conversation.read")
-    return list(AccessToken.objects.live(now()).filter(member_id=actor.member_id or 0).order_by("-id"))
+    return list(AccessToken.objects.own().live(now()).filter(member_id=actor.member_id or 0).order_by("-id"))
+
+
+def list_all_tokens(actor: Actor, *, cursor: str = "") -> Page[AccessToken]:
+    """The tokens of every colleague that still work, newest first.  Raises Forbidden, BadInput (the cursor)."""
+    actor.require(MANAGE)
+    tokens = AccessToken.objects.own().live(now()).select_related("member")
+    return page_of(tokens, cursor=cursor, limit=PAGE_ROWS)
 
 
 def get_token(actor: Actor, public_id: UUID) -> AccessToken:
     """A token that works, the actor's own or, for whoever may see all, anybody's.  Raises Forbidden, NotFound."""
     actor.require("conversation.read")
-    tokens = AccessToken.objects.live(now()).filter(public_id=public_id)
-    if not actor.may(ALL_TOKENS):
+    tokens = AccessToken.objects.own().live(now()).filter(public_id=public_id)
+    if not actor.may(MANAGE):
         tokens = tokens.filter(member_id=actor.member_id or 0)
     found = tokens.select_related("member").first()
     if found is None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 LASTS_DAYS = (30, 90, 365)
 MOST = timedelta(days=366)
 MOST_TOKENS = 50
+WARN_BEFORE = timedelta(days=7)
 USE_NOTED_EVERY = timedelta(minutes=1)
 
 

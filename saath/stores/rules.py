@@ -33,7 +33,9 @@ LEADING = frozenset(
         "order.approve",
     }
 )
-OWNING = frozenset({"store.roles", "audit.read", "export.run", "order.limits", "payment.account"})
+OWNING = frozenset(
+    {"store.roles", "audit.read", "export.run", "order.limits", "payment.account", "program.manage"}
+)
 VERBS = READING | ANSWERING | LEADING | OWNING
 
 

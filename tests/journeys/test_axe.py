@@ -44,6 +44,9 @@ SETTINGS = (
     "/settings/audit/",
     "/settings/checklists/",
     "/settings/checklists/new/",
+    "/settings/programs/",
+    "/settings/programs/all/",
+    "/settings/programs/new/",
 )
 DOORS = (
     "/sign-in/",

@@ -19,7 +19,7 @@ from saath.programs import events
 from saath.programs.bearers import hash_of, new_bearer
 from saath.programs.models import AccessToken
 from saath.programs.models.token import LONGEST_NAME
-from saath.programs.queries import ALL_TOKENS
+from saath.programs.queries import MANAGE
 from saath.programs.rules import MOST_TOKENS, is_good_end
 from saath.programs.scopes import NAMES, verbs_of_scopes
 from saath.stores.models import Member
@@ -46,7 +46,7 @@ def create_token(actor: Actor, *, name: str, scopes: Collection[str], expires_at
     name, wanted = _checked(name, scopes, expires_at)
     if not verbs_of_scopes(wanted) & member.verbs <= actor.verbs:
         raise Forbidden(_("A program gives nobody more than it has."))
-    if AccessToken.objects.live(now()).filter(member=member).count() >= MOST_TOKENS:
+    if AccessToken.objects.own().live(now()).filter(member=member).count() >= MOST_TOKENS:
         raise BadInput(_("You have as many tokens as a person can look through. Take one away first."))
     bearer = new_bearer()
     token = AccessToken.objects.create(
@@ -61,7 +61,7 @@ def create_token(actor: Actor, *, name: str, scopes: Collection[str], expires_at
 def revoke_token(actor: Actor, token: AccessToken) -> None:
     """End a token at once; one that has ended stays as it is.  Raises Forbidden for a colleague's without the right to all."""
     if actor.member_id is None or actor.member_id != token.member_id:
-        actor.require(ALL_TOKENS)
+        actor.require(MANAGE)
     if AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now()):
         emit(actor, events.TOKEN_REVOKED, subject=token)
         _remember(actor, AuditKind.TOKEN_REVOKED, token)

@@ -18,6 +18,10 @@ LONGEST_NAME = 80
 class AccessTokenQuerySet(StoreQuerySet["AccessToken"]):
     """Filters of tokens."""
 
+    def own(self) -> Self:
+        """Those that colleagues made themselves; the others are an app's for an hour."""
+        return self.filter(admission=None)
+
     def live(self, at: datetime) -> Self:
         """Those that are neither taken away nor over; their colleague may have left."""
         return self.filter(revoked_at=None, expires_at__gt=at)
@@ -29,16 +33,21 @@ AccessTokenManager = StoreManager.from_queryset(AccessTokenQuerySet)
 class AccessToken(StoreOwned):
     """What a program shows to act as a colleague. Only the hash of it is kept.
 
+    An app's belongs to the `admission` by which it was let in.
     `last_used_at` is coarse to a minute, `last_used_from` is the network address at that time.
     """
 
     member = models.ForeignKey("stores.Member", on_delete=models.CASCADE, related_name="+")
+    admission = models.ForeignKey(
+        "programs.Admission", on_delete=models.CASCADE, null=True, related_name="tokens"
+    )
     name = models.CharField(max_length=LONGEST_NAME)
     token_hash = models.CharField(max_length=HASH_LETTERS)
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField(default=now, editable=False)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     last_used_from = models.CharField(max_length=45, blank=True)
 
@@ -53,6 +62,13 @@ class AccessToken(StoreOwned):
     class Meta(StoreOwned.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["store", "token_hash"], name="token_once_per_store")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["store", "expires_at"],
+                condition=models.Q(revoked_at=None, warned_at=None, admission=None),
+                name="token_to_warn_of",
+            )
         ]
 
     def __str__(self) -> str:

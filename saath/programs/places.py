@@ -1,0 +1,15 @@
+"""Programs as a place of the settings; `config/wiring.py` registers it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from saath.ui.navigation import Entry
+
+PROGRAMS = Entry(
+    name="settings-programs",
+    label=_("API and apps"),
+    icon="link",
+    url_name="programs:mine",
+    verb="conversation.read",
+    group=_("Settings"),
+    place=928,
+)

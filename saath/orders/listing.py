@@ -46,9 +46,9 @@ def _ways(written: str) -> list[QuerySet[Order, int]]:
         parcels = Shipment.objects.there().filter(awb_key=number).exclude(awb_key="")
         found.append(newest.filter(pk__in=parcels.values("order")).values_list("pk", flat=True))
     if phone:
-        found.append(newest.filter(phone_key=phone).values_list("pk", flat=True))
+        found.append(newest.with_phone(phone).values_list("pk", flat=True))
     if email:
-        found.append(newest.filter(email_key=email).values_list("pk", flat=True))
+        found.append(newest.with_email(email).values_list("pk", flat=True))
     return found
 
 

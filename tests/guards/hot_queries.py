@@ -8,9 +8,11 @@ from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from saath.channels.chat import NAMESPACE
 from saath.chats.models import Visitor
 from saath.chats.queries.beside import visitors_of
 from saath.chats.queries.openers import openers_on
+from saath.chats.queries.orders import orders_of_visitor
 from saath.chats.queries.page import newest_conversation, readable_by
 from saath.chats.queries.pushes import APPS
 from saath.chats.queries.queue import chats_now
@@ -59,7 +61,7 @@ from saath.orders.acts.queries import given_alone
 from saath.orders.bought import buyers_named, list_orders_of
 from saath.orders.bringing.queries import first_faults, newest_imports
 from saath.orders.late import late_orders
-from saath.orders.listing import list_orders
+from saath.orders.listing import find_orders, list_orders
 from saath.orders.models import Order, OrderImport
 from saath.orders.polling.couriers import quiet_parcels
 from saath.programs.bearers import new_bearer
@@ -108,6 +110,11 @@ def _visitor() -> Visitor:
     return Visitor(id=7, identity=Identity(id=7, address="7KM-4Q2X"))
 
 
+def _signed() -> Visitor:
+    identity = Identity(id=7, customer_id=7, namespace=NAMESPACE, key="user:4711", proved_at=now())
+    return Visitor(id=7, identity=identity, address_key="sunita@example.in")
+
+
 def _older() -> str:
     return seal_cursor("conversations.IntakeItem:-received_at,-id", (now(), 7))
 
@@ -152,6 +159,8 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "answers to learn from": lambda actor: answered_lessons(limit=100),
     "first mails to learn from": lambda actor: lessons_of([7, 8]),
     "a visitor's conversation": lambda _: newest_conversation(7),
+    "orders of a visitor whom the shop has signed": lambda _: orders_of_visitor(_signed()),
+    "the order of a visitor that is called so": lambda _: orders_of_visitor(_signed(), number="PT-20411"),
     "a page of a visitor's chat": lambda _: list(
         readable_by(_visitor(), Conversation(id=7)).order_by("-created_at", "-id")[:31]
     ),
@@ -176,6 +185,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "orders": list_orders,
     "files of orders": newest_imports,
     "faults of a file of orders": lambda actor: first_faults(actor, OrderImport(id=7)),
+    "orders by what somebody has in hand": lambda actor: find_orders(actor, "sunita@example.in"),
     "orders of one state": lambda actor: list_orders(actor, state="attempted"),
     "parcels to learn from": lambda _: learn_couriers(Actor.system("guard"), limit=200),
     "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),

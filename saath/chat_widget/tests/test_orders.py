@@ -17,6 +17,8 @@ from saath.chats.tests.signing import signed
 from saath.conversations.models import IntakeItem, Message
 from saath.conversations.queries.thread import thread_page
 from saath.core.clock import now
+from saath.customers.evidence import Kind
+from saath.customers.models import Suggestion
 from saath.files.models import StoredFile
 from saath.orders.data import BuyerData
 from saath.orders.likely import Reason
@@ -52,9 +54,11 @@ def platform(chat: Chat, sunita: Widget) -> Connection:
     return platform
 
 
-def known(chat: Chat, secret: str, sub: str = "4711", address: str = ADDRESS) -> Widget:
+def known(
+    chat: Chat, secret: str, sub: str = "4711", address: str = ADDRESS, is_verified: bool = True
+) -> Widget:
     widget = Widget(chat.host)
-    token = signed(sub, secret=secret, name="Sunita Verma", email=address, email_verified=True)
+    token = signed(sub, secret=secret, name="Sunita Verma", email=address, email_verified=is_verified)
     widget.token = widget.send("visitors", {"language": "en", "identity": token}).json()["token"]
     return widget
 
@@ -131,6 +135,45 @@ def test_what_is_chosen_stands_on_the_message_and_is_what_the_conversation_is_ab
         assert told.actor_kind == "customer"
 
 
+def test_orders_that_came_before_they_signed_in_are_theirs_by_the_address_that_the_shop_signs(
+    chat: Chat, secret: str
+) -> None:
+    with store_scope(chat.store_id):
+        before = make_platform()
+        take(before, order_data("1"), order_data("2", hours=1), order_data("3", buyer=SOMEBODY))
+    sunita = known(chat, secret, address="Sunita@Example.IN")
+    assert numbers(sunita) == ["PT-20412", "PT-20411"]
+    assert numbers(sunita, number="pt 20411") == ["PT-20411"]
+    assert numbers(sunita, number="PT-20413") == []
+    posted = sunita.write("When?", key="thekey01", order=order_called(chat, "PT-20411"))
+    assert posted.status_code == HTTPStatus.CREATED
+    refused = sunita.write("Mine?", order=order_called(chat, "PT-20413"))
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert statements(lambda: sunita.get("orders")) <= 4
+    with store_scope(chat.store_id):
+        # Two customers are one only when a person says so; the order that was chosen speaks for it.
+        suggested = [pair for each in Suggestion.objects.all() for pair in each.evidence]
+        assert [str(Kind.ORDER), "PT-20411"] in suggested
+
+
+def test_an_address_that_the_shop_has_not_proved_shows_no_order_that_came_before(
+    chat: Chat, secret: str
+) -> None:
+    with store_scope(chat.store_id):
+        take(make_platform(), order_data("1"))
+    assert numbers(known(chat, secret, is_verified=False)) == []
+
+
+def test_a_proved_address_that_the_shop_takes_back_shows_nothing_any_more(chat: Chat, secret: str) -> None:
+    with store_scope(chat.store_id):
+        take(make_platform(), order_data("1"))
+    sunita = known(chat, secret)
+    assert numbers(sunita) == ["PT-20411"]
+    again = signed("4711", secret=secret, email=ADDRESS, email_verified=False)
+    assert sunita.send("identity", {"identity": again}).status_code == HTTPStatus.OK
+    assert numbers(sunita) == []
+
+
 def test_another_customers_order_writes_nothing_at_all(
     chat: Chat, sunita: Widget, platform: Connection
 ) -> None:
@@ -166,5 +209,5 @@ def test_orders_take_as_many_statements_however_many_there_are(
     little = statements(lambda: sunita.get("orders"))
     with store_scope(chat.store_id):
         take(platform, *(order_data(f"{number}0") for number in range(1, 30)))
-    assert statements(lambda: sunita.get("orders")) == little <= 3
+    assert statements(lambda: sunita.get("orders")) == little <= 4
     assert len(numbers(sunita)) == 8

@@ -52,10 +52,12 @@ def identify_visitor(actor: Actor, visitor: Visitor, *, person: Person) -> Ident
     identity, is_known = _identity_of(actor, person)
     if Visitor.objects.filter(identity=identity, blocked_at__isnull=False).exists():
         raise Blocked()
+    held.address_key = canonical_key(person.address) if person.has_proved_address else ""
     if before.pk == identity.pk:
+        held.save(update_fields=["address_key"])
         return Identified(held, is_known=True)
     held.identity, held.public_id = identity, new_public_id()
-    held.save(update_fields=["identity", "public_id"])
+    held.save(update_fields=["identity", "public_id", "address_key"])
     if is_anonymous(before) and not has_proof(before.customer):
         _bring(actor, before, to=identity)
     emit(actor, CHAT_JOINED, subject=held, refs={"customer": before.customer}, changed=["identity"])

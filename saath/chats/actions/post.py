@@ -79,7 +79,8 @@ def _hold(visitor: Visitor, post: Post) -> None:
         return
     if not here.update(**seen):
         raise Blocked()
-    visitor.identity = here.select_related("identity__customer").get().identity
+    fresh = here.select_related("identity__customer").get()
+    visitor.identity, visitor.address_key = fresh.identity, fresh.address_key
 
 
 def _delivery(visitor: Visitor, post: Post, conversation: UUID | None) -> RawDelivery:

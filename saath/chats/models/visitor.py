@@ -20,10 +20,12 @@ class Visitor(StoreOwned):
     """One browser of one person, which holds a token of ours; `identity` is who writes by it.
 
     The page is the one from which they wrote last, `greeted_with` the automatic message that they answered last.
+    `address_key` is their mail address where the shop has signed that it is theirs: what was ordered with it is their own.
     `seen_message_id` is the newest answer that they have seen.
     """
 
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="visitors")
+    address_key = models.CharField(max_length=320, blank=True)
     language = models.CharField(max_length=2, blank=True)
     page_url = models.CharField(max_length=1000, blank=True)
     page_title = models.CharField(max_length=300, blank=True)
@@ -42,7 +44,7 @@ class Visitor(StoreOwned):
         purpose="show a visitor their own chat again",
         keep_for=KEPT_FOR,
         erasure="blank",
-        blank=("language", "page_url", "page_title", "referrer", "greeted_with"),
+        blank=("address_key", "language", "page_url", "page_title", "referrer", "greeted_with"),
         dated_by="last_seen_at",
     )
 

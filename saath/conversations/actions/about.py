@@ -19,14 +19,8 @@ from saath.timeline.emit import emit
 def choose_order(
     actor: Actor, conversation: Conversation, *, order: Order | None, reason: Reason = Reason.CHOSEN
 ) -> Conversation:
-    """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`.
-
-    Somebody else's order speaks for the two being one: it is suggested, and nothing more.
-    """
+    """Say which order a conversation is about; with none it is guessed again. Raises `Forbidden`."""
     actor.require("conversation.fill")
-    if order is not None and order.customer_id != conversation.customer_id:
-        evidence = Evidence(Kind.ORDER, order.number)
-        suggest_same(actor, conversation.customer, other=order.customer, evidence=evidence)
     return _choose(actor, conversation, order, reason)
 
 
@@ -34,7 +28,7 @@ def choose_order(
 def say_order(actor: Actor, message: Message, *, order: Order) -> None:
     """The customer says which order their message is about: so is its conversation from then on, whatever was chosen before.
 
-    Whoever calls has made sure that the order is the customer's own.
+    Whoever calls has made sure that they may see the order.
     """
     message.order = order
     update_row(message, "order")
@@ -42,6 +36,10 @@ def say_order(actor: Actor, message: Message, *, order: Order) -> None:
 
 
 def _choose(actor: Actor, conversation: Conversation, order: Order | None, reason: Reason) -> Conversation:
+    """Set what a conversation is about. Somebody else's order speaks for the two being one: it is suggested, no more."""
+    if order is not None and order.customer_id != conversation.customer_id:
+        evidence = Evidence(Kind.ORDER, order.number)
+        suggest_same(actor, conversation.customer, other=order.customer, evidence=evidence)
     fresh = locked(conversation)
     if fresh.order_id == (order.pk if order else None) and fresh.order_reason == (reason if order else ""):
         return fresh

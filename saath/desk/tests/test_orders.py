@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -100,3 +102,24 @@ def test_the_list_finds_by_number_within_the_state_that_is_chosen(
         "PT-20417" not in page(colleague, "orders", q="pt 20417", state="cancelled").partition("</form>")[2]
     )
     assert "PT-20419" in page(colleague, "orders", q="pt 20419", state="cancelled").partition("</form>")[2]
+
+
+def test_the_page_of_an_order_adds_up_and_tells_of_money_parcel_return_and_address(
+    colleague: Client, desk: Desk, ramesh: Customer, django_assert_max_num_queries: Any
+) -> None:
+    with store_scope(desk.store_id):
+        order = Order.objects.get(number="PT-20411")
+    with django_assert_max_num_queries(24):
+        shown = page(colleague, "order", order.public_id)
+    for amount in ("1 × ₹1,497.00", "2 × ₹700.00", "₹1,400.00", "₹2,897.00", "−₹100.00"):
+        assert amount in shown, amount
+    for said in (
+        "razorpay · 4321",
+        "Picked up, <span>Indore",
+        "12 Vijay Nagar",
+        "Indore 452010",
+        "Return · Asked for",
+        "Torn",
+    ):
+        assert said in shown, said
+    assert "What was done from here" not in shown

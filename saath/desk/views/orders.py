@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from saath.customers.together import get_customer
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
+from saath.orders.acts.queries import acts_of
 from saath.orders.bought import list_orders_of
 from saath.orders.listing import find_orders, list_orders
-from saath.orders.queries import get_order, shown_order
+from saath.orders.models import Order
+from saath.orders.queries import get_order
 from saath.orders.states import State
+from saath.orders.whole import whole_order
 
 
 @require_safe
@@ -41,10 +44,30 @@ def show_orders(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def show_order(request: StaffRequest, order: UUID) -> HttpResponse:
-    """Show one order: what is in it, where it is, and who ordered."""
-    shown = shown_order(request.actor, get_order(request.actor, order))
-    context = {"shown": shown, "zone": request.store.zone, "frame": frame_of(request, "orders")}
+    """Show one order in full: what is in it, where it is, how it was paid, and what was done to it."""
+    found = get_order(request.actor, order)
+    context = {
+        "whole": whole_order(request.actor, found),
+        "acts": acts_of(request.actor, found),
+        "address": _address(found),
+        "zone": request.store.zone,
+        "frame": frame_of(request, "orders"),
+    }
     return render(request, "desk/order.html", context)
+
+
+def _address(order: Order) -> list[str]:
+    """Return the lines of the label."""
+    kept = order.address
+    town = " ".join(filter(None, (kept.get("city", ""), kept.get("pincode", ""))))
+    lines = (
+        kept.get("name", ""),
+        *kept.get("lines", ()),
+        town,
+        kept.get("region", ""),
+        kept.get("phone", ""),
+    )
+    return [line for line in lines if line]
 
 
 @require_safe

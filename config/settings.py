@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "saath.desk",
     "saath.chat_widget",
     "saath.portal",
+    "saath.api",
     "saath.cli",
     "saath.demo",
     "config.apps.ConfigApp",
@@ -214,6 +215,9 @@ MAX_FILE_BYTES: int = env.whole_number("SAATH_MAX_FILE_BYTES", 100 * 1024 * 1024
 FILES_QUOTA_BYTES: int = env.whole_number("SAATH_FILES_QUOTA_BYTES", 20 * 1024**3)  # for each shop
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+# How much a program may ask of one process with one token.
+API_REQUESTS_A_MINUTE: int = env.whole_number("SAATH_API_REQUESTS_A_MINUTE", 600)
 
 # Channels of third parties: name=dotted.path.of.AdapterClass
 EXTRA_CHANNELS: dict[str, str] = env.pairs("SAATH_CHANNELS")

@@ -211,6 +211,7 @@ def connect() -> None:
     every_round(lookout.go)
     soon_after(place_teller.go)
     answer_programs_under("/chat/v1/")
+    answer_programs_under("/api/")
 
 
 def _reactions() -> None:

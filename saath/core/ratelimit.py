@@ -9,6 +9,7 @@ import heapq
 import math
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import time
 from typing import Protocol
@@ -18,6 +19,15 @@ from django.core.cache import cache
 from django.db import connection
 
 from saath.core.errors import RateLimited
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of `limit` tries are left, and in how many seconds the running window ends."""
+
+    limit: int
+    left: int
+    seconds: int
 
 
 class Counters(Protocol):
@@ -38,8 +48,8 @@ def hit(
     amount: int = 1,
     clock: Callable[[], float] = time,
     is_of_process: bool = False,
-) -> None:
-    """Count a try under `key`. Raises RateLimited beyond `limit` tries in `per_seconds` seconds.
+) -> Standing:
+    """Count a try under `key` and return what is left. Raises RateLimited beyond `limit` tries in `per_seconds` seconds.
 
     One that takes much counts for `amount`, such as its bytes. Call it outside a transaction: one that is rolled back
     would take the count with it. `is_of_process` counts in this process alone, which writes nothing: for what is cheap
@@ -56,6 +66,8 @@ def hit(
     )
     if wait:
         raise RateLimited(retry_after_seconds=wait)
+    used = math.ceil(count + before * (1 - into / per_seconds))
+    return Standing(limit, max(0, limit - used), math.ceil(per_seconds - into))
 
 
 def seconds_to_wait(

@@ -14,13 +14,15 @@ from saath.tenancy.scope import store_scope
 from saath.tenancy.transactions import read_transaction
 
 OPERATIONS_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
+PROGRAMS, PROGRAMS_PATH = "api", "/api/"
 REMEMBER_SECONDS = 5.0
 
 
 class HostMiddleware:
     """Set `request.store`, `request.purpose` and the URL map of the host; an unknown host is refused.
 
-    Staff pages get their scope later, once the membership is checked; shopper and content pages get it here.
+    Staff pages get their scope later, once the membership is checked; shopper and content pages get it here. Programs come to
+    the staff host, under a path of their own, and get theirs once their token is checked: no cookie gives any right there.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,6 +34,9 @@ class HostMiddleware:
         if request.path in OPERATIONS_PATHS:
             return self._serve(request, None, "operations")
         domain = self._domain(request.get_host().lower())
+        if domain is not None and _is_of_program(request, domain):
+            request.COOKIES = {}
+            return self._serve(request, domain.store, PROGRAMS)
         if domain is not None:
             return self._serve(request, domain.store, domain.purpose)
         if not Store.objects.exists():
@@ -42,7 +47,7 @@ class HostMiddleware:
         request.store = store  # type: ignore[attr-defined]
         request.purpose = purpose  # type: ignore[attr-defined]
         request.urlconf = f"config.urls.{purpose}"
-        if store is None or purpose == Domain.Purpose.STAFF:
+        if store is None or purpose in (Domain.Purpose.STAFF, PROGRAMS):
             return self.get_response(request)
         with store_scope(store.pk), _reading(request):
             return self.get_response(request)
@@ -54,6 +59,10 @@ class HostMiddleware:
             if domain is not None:
                 self._known[host] = (time.monotonic() + REMEMBER_SECONDS, domain)
         return domain
+
+
+def _is_of_program(request: HttpRequest, domain: Domain) -> bool:
+    return domain.purpose == Domain.Purpose.STAFF and request.path.startswith(PROGRAMS_PATH)
 
 
 def _reading(request: HttpRequest) -> AbstractContextManager[object]:

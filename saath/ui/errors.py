@@ -162,7 +162,7 @@ def error_page(request: HttpRequest, status: int, text: ErrorText | None = None)
 def _problem(request: HttpRequest, status: int, text: ErrorText | None) -> HttpResponse:
     """Return what went wrong as JSON, in the language that is asked for, else that of the request."""
     asked = request.GET.get("lang", "")
-    usual = {**TEXTS, **SHOPPER_TEXTS, **PROGRAM_TEXTS}
+    usual = {**TEXTS, **(SHOPPER_TEXTS if _is_shopper(request) else {}), **PROGRAM_TEXTS}
     said = text or usual.get(status, TEXTS[HTTPStatus.INTERNAL_SERVER_ERROR])
     with translation.override(asked if asked in CODES else translation.get_language()):
         return problem_json(
@@ -240,7 +240,10 @@ class ErrorMiddleware:
         if request.META.get(TOO_LARGE):
             return error_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+        is_bare = isinstance(response, HttpResponseNotAllowed) and (
+            not response.content or is_asked_by_program(request)
+        )
+        if is_bare:
             return _not_allowed(request, response)
         return response
 

@@ -30,6 +30,7 @@ def problem_json(
             "what_is_safe": what_is_safe,
             "what_to_do": what_to_do,
             "field": field,
+            "errors": [],
         },
         status=status,
         content_type="application/problem+json",

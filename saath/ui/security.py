@@ -27,6 +27,8 @@ _CONTENT: Final[Mapping[str, str]] = {
     # The desk, on another host, shows pictures and letters from here.
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+# What a program reads is no page: a browser that shows it all the same runs and loads nothing of it.
+PROGRAM_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 
 
@@ -84,6 +86,8 @@ def headers_for(request: HttpRequest) -> dict[str, str]:
             **_CONTENT,
             "Content-Security-Policy": content_policy(origins(request, "staff")),
         }
+    elif purpose == "api":
+        headers = {**_COMMON, **_PAGE, "Content-Security-Policy": PROGRAM_POLICY}
     elif purpose == "shopper":
         headers = {**_COMMON, **_PAGE, "Content-Security-Policy": shopper_policy()}
     else:

@@ -27,6 +27,7 @@ ANONYMOUS = {
     "shopper ui/language": SAME_FOR_ALL,
     "shopper ui/offline": SAME_FOR_ALL,
     "shopper ui/offline-worker.js": SAME_FOR_ALL,
+    "api api/v1/openapi.json": SAME_FOR_ALL,
     "operations healthz": WATCHED,
     "operations readyz": WATCHED,
 }

@@ -28,6 +28,7 @@ EXAMPLES = {
     "slug": "example",
     "path": "one/two",
     "uuid": str(UUID("01890a5d-ac96-774b-bcce-b302099a8057")),
+    "uuidstr": str(UUID("01890a5d-ac96-774b-bcce-b302099a8057")),
 }
 # A regular expression has no example of its own: one that is not here fails the guard.
 EXPRESSIONS = {
@@ -85,7 +86,7 @@ def says_not_a_colleague(answer: Answer) -> bool:
 
 def gives_nothing(answer: Answer) -> bool:
     """Return whether a host without sign-in answers that there is nothing."""
-    return answer.status_code in (400, 403, 404, 405)
+    return answer.status_code in (400, 401, 403, 404, 405)
 
 
 def open_addresses(
@@ -102,14 +103,14 @@ def open_addresses(
                 yield f"{purpose} {address.route}"
 
 
-@pytest.mark.parametrize("purpose", [*PURPOSES, "operations"])
+@pytest.mark.parametrize("purpose", [*PURPOSES, "operations", "api"])
 def test_no_address_answers_a_stranger(purpose: str) -> None:
     open_shop("one")
     is_shut = sends_to_sign_in if purpose == "staff" else gives_nothing
     assert verdict(open_addresses(Client(), purpose, is_shut), _of(purpose, ANONYMOUS)) == []
 
 
-@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("purpose", [*PURPOSES, "api"])
 def test_no_address_answers_a_person_of_another_shop(purpose: str) -> None:
     open_shop("one")
     eve = hire(open_shop("two"), "eve@two.example")

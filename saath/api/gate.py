@@ -1,0 +1,136 @@
+"""The gate of the API: whose token it is, whether it may do this, how often, and in which store and transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from saath.api.parsing import check_parameters, read_body
+from saath.api.problems import MissingScope, UnknownToken, problem_of
+from saath.api.request import ApiRequest
+from saath.api.writing import Single, write_once, write_outward
+from saath.core.errors import BadInput, RateLimited, SaathError
+from saath.core.ratelimit import Standing, hit
+from saath.core.tokens import bearer_token
+from saath.programs.actions.tokens import note_use
+from saath.programs.grants import Grant
+from saath.programs.queries import grant_of
+from saath.tenancy.keys import cache_key
+from saath.tenancy.scope import store_scope
+from saath.tenancy.transactions import read_transaction
+
+INCLUDE = "include"
+WINDOW_SECONDS = 60
+Run = Callable[..., HttpResponse]
+
+
+@dataclass(slots=True)
+class Rule:
+    """What an operation asks of a request: `scope`, and the parameters that it knows.
+
+    `single` is what `If-Match` is compared with. One that `asks_outside` runs in no transaction.
+    """
+
+    scope: str
+    is_write: bool
+    single: Single | None = None
+    asks_outside: bool = False
+    includes: tuple[str, ...] = ()
+    parameters: frozenset[str] = field(default_factory=frozenset)
+    prefix: str = ""
+
+
+def gate(rule: Rule) -> Callable[[Run], Run]:
+    """Let an operation run for whoever may; everything that is refused is told as a problem in the asker's language."""
+
+    def close(run: Run) -> Run:
+        @wraps(run)
+        def serve(request: ApiRequest, **path: UUID) -> HttpResponse:
+            language = translation.get_language_from_request(request)
+            with translation.override(language):
+                response = _serve(rule, run, request, path)
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Content-Language"] = language
+            return response
+
+        return serve
+
+    return close
+
+
+def _serve(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> HttpResponse:
+    standing: Standing | None = None
+    try:
+        with ExitStack() as scope:
+            if not rule.is_write:
+                scope.enter_context(read_transaction())
+            request.grant = grant = _grant(request)
+            request.actor = grant.actor
+            scope.enter_context(store_scope(request.store.pk))
+            standing = _count(grant)
+            response = _let_in(rule, run, request, path)
+    except SaathError as error:
+        response = problem_of(request, error)
+        if isinstance(error, RateLimited) and standing is None:
+            _tell_standing(response, Standing(settings.API_REQUESTS_A_MINUTE, 0, error.retry_after_seconds))
+    if standing is not None:
+        _tell_standing(response, standing)
+        _note_use(request)
+    return response
+
+
+def _let_in(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> HttpResponse:
+    if rule.scope not in request.grant.scopes:
+        raise MissingScope(rule.scope)
+    check_parameters(request, rule.parameters, rule.prefix)
+    request.included = _included(request, rule.includes)
+    if not rule.is_write:
+        return run(request, **path)
+    read_body(request)
+    if rule.asks_outside:
+        return write_outward(request, lambda: run(request, **path))
+    thing = next(iter(path.values()), None)
+    return write_once(request, lambda: run(request, **path), single=rule.single, thing=thing)
+
+
+def _grant(request: ApiRequest) -> Grant:
+    grant = grant_of(bearer_token(request.headers.get("Authorization", "")), request.store)
+    if grant is None:
+        raise UnknownToken()
+    return grant
+
+
+def _count(grant: Grant) -> Standing:
+    key = cache_key("api", str(grant.public_id))
+    return hit(key, settings.API_REQUESTS_A_MINUTE, WINDOW_SECONDS, is_of_process=True)
+
+
+def _tell_standing(response: HttpResponse, standing: Standing) -> None:
+    """Say how much is left of what a token may ask (draft-ietf-httpapi-ratelimit-headers)."""
+    response.headers["RateLimit-Policy"] = f'"token";q={standing.limit};w={WINDOW_SECONDS}'
+    response.headers["RateLimit"] = f'"token";r={standing.left};t={standing.seconds}'
+
+
+def _note_use(request: ApiRequest) -> None:
+    if request.grant.is_use_due:
+        with store_scope(request.store.pk):
+            note_use(request.actor, token_id=request.grant.token_id)
+
+
+def _included(request: ApiRequest, known: tuple[str, ...]) -> frozenset[str]:
+    asked = request.GET.get(INCLUDE, "")
+    named = {*asked.split(",")} if asked else set()
+    unknown = sorted(named - {*known})
+    if unknown:
+        raise BadInput(
+            _("There is nothing called %(name)s to include.") % {"name": unknown[0]}, field=INCLUDE
+        )
+    return frozenset(named)

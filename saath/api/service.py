@@ -1,0 +1,45 @@
+"""The API itself: every resource, and what becomes of what goes wrong."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from saath.api.openapi import DESCRIPTION
+from saath.api.parsing import ReadBody
+from saath.api.problems import problem_of, problem_of_input
+from saath.api.routes import conversations, messages
+from saath.core.errors import NotFound, SaathError
+
+api = NinjaAPI(
+    title="Saath",
+    version="1.0.0",
+    description=DESCRIPTION,
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+    parser=ReadBody(),
+)
+for router in (conversations.router, messages.router):
+    api.add_router("", router)
+
+
+@api.exception_handler(SaathError)
+def tell_error(request: HttpRequest, error: Any) -> HttpResponse:
+    """Tell what an action or a query refuses."""
+    return problem_of(request, cast(SaathError, error))
+
+
+@api.exception_handler(ValidationError)
+def tell_input(request: HttpRequest, error: Any) -> HttpResponse:
+    """Tell what does not fit the schema."""
+    return problem_of_input(request, cast(ValidationError, error))
+
+
+@api.exception_handler(Http404)
+def tell_missing(request: HttpRequest, error: Any) -> HttpResponse:
+    """Tell that there is nothing."""
+    return problem_of(request, NotFound())

@@ -1,0 +1,17 @@
+"""What the API tells of itself, to everybody."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from saath.api.openapi import document
+from saath.api.service import api
+
+
+@require_safe
+def show_schema(request: HttpRequest) -> HttpResponse:
+    """Return the schema (OpenAPI 3.1)."""
+    response = HttpResponse(document(api), content_type="application/json")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response

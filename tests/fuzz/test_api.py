@@ -1,0 +1,101 @@
+"""Whatever the schema of the API allows, and what it does not, at every operation: no fault of ours, and what is told is kept."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import schemathesis
+from django.apps import apps
+from django.test.client import ClientHandler
+from hypothesis import strategies as st
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.generation import GenerationMode
+
+from saath.api.tests.builders import Program, program_of
+from saath.core import ratelimit
+from saath.tenancy.models import StoreOwned
+from saath.tenancy.scope import store_scope
+from tests.busy_shop import BusyShop, make_busy_shop
+from tests.fuzz.dose import doses, holds_for
+from tests.guards.operations import SCHEMA, Found, operations
+
+pytestmark = pytest.mark.django_db
+OPERATIONS, PARTS = [*operations()], 4
+# What they ask for has no schema: a cursor comes out of a list, a filter's value out of the shop, an id out of both.
+LEFT_OUT = {
+    "positive_data_acceptance",
+    "ensure_resource_availability",
+    "use_after_free",
+    "ignored_auth",
+    "object_level_authorization",
+}
+# What does not fit is refused by these; so is what fits, but not just now.
+CONFIG = {
+    "checks": {
+        "negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 405, 409, 412, 413, 415, 422]}
+    }
+}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_too_fast() -> Any:
+    """Count every try, and refuse none for its number."""
+    with patch.object(ratelimit, "seconds_to_wait", return_value=0):
+        yield
+
+
+@cache
+def checks() -> list[Any]:
+    """Return what is held of every answer."""
+    load_all_checks()
+    return [CHECKS.get_one(name) for name in CHECKS.get_all_names() if name not in LEFT_OUT]
+
+
+@doses
+@pytest.mark.parametrize("part", range(PARTS))
+def test_any_request_that_the_schema_allows_and_any_other(part: int, dose: int) -> None:
+    busy = make_busy_shop()
+    program = program_of(busy.owner, busy.desk.shop)
+    headers = {
+        "Host": busy.desk.shop.host,
+        "Authorization": f"Bearer {program.token}",
+        "Accept-Encoding": "identity",
+    }
+    schema = schemathesis.openapi.from_dict(SCHEMA, config=schemathesis.Config.from_dict(CONFIG))
+    for operation in OPERATIONS[part::PARTS]:
+        found = schema[operation.path][operation.method]
+        ids = st.sampled_from(good_ids(busy, program, operation))
+
+        def ask(case: Any) -> None:
+            answer = case.call(headers=headers, app=_in_this_transaction)
+            case.validate_response(answer, checks=checks(), headers=headers)
+
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            holds_for(ask, ids.flatmap(partial(_cases, found, mode)), dose=dose, examples=10)
+
+
+def _cases(operation: Any, mode: GenerationMode, public_id: str) -> Any:
+    """Return requests for a thing that is there."""
+    named = {each.name: public_id for each in operation.path_parameters}
+    return operation.as_strategy(mode, path_parameters=named)
+
+
+def _in_this_transaction(environ: dict[str, Any], start: Any) -> list[bytes]:
+    """Serve WSGI (PEP 3333) by the connection of the test, which the application itself would close."""
+    answer: Any = ClientHandler(enforce_csrf_checks=True)(environ)
+    start(f"{answer.status_code} {answer.reason_phrase}", list(answer.items()))
+    return [answer.content]
+
+
+def good_ids(busy: BusyShop, program: Program, operation: Found) -> list[str]:
+    """Return ids of the shop's rows: those that the address of the noun finds, else one of each kind."""
+    with store_scope(busy.desk.store_id):
+        every = [str(each) for model in apps.get_models() if issubclass(model, StoreOwned)
+                 for each in model.objects.values_list("public_id", flat=True)[:3]]  # fmt: skip
+    noun = operation.path.split("/{")[0].removeprefix("/api/v1")
+    if "{" not in operation.path or f"/api/v1{noun}/{{id}}" not in SCHEMA["paths"]:
+        return every
+    return [each for each in every if program.get(f"{noun}/{each}").status_code == 200] or every

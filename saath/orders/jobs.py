@@ -101,6 +101,8 @@ def _reading(row: Received) -> Reading | None:
         fail_delivery(READER, row, reason=Reason.UNREADABLE, detail=str(problem))
     except UnknownConnector:
         fail_delivery(READER, row, reason=Reason.UNKNOWN)
+    except Exception as error:
+        _set_aside(row, error)
     return None
 
 
@@ -109,10 +111,15 @@ def _hear_alone(connection: Connection, reading: Reading) -> None:
     try:
         hear_deliveries(READER, connection, readings=[Reading(row, reading.heard)])
     except Exception as error:
-        _let_pass(error)
-        logger.exception("delivery %s could not be taken in", row.public_id)
-        row.refresh_from_db()
-        fail_delivery(READER, row, reason=Reason.BROKEN, detail=type(error).__name__, is_ours=True)
+        _set_aside(row, error)
+
+
+def _set_aside(row: Received, error: Exception) -> None:
+    """Keep a delivery that met a fault of ours, so that the others go on; it is tried again by itself."""
+    _let_pass(error)
+    logger.exception("delivery %s could not be taken in", row.public_id)
+    row.refresh_from_db()
+    fail_delivery(READER, row, reason=Reason.BROKEN, detail=type(error).__name__, is_ours=True)
 
 
 def _let_pass(error: Exception) -> None:

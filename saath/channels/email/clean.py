@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 import nh3
 
 from saath.channels.email.html_depth import is_too_deep, without_tags
+from saath.core.text import unescape
 
 BLOCKED = "blocked:"
 MAX_HTML_CHARACTERS = 2_000_000
@@ -86,7 +87,7 @@ def show_pictures(fragment: str, *, url_of: Callable[[str], str | None], with_re
     def address(found: re.Match[str]) -> str:
         if found[1] == "blocked":
             return f'src="{found[2]}"' if with_remote else found[0]
-        url = url_of(unquote(html.unescape(found[2])))
+        url = url_of(unquote(unescape(found[2])))
         return found[0] if url is None else f'src="{html.escape(url)}"'
 
     return _PICTURE.sub(address, fragment)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+
+from saath.core.text import unescape
 
 MAX_DEPTH = 200
 MAX_TAGS = 150_000

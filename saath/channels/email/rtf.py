@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import struct
-from html import unescape
 
 from saath.channels.email.charsets import decode
+from saath.core.text import unescape
 
 MAX_OCTETS = 4_000_000
 _RING = 4_096

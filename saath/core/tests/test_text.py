@@ -1,6 +1,6 @@
 import pytest
 
-from saath.core.text import is_storable, storable
+from saath.core.text import is_storable, storable, unescape
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\ud800"])
@@ -13,3 +13,9 @@ def test_everything_else_stays() -> None:
     text = "नमस्ते\n\t\u200d 🙂 \x01"
     assert is_storable(text)
     assert storable(text) == text
+
+
+@pytest.mark.parametrize("end", [";", "", " words"])
+def test_a_letter_of_more_digits_than_there_are_letters_is_none(end: str) -> None:
+    assert unescape(f"&amp; &#{'9' * 5000}{end}") == f"& \ufffd{end.removeprefix(';')}"
+    assert unescape("&#2346;&#x0000092a;&#0000000065;") == "पपA"

@@ -3,7 +3,6 @@ ones raise Unreadable; all others have an answer for anything."""
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import Any
 import nh3
 from babel.numbers import get_currency_precision
 
-from saath.core.text import storable
+from saath.core.text import storable, unescape
 from saath.orders.connectors.base import Unreadable
 
 Fields = dict[str, Any]
@@ -104,7 +103,7 @@ def html_words(value: Any) -> str:
     """Return the words of a piece of HTML, at most `LONGEST_WORDS` characters; tags and what they hide are gone."""
     page = text(value)[: 20 * LONGEST_WORDS].replace("<", " <")
     bare = nh3.clean(page, tags=set(), clean_content_tags={"script", "style"})
-    return " ".join(html.unescape(bare).split())[:LONGEST_WORDS]
+    return " ".join(unescape(bare).split())[:LONGEST_WORDS]
 
 
 def minor(value: Any, currency: str) -> int:

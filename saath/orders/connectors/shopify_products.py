@@ -28,8 +28,11 @@ _ONLY = "Default Title"
 
 
 def heard_product(product: Fields, shop: str, *, topic: str) -> Heard:
-    """Return what a webhook says of a product; of one that was deleted it says only the id. Raises Unreadable."""
-    if topic == "products/delete":
+    """Return what a webhook says of a product; of one that was deleted it says only the id. Raises Unreadable.
+
+    Nobody signs for the topic: under that of a deletion, a product that is told whole is there.
+    """
+    if topic == "products/delete" and product.keys() == {"id"}:
         return ProductGone(needed_key(product.get("id")))
     return product_data(product, shop)
 

@@ -5,7 +5,6 @@ Shops of before 2017 still write the names of its older API (`order_number`, `bi
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from saath.core.outside import is_listed
+from saath.core.text import unescape
 from saath.core.web_addresses import web_address
 from saath.orders.connectors.base import Credential, Headers, Heard, Ignored, Unreadable
 from saath.orders.connectors.carts import mark_in
@@ -38,7 +38,7 @@ from saath.orders.connectors.reading import (
     read_json,
     text,
 )
-from saath.orders.connectors.woocommerce_products import heard_product, is_product
+from saath.orders.connectors.woocommerce_products import heard_product, is_id_alone, is_product
 from saath.orders.data import (
     AddressData,
     BuyerData,
@@ -56,6 +56,8 @@ _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _CONFIRMED = {"processing", "completed", "refunded"}
 _DRAFTS = {"checkout-draft", "auto-draft", "trash"}
 _PROOF = "X-WC-Webhook-Signature"
+# Not signed: who has seen one delivery can send it again under any topic.
+_TOPIC = "X-WC-Webhook-Topic"
 _LANDED = "_wc_order_attribution_session_entry"
 _TRACKING = "_wc_shipment_tracking_items"
 
@@ -106,26 +108,30 @@ class WooCommerce:
         return {_PROOF: signature_of(body, secret)}
 
     def key_of(self, headers: Headers, body: bytes) -> str:
-        """Return topic, order and a digest of the body: its own delivery id is the same for all of one second."""
+        """Return order and a digest of the body: its own delivery id is the same for all of one second.
+
+        The topic tells one delivery from another only where the body is an id alone: nobody signs for the topic.
+        """
         if _PING.fullmatch(body):
             return ""
-        named = header(headers, "X-WC-Webhook-Topic"), _resource_id(body)
-        return ":".join((*(each[:60] for each in named), digest(body)))
+        said = _whole(body)
+        topic = header(headers, _TOPIC) if is_id_alone(said) else ""
+        return ":".join((topic[:60], text(said.get("id"))[:60], digest(body)))
 
     def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
         """Read orders and products. Raises Unreadable."""
         if _PING.fullmatch(body):
             return (Ignored("ping"),)
-        topic = header(headers, "X-WC-Webhook-Topic")
+        topic = header(headers, _TOPIC)
         heard = tuple(heard_of(each, topic) for each in objects_in(read_json(body)))
         return heard or (Ignored("nothing in it"),)
 
 
-def _resource_id(body: bytes) -> str:
+def _whole(body: bytes) -> Fields:
     try:
-        return text(fields(read_json(body)).get("id"))
+        return fields(read_json(body))
     except Unreadable:
-        return ""
+        return {}
 
 
 def heard_of(each: Fields, topic: str = "") -> Heard:
@@ -219,7 +225,7 @@ def _lines(order: Fields, currency: str) -> Iterator[LineData]:
         product, variation = text(line.get("product_id")), text(line.get("variation_id"))
         yield LineData(
             key=key,
-            title=html.unescape(text(line.get("name"))),
+            title=unescape(text(line.get("name"))),
             quantity=quantity,
             unit_minor=unit,
             sku=text(line.get("sku")),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from decimal import Decimal
 from typing import Any
 
+from saath.core.text import unescape
 from saath.orders.connectors.base import Heard, Ignored, ProductGone, VariantNews
 from saath.orders.connectors.reading import (
     Fields,
@@ -26,12 +26,17 @@ from saath.orders.data import ProductData, VariantData
 def is_product(each: Fields, topic: str) -> bool:
     """Tell whether an object is a product or a variation, and nothing that is only named like one."""
     has_price = "permalink" in each and ("price" in each or "regular_price" in each)
-    return has_price or topic == "product.deleted"
+    return has_price or (topic == "product.deleted" and is_id_alone(each))
+
+
+def is_id_alone(each: Fields) -> bool:
+    """Tell whether an object has nothing but its id, as what was deleted has; then its topic alone says what it is."""
+    return each.keys() == {"id"}
 
 
 def heard_product(each: Fields, *, topic: str) -> Heard:
     """Return what is said of a product or a variation. Raises Unreadable."""
-    if topic == "product.deleted":
+    if topic == "product.deleted" and is_id_alone(each):
         return ProductGone(needed_key(each.get("id")))
     parent = text(each.get("parent_id"))
     if each.get("type") == "variation":
@@ -56,14 +61,14 @@ def product_data(product: Fields, variations: list[Fields] | None = None) -> Pro
     is_variable = text(product.get("type")).startswith("variable")
     told = items(product.get("variations")) if variations is None else variations
     kinds = tuple(_variant(each) for each in told) if is_variable else (_only(product, key),)
-    categories = [html.unescape(_name(each)) for each in _each(product.get("categories"))]
+    categories = [unescape(_name(each)) for each in _each(product.get("categories"))]
     return ProductData(
         key=key,
-        title=html.unescape(first(product.get("name"), product.get("title"))),
+        title=unescape(first(product.get("name"), product.get("title"))),
         updated_at=updated_at,
         variants=kinds,
         kind=categories[0] if categories else "",
-        tags=tuple([*categories[1:], *(html.unescape(_name(each)) for each in _each(product.get("tags")))]),
+        tags=tuple([*categories[1:], *(unescape(_name(each)) for each in _each(product.get("tags")))]),
         about=html_words(first(product.get("short_description"), product.get("description"))),
         url=text(product.get("permalink")),
         picture=first(*(each.get("src") for each in items(product.get("images")))),
@@ -94,8 +99,8 @@ def _kind(each: Fields, key: str, *, title: str, options: tuple[str, ...]) -> Va
     return VariantData(
         key=key,
         price=price or Decimal(0),
-        title=html.unescape(title),
-        options=tuple(map(html.unescape, options)),
+        title=unescape(title),
+        options=tuple(map(unescape, options)),
         sku=text(each.get("sku")),
         compare_at=before if price is not None and before is not None and before > price else None,
         stock=_stock(each),

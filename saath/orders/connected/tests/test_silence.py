@@ -43,7 +43,9 @@ def test_silence_is_named_until_something_comes(owner: Client, shopify: Door) ->
 
 
 def test_what_fails_is_named_too(shopify: Door) -> None:
-    shopify.tell({"id": 1}, {"X-Shopify-Topic": "app/uninstalled"})
+    shopify.tell(
+        {"id": 1, "myshopify_domain": "paanch-takiye.myshopify.com"}, {"X-Shopify-Topic": "app/uninstalled"}
+    )
     shopify.tell({**SAID.said, "currency": "?"}, dict(SAID.headers))
     read()
     assert named() == ["connection.failing", "connection.failed"]

@@ -120,6 +120,24 @@ def test_a_deleted_product_is_told_by_its_id_alone() -> None:
     )
 
 
+def test_a_topic_that_nobody_signed_does_no_harm() -> None:
+    gone = {**SHOP, "X-Shopify-Topic": "products/delete"}
+    assert heard("shopify", gone, SHEET) == heard("shopify", SHOP, SHEET)
+    forged = {"X-WC-Webhook-Topic": "product.deleted"}
+    assert heard("woocommerce", forged, PILLOW) == heard("woocommerce", WOO_TOPIC, PILLOW)
+    assert isinstance(heard("woocommerce", forged, {"id": 794, "code": "DIWALI"})[0], Ignored)
+    for topic in ("app/uninstalled", "orders/create"):
+        said = heard("shopify", {**SHOP, "X-Shopify-Topic": topic}, {"id": 632, "order_id": 1})
+        assert all(isinstance(each, Ignored) for each in said)
+
+
+def test_one_body_under_many_topics_is_one_delivery_at_woocommerce() -> None:
+    woo, whole, alone = connector_of("woocommerce"), json.dumps(PILLOW).encode(), b'{"id": 794}'
+    topics = [{"X-WC-Webhook-Topic": topic} for topic in ("product.updated", "product.deleted", "made.up")]
+    assert len({woo.key_of(topic, whole) for topic in topics}) == 1
+    assert len({woo.key_of(topic, alone) for topic in topics}) == 3
+
+
 def test_woocommerce_tells_a_simple_product_that_is_bought_by_its_own_number() -> None:
     (product,) = heard("woocommerce", WOO_TOPIC, PILLOW)
     assert isinstance(product, ProductData)

@@ -19,13 +19,16 @@ from saath.orders.actions import hear
 from saath.orders.actions.connections import keep_credentials
 from saath.orders.actions.hear import read_again, settle_asked
 from saath.orders.actions.take import take_orders
+from saath.orders.connectors import registry
+from saath.orders.connectors.base import Headers, Heard
 from saath.orders.connectors.registry import connector_keys
+from saath.orders.connectors.shopify import Shopify
 from saath.orders.connectors.tests.contract import recording_of
 from saath.orders.hooks.tests.doors import HOST, Door, open_door, read
 from saath.orders.jobs import look_after_connections, read_deliveries
-from saath.orders.models import Connection, CustomerFigures, Order, Received, Refund, Scan, Shipment
+from saath.orders.models import Connection, CustomerFigures, Line, Order, Received, Refund, Scan, Shipment
 from saath.stores.tests.builders import TEST, make_shop
-from saath.tenancy.models import Domain
+from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 
 SAID = recording_of("shopify")
@@ -81,6 +84,44 @@ def test_what_cannot_be_read_is_kept_and_read_again_when_a_person_says_so(shopif
     assert (row.state, row.tries) == ("failed", 2)
 
 
+class Faulty(Shopify):
+    """A connector with a fault of ours: it may raise `Unreadable` and nothing else."""
+
+    def parse(self, headers: Headers, body: bytes) -> tuple[Heard, ...]:
+        """Break on one order."""
+        if b'"id": 1,' in body:
+            raise ZeroDivisionError
+        return super().parse(headers, body)
+
+
+def test_one_that_breaks_its_connector_is_set_aside_and_the_others_go_on(
+    shopify: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "BUILT_IN", {"shopify": f"{__name__}.Faulty"})
+    for key in (1, 2):
+        shopify.tell({**SAID.said, "id": key}, {"X-Shopify-Event-Id": str(key)})
+    read()
+    assert states() == ["failed", "taken"]
+    failed = Received.objects.get(state="failed")
+    assert (failed.reason, failed.detail) == ("broken", "ZeroDivisionError")
+    assert failed.try_at is not None
+    monkeypatch.undo()
+    with time_machine.travel(now() + timedelta(minutes=6)):
+        look_after_connections.enqueue()
+        read()
+    assert states() == ["taken", "taken"]
+
+
+def test_a_letter_of_five_thousand_digits_is_no_letter_and_no_end_of_the_queue(store: Store) -> None:
+    woo, said = open_door("woocommerce", "https://shop.example"), recording_of("woocommerce")
+    lines = [{**line, "name": "Pillow &#" + "9" * 5000} for line in said.said["line_items"]]
+    woo.tell({**said.said, "line_items": lines}, dict(said.headers))
+    woo.tell({**said.said, "id": 2}, dict(said.headers))
+    read()
+    assert states() == ["taken", "taken"]
+    assert Line.objects.filter(title="Pillow \ufffd").exists()
+
+
 def test_one_that_breaks_us_does_not_hold_up_the_others_and_is_tried_again(
     shopify: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,7 +173,9 @@ def test_who_wants_to_be_forgotten_is_left_to_a_person(shopify: Door) -> None:
 
 def test_removed_app_ends_what_opens_the_platform_and_goes_on_hearing(shopify: Door) -> None:
     keep_credentials(TEST, shopify.connection, credentials={"token": "shpat_1"})
-    shopify.tell({"id": 1}, {"X-Shopify-Topic": "app/uninstalled"})
+    shopify.tell(
+        {"id": 1, "myshopify_domain": "paanch-takiye.myshopify.com"}, {"X-Shopify-Topic": "app/uninstalled"}
+    )
     read()
     connection = Connection.objects.get()
     assert (connection.failure, connection.credentials_sealed) == ("app-removed", "")

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "saath.team",
     "saath.chats",
     "saath.programs",
+    "saath.imports",
     "saath.desk",
     "saath.chat_widget",
     "saath.portal",

@@ -105,6 +105,9 @@ from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
 from saath.files.jobs import make_picture, purge_rows, sweep_every_store
+from saath.imports.events import MOVE_ASKED, MOVE_BEGUN
+from saath.imports.jobs import read_asked as read_moved
+from saath.imports.places import IMPORTS
 from saath.jobs.schedules import every
 from saath.jobs.upkeep import delete_old_counts, delete_old_jobs
 from saath.mailboxes.keys import reencrypt_mailboxes
@@ -223,6 +226,8 @@ def _reactions() -> None:
     on(CONVERSATION_FILLED, fold_conversation_anew)
     on(DELIVERY_RULED, look_anew)
     on(IMPORT_ASKED, read_asked)
+    on(MOVE_BEGUN, read_moved)
+    on(MOVE_ASKED, read_moved)
     on(ORDERS_BROUGHT, guess_after_history)
     at_once(MESSAGE_RECEIVED, guess_after_words)
     for kind in (ORDER_PLACED, ORDER_CHANGED):
@@ -297,6 +302,7 @@ def _navigation() -> None:
         FIELDS,
         CONNECTIONS,
         CHECKLISTS,
+        IMPORTS,
         CHAT,
         PROGRAMS,
     )

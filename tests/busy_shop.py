@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -40,6 +41,8 @@ from saath.customers.models import Suggestion
 from saath.demo.reports import report_mail
 from saath.demo.story import ServerReports
 from saath.files import storage
+from saath.imports.models import Bringing
+from saath.imports.receiving import receive
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
 from saath.mailboxes.models import Mailbox
 from saath.orders.actions.bring import begin_import
@@ -135,6 +138,7 @@ def make_busy_shop() -> BusyShop:
             "settings/checklists/": checklist.public_id,
             "settings/connections/": told.connection.public_id,
             "settings/mailboxes/": mailbox.public_id,
+            "settings/move/": _move().public_id,
             "settings/sending/": desk.account.public_id,
             "settings/sending/ways/": way.public_id,
             "settings/mail-domain/tags/": desk.account.public_id,
@@ -170,6 +174,16 @@ def _bring() -> OrderImport:
     octets = "ऑर्डर नंबर,तारीख,कुल\nPT-9,20/11/2026,449\n".encode()
     saved = storage.save(BytesIO(octets), max_bytes=1_000)
     return begin_import(TEST, saved=saved, name="सूची", shape=shape_of(BytesIO(octets)), currency="INR")
+
+
+def _move() -> Bringing:
+    """Bring a file of another help desk, whose words are to be matched."""
+    ticket = {"id": 7, "url": "https://x.zendesk.com/7", "requester_id": 1, "subject": "परदे", "status": "खुला"}
+    said = [{"id": 8, "author_id": 1, "body": "कब?", "created_at": "2024-03-05T09:00:00Z", "audit_id": 9}]
+    octets = json.dumps({**ticket, "created_at": "2024-03-05T09:00:00Z", "comments": said}).encode()
+    begun = receive(TEST, BytesIO(octets), name="सूची", max_bytes=10_000)
+    work()
+    return Bringing.objects.get(pk=begun.pk)
 
 
 def _hear() -> Received:

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.checklists.urls")),
     path("", include("saath.orders.connected.urls")),
     path("", include("saath.team.urls")),
+    path("", include("saath.imports.urls")),
     path("", include("saath.chats.urls")),
     path("", include("saath.programs.urls")),
     path("mailbox/", include("saath.demo.urls")),

@@ -55,6 +55,9 @@ from saath.desk.told_conversations import conversations_told
 from saath.desk.told_orders import orders_told
 from saath.fields.kinds import About, Kind
 from saath.fields.models import Field
+from saath.imports.models import Bringing
+from saath.imports.planning import next_pieces
+from saath.imports.queries import first_remarks, newest_bringings
 from saath.jobs.claim import claim_job, has_ready_job
 from saath.orders.actions.learn import learn_couriers, look_ahead
 from saath.orders.acts.queries import given_alone
@@ -186,6 +189,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "files of orders": newest_imports,
     "faults of a file of orders": lambda actor: first_faults(actor, OrderImport(id=7)),
     "orders by what somebody has in hand": lambda actor: find_orders(actor, "sunita@example.in"),
+    "files of other help desks": newest_bringings,
+    "what is wrong with one": lambda actor: first_remarks(actor, Bringing(id=7)),
+    "what comes in next of one": lambda _: next_pieces(Bringing(id=7, place=7), 20),
     "orders of one state": lambda actor: list_orders(actor, state="attempted"),
     "parcels to learn from": lambda _: learn_couriers(Actor.system("guard"), limit=200),
     "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),

@@ -128,15 +128,14 @@ def _file(
     key: str,
     suspect: Suspect,
 ) -> Message | None:
-    meet = _known if inbound.is_automatic else _identity
-    identity = meet(actor, item.account, inbound)
+    identity = _known(item.account, inbound) if inbound.is_automatic else _identity(actor, item, inbound)
     conversation = _of_history(item, identity, inbound, key) if item.is_imported else None
     if conversation is None:
         conversation = conversation_of(item.account, identity, inbound, now=item.received_at)
     if conversation is None and inbound.is_automatic:
         ignore_item(actor, item, rule=inbound.automatic_rule)
         return None
-    identity = identity or _identity(actor, item.account, inbound)
+    identity = identity or _identity(actor, item, inbound)
     thanks = thanks_in(conversation, identity, inbound)
     solved = None
     if conversation is not None and thanks is None and not item.is_imported:
@@ -208,7 +207,7 @@ def _already_filed(item: IntakeItem, keys: Sequence[str], fingerprint: str) -> M
     return Message.objects.get(pk=min(filed)[1]) if filed else None
 
 
-def _known(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Identity | None:
+def _known(account: ChannelAccount, inbound: InboundMessage) -> Identity | None:
     """Return who a machine's address is known as; nobody is met by what machines write."""
     return find_identity(
         namespace=adapter_class(account.channel).capabilities.identity_namespace,
@@ -216,14 +215,15 @@ def _known(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Id
     )
 
 
-def _identity(actor: Actor, account: ChannelAccount, inbound: InboundMessage) -> Identity:
+def _identity(actor: Actor, item: IntakeItem, inbound: InboundMessage) -> Identity:
     return recognise(
         actor,
-        namespace=adapter_class(account.channel).capabilities.identity_namespace,
+        namespace=adapter_class(item.account.channel).capabilities.identity_namespace,
         key=inbound.sender.identity_key[:320],
         address=inbound.sender.address[:320],
         name=inbound.sender.name[:200],
         is_proved=inbound.is_sender_proved,
+        is_history=item.is_imported,
     )
 
 

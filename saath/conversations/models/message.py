@@ -30,6 +30,8 @@ class Message(StoreOwned):
     `is_sender_proved` says whether the sender's own domain vouches for it, None where nobody asked; `proof` is how and
     by which domain, as in "dkim example.in". What it allows is decided by `rules.may_reveal` alone.
 
+    `former_author` is who of the shop wrote it elsewhere where that is no member here, as they were called there.
+
     `order` is which order the customer said that it is about, None where they named none by choosing it.
     """
 
@@ -48,6 +50,7 @@ class Message(StoreOwned):
         Identity, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    former_author = models.CharField(max_length=120, blank=True)
     is_automatic = models.BooleanField(default=False)
     subject = models.CharField(max_length=400, blank=True)
     text = models.TextField(blank=True)

@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import JSONObject, Left
+from django.db.models.functions import Coalesce, JSONObject, Left
 
 from saath.conversations.models import (
     Attachment,
@@ -327,7 +327,7 @@ def _shown(place: Q) -> QuerySet[Message, tuple[Any, ...]]:
             came_by=_channel(),
             went_to=_address(),
             about=_order_number(),
-            author_name=Subquery(_author().values("display_name")),
+            author_name=Coalesce(Subquery(_author().values("display_name")), F("former_author")),
         )
         .values_list(*MESSAGE_COLUMNS)
     )

@@ -24,11 +24,12 @@ def recognise(
     name: str = "",
     is_proved: bool = False,
     customer: Customer | None = None,
+    is_history: bool = False,
 ) -> Identity:
     """Return the identity that `key` names, meeting a new customer where nobody had it yet.
 
     `is_proved` says that the channel vouches for who speaks now; the first time is kept. A new identity is that of
-    `customer` where one is given.
+    `customer` where one is given. Of somebody out of a history that is brought nobody is told.
 
     Who writes without an address is somebody new each time: an empty key is nobody's, and that of who was erased.
     """
@@ -49,9 +50,9 @@ def recognise(
             proved_at=now() if is_proved else None,
         )
     )
-    if is_new:
+    if is_new and not is_history:
         emit(actor, CUSTOMER_MET, subject=customer, refs={"identity": identity})
-    else:
+    elif not is_new:
         weigh(customer.pk)
         emit(actor, CUSTOMER_CHANGED, subject=customer, refs={"identity": identity}, changed=["identities"])
     return identity

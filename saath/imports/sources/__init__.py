@@ -1,0 +1,1 @@
+"""Other help desks, one file each."""

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_name, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    get_currency_name,
+    get_currency_precision,
+    get_currency_symbol,
+)
 
 from saath.core.languages import language_of
 
@@ -70,3 +75,8 @@ class Money:
 def currency_called(currency: str, language: str) -> str:
     """Return what people call a currency (ISO 4217) in a language: "Indian Rupee", "भारतीय रुपया"."""
     return get_currency_name(currency, locale=language_of(language).locale)
+
+
+def currency_sign(currency: str, language: str) -> str:
+    """Return what stands before an amount of a currency (ISO 4217): "₹", and the code where it has no sign of its own."""
+    return get_currency_symbol(currency, locale=language_of(language).locale)

@@ -34,7 +34,7 @@ class ParcelShown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A payment or refund with its amount; a return has `pieces`: titles and how many, and so may a refund."""
+    """A payment, or a refund below nothing, with its amount; a return has `pieces`: titles and how many, and so may a refund."""
 
     row: Payment | Refund | Return
     amount: Money | None
@@ -78,7 +78,7 @@ def whole_order(actor: Actor, order: Order) -> WholeOrder:
         sums=_sums(order, lines),
         payments=[Part(each, Money(each.amount_minor, order.currency)) for each in payments],
         refunds=[
-            Part(each, Money(each.amount_minor, order.currency), _pieces(each.lines, titles))
+            Part(each, Money(-each.amount_minor, order.currency), _pieces(each.lines, titles))
             for each in refunds
         ],
         returns=[Part(each, None, _pieces(each.lines, titles)) for each in returns],

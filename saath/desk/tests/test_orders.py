@@ -111,7 +111,7 @@ def test_the_page_of_an_order_adds_up_and_tells_of_money_parcel_return_and_addre
         order = Order.objects.get(number="PT-20411")
     with django_assert_max_num_queries(24):
         shown = page(colleague, "order", order.public_id)
-    for amount in ("1 × ₹1,497.00", "2 × ₹700.00", "₹1,400.00", "₹2,897.00", "−₹100.00"):
+    for amount in ("1 × ₹1,497.00", "2 × ₹700.00", "₹1,400.00", "₹2,897.00", "-₹100.00"):
         assert amount in shown, amount
     for said in (
         "razorpay · 4321",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +15,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.queries.conversations import get_conversation
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden, SaathError
+from saath.core.money import currency_sign
 from saath.desk.acting import Summary, address_shown, choices_of, titled, wish_of
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -108,6 +110,7 @@ def _form(
         "choices": choices_of(kind, request.POST, facts),
         "address": address_shown(order, request.POST),
         "written": request.POST,
+        "currency": currency_sign(order.currency, translation.get_language() or "en"),
         "today": now().astimezone(request.store.zone).date(),
         **shown,
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saath.conversations.models import Conversation
@@ -31,6 +33,10 @@ from saath.orders.models import Order, OrderAct
 from saath.orders.queries import get_order
 
 DEEDS = {"approve": approve_act, "withdraw": withdraw_act, "look": look_again, "again": send_act_again}
+SETTLED = {
+    "approve": gettext_lazy("Agreed. It is on its way, and the conversation tells what comes of it."),
+    "withdraw": gettext_lazy("It is not done, and the conversation says so."),
+}
 
 
 @require_safe
@@ -66,7 +72,10 @@ def settle(request: StaffRequest, act: UUID, deed: str) -> HttpResponse:
     except (Conflict, Forbidden) as refused:
         error = refused
     if not request.POST.get("conversation"):
-        return _waiting(request, error) if error else redirect("desk:acts_waiting")
+        if error:
+            return _waiting(request, error)
+        messages.success(request, SETTLED.get(deed, _("Saved.")))
+        return redirect("desk:acts_waiting")
     conversation = get_conversation(request.actor, _uuid(request.POST["conversation"]))
     return _beside(request, conversation, found.order, error=error)
 
@@ -79,7 +88,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
 
 def _waiting(request: StaffRequest, error: SaathError | None = None) -> HttpResponse:
     acts = acts_to_approve(request.actor)
-    frame = frame_of(request, "acts", is_counted=False)
+    frame = frame_of(request, "acts")
     shown = {"frame": frame, "acts": acts, "zone": request.store.zone, "error": error}
     return render(request, "desk/acts_waiting.html", {**shown, "member_id": request.member.pk})
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "saath.chats",
     "saath.programs",
     "saath.imports",
+    "saath.exports",
     "saath.desk",
     "saath.chat_widget",
     "saath.portal",

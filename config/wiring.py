@@ -101,6 +101,9 @@ from saath.desk.staff_tools.refund import REFUND
 from saath.desk.staff_tools.sheet_size import SHEET_SIZE
 from saath.desk.told_conversations import conversations_told
 from saath.desk.told_orders import orders_told
+from saath.exports.events import EXPORT_ASKED
+from saath.exports.jobs import export_asked, forget_exports
+from saath.exports.places import EXPORTS
 from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
 from saath.files.events import PHOTO_STORED
@@ -219,6 +222,7 @@ def connect() -> None:
 
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
+    on(EXPORT_ASKED, export_asked)
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
     on(CONVERSATIONS_APART, rejoin_apart)
     on(CONVERSATION_SOLVED, look_after_solution)
@@ -278,6 +282,7 @@ def _schedules() -> None:
     every(task=ask_every_courier, name="ask couriers", hours=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
+    every(task=forget_exports, name="forget exports", hours=1)
 
 
 def _navigation() -> None:
@@ -305,6 +310,7 @@ def _navigation() -> None:
         IMPORTS,
         CHAT,
         PROGRAMS,
+        EXPORTS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.imports.urls")),
     path("", include("saath.chats.urls")),
     path("", include("saath.programs.urls")),
+    path("", include("saath.exports.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -15,6 +15,7 @@ from saath.channels.email.mail_files import Unread, find_mails, octets_below
 from saath.cli.mail_summary import Summary
 from saath.cli.meter import meter
 from saath.cli.prepare import prepare
+from saath.cli.shops import shop_called
 from saath.conversations.history import read_history
 from saath.conversations.importing import IMPORTER, FileImport
 from saath.conversations.models import ChannelAccount
@@ -22,7 +23,6 @@ from saath.conversations.queries.imported import fates
 from saath.core.errors import BadInput
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.files.errors import DiskFull, QuotaExceeded
-from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
 
 
@@ -51,7 +51,7 @@ def import_(
     Exit codes: 0 every mail is accounted for, 1 something could not be read, 2 wrong usage.
     """
     prepare()
-    store = _store(shop)
+    store = shop_called(shop)
     with store_scope(store.pk):
         begins = since.replace(tzinfo=store.zone) if since else None
         summary = Summary(is_dry=dry_run)
@@ -78,18 +78,6 @@ def _go_through(importing: FileImport, paths: tuple[Path, ...], summary: Summary
                 raise
             except Exception as error:  # one bad mail must not stop those behind it
                 summary.note_broken(found, error)
-
-
-def _store(slug: str) -> Store:
-    store = Store.objects.filter(slug=slug).first()
-    if store is None:
-        there = ", ".join(Store.objects.order_by("slug").values_list("slug", flat=True))
-        raise BadInput(
-            _("There is no shop %(shop)s.") % {"shop": slug},
-            what_is_safe=_("Nothing was changed."),
-            what_to_do=_("The shops here: %(shops)s") % {"shops": there},
-        )
-    return store
 
 
 def _account(address: str) -> ChannelAccount:

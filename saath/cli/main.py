@@ -28,11 +28,14 @@ COMMANDS = {
     "jobs": "Show work that was given up, run it again or discard it.",
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
+    "export": "Write everything of one shop into one file, for its owner and for other programs.",
     "doctor": "Find what is wrong with this installation, and say what helps.",
     "rotate-key": "Change the key that stored secrets are encrypted with.",
 }
 OPTION = "--data"
-QUIET = frozenset({"demo", "shop", "intake", "mail", "jobs", "backup", "restore", "doctor", "rotate-key"})
+QUIET = frozenset(
+    {"demo", "shop", "intake", "mail", "jobs", "backup", "restore", "export", "doctor", "rotate-key"}
+)
 
 
 class Saath(click.Group):

@@ -17,9 +17,11 @@ from saath.tenancy.scope import EVERY_STORE, scope_or_none
 
 IDLE = 0  # psycopg.pq.TransactionStatus.IDLE
 TUPLES_OK = 2  # psycopg.pq.ExecStatus.TUPLES_OK
-# Setting the scope itself, and savepoints: rolling back to one must work in a failed transaction, where nothing else does.
+# Setting the scope itself, what must come first in a transaction, and savepoints: rolling back to one must work in a
+# failed transaction, where nothing else does.
 NEEDS_NO_SCOPE = (
     "SELECT set_config('saath.store'",
+    "SET TRANSACTION ",
     "SAVEPOINT ",
     "RELEASE SAVEPOINT ",
     "ROLLBACK TO SAVEPOINT ",

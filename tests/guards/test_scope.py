@@ -32,7 +32,7 @@ RAW_SQL = {
     "saath/jobs/claim.py": "UPDATE … RETURNING, which the ORM cannot say; jobs are global",
     "saath/cli/prepare.py": "locks out other nodes while it migrates",
     "saath/operations/archive/loading.py": "sets sequences after the rows that were loaded",
-    "saath/operations/archive/snapshot.py": "makes a transaction one that only reads",
+    "saath/tenancy/snapshot.py": "makes a transaction one that only reads",
     "saath/operations/diagnosis/database.py": "asks the database what it is, and no row",
     "saath/operations/diagnosis/times.py": "asks the database what time it is",
     "saath/operations/health.py": "asks the database whether it is there",
@@ -51,6 +51,7 @@ RAW_SQL = {
 UNASKED = {
     "saath/conversations/actions/_drafts.py": "deletes what a filter of the scope's own manager found, loading nothing",
     "saath/files/models/stored_file.py": "the base manager of a store's rows asks for the scope (guarded with the models)",
+    "saath/exports/kinds.py": "rows of any table of a shop, whose manager asks: test_models sees to it",
     "saath/operations/archive/contents.py": "rows of any model, for a backup, inside every_store",
     "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",
     "saath/tenancy/purge.py": "inside every_store",

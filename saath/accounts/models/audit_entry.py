@@ -43,6 +43,9 @@ class AuditKind(models.TextChoices):
     APP_SHUT_OUT = "app_shut_out", _("App shut out")
     APP_COPIED = "app_copied", _("Something secret of an app came twice")
     SECRET_SEEN = "secret_seen", _("Secret looked at")
+    EXPORT_RUN = "export_run", _("Everything exported")
+    EXPORT_FETCHED = "export_fetched", _("Export downloaded")
+    SHOP_BROUGHT = "shop_brought", _("Export of a shop brought in")
 
 
 class AuditIsAppendOnly(TypeError):

@@ -34,8 +34,8 @@ from saath.operations.archive.manifest import (
 from saath.operations.archive.migrations import applied_migrations, known_migrations
 from saath.operations.archive.progress import Advances, Progress, in_silence
 from saath.operations.archive.rows import columns_of, to_line
-from saath.operations.archive.snapshot import snapshot
 from saath.tenancy.scope import every_store
+from saath.tenancy.snapshot import snapshot
 
 CHUNK_BYTES = 1 << 18
 ROWS_AT_ONCE = 1000

@@ -13,7 +13,7 @@ _STILL = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Read one state until the block ends; nobody who writes waits for it. Begin it outside any scope."""
+    """Read one state until the block ends; nobody who writes waits for it. It is the outermost transaction."""
     with _reading(), transaction.atomic(durable=True):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

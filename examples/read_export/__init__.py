@@ -1,0 +1,1 @@
+"""An example: reading the export of a shop without Saath."""

@@ -1,0 +1,52 @@
+"""Reads of exports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from saath.core.errors import NotFound
+from saath.exports.models import ExportRun
+from saath.exports.models.export_run import FILE_KEPT_FOR
+from saath.exports.reading import Reading
+from saath.tenancy.actor import Actor
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ExportShown:
+    """An export as its page tells it: how many of a hundred parts are packed, lines read, until when the file is there."""
+
+    run: ExportRun
+    percent: int
+    lines: int
+    until: datetime | None
+
+
+def newest_exports(actor: Actor) -> Sequence[ExportShown]:
+    """Return the exports that were asked for last. Raises `Forbidden`."""
+    actor.require("export.run")
+    runs = ExportRun.objects.select_related("asked_by", "file").order_by("-id")[:SHOWN]
+    return [_shown(run) for run in runs]
+
+
+def get_export(actor: Actor, public_id: UUID) -> ExportRun:
+    """Return one export. Raises `Forbidden`, `NotFound`."""
+    actor.require("export.run")
+    found = ExportRun.objects.select_related("file").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _shown(run: ExportRun) -> ExportShown:
+    lines = Reading(str(run.public_id)).lines_done if run.state == ExportRun.State.READING else run.lines
+    until = run.finished_at + FILE_KEPT_FOR if run.finished_at and run.file is not None else None
+    return ExportShown(run, _percent(run), lines, until)
+
+
+def _percent(run: ExportRun) -> int:
+    return min(100 * run.octets_done // run.octets, 99) if run.octets else 0

@@ -2,10 +2,13 @@
 
 It knows no keys of idempotency: each thing that is made bears our mark, by which it is found again before it is asked for anew.
 Refunds go through the way of payment that the shop has set up; one that cannot give back refuses, and nothing is done.
+Why something is done is the shop's own: it becomes a private note, for the reason of a refund and the note of an order stand in
+mails to the customer.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import Any, ClassVar
@@ -25,11 +28,12 @@ from saath.orders.acts.commands import (
     Refund,
     Replacement,
 )
-from saath.orders.connectors.base import Credentials, Refusal
+from saath.orders.connectors.base import Credentials, PlatformError, Refusal
 from saath.orders.connectors.reading import Fields, fields, items, text
 from saath.orders.connectors.woocommerce_api import WooCommerceApi
 from saath.orders.data import AddressData
 
+logger = logging.getLogger(__name__)
 KEY = "saath_key"
 # So far a shop's clock may be behind ours.
 CLOCKS = timedelta(days=1)
@@ -57,7 +61,9 @@ class WooCommerceActs:
         """Do it. Raises PlatformError."""
         match command:
             case Refund():
-                return Outcome(self._post(f"{_path(command)}/refunds", _refund(command)))
+                made = self._post(f"{_path(command)}/refunds", _refund(command))
+                self._tell_why(command, command.order_key)
+                return Outcome(made)
             case Cancel():
                 said = {"status": "cancelled", "meta_data": _marked(command)}
                 return Outcome(self._put(_path(command), said))
@@ -101,12 +107,21 @@ class WooCommerceActs:
             "billing": order.get("billing"),
             "shipping": order.get("shipping"),
             "set_paid": False,
-            "customer_note": command.reason,
             "meta_data": _marked(command),
             "line_items": [_given(lines.get(key, {}), count) for key, count in command.lines],
         }
         said = fields(self._api.ask("POST", "/orders", json=made).said)
-        return Outcome(text(said.get("id")), text(said.get("number")))
+        made = text(said.get("id"))
+        self._tell_why(command, made)
+        return Outcome(made, text(said.get("number")))
+
+    def _tell_why(self, command: Command, order_key: str) -> None:
+        """Write the reason beside an order, for the shop's people alone. The thing is done, whether that succeeds or not."""
+        path = f"/orders/{quote(order_key, safe='')}/notes"
+        try:
+            self._api.ask("POST", path, json={"note": command.note, "customer_note": False})
+        except PlatformError:
+            logger.warning("the reason of %s did not reach the shop", command.key)
 
     def _with_mark(self, path: str, command: Command, **params: str) -> Outcome | None:
         """Return the newest thing that bears the mark of a command."""
@@ -130,10 +145,10 @@ def _path(command: Command) -> str:
 
 
 def _refund(command: Refund) -> dict[str, Any]:
-    """Return a refund of an amount. Lines are named in its reason alone: WooCommerce shares tax over them by rules of its own."""
+    """Return a refund of an amount, without its lines: WooCommerce shares tax over them by rules of its own."""
     return {
         "amount": _written(command.amount_minor, command.currency),
-        "reason": command.note,
+        "reason": "",
         "api_refund": True,
         "meta_data": _marked(command),
     }
@@ -179,6 +194,7 @@ def _marked(command: Command) -> list[dict[str, str]]:
 
 
 def _bears(thing: Mapping[str, Any], command: Command) -> bool:
+    # Those of before the mark was beside the reason have it there.
     meta = {text(each.get("key")): text(each.get("value")) for each in items(thing.get("meta_data"))}
     return meta.get(KEY) == command.mark or command.mark in text(thing.get("reason"))
 

@@ -17,6 +17,7 @@ def acting(shop: WooCommerceStandIn) -> WooCommerceStandIn:
         ("POST", r"/orders/(\d+)/refunds", desk.give_back),
         ("PUT", r"/orders/(\d+)", desk.change),
         ("POST", r"/orders", desk.make),
+        ("POST", r"/orders/(\d+)/notes", desk.note),
         ("GET", r"/coupons", desk.coupons),
         ("POST", r"/coupons", desk.make_coupon),
     ]
@@ -61,6 +62,11 @@ class _Desk:
         }
         self._shop.orders[str(number)] = {"total": "0.00", "currency": "INR", "refunds": [], **made}
         return Told(self._shop.orders[str(number)], 201)
+
+    def note(self, asked: Asked, key: str) -> Told:
+        order = self._shop.thing(self._shop.orders, key, "shop_order")
+        order["notes"] = [*order.get("notes", []), asked.said]
+        return Told({**asked.said, "id": next(self._numbers)}, 201)
 
     def coupons(self, asked: Asked, _key: str) -> Told:
         code = asked.params.get("code", "").lower()

@@ -152,3 +152,32 @@ def test_more_than_came_is_refused(shop: tuple[StandIn, str, str, str]) -> None:
     with pytest.raises((Refusal, NoAnswer)):
         doer.perform(replace(refund, amount_minor=99_999_900))
     assert doer.find(refund) is None
+
+
+@pytest.fixture
+def woo(settings: Any) -> Iterator[WooCommerceStandIn]:
+    """Return a shop with an order that was paid."""
+    settings.ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+    with WooCommerceStandIn() as woo:
+        woocommerce_acts.acting(woo).put({**deepcopy(WOOS), "refunds": [], "meta_data": []})
+        yield woo
+
+
+def test_why_it_was_done_is_for_the_shops_people_alone(woo: WooCommerceStandIn) -> None:
+    doer = doer_of("woocommerce", woo.url, KEYS)
+    refund, _coupon, _address, replacement, _cancel = told("8", "727")
+    doer.perform(refund)
+    made = doer.perform(replacement)
+    for key in ("727", made.reference):
+        (note,) = woo.orders[key].pop("notes")
+        assert (note["note"], note["customer_note"]) == (refund.note, False)
+    # The reason of a refund and the note of an order are what mails to the customer show.
+    assert "Torn" not in str(woo.orders) + str(woo.refunds)
+
+
+def test_a_reason_that_does_not_arrive_undoes_nothing(woo: WooCommerceStandIn) -> None:
+    woo.pass_over()
+    woo.fall_silent()
+    doer, refund = doer_of("woocommerce", woo.url, KEYS), told("8", "727")[0]
+    done = doer.perform(refund)
+    assert doer.find(refund) == done

@@ -94,6 +94,7 @@ SEALED: Final = "a secret: entered anew where the shop goes"
 UNDO: Final = "takes back what was done on this installation, by the numbers of its rows"
 UNSENT: Final = "words that nobody has sent: send or discard them before you leave"
 DEVICE: Final = "belongs to a browser and to the keys of this installation"
+BROUGHT: Final = "how an import from another program went here: what came in is told by its kind"
 HERE: Final = "belongs to this installation"
 # What happened to rights, settings and this installation itself is told by its audit.
 TOLD_OF: Final = ("conversation", "customer", "message", "offer", "order", "problem", "product")
@@ -237,6 +238,10 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "customers.CustomerMove": UNDO,
     "customers.MoveStep": UNDO,
     "exports.ExportRun": "an export holds no exports",
+    "imports.Bringing": BROUGHT,
+    "imports.Brought": BROUGHT,
+    "imports.Piece": BROUGHT,
+    "imports.Remark": BROUGHT,
     "mailboxes.Mailbox": SEALED,
     "mailboxes.MailboxFolder": "how far a mailbox was read here; what was read is in it",
     "orders.ImportFault": "goes with the file of orders",

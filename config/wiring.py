@@ -46,7 +46,7 @@ from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.following import CONVERSATIONS
-from saath.conversations.guessing import follow_order, guess_after_words
+from saath.conversations.guessing import follow_orders, guess_after_words
 from saath.conversations.hints import add_question
 from saath.conversations.jobs import (
     fold_conversation_anew,
@@ -162,7 +162,7 @@ from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
 from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
-from saath.timeline.kinds import at_once, on
+from saath.timeline.kinds import all_at_once, at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
 from saath.timeline.live.aftermath import soon_after
 from saath.timeline.live.rounds import every_round
@@ -235,7 +235,7 @@ def _reactions() -> None:
     on(ORDERS_BROUGHT, guess_after_history)
     at_once(MESSAGE_RECEIVED, guess_after_words)
     for kind in (ORDER_PLACED, ORDER_CHANGED):
-        at_once(kind, follow_order)
+        all_at_once(kind, follow_orders)
     on(MEMBER_REVOKED, forget_devices)
     on(TOKEN_ENDING, mail_end_of_token)
     for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):

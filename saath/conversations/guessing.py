@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from saath.conversations.events import ORDER_MOVED
@@ -15,7 +15,7 @@ from saath.tenancy.given import Given
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.prepared import Prepared
 from saath.timeline.emit import emit
-from saath.timeline.kinds import EventKind
+from saath.timeline.kinds import EventKind, Happened
 
 # Of somebody with more open conversations than this the others are brought up to date when they write.
 MOST_OPEN = 20
@@ -31,12 +31,14 @@ def guess_after_words(
         _guess(conversation.pk)
 
 
-def follow_order(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]) -> None:
-    """Tell the open conversations about an order that it moved, and guess the others of who bought anew."""
-    order = cast(Order, subject)
-    theirs = Conversation.objects.filter(customer=order.customer_id, state__in=GOING_ON)
-    for conversation in theirs.order_by("-last_message_at")[:MOST_OPEN]:
-        if order.pk == (conversation.order_id or conversation.guessed_order_id):
+def follow_orders(actor: Actor, kind: EventKind, happened: Sequence[Happened]) -> None:
+    """Tell the open conversations about some orders that these moved, and guess the others of who bought anew."""
+    orders = {each.subject.pk: cast(Order, each.subject) for each in happened}
+    customers = {order.customer_id for order in orders.values()}
+    theirs = Conversation.objects.filter(customer__in=customers, state__in=GOING_ON)
+    for conversation in theirs.order_by("-last_message_at")[: MOST_OPEN * len(customers)]:
+        order = orders.get(conversation.order_id or conversation.guessed_order_id or 0)
+        if order is not None:
             emit(actor, ORDER_MOVED, subject=conversation, refs={"order": order})
         if conversation.order_id is None:
             _guess(conversation.pk)

@@ -11,7 +11,7 @@ _ENDLESS = re.compile(r"&#[0-9]{100,};?")
 
 def storable(text: str) -> str:
     """Return the text without the characters that a database refuses."""
-    return _UNSTORABLE.sub("", text)
+    return text if text.isprintable() else _UNSTORABLE.sub("", text)
 
 
 def is_storable(text: str) -> bool:

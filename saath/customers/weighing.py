@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 
 from saath.customers.consent import Purpose
 from saath.customers.models import Consent, Customer, Identity
 from saath.customers.quality import Known, quality_of
+from saath.tenancy.given import GivenNumbers
+from saath.tenancy.many_rows import update_rows
+from saath.tenancy.prepared import Prepared
 
 BATCH = 500
 # What is known of a customer by each of these columns.
@@ -19,6 +22,20 @@ KINDS = (Known.NAME, Known.LANGUAGE, Known.MAIL, Known.TELEPHONE, Known.REACH, K
 # Returns what a room knows of customers, by their ids.
 Source = Callable[[Collection[int]], Mapping[int, Collection[Known]]]
 _sources: list[Source] = []
+
+
+def _of_each() -> QuerySet[Customer, Any]:
+    theirs = Identity.objects.filter(customer=OuterRef("pk")).exclude(key="")
+    asked = Consent.objects.filter(customer=OuterRef("pk"), purpose=Purpose.MARKETING, is_present=True)
+    rows = Customer.objects.filter(pk__any_of=GivenNumbers("ids")).annotate(
+        has_mail=Exists(theirs.filter(namespace="email")),
+        has_telephone=Exists(theirs.filter(namespace="phone")),
+        was_asked=Exists(asked),
+    )
+    return rows.values_list("pk", "quality", *COLUMNS)
+
+
+OF_EACH = Prepared(_of_each)
 
 
 def register(*sources: Source) -> None:
@@ -31,30 +48,16 @@ def weigh(*ids: int) -> None:
     if not ids:
         return
     kept, known = _known_of_each(ids)
-    weighed: dict[int, list[int]] = defaultdict(list)
-    for pk, quality in kept.items():
-        if quality_of(known[pk]) != quality:
-            weighed[quality_of(known[pk])].append(pk)
-    if weighed:
-        anew = [When(pk__in=these, then=Value(quality)) for quality, these in weighed.items()]
-        changed = [pk for these in weighed.values() for pk in these]
-        Customer.objects.filter(pk__in=changed).update(
-            quality=Case(*anew, default=F("quality"), output_field=IntegerField())
-        )
+    weighed = {pk: quality_of(known[pk]) for pk in kept}
+    changed = [pk for pk, quality in weighed.items() if quality != kept[pk]]
+    update_rows([Customer(pk=pk, quality=weighed[pk]) for pk in changed], "quality")
 
 
 def _known_of_each(ids: Collection[int]) -> tuple[dict[int, int], dict[int, set[Known]]]:
     """Return how much was known of each of some customers when they were weighed last, and what is known now."""
-    theirs = Identity.objects.filter(customer=OuterRef("pk")).exclude(key="")
-    asked = Consent.objects.filter(customer=OuterRef("pk"), purpose=Purpose.MARKETING, is_present=True)
-    rows = Customer.objects.filter(pk__in=ids).annotate(
-        has_mail=Exists(theirs.filter(namespace="email")),
-        has_telephone=Exists(theirs.filter(namespace="phone")),
-        was_asked=Exists(asked),
-    )
     kept: dict[int, int] = {}
     known: dict[int, set[Known]] = {}
-    for pk, quality, *values in rows.values_list("pk", "quality", *COLUMNS):
+    for pk, quality, *values in OF_EACH.rows(ids=ids):
         kept[pk] = quality
         known[pk] = {kind for kind, value in zip(KINDS, values, strict=True) if value}
     for source in _sources:

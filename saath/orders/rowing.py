@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import CharField, Model
@@ -14,7 +15,7 @@ from saath.core.phone_numbers import HERE, phone_key
 from saath.core.text import storable
 from saath.core.web_addresses import web_address
 from saath.orders import rules
-from saath.orders.data import BuyerData, OrderData, RefundData, ScanData
+from saath.orders.data import BuyerData, OrderData, RefundData, ScanData, ShipmentData
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Scan, Shipment
 from saath.orders.numbers import number_key
 from saath.orders.states import Moved
@@ -32,7 +33,7 @@ def digest_of(data: OrderData) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def fields_of(data: OrderData) -> dict[str, Any]:
+def fields_of(data: OrderData, *, digest: str) -> dict[str, Any]:
     """Return the columns of an order that its platform decides; where it stands follows from its parcels."""
     first = data.lines[0] if data.lines else None
     return fitting(
@@ -50,7 +51,7 @@ def fields_of(data: OrderData) -> dict[str, Any]:
         paid_minor=rules.paid_minor(data.payments),
         refunded_minor=sum(refund.amount_minor for refund in data.refunds),
         coupons=list(data.coupons),
-        address={**asdict(data.address), "lines": list(data.address.lines)},
+        address={**_values(data.address), "lines": list(data.address.lines)},
         pincode=data.address.pincode.replace(" ", ""),
         pieces=rules.pieces_of(data),
         first_title=" ".join(filter(None, (first.title, first.variant))) if first else "",
@@ -62,19 +63,19 @@ def fields_of(data: OrderData) -> dict[str, Any]:
         cancel_reason=data.cancel_reason,
         url=_link(data.url),
         version=data.updated_at,
-        digest=digest_of(data),
+        digest=digest,
     )
 
 
 def lines_of(order: Order, data: OrderData) -> Iterator[Line]:
     """Return the things of an order, in the order of the platform."""
     for place, line in enumerate(data.lines):
-        yield _row(Line, order, place=place, **asdict(line))
+        yield _row(Line, order, place=place, **_values(line))
 
 
 def payments_of(order: Order, data: OrderData) -> Iterator[Payment]:
     """Return the payments of an order."""
-    return (_row(Payment, order, **asdict(payment)) for payment in data.payments)
+    return (_row(Payment, order, **_values(payment)) for payment in data.payments)
 
 
 def refunds_of(order: Order, data: OrderData) -> Iterator[Refund]:
@@ -84,22 +85,26 @@ def refunds_of(order: Order, data: OrderData) -> Iterator[Refund]:
 
 def refund_row(order: Order, refund: RefundData) -> Refund:
     """Return one thing that was given back for an order."""
-    return _row(Refund, order, **_listed(asdict(refund)))
+    return _row(Refund, order, **_listed(_values(refund)))
 
 
 def returns_of(order: Order, data: OrderData) -> Iterator[Return]:
     """Return what comes back of an order, nothing where that is not known."""
-    return (_row(Return, order, **_listed(asdict(returned))) for returned in data.returns or ())
+    return (_row(Return, order, **_listed(_values(returned))) for returned in data.returns or ())
 
 
 def shipments_of(order: Order, data: OrderData) -> Iterator[Shipment]:
     """Return the parcels of an order, without what was said of them."""
-    for shipment in data.shipments:
-        values = _listed(asdict(shipment))
-        del values["scans"]
-        values["url"] = _link(shipment.url)
-        standing = standing_of(shipment.scans)
-        yield _row(Shipment, order, awb_key=number_key(shipment.awb), **standing, **values)
+    return (shipment_row(order, shipment) for shipment in data.shipments)
+
+
+def shipment_row(order: Order, shipment: ShipmentData) -> Shipment:
+    """Return one parcel of an order, where its own scans put it."""
+    values = _listed(_values(shipment))
+    del values["scans"]
+    values["url"] = _link(shipment.url)
+    standing = standing_of(shipment.scans)
+    return _row(Shipment, order, awb_key=number_key(shipment.awb), **standing, **values)
 
 
 # What follows from the scans of a parcel, and from nothing else.
@@ -118,7 +123,7 @@ def scan_row(shipment: Shipment, scan: ScanData) -> Scan:
     """Return one thing that was said of a parcel; its key is the same each time that it is said."""
     said = f"{scan.at.isoformat()}|{scan.state}|{scan.text}|{scan.place}"
     key = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return Scan(shipment=shipment, key=key, **fitting(Scan, **asdict(scan)))
+    return Scan(shipment=shipment, key=key, **fitting(Scan, **_values(scan)))
 
 
 def scan_data(scan: Scan) -> ScanData:
@@ -157,11 +162,27 @@ def phone_key_of(data: OrderData) -> str:
 
 def fitting(model: type[Model], **values: Any) -> dict[str, Any]:
     """Return values as the columns of a model take them: text without what no database stores, cut to its length."""
-    return {name: _fit(model._meta.get_field(name), value) for name, value in values.items()}
+    lengths = _lengths(model)
+    return {
+        name: storable(str(value))[: lengths[name]] if name in lengths else value
+        for name, value in values.items()
+    }
+
+
+@cache
+def _lengths(model: type[Model]) -> dict[str, int | None]:
+    return {
+        field.name: field.max_length for field in model._meta.concrete_fields if isinstance(field, CharField)
+    }
 
 
 def _row(model: type[Row], order: Order, **values: Any) -> Row:
-    return model(order=order, **fitting(model, **values))
+    return model(order_id=order.pk, **fitting(model, **values))
+
+
+def _values(data: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass as they are: `asdict` would copy all that is in them."""
+    return {name: getattr(data, name) for name in data.__slots__}
 
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +192,3 @@ def _listed(values: dict[str, Any]) -> dict[str, Any]:
 def _link(written: str) -> str:
     """Return an address that a colleague's browser may be sent to, "" for any other."""
     return written if web_address(written) else ""
-
-
-def _fit(field: Any, value: Any) -> Any:
-    return storable(str(value))[: field.max_length] if isinstance(field, CharField) else value

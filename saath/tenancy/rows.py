@@ -146,10 +146,10 @@ def _name(name: Any) -> str:
 
 
 def _values(fields: Iterable[Any], row: Model, *, is_new: bool) -> list[Any]:
-    return [_value(field, field.pre_save(row, is_new)) for field in fields]
+    return [column_value(field, field.pre_save(row, is_new)) for field in fields]
 
 
-def _value(field: Any, value: Any) -> Any:
+def column_value(field: Any, value: Any) -> Any:
     """Return a value as the database takes it; most already are, and Django would ask each in five calls."""
     plain = _PLAIN.get(type(field))
     if plain is not None and (value is None or type(value) is plain):

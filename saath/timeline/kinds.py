@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django_tasks.base import Task
@@ -13,10 +13,12 @@ from saath.tenancy.models import StoreOwned
 
 Audience = Literal["staff", "customer", "public"]
 Follow = Callable[[Actor, "EventKind", StoreOwned, Mapping[str, StoreOwned]], None]
+FollowAll = Callable[[Actor, "EventKind", Sequence["Happened"]], None]
 
 _kinds: dict[str, EventKind] = {}
 _reactions: dict[str, list[Task[Any, Any]]] = {}
 _follows: dict[str, list[Follow]] = {}
+_follow_all: dict[str, list[FollowAll]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class EventKind:
     def __post_init__(self) -> None:
         if _kinds.setdefault(self.name, self) != self:
             raise ValueError(f"event kind {self.name} is declared twice")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What one event of some kind is about: its row, others that it names, and names of changed fields."""
+
+    subject: StoreOwned
+    refs: Mapping[str, StoreOwned] = field(default_factory=dict)
+    changed: Sequence[str] = ()
 
 
 def declared_kinds() -> dict[str, EventKind]:
@@ -57,3 +68,13 @@ def at_once(kind: EventKind, follow: Follow) -> None:
 def what_follows(name: str) -> tuple[Follow, ...]:
     """Return what is called at once for a kind."""
     return tuple(_follows.get(name, ()))
+
+
+def all_at_once(kind: EventKind, follow: FollowAll) -> None:
+    """Call `follow(actor, kind, happened)` as `at_once` does, but once for all events that come together."""
+    _follow_all.setdefault(kind.name, []).append(follow)
+
+
+def what_follows_all(name: str) -> tuple[FollowAll, ...]:
+    """Return what is called once for all events of a kind that come together."""
+    return tuple(_follow_all.get(name, ()))

@@ -43,6 +43,7 @@ RAW_SQL = {
     "saath/timeline/live/announce.py": "NOTIFY and LISTEN carry no row",
     "saath/timeline/replay.py": "snapshots, which the ORM does not know",
     "saath/tenancy/prepared.py": "runs what the ORM wrote; the place of the store is filled from the scope",
+    "saath/tenancy/many_rows.py": "one INSERT or UPDATE a model for many rows, whose store is in each or comes from the scope",
     "saath/tenancy/postgresql/base.py": "runs what rows.py wrote, several in one message, in the scope that each was given in",
     "saath/tenancy/policies.py": "makes the policies themselves",
     "saath/tenancy/row_security.py": "sets the scope of the connection",

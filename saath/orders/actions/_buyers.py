@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import TextField
 
 from saath.core.references import new_reference
 from saath.customers.events import CUSTOMER_MET
@@ -14,9 +14,25 @@ from saath.orders.data import OrderData
 from saath.orders.models import Connection
 from saath.orders.rowing import ways_of
 from saath.tenancy.actor import Actor
-from saath.timeline.emit import emit
+from saath.tenancy.given import Given, GivenTexts
+from saath.tenancy.many_rows import insert_rows
+from saath.tenancy.prepared import Prepared
+from saath.timeline.emit import emit_all
+from saath.timeline.kinds import Happened
 
 Way = tuple[str, str]
+KNOWN = Prepared(
+    lambda: (
+        Identity.objects.select_related("customer")
+        .exclude(key="")
+        .filter(namespace=Given("namespace", TextField()), key__any_of=GivenTexts("keys"))
+    )
+)
+USED = Prepared(
+    lambda: Customer.objects.filter(reference__any_of=GivenTexts("references")).values_list(
+        "reference", flat=True
+    )
+)
 
 
 def identities_of(
@@ -48,11 +64,12 @@ def identities_of(
                 known[namespace, key] = identity
                 new.append(identity)
     tell_apart(met)
-    Customer.objects.bulk_create(met)
-    Identity.objects.bulk_create(new)
+    insert_rows(met)
+    for identity in new:
+        identity.customer = identity.customer  # which has its id only now
+    insert_rows(new)
     if not is_history:
-        for customer in met:
-            emit(actor, CUSTOMER_MET, subject=customer)
+        emit_all(actor, CUSTOMER_MET, [Happened(customer) for customer in met])
     return {key: known[theirs[0][:2]] for key, theirs in ways.items()}
 
 
@@ -62,7 +79,7 @@ def tell_apart(met: Sequence[Customer]) -> None:
     waiting = list(met)
     while waiting:
         wanted = [customer.reference for customer in waiting]
-        used.update(Customer.objects.filter(reference__in=wanted).values_list("reference", flat=True))
+        used.update(USED.rows(references=wanted))
         again = []
         for customer in waiting:
             if customer.reference in used:
@@ -78,8 +95,7 @@ def _known(ways: Mapping[str, Sequence[tuple[str, str, str]]]) -> dict[Way, Iden
     for theirs in ways.values():
         for namespace, key, _address in theirs:
             keys[namespace].add(key)
-    wanted = Q(pk=None)
-    for namespace, these in keys.items():
-        wanted |= Q(namespace=namespace, key__in=these)
-    found = Identity.objects.select_related("customer").exclude(key="").filter(wanted)
+    found = [
+        each for namespace, these in keys.items() for each in KNOWN.rows(namespace=namespace, keys=these)
+    ]
     return {(identity.namespace, identity.key): identity for identity in found}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from saath.orders.models import CustomerFigures, Order
 from saath.orders.rules import NOTHING, Counted, counts_for
 from saath.orders.states import State
+from saath.tenancy.many_rows import add_to_rows
 
 COLUMNS = ("orders", "spent_minor", "refunded_minor", "cancelled", "returned")
 
@@ -31,14 +32,14 @@ class Difference:
 
     def write(self) -> None:
         """Bring the figures of everybody concerned up to date."""
-        sums = {key: sum_ for key, sum_ in self._sums.items() if sum_ != NOTHING}
-        CustomerFigures.objects.bulk_create(
-            [_with(row, sums[row.customer_id, row.currency]) for row in _held(sums)],
-            update_conflicts=True,
-            unique_fields=["store", "customer", "currency"],
-            update_fields=COLUMNS,
-            batch_size=500,
-        )
+        sums = {key: sum_ for key, sum_ in sorted(self._sums.items()) if sum_ != NOTHING}
+        rows = [
+            CustomerFigures(
+                customer_id=customer, currency=currency, **{name: getattr(sum_, name) for name in COLUMNS}
+            )
+            for (customer, currency), sum_ in sums.items()
+        ]
+        add_to_rows(rows, *COLUMNS, key=("store", "customer", "currency"))
 
 
 def counted(order: Order) -> Counted:
@@ -49,20 +50,3 @@ def counted(order: Order) -> Counted:
         total_minor=order.total_minor,
         refunded_minor=order.refunded_minor,
     )
-
-
-def _held(wanted: Iterable[tuple[int, str]]) -> Iterable[CustomerFigures]:
-    """Return the rows of customers and currencies, made where there are none, held in one order for all."""
-    pairs = sorted(wanted)
-    asked = set(pairs)
-    new = [CustomerFigures(customer_id=customer, currency=currency) for customer, currency in pairs]
-    CustomerFigures.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    customers = [customer for customer, _currency in pairs]
-    held = CustomerFigures.objects.select_for_update().filter(customer__in=customers)
-    return [row for row in held.order_by("customer", "currency") if (row.customer_id, row.currency) in asked]
-
-
-def _with(row: CustomerFigures, more: Counted) -> CustomerFigures:
-    """Return a row that stands for another one and counts so much more: to be written in its place."""
-    sums = {column: getattr(row, column) + getattr(more, column) for column in COLUMNS}
-    return CustomerFigures(customer_id=row.customer_id, currency=row.currency, **sums)

@@ -12,14 +12,13 @@ from saath.orders.models import Order, Scan, Shipment
 from saath.orders.rowing import STANDING, scan_data, scan_row, standing_of
 from saath.orders.rules import order_state
 from saath.orders.states import Moved, State
-
-BATCH = 500
+from saath.tenancy.many_rows import insert_where_missing, update_rows
 
 
 def add_scans(said: Mapping[Shipment, Iterable[ScanData]]) -> None:
     """Write down what was said of parcels; what was said before is left as it is."""
     rows = {(row.shipment_id, row.key): row for parcel, scans in said.items() for row in _rows(parcel, scans)}
-    Scan.objects.bulk_create(rows.values(), ignore_conflicts=True, batch_size=BATCH)
+    insert_where_missing(list(rows.values()))
 
 
 def stand_anew(orders: Sequence[Order]) -> None:
@@ -39,7 +38,7 @@ def stand_anew(orders: Sequence[Order]) -> None:
             moved.append(shipment)
         if not shipment.is_gone:
             parcels[shipment.order_id].append(shipment)
-    Shipment.objects.bulk_update(moved, STANDING, batch_size=BATCH)
+    update_rows(moved, *STANDING)
     ahead = foresight(order.pincode for order in orders)
     for order in orders:
         stand(order, parcels[order.pk], ahead)

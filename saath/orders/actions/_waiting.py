@@ -9,7 +9,16 @@ from saath.orders.events import DELIVERIES_WOKEN
 from saath.orders.models import Connection, Received
 from saath.orders.numbers import number_key
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import GivenTexts
+from saath.tenancy.updates import PreparedUpdate
 from saath.timeline.emit import emit
+
+WAKEN = PreparedUpdate(
+    lambda: (
+        Received.objects.filter(state=Received.State.WAITING, waits_for__any_of=GivenTexts("names")),
+        {"state": Received.State.RECEIVED},
+    )
+)
 
 
 def parcel_name(awb: str) -> str:
@@ -28,6 +37,5 @@ def wake_waiting(actor: Actor, connection: Connection, told: Iterable[OrderData]
     for data in told:
         names.add(order_name(connection, data.key))
         names.update(parcel_name(parcel.awb) for parcel in data.shipments if number_key(parcel.awb))
-    waiting = Received.objects.filter(state=Received.State.WAITING, waits_for__in=names)
-    if names and waiting.update(state=Received.State.RECEIVED):
+    if names and WAKEN.run(names=names):
         emit(actor, DELIVERIES_WOKEN, subject=connection)

@@ -15,8 +15,7 @@ from saath.orders.tests.generated import generated
 from saath.stores.tests.builders import TEST
 
 pytestmark = pytest.mark.django_db
-# SQLite takes so many values in a statement that a few hundred rows need several.
-MOST_STATEMENTS = 66
+MOST_STATEMENTS = 30
 
 
 def test_hundreds_of_orders_take_no_more_statements_than_a_few(

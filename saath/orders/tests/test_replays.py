@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from saath.customers.models import Customer
 from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.data import OrderData, RefundData, ScanData, ShipmentData
 from saath.orders.models import Connection, CustomerFigures, Line, Order, Scan, Shipment
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, PILLOWS, SHEET, make_platform, order_data, take
+from saath.orders.tests.generated import generated
 from saath.stores.tests.builders import TEST, make_shop
 from saath.tenancy.scope import store_scope
 
@@ -62,7 +64,9 @@ def known(platform: Connection) -> object:
     ]
     lines = Line.objects.order_by("order__key", "key").values_list("order__key", "key", "quantity", "place")
     figures = CustomerFigures.objects.values_list("orders", "spent_minor", "refunded_minor", "cancelled")
-    return rows, list(lines), [row for row in figures if any(row)], known_of_parcels(platform)
+    people = Customer.objects.order_by("name").values_list("name", "quality", "identities__key")
+    counted = sorted(row for row in figures if any(row))
+    return rows, list(lines), counted, sorted(people), known_of_parcels(platform)
 
 
 def known_of_parcels(platform: Connection) -> object:
@@ -118,6 +122,20 @@ def test_scans_in_any_order_put_the_order_where_it_is(
             return order.state, order.shipped_at, order.delivered_at, heard
 
     assert ends(said) == ends(data.draw(st.permutations(said + said[:3])))
+
+
+@given(data=st.data(), size=st.sampled_from([2, 7, 40]))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_many_orders_of_many_customers_are_as_if_they_had_come_one_by_one(
+    db: None, data: st.DataObject, size: int
+) -> None:
+    told = list(generated(20, customers=6, seed=data.draw(st.integers(0, 99))))
+    later = [
+        replace(each, updated_at=each.updated_at + timedelta(days=1), lines=each.lines[:1])
+        for each in told[::3]
+    ]
+    shuffled = data.draw(st.permutations(told + later + told[:5]))
+    assert story_of(told + later, in_batches_of=1) == story_of(shuffled, in_batches_of=size)
 
 
 def test_figures_are_what_adding_up_gives(db: None) -> None:

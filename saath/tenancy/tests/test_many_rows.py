@@ -1,0 +1,102 @@
+"""Many rows written by one statement are as if each had been saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from saath.core.references import new_reference
+from saath.customers.models import Customer, Identity
+from saath.orders.models import CustomerFigures
+from saath.tenancy.many_rows import BATCH, add_to_rows, insert_rows, insert_where_missing, update_rows
+from saath.tenancy.models import Store
+from saath.tenancy.scope import NoStoreScope, store_scope
+from saath.timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 20, 6, 30, 1, 250, tzinfo=UTC)
+ODD = ("", "मीरा", 'O\'Brien "x" \\ {a}', "two\nlines\t", "👍🏽", "%s %% $1")
+
+
+@pytest.fixture
+def stores() -> tuple[Store, Store]:
+    return Store.objects.create(name="One", slug="one"), Store.objects.create(name="Two", slug="two")
+
+
+def test_inserted_rows_are_as_if_saved_and_know_their_ids(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        rows = insert_rows([Customer(name=name, created_at=AT) for name in ODD])
+        assert [(row.pk, row.name, row.public_id, row.created_at) for row in rows] == list(
+            Customer.objects.order_by("pk").values_list("pk", "name", "public_id", "created_at")
+        )
+        saved = Customer.objects.get(pk=rows[1].pk)
+        assert [getattr(saved, field.attname) for field in Customer._meta.concrete_fields] == [
+            getattr(rows[1], field.attname) for field in Customer._meta.concrete_fields
+        ]
+
+
+def test_json_and_flags_come_back_as_they_went(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        told = {"name": "મીરા", "parts": [1, None, True, {"a": "b"}]}
+        event = Event(kind="x", audience="staff", subject_type="t", subject=stores[0].public_id, refs=told)
+        insert_rows([event])
+        assert Event.objects.get().refs == told
+        assert Event.objects.filter(refs__name="મીરા").exists()
+
+
+def test_changed_rows_are_those_of_the_store_in_scope_alone(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        rows = insert_rows([Customer(name=name) for name in ODD])
+    for row in rows:
+        row.name, row.quality, row.created_at = f"{row.name}!", 55, AT
+    with store_scope(stores[1].pk):
+        update_rows(rows, "name", "quality", "created_at")
+    with store_scope(stores[0].pk):
+        assert set(Customer.objects.values_list("name", flat=True)) == set(ODD)
+        update_rows(rows, "name", "quality", "created_at")
+        kept = Customer.objects.order_by("pk").values_list("name", "quality", "created_at")
+        assert list(kept) == [(f"{name}!", 55, AT) for name in ODD]
+
+
+def test_rows_that_are_there_are_left_or_added_to(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        [customer] = insert_rows([Customer(name="Sunita")])
+        key = ("store", "customer", "currency")
+        for _time in range(2):
+            add_to_rows(
+                [CustomerFigures(customer=customer, currency=each, orders=1) for each in ("INR", "USD")],
+                "orders",
+                key=key,
+            )
+        add_to_rows([], "orders", key=key)
+        assert list(CustomerFigures.objects.values_list("orders", flat=True)) == [2, 2]
+        insert_where_missing([CustomerFigures(customer=customer, currency="INR", orders=9)])
+        assert list(CustomerFigures.objects.values_list("orders", flat=True)) == [2, 2]
+
+
+def test_any_number_takes_a_statement_a_batch(
+    stores: tuple[Store, Store], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with store_scope(stores[0].pk), transaction.atomic():
+        references = {new_reference() for _each in range(BATCH + 5)}
+        rows = [Customer(reference=each) for each in references]
+        insert_rows(rows[:1])
+        with django_assert_max_num_queries(2):
+            insert_rows(rows[1 : BATCH + 2])
+        assert Customer.objects.count() == BATCH + 2
+        assert list(insert_rows([])) == []
+
+
+def test_broken_constraint_is_told(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        [row] = insert_rows([Customer(name="Sunita")])
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_rows([Customer(name="again", reference=row.reference)])
+
+
+def test_no_rows_are_written_outside_a_scope() -> None:
+    with pytest.raises(NoStoreScope):
+        insert_rows([Identity(namespace="x", key="y", address="z")])

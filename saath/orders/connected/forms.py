@@ -83,7 +83,13 @@ def _tidied(asked: Credential | None, written: str) -> str:
     try:
         tidy = asked.tidy(written) if asked is not None else ""
     except ValueError as error:
-        raise forms.ValidationError(_("This does not look like it.")) from error
+        raise _unlike(asked) from error
     if not is_storable(tidy):
-        raise forms.ValidationError(_("This does not look like it."))
+        raise _unlike(asked)
     return tidy
+
+
+def _unlike(asked: Credential | None) -> forms.ValidationError:
+    """Return what is wrong, with how it looks and where it is found, which stood there until then."""
+    help_text = str(asked.help) if asked is not None else ""
+    return forms.ValidationError(f"{_('This does not look like it.')} {help_text}".strip())

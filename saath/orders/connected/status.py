@@ -54,7 +54,7 @@ def _failing(connection: Connection) -> Status | None:
 
 def _unfinished(connection: Connection) -> Status | None:
     if not connection.secrets_sealed:
-        return Status("help", "c-hurry", _("Not finished: follow the steps below."))
+        return Status("help", "c-hurry", _("Not finished: follow its steps."))
     if connection.last_heard_at is not None:
         return None
     if connection.refused:

@@ -111,9 +111,9 @@ class WooCommerceActs:
             "line_items": [_given(lines.get(key, {}), count) for key, count in command.lines],
         }
         said = fields(self._api.ask("POST", "/orders", json=made).said)
-        made = text(said.get("id"))
-        self._tell_why(command, made)
-        return Outcome(made, text(said.get("number")))
+        made_key = text(said.get("id"))
+        self._tell_why(command, made_key)
+        return Outcome(made_key, text(said.get("number")))
 
     def _tell_why(self, command: Command, order_key: str) -> None:
         """Write the reason beside an order, for the shop's people alone. The thing is done, whether that succeeds or not."""

@@ -43,6 +43,7 @@ from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
 from saath.conversations.filters.problem import PROBLEM
+from saath.conversations.filters.quality import QUALITY
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.following import CONVERSATIONS
@@ -196,7 +197,7 @@ def connect() -> None:
     weighing.register(known_by_orders)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
-    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER)
+    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER, QUALITY)
     filters.register_of_store(PREFIX, field_filters)
     for question in ORDER_QUESTIONS:
         add_question(question)

@@ -20,8 +20,7 @@ from saath.orders.connectors.registry import UnknownConnector, connector_of
 from saath.orders.models import Connection, Received
 from saath.orders.reasons import Reason
 from saath.tenancy.actor import Actor
-from saath.tenancy.models import Store
-from saath.tenancy.scope import store_scope
+from saath.tenancy.scope import every_store, store_scope
 from saath.timeline.models import Event
 
 logger = logging.getLogger(__name__)
@@ -61,10 +60,12 @@ def test_way_in(event_id: int) -> None:
 @task()
 def look_after_connections() -> None:
     """Queue for every shop with a connection what is to be looked after."""
-    for store_id in Store.objects.values_list("pk", flat=True):
+    with every_store("one schedule looks after the connections of all shops"):
+        connected = Connection.objects.filter(is_active=True).order_by("store")
+        stores = list(connected.values_list("store", flat=True).distinct())
+    for store_id in stores:
         with store_scope(store_id):
-            if Connection.objects.filter(is_active=True).exists():
-                enqueue(look_after_store, key="look after connections")
+            enqueue(look_after_store, key="look after connections")
 
 
 @task()

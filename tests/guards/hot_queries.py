@@ -26,6 +26,7 @@ from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.quality import QUALITY
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
 from saath.conversations.guessing import BOUGHT
@@ -91,6 +92,7 @@ NARROWED = Narrowing(
             (WAITING, "1h"),
             (ITEMS, "open"),
             (ORDER, "attempted"),
+            (QUALITY, "little"),
             *(
                 (each, value)
                 for kind, about, values in (

@@ -8,6 +8,7 @@ from saath.conversations.actions._automatic import say_automatically
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
 from saath.conversations.models import Acknowledgement, Conversation, Message
+from saath.conversations.solving.words import language_for
 from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.stores.acknowledgement import Promise, acknowledgement
@@ -56,7 +57,6 @@ def _waits(conversation: Conversation) -> bool:
 
 def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
     store = settings.store
-    language = conversation.language
     promise = Promise(
         calendar=calendar_of(store.pk, settings=settings),
         at=conversation.waiting_since or conversation.created_at,
@@ -65,7 +65,7 @@ def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
     return acknowledgement(
         store,
         promise,
-        language=language if language in settings.languages else store.language,
+        language=language_for(conversation, settings),
         reference=conversation.reference,
     )
 

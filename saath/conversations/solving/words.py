@@ -13,9 +13,12 @@ from saath.tenancy.scope import current_store_id
 
 
 def language_for(conversation: Conversation, settings: StoreSettings) -> str:
-    """Return the customer's language where the shop answers in it, else the shop's."""
-    is_spoken = conversation.language in settings.languages
-    return conversation.language if is_spoken else settings.store.language
+    """Return in which language a machine writes to a customer: as they wish, else as they write, where the shop answers in it.
+
+    Else it is the shop's own.
+    """
+    known = (conversation.customer.wished_language, conversation.language)
+    return next((code for code in known if code in settings.languages), settings.store.language)
 
 
 def words_below(solution: Solution) -> str:

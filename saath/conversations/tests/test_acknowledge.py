@@ -14,6 +14,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.models import Acknowledgement, Conversation, Delivery, Message
 from saath.conversations.tests.arrivals import fetch
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, said, sent_mails, work
+from saath.customers.actions.edit import edit_customer
 from saath.stores.actions.settings import set_acknowledges
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
@@ -217,3 +218,13 @@ def test_a_crash_before_the_word_left_sends_it_once(desk: Desk) -> None:
     with store_scope(desk.store_id):
         assert Acknowledgement.objects.count() == 1
     assert len(sent_mails()) == 1
+
+
+@pytest.mark.parametrize(("wished", "begins"), [("gu", "નમસ્તે"), ("", "Hello")])
+def test_it_is_in_the_language_that_they_asked_for(desk: Desk, wished: str, begins: str) -> None:
+    arrive(proved("When will my parcel come? It has been many days.", subject="First"))
+    with store_scope(desk.store_id):
+        edit_customer(desk.actor, only_conversation().customer, wanted={"language": wished})
+    with time_machine.travel(OPEN, tick=False):
+        arrive(proved("And when will my other parcel come? I have waited long.", subject="Second"))
+    assert words(sent_mails()[-1]).startswith(begins)

@@ -19,6 +19,7 @@ from saath.conversations.queues import QUEUES
 from saath.conversations.tests.builders import Desk, arrive, mail
 from saath.core.clock import now
 from saath.core.errors import BadInput
+from saath.customers.models import Customer
 from saath.stores.hours import INDIA
 from saath.tenancy.scope import store_scope
 
@@ -55,6 +56,16 @@ def conversation_of(subject: str) -> Conversation:
 
 def test_by_language(desk: Desk) -> None:
     assert names(desk, language="hi") == {"sunita"}
+
+
+def test_by_how_much_is_known_of_who_writes(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        for name, score in (("hemal", 49), ("sunita", 50), ("john", 80)):
+            Customer.objects.filter(pk=conversation_of(name).customer_id).update(quality=score)
+    assert names(desk, quality="little") == {"hemal"}
+    assert names(desk, quality="some") == {"sunita"}
+    assert names(desk, quality="much") == {"john"}
+    assert names(desk, quality="nothing") == {"sunita", "hemal", "john"}
 
 
 def test_by_channel(desk: Desk) -> None:

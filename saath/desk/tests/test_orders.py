@@ -123,3 +123,14 @@ def test_the_page_of_an_order_adds_up_and_tells_of_money_parcel_return_and_addre
     ):
         assert said in shown, said
     assert "What was done from here" not in shown
+
+
+def test_their_buyer_is_written_to_from_the_order_or_answered_where_they_wrote(
+    colleague: Client, desk: Desk, ramesh: Customer, sunita: Customer
+) -> None:
+    with store_scope(desk.store_id):
+        silent, wrote = (Order.objects.get(number=number) for number in ("PT-20417", "PT-20411"))
+    assert f"{reverse('desk:write')}?to=ramesh%40example.in" in page(colleague, "order", silent.public_id)
+    assert "They wrote: open it" in page(colleague, "order", wrote.public_id)
+    reader = browser_of(make_colleague(desk.shop, "hemal@example.com", Role.READER), desk.shop)
+    assert "Write to them" not in page(reader, "order", silent.public_id)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from saath.conversations.queries.newest import newest_of
 from saath.customers.together import get_customer
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
@@ -46,8 +47,11 @@ def show_orders(request: StaffRequest) -> HttpResponse:
 def show_order(request: StaffRequest, order: UUID) -> HttpResponse:
     """Show one order in full: what is in it, where it is, how it was paid, and what was done to it."""
     found = get_order(request.actor, order)
+    newest = newest_of(request.actor, {found.customer_id}).get(found.customer_id)
     context = {
         "whole": whole_order(request.actor, found),
+        "wrote": newest if newest is not None and newest.at >= found.placed_at else None,
+        "may_write": request.actor.may("conversation.reply"),
         "acts": acts_of(request.actor, found),
         "address": _address(found),
         "zone": request.store.zone,

@@ -60,6 +60,9 @@ def _unfinished(connection: Connection) -> Status | None:
     if connection.refused:
         what = _("Somebody delivers here, but with another secret: nothing of it was kept.")
         return Status("alert", "c-bad", what, _("Enter the same secret here and there."))
+    if connection.last_polled_at is not None:
+        what = _("Saath asks there every few minutes; no delivery has come by itself yet.")
+        return Status("clock", "dim", what, _("Test the way in below, so that news is here at once."))
     return Status(
         "clock", "dim", _("Waiting for the first news."), _("Place a test order, or test the way in below.")
     )

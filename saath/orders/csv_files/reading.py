@@ -202,7 +202,7 @@ def _order(order: _Order, number: str, key: str) -> OrderData | None:
         buyer=BuyerData(name=_name(order), email=order.text(Says.EMAIL), phone=order.text(Says.PHONE)),
         address=_address(order),
         lines=lines,
-        payments=(payment,),
+        payments=(payment,) if payment else (),
         shipments=shipments,
         refunds=(RefundData("file", refunded, paid_at or placed_at),) if refunded else (),
         discount_minor=discount,
@@ -269,9 +269,11 @@ def _shipments(order: _Order, stands: Moved | str, placed_at: datetime) -> Itera
         yield ShipmentData("file", courier=courier, awb=awb, scans=tuple(scans))
 
 
-def _payment(order: _Order, total: int, paid_at: datetime | None) -> PaymentData:
-    gateway = order.text(Says.METHOD)
-    said = order.text(Says.PAID).casefold()
+def _payment(order: _Order, total: int, paid_at: datetime | None) -> PaymentData | None:
+    """Return what a file says of the money, None where it says nothing: then nobody knows whether any is due."""
+    gateway, said = order.text(Says.METHOD), order.text(Says.PAID).casefold()
+    if not (gateway or said or paid_at or order.text(Says.REFERENCE)):
+        return None
     is_paid = paid_at is not None or (bool(_PAID.search(said)) and not _WAITS.search(said))
     return PaymentData(
         "file",
@@ -284,9 +286,9 @@ def _payment(order: _Order, total: int, paid_at: datetime | None) -> PaymentData
     )
 
 
-def _is_confirmed(order: _Order, payment: PaymentData, *, is_sent: bool) -> bool:
+def _is_confirmed(order: _Order, payment: PaymentData | None, *, is_sent: bool) -> bool:
     """Tell whether the shop works on it: it does unless it waits for its money, or says that it is not confirmed."""
-    if is_sent or payment.state == Paid.PAID or payment.method == Method.COD:
+    if is_sent or (payment and (payment.state == Paid.PAID or payment.method == Method.COD)):
         return True
     said = f"{order.text(Says.STATUS)} {order.text(Says.PAID)}".casefold()
     return not _WAITS.search(said)

@@ -169,3 +169,12 @@ def test_a_file_whose_rows_are_all_of_one_order_is_not_held_at_once() -> None:
     pieces = read_rows("7")
     assert [each.rows for each in pieces] == [2_000, 2_000, 501]
     assert all(Wrong.APART in {fault.wrong for fault in each.faults} for each in pieces)
+
+
+def test_a_file_that_says_nothing_of_the_money_leaves_it_unknown() -> None:
+    heads = "Order,Date,Total,Name"
+    (order,) = orders(read(f"{heads}\nA-1,20/11/2026,499,Sunita"))
+    assert order.payments == ()
+    assert order.is_confirmed
+    (told,) = orders(read(f"{heads},Payment Method\nA-1,20/11/2026,499,Sunita,COD"))
+    assert [(each.method, each.state) for each in told.payments] == [(Method.COD, Paid.PENDING)]

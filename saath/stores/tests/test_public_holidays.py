@@ -30,3 +30,7 @@ def test_names_are_in_the_language(language: str, name: str) -> None:
 def test_unknown_state_is_refused() -> None:
     with pytest.raises(ValueError, match="no state"):
         suggest_holidays(state="XX", year=2026)
+
+
+def test_a_year_of_which_the_moon_is_not_known_yet_has_its_fixed_days() -> None:
+    assert date(2037, 1, 26) in {holiday.date for holiday in suggest_holidays(state="GJ", year=2037)}

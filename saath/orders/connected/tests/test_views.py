@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from saath.accounts.models import AuditEntry, AuditKind
 from saath.core.clock import now
+from saath.orders.actions.asking import note_asked
 from saath.orders.connectors.registry import connector_keys
 from saath.orders.connectors.tests.contract import SECRET, recording_of
 from saath.orders.hooks.tests.doors import Door, open_door, read
 from saath.orders.keys import credentials_of, secrets_of
 from saath.orders.models import Connection, Received
 from saath.stores.rules import Role
-from saath.stores.tests.builders import Shop, browser_of, make_colleague, make_shop
+from saath.stores.tests.builders import TEST, Shop, browser_of, make_colleague, make_shop
+from saath.tenancy.models import Store
 
 STAFF = "config.urls.staff"
 SAID = recording_of("shopify")
@@ -131,3 +133,12 @@ def test_connection_of_another_shop_is_not_there(owner: Client, shopify: Door) -
     stranger = browser_of(make_colleague(other, "eve@example.in", Role.OWNER), other)
     assert stranger.get(at("one", shopify.connection.public_id)).status_code == 404
     assert open_door("aftership").connection.is_active
+
+
+def test_what_was_asked_for_is_no_waiting_for_the_first_news(owner: Client, store: Store) -> None:
+    connection = open_door("woocommerce", "https://shop.example").connection
+    assert "Waiting for the first news" in text(owner, at("one", connection.public_id))
+    note_asked(TEST, connection, change=lambda place: place)
+    for page in (at("one", connection.public_id), at("all")):
+        assert "Waiting for the first news" not in text(owner, page)
+    assert "no delivery has come by itself yet" in text(owner, at("one", connection.public_id))

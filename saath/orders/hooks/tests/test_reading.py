@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.jobs.errors import LeaseLost
+from saath.jobs.models import Job
 from saath.orders.actions import hear
 from saath.orders.actions.connections import keep_credentials
 from saath.orders.actions.hear import read_again, settle_asked
@@ -221,3 +224,14 @@ def stories() -> list[tuple[str, dict[str, Any]]]:
 def test_repeats_and_another_order_change_nothing(db: None, data: st.DataObject) -> None:
     again = data.draw(st.permutations([*stories(), *stories()[:3]]))
     assert known_after(stories(), at_once=9) == known_after(again, at_once=data.draw(st.integers(1, 4)))
+
+
+def test_all_shops_are_looked_after_by_one_question(
+    shopify: Door,
+) -> None:
+    for number in range(3):
+        make_shop(f"without-{number}", f"Without {number}")
+    with CaptureQueriesContext(connection) as captured:
+        look_after_connections.func()
+    assert len([each for each in captured if "orders_connection" in each["sql"]]) == 1
+    assert Job.objects.filter(task__contains="look_after_store").count() == 1

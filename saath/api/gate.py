@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from saath.api.parsing import check_parameters, read_body
+from saath.api.parsing import check_parameters, read_body, read_file
 from saath.api.problems import MissingScope, UnknownToken, problem_of
 from saath.api.request import ApiRequest
 from saath.api.writing import Single, write_once, write_outward
@@ -37,12 +37,14 @@ class Rule:
     """What an operation asks of a request: `scope`, and the parameters that it knows.
 
     `single` is what `If-Match` is compared with. One that `asks_outside` runs in no transaction.
+    The body of one that `takes_file` is a file, whose name is a parameter.
     """
 
     scope: str
     is_write: bool
     single: Single | None = None
     asks_outside: bool = False
+    takes_file: bool = False
     includes: tuple[str, ...] = ()
     parameters: frozenset[str] = field(default_factory=frozenset)
     prefix: str = ""
@@ -94,7 +96,7 @@ def _let_in(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) ->
     request.included = _included(request, rule.includes)
     if not rule.is_write:
         return run(request, **path)
-    read_body(request)
+    (read_file if rule.takes_file else read_body)(request)
     if rule.asks_outside:
         return write_outward(request, lambda: run(request, **path))
     thing = next(iter(path.values()), None)

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 
 from saath.api.answers import FIELDS
 from saath.api.gate import INCLUDE, Rule
+from saath.api.parsing import OCTETS
 from saath.api.writing import KEY_PATTERN
 
 SECURITY = "token"
@@ -91,8 +92,10 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 }
 PROBLEM = {
     "description": "What happened, what is safe, what to do (RFC 9457)",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
 }
+
+FILE = {"required": True, "content": {OCTETS: {"schema": {"type": "string", "format": "binary"}}}}
 
 
 def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:
@@ -112,7 +115,8 @@ def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:
         responses[int(status)] = {
             "headers": {"Location": {"schema": {"type": "string", "format": "uri-reference"}}}
         }
-    return {"parameters": parameters, "responses": responses, "security": [{SECURITY: [rule.scope]}]}
+    parts = {"parameters": parameters, "responses": responses, "security": [{SECURITY: [rule.scope]}]}
+    return {**parts, "requestBody": FILE} if rule.takes_file else parts
 
 
 def _include(names: tuple[str, ...]) -> dict[str, Any]:
@@ -132,7 +136,7 @@ def document(api: NinjaAPI) -> bytes:
         json.dumps(api.get_openapi_schema(path_prefix="api/v1/"), default=str)
     )
     components = schema["components"]
-    components["schemas"]["Problem"] = PROBLEM_SCHEMA
+    components["schemas"]["ProblemDetails"] = PROBLEM_SCHEMA
     components["parameters"] = PARAMETERS
     components["responses"] = {"Problem": PROBLEM}
     components["securitySchemes"] = {

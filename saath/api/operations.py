@@ -50,13 +50,15 @@ def writes(
     status: int = HTTPStatus.OK,
     single: Single | None = None,
     asks_outside: bool = False,
+    takes_file: bool = False,
 ) -> Callable[[View], View]:
     """Declare a write, which is one transaction; one without a shape answers 204.
 
     `single` is how the thing in the path is held and shown: with it `If-Match` is asked for. One that `asks_outside`
-    waits for another server, so it runs in no transaction and only its actions are each one.
+    waits for another server, so it runs in no transaction and only its actions are each one. With `takes_file` the body is
+    a file and `name` a parameter.
     """
-    rule = Rule(scope, is_write=True, single=single, asks_outside=asks_outside)
+    rule = Rule(scope, is_write=True, single=single, asks_outside=asks_outside, takes_file=takes_file)
     return _declare(router, method, path, answers, rule, status=status if answers else HTTPStatus.NO_CONTENT)
 
 

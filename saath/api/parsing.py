@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterator
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
-from saath.api.problems import BrokenBody, NotJson
+from saath.api.problems import BrokenBody, NotJson, NotOctets
 from saath.api.request import ApiRequest
+from saath.conversations.parts import save_uploads
 from saath.core.errors import BadInput
 from saath.core.text import is_storable
 
-JSON = "application/json"
+JSON, OCTETS = "application/json", "application/octet-stream"
+LONGEST_NAME = 200
 
 
 class ReadBody(Parser):
@@ -27,6 +30,7 @@ class ReadBody(Parser):
 
 def read_body(request: ApiRequest) -> None:
     """Read a body of JSON; raises `NotJson`, `BrokenBody`, `BadInput` for what no database keeps (U+0000, half characters)."""
+    request.digest = hashlib.sha256(request.body).hexdigest()
     if not request.body:
         return
     if request.content_type != JSON:
@@ -37,6 +41,17 @@ def read_body(request: ApiRequest) -> None:
         raise BrokenBody() from error
     for place in _unkept(request.sent):
         raise BadInput(_("There is a character in it that cannot be kept."), field=place)
+
+
+def read_file(request: ApiRequest) -> None:
+    """Put a body that is a file on disk, before any transaction. Raises `NotOctets`, `BadInput`, `FileTooLarge`, `DiskFull`."""
+    if request.content_type != OCTETS:
+        raise NotOctets()
+    name = request.GET.get("name", "").strip()
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise BadInput(_("The file needs a name."), field="name")
+    (request.upload,) = save_uploads([(name, cast(BinaryIO, request))])
+    request.digest = request.upload.saved.sha256
 
 
 def check_parameters(request: ApiRequest, known: Collection[str], prefix: str) -> None:

@@ -54,6 +54,13 @@ class NotJson(SaathError):
     what_to_do = _("Send the body as JSON, with “Content-Type: application/json”.")
 
 
+class NotOctets(NotJson):
+    """The body is to be a file, and does not say so."""
+
+    message = _("This address takes a file.")
+    what_to_do = _("Send it as it is, with “Content-Type: application/octet-stream”.")
+
+
 class BrokenBody(SaathError):
     """The body says that it is JSON, and is not."""
 

@@ -6,16 +6,22 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from saath.conversations.parts import SavedFile
 from saath.programs.grants import Grant
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 
 
 class ApiRequest(HttpRequest):
-    """A request with a token that is good in this shop; `sent` is its body, `included` what `?include=` asks for."""
+    """A request with a token that is good in this shop; `included` is what `?include=` asks for.
+
+    `sent` is its body, or `upload` where that is a file; `digest` names what was sent.
+    """
 
     store: Store
     grant: Grant
     actor: Actor
     sent: Any
+    upload: SavedFile
+    digest: str
     included: frozenset[str]

@@ -11,7 +11,18 @@ from ninja.errors import ValidationError
 from saath.api.openapi import DESCRIPTION
 from saath.api.parsing import ReadBody
 from saath.api.problems import problem_of, problem_of_input
-from saath.api.routes import conversations, messages
+from saath.api.routes import (
+    checklists,
+    conversations,
+    deliveries,
+    drafts,
+    messages,
+    moves,
+    problems,
+    rest,
+    sorting,
+    triage,
+)
 from saath.core.errors import NotFound, SaathError
 
 api = NinjaAPI(
@@ -23,8 +34,20 @@ api = NinjaAPI(
     urls_namespace="api",
     parser=ReadBody(),
 )
-for router in (conversations.router, messages.router):
-    api.add_router("", router)
+RESOURCES = (
+    conversations,
+    triage,
+    rest,
+    sorting,
+    moves,
+    messages,
+    deliveries,
+    drafts,
+    problems,
+    checklists,
+)
+for resource in RESOURCES:
+    api.add_router("", resource.router)
 
 
 @api.exception_handler(SaathError)

@@ -117,5 +117,5 @@ def _release(request: ApiRequest) -> None:
 
 
 def _fingerprint(request: ApiRequest) -> str:
-    asked = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(asked + request.body).hexdigest()
+    asked = f"{request.method} {request.get_full_path()} {request.digest}"
+    return hashlib.sha256(asked.encode()).hexdigest()

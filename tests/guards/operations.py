@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from saath.api.openapi import SECURITY, document
+from saath.api.parsing import JSON, OCTETS
 from saath.api.service import api
 
 METHODS = ("get", "post", "put", "patch", "delete")
 SCHEMA: dict[str, Any] = json.loads(document(api))
-JSON = "application/json"
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,16 @@ class Found:
         for each in self.parameters:
             if each["in"] == "path":
                 path = path.replace("{" + each["name"] + "}", str(public_id))
-        return path
+        needed = [each for each in self.parameters if each["in"] == "query" and each.get("required")]
+        asked = "&".join(
+            f"{each['name']}={_example(each['schema'], str(public_id), False)}" for each in needed
+        )
+        return f"{path}?{asked}" if asked else path
 
     def example(self, public_id: object, *, is_full: bool = False) -> Any:
         """Return a body that it takes, with this id in each place of one; `is_full` fills what may be left out too."""
+        if OCTETS in self.told.get("requestBody", {}).get("content", {}):
+            return b"a file"
         return None if self.body is None else _example(self.body, str(public_id), is_full)
 
 

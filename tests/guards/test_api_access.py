@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.http import HttpResponse
+from pydantic import BaseModel
 
+from saath.api.shapes import Input, Paging, Shape
 from saath.api.tests.builders import Program, program_of
 from saath.conversations.tests.builders import make_desk
+from saath.core import ratelimit
 from saath.programs.scopes import NAMES
 from saath.stores.rules import Role
 from saath.stores.tests.builders import Shop, make_colleague, make_shop
@@ -31,8 +36,10 @@ TOLD = ("id", "subject", "name", "address", "text")
 
 
 @pytest.fixture(autouse=True)
-def _no_limit(settings: Any) -> None:
-    settings.API_REQUESTS_A_MINUTE = 1_000_000
+def _nobody_is_too_fast() -> Iterator[None]:
+    """Count every try, and refuse none for its number."""
+    with patch.object(ratelimit, "seconds_to_wait", return_value=0):
+        yield
 
 
 def ask(program: Program, operation: Found, public_id: object, *, is_full: bool = False) -> Any:
@@ -82,6 +89,19 @@ def test_every_operation_is_told() -> None:
 def test_every_operation_has_a_name_of_its_own() -> None:
     names = [each.told["operationId"] for each in operations()]
     assert sorted(names) == sorted({*names})
+
+
+def shapes(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield what is made from a kind of shape; pages of them are named by what is on them."""
+    for each in kind.__subclasses__():
+        if "[" not in each.__name__:
+            yield each
+            yield from shapes(each)
+
+
+def test_every_shape_has_a_name_of_its_own() -> None:
+    found = Counter(each.__name__ for kind in (Shape, Input, Paging) for each in {*shapes(kind)})
+    assert [name for name, count in found.items() if count > 1] == []
 
 
 def test_every_shape_is_told() -> None:
@@ -168,7 +188,9 @@ def _told_in(busy: BusyShop) -> set[str]:
 
 
 def _names_something(operation: Found) -> bool:
-    return "{" in operation.path or str(NOBODYS) in json.dumps(operation.example(NOBODYS, is_full=True))
+    return "{" in operation.path or str(NOBODYS) in json.dumps(
+        operation.example(NOBODYS, is_full=True), default=str
+    )
 
 
 def _asked_for() -> set[str]:

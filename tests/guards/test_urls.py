@@ -86,7 +86,7 @@ def says_not_a_colleague(answer: Answer) -> bool:
 
 def gives_nothing(answer: Answer) -> bool:
     """Return whether a host without sign-in answers that there is nothing."""
-    return answer.status_code in (400, 401, 403, 404, 405)
+    return answer.status_code in (400, 401, 403, 404, 405, 429)
 
 
 def open_addresses(

@@ -13,23 +13,18 @@ from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.shapes import Page
 from saath.api.shapes.conversations import (
-    Assignment,
     Conversation,
     ConversationsAsked,
     NewConversation,
-    Solving,
     conversation_shape,
 )
 from saath.api.shapes.messages import message_shape
 from saath.api.writing import Single
 from saath.conversations.actions.start import Letter
 from saath.conversations.actions.start import start_conversation as start
-from saath.conversations.actions.triage import assign_conversation as assign
-from saath.conversations.actions.triage import await_customer as leave_to_customer
-from saath.conversations.actions.triage import reopen_conversation as reopen
-from saath.conversations.actions.triage import solve_conversation as solve
 from saath.conversations.filters import Narrowing, narrowing_of
 from saath.conversations.models import ChannelAccount
+from saath.conversations.models import Conversation as Row
 from saath.conversations.queries.conversations import hold_conversation
 from saath.conversations.queries.correspondents import outgoing_accounts
 from saath.conversations.queries.inbox import InboxPage, list_queue
@@ -39,7 +34,6 @@ from saath.conversations.queries.views import get_view
 from saath.conversations.queries.whole import get_whole_conversation, list_whole_conversations
 from saath.conversations.queues import QUEUES
 from saath.core.errors import BadInput
-from saath.stores.queries import get_colleague
 
 router = Router(tags=["conversations"])
 READ, WRITE = "conversations:read", "conversations:write"
@@ -55,6 +49,11 @@ def shown(request: ApiRequest, public_id: UUID) -> Conversation:
         page = list_messages(request.actor, found, limit=INCLUDED_MESSAGES)
         messages = [message_shape(each, is_whole=False) for each in page.rows]
     return conversation_shape(found, messages=messages)
+
+
+def held(request: ApiRequest, public_id: UUID) -> Row:
+    """Return a conversation for an action that takes it, held until the answer is there."""
+    return hold_conversation(request.actor, public_id)
 
 
 CONVERSATION = Single(hold=hold_conversation, show=lambda request, held: shown(request, held.public_id))
@@ -95,42 +94,6 @@ def start_conversation(request: ApiRequest, body: NewConversation) -> Created:
     message = start(request.actor, account, letter=letter, client_key=new_client_key())
     made = shown(request, message.conversation.public_id)
     return Created(made, f"conversations/{made.id}")
-
-
-@writes(router, "POST", "/conversations/{uuid:id}/assign", Conversation, scope=WRITE, single=CONVERSATION)
-def assign_conversation(request: ApiRequest, id: UUID, body: Assignment) -> Conversation:
-    """Give a conversation to a colleague, or to nobody.
-
-    Where somebody else has it, it is handed over with a reason: 409, `needs-reason`.
-    """
-    to = get_colleague(request.actor, str(body.member_id)) if body.member_id else None
-    fresh = assign(request.actor, hold_conversation(request.actor, id), to=to)
-    return shown(request, fresh.public_id)
-
-
-@writes(router, "POST", "/conversations/{uuid:id}/solve", Conversation, scope=WRITE, single=CONVERSATION)
-def solve_conversation(request: ApiRequest, id: UUID, body: Solving) -> Conversation:
-    """Solve a conversation.
-
-    What the shop wants to know before, and an update that was promised, stand in the way: 409.
-    """
-    held = hold_conversation(request.actor, id)
-    fresh = solve(request.actor, held, resolution=body.resolution, update=body.promised_update)
-    return shown(request, fresh.public_id)
-
-
-@writes(router, "POST", "/conversations/{uuid:id}/reopen", Conversation, scope=WRITE, single=CONVERSATION)
-def reopen_conversation(request: ApiRequest, id: UUID) -> Conversation:
-    """Take a conversation up again that is solved or left to the customer."""
-    fresh = reopen(request.actor, hold_conversation(request.actor, id))
-    return shown(request, fresh.public_id)
-
-
-@writes(router, "POST", "/conversations/{uuid:id}/await", Conversation, scope=WRITE, single=CONVERSATION)
-def await_customer(request: ApiRequest, id: UUID) -> Conversation:
-    """Leave a conversation to the customer without an answer."""
-    fresh = leave_to_customer(request.actor, hold_conversation(request.actor, id))
-    return shown(request, fresh.public_id)
 
 
 def new_client_key() -> str:

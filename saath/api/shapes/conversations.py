@@ -18,6 +18,14 @@ QueueKey = Literal["now", "promised", "mine", "called", "customer", "snoozed", "
 Resolution = Literal["answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"]
 
 
+class Person(Shape):
+    """Somebody besides the customer who has a part in it; `copied` and `added` get our answers."""
+
+    address: str
+    name: str
+    role: Literal["copied", "added", "offered", "left_out", "past", "aside"]
+
+
 class Conversation(Shape):
     """What a customer and the shop say to each other about one thing.
 
@@ -38,6 +46,7 @@ class Conversation(Shape):
     identity_id: UUID
     assignee_id: UUID | None
     tags: list[Ref]
+    people: list[Person]
     problem_id: UUID | None
     order_id: UUID | None
     follows_id: UUID | None
@@ -75,6 +84,7 @@ def conversation_shape(row: Row, *, messages: list[Message] | None = None) -> Co
         identity_id=row.identity.public_id,
         assignee_id=row.assignee.public_id if row.assignee else None,
         tags=[Ref(id=public_id, name=name) for public_id, name in tags_beside(row)],
+        people=[Person(address=each.address, name=each.name, role=each.role.value) for each in row.people],
         problem_id=row.problem.public_id if row.problem else None,
         order_id=row.order.public_id if row.order else None,
         follows_id=row.follows.public_id if row.follows else None,
@@ -123,16 +133,3 @@ class NewConversation(Input):
     text: str = Field(min_length=1, max_length=200_000)
     language: Literal["", "en", "hi", "gu"] = ""
     account_id: UUID | None = None
-
-
-class Assignment(Input):
-    """To whom; null is nobody."""
-
-    member_id: UUID | None
-
-
-class Solving(Input):
-    """What solved it, and what became of an update that was promised."""
-
-    resolution: Resolution = "answer"
-    promised_update: Literal["", "kept", "withdrawn"] = ""

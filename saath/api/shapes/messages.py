@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from saath.api.shapes import Input, Shape, Yes
+from saath.api.shapes import Input, Moment, Shape, Yes
 from saath.conversations.models import Delivery as DeliveryRow
 from saath.conversations.models import Message as Row
 from saath.conversations.queries.messages import files_beside
@@ -111,13 +111,25 @@ def message_shape(row: Row, *, is_whole: bool) -> Message:
     )
 
 
+class Way(Input):
+    """Where an answer goes instead of where the customer wrote last, and why; `words` say a reason that is another."""
+
+    identity_id: UUID
+    reason: Literal["asked", "closed", "files", "urgent", "bounced", "other"]
+    words: str = Field("", max_length=200)
+
+
 class NewMessage(Input):
     """An answer. `seen` is the newest message that its writer has read: where somebody said something after it, it is held.
 
-    With `solve` the conversation is solved by it.
+    With `solve` the conversation is solved by it. `copy_to` are the addresses in copy that get it, null is all of them;
+    `file_ids` are files of the writer's draft.
     """
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    file_ids: list[UUID] = Field(default_factory=list, max_length=50)
+    way: Way | None = None
+    copy_to: list[Annotated[str, StringConstraints(max_length=320)]] | None = Field(None, max_length=60)
     seen: UUID | None = None
     solve: Yes = False
     resolution: Literal[
@@ -125,10 +137,24 @@ class NewMessage(Input):
     ] = "answer"
 
 
+class Promised(Input):
+    """That we write or call, and by when."""
+
+    kind: Literal["write", "call"]
+    due_at: Moment
+
+
+class NewReply(NewMessage):
+    """An answer that leaves in some seconds; with `promise` its words owe the customer an update."""
+
+    promise: Promised | None = None
+
+
 class NewNote(Input):
-    """A note for the team; it never leaves the house. `@name` calls a colleague."""
+    """A note for the team; it never leaves the house. `@name` calls a colleague. `file_ids` are files of one's draft."""
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    file_ids: list[UUID] = Field(default_factory=list, max_length=50)
 
 
 def _recipients(row: Row) -> list[Recipient]:

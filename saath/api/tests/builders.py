@@ -8,6 +8,7 @@ from typing import Any
 
 from django.test import Client
 
+from saath.api.parsing import JSON, OCTETS
 from saath.conversations.tests.builders import Desk
 from saath.programs.scopes import NAMES
 from saath.programs.tests.builders import make_token
@@ -33,12 +34,12 @@ class Program:
         return self.ask("POST", path, body, **headers)
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """Ask in any way."""
+        """Ask in any way, with octets or with JSON."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        data = b"" if body is None else json.dumps(body).encode()
-        kind = "application/json" if body is not None else ""
+        data = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        kind = OCTETS if isinstance(body, bytes) else JSON if body is not None else ""
         return self.client.generic(method, f"{BASE}{path}", data, content_type=kind, headers=sent)
 
 

@@ -59,12 +59,12 @@ def get_problem(actor: Actor, public_id: UUID) -> Problem:
     return found
 
 
-def cases_of(actor: Actor, problem: Problem, *, cursor: str = "") -> Page[Conversation]:
+def cases_of(actor: Actor, problem: Problem, *, cursor: str = "", limit: int = PAGE) -> Page[Conversation]:
     """Return a page of its conversations, newest first; raises `Forbidden`, `BadInput` for a foreign cursor."""
     cases = (
         visible_conversations(actor).filter(problem=problem).select_related("identity__customer", "assignee")
     )
-    return page_of(cases, cursor=cursor, limit=PAGE)
+    return page_of(cases, cursor=cursor, limit=limit)
 
 
 def reached_by(actor: Actor, problem: Problem, answer: Mapping[str, str]) -> list[Reached]:

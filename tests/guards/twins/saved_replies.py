@@ -13,6 +13,5 @@ NOT_FOR_PROGRAMS: dict[str, str] = {
     "saath.writing.actions.saved_replies.restore_saved_reply": NOT_YET,
     "saath.writing.actions.using.answer_with_saved": NOT_YET,
     "saath.writing.actions.using.run_macro": NOT_YET,
-    "saath.writing.actions.using.take_back_answer": NOT_YET,
     "saath.writing.actions.using.undo_macro": NOT_YET,
 }

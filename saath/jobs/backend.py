@@ -15,7 +15,7 @@ from django_tasks.exceptions import InvalidTaskError, TaskResultDoesNotExist
 from django_tasks.utils import normalize_json
 
 from saath.core.clock import now
-from saath.jobs.bell import bell
+from saath.jobs.bell import bell_of
 from saath.jobs.models import Job, JobState
 from saath.jobs.queue import insert_first, insert_job
 from saath.jobs.rules import MAX_FAILURES
@@ -91,7 +91,7 @@ class LeaseBackend(BaseTaskBackend):
             run_at=run_at or task.run_after or now(),
         )
         public_id = insert_first(job) if is_first else insert_job(job)
-        transaction.on_commit(bell.ring)
+        transaction.on_commit(bell_of(task.queue_name).ring)
         return public_id
 
     def get_result(self, result_id: str) -> TaskResult[Any]:

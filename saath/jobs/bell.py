@@ -1,6 +1,7 @@
-"""The bell that wakes the workers of this process; others look for themselves."""
+"""The bells that wake the workers of this process, one for each queue; others look for themselves."""
 
 import threading
+from collections import defaultdict
 
 
 class Bell:
@@ -37,4 +38,15 @@ class Bell:
                 self._waiting -= 1
 
 
-bell = Bell()
+_bells: defaultdict[str, Bell] = defaultdict(Bell)
+
+
+def bell_of(queue: str) -> Bell:
+    """Return the bell of those who work on a queue."""
+    return _bells[queue]
+
+
+def ring_every_bell() -> None:
+    """Wake whoever waits for work of any queue."""
+    for bell in tuple(_bells.values()):
+        bell.ring()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.clock import now
 from saath.core.errors import Conflict, NotFound
-from saath.jobs.bell import bell
+from saath.jobs.bell import ring_every_bell
 from saath.jobs.models import Job, JobState
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
@@ -39,7 +39,7 @@ def retry_dead_letter(actor: Actor, *, public_id: UUID) -> None:
     """
     if not _revive(_dead(actor).filter(public_id=public_id)):
         raise NotFound
-    transaction.on_commit(bell.ring)
+    transaction.on_commit(ring_every_bell)
 
 
 @action
@@ -49,7 +49,7 @@ def retry_dead_letters(actor: Actor) -> int:
     for pk in _dead(actor).values_list("pk", flat=True):
         with suppress(Conflict):
             revived += _revive(_dead(actor).filter(pk=pk))
-    transaction.on_commit(bell.ring)
+    transaction.on_commit(ring_every_bell)
     return revived
 
 

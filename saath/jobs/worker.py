@@ -4,7 +4,8 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from time import monotonic
 
 import structlog
@@ -12,7 +13,7 @@ from django.db import close_old_connections, connection
 
 from saath.core.clock import now
 from saath.jobs.attempt import Attempt
-from saath.jobs.bell import bell
+from saath.jobs.bell import bell_of, ring_every_bell
 from saath.jobs.claim import claim_alike, claim_job, has_ready_job, reap_expired
 from saath.jobs.heartbeat import Heartbeat
 from saath.jobs.outcomes import load_task
@@ -31,26 +32,36 @@ PAUSE_AFTER_ERROR_SECONDS = 1.0
 
 
 class Worker:
-    """Claims and runs jobs on a few threads, reaps what other workers left, and fires schedules."""
+    """Claims and runs jobs on a few threads, reaps what other workers left, and fires schedules.
+
+    `aside` names queues with threads of their own, so that what waits there for strangers' servers holds up nothing else.
+    """
 
     def __init__(
         self,
         *,
         threads: int = 2,
         queues: tuple[str, ...] = ("default",),
+        aside: Mapping[str, int] | None = None,
         lease_seconds: float = LEASE_SECONDS,
     ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-        self._queues = queues
+        crews: dict[tuple[str, ...], int] = {queues: threads}
+        crews |= {(queue,): number for queue, number in (aside or {}).items()}
+        self._crews = tuple(crews)
         self._lease_seconds = lease_seconds
         self._heartbeat = Heartbeat(lease_seconds / 3)
         self._stop = threading.Event()
         self._tick_at = 0.0
         self._threads = [
             threading.Thread(
-                target=self._until_stopped, args=(self._work,), name=f"jobs-{number}", daemon=True
+                target=self._until_stopped,
+                args=(partial(self._work, crew),),
+                name=f"jobs-{crew[0]}-{number}",
+                daemon=True,
             )
-            for number in range(threads)
+            for crew, size in crews.items()
+            for number in range(size)
         ]
 
     def run(self, stop_event: threading.Event) -> None:
@@ -72,7 +83,8 @@ class Worker:
     def run_pending(self) -> int:
         """Run in this thread whatever is ready now, and return how many jobs that were."""
         count = 0
-        while attempts := self._claim():
+        every_queue = tuple(queue for crew in self._crews for queue in crew)
+        while attempts := self._claim(every_queue):
             run_attempts(attempts)
             count += len(attempts)
         return count
@@ -87,11 +99,13 @@ class Worker:
                 self._stop.wait(PAUSE_AFTER_ERROR_SECONDS)
         connection.close()
 
-    def _work(self) -> None:
+    def _work(self, crew: tuple[str, ...]) -> None:
+        bell = bell_of(crew[0])
         heard = bell.rings
-        attempts = self._claim()
+        attempts = self._claim(crew)
         if not attempts:
-            self._wait_for_work(heard)
+            close_old_connections()
+            bell.wait(heard, LONGEST_WAIT_SECONDS)
             return
         for attempt in attempts:
             self._heartbeat.keep(attempt, _time_limit_seconds(attempt))
@@ -101,9 +115,9 @@ class Worker:
             for attempt in attempts:
                 self._heartbeat.drop(attempt)
 
-    def _claim(self) -> list[Attempt]:
+    def _claim(self, queues: tuple[str, ...]) -> list[Attempt]:
         """Take a job, and those that run together with it."""
-        for queue in self._queues:
+        for queue in queues:
             thread = f"{self.name}:{threading.get_ident()}"
             first = claim_job(queue, worker=thread, lease_seconds=self._lease_seconds, at=now())
             if first is not None:
@@ -111,14 +125,12 @@ class Worker:
                 return [first, *(claim_alike(first, queue, limit=more, at=now()) if more > 0 else ())]
         return []
 
-    def _wait_for_work(self, heard: int) -> None:
-        close_old_connections()
-        bell.wait(heard, LONGEST_WAIT_SECONDS)
-
     def _watch(self) -> None:
         # Whoever works looks for more before waiting.
-        if bell.is_heard and any(has_ready_job(queue, now()) for queue in self._queues):
-            bell.ring()
+        for crew in self._crews:
+            bell = bell_of(crew[0])
+            if bell.is_heard and any(has_ready_job(queue, now()) for queue in crew):
+                bell.ring()
         if monotonic() >= self._tick_at:
             self._tick()
         self._stop.wait(POLL_SECONDS)
@@ -130,7 +142,7 @@ class Worker:
         close_old_connections()
 
     def _wind_down(self) -> None:
-        bell.ring()
+        ring_every_bell()
         deadline = monotonic() + GRACE_SECONDS
         for thread in self._threads:
             thread.join(max(0.0, deadline - monotonic()))

@@ -1,6 +1,7 @@
-"""What a process does soon after something happened in a store of which customers watch, on a thread that may ask the database.
+"""What a process does soon after something happened in a store, on a thread that may ask the database.
 
-Every web process does it for the streams of its own. However much happens, it is done once in `PAUSE_SECONDS`.
+Every web process does it: what streams are told for those stores of which customers watch by a stream of its own, the
+rest for every store. However much happens, it is done once in `PAUSE_SECONDS`. It may be lost with the process.
 """
 
 from __future__ import annotations
@@ -17,22 +18,31 @@ PAUSE_SECONDS = 1.5
 log = structlog.get_logger(__name__)
 Work = Callable[[frozenset[int]], None]
 _works: list[Work] = []
+_works_anywhere: list[Work] = []
 
 
 def soon_after(work: Work) -> None:
-    """Call `work` with the ids of the stores in which something has happened."""
+    """Call `work` with the ids of the stores in which something has happened while customers watch."""
     _works.append(work)
 
 
+def soon_after_anything(work: Work) -> None:
+    """Call `work` with the ids of the stores in which something has happened, whoever watches."""
+    _works_anywhere.append(work)
+
+
 def after_no_more(work: Work) -> None:
-    """Undo `soon_after`."""
-    _works.remove(work)
+    """Undo `soon_after` and `soon_after_anything`."""
+    for works in (_works, _works_anywhere):
+        if work in works:
+            works.remove(work)
 
 
 class Aftermath:
     """The stores in which something happened since they were looked at last. It is told and goes on one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_anywhere: bool = False) -> None:
+        self._works = _works_anywhere if is_anywhere else _works
         self._stores: set[int] = set()
         self._woken = asyncio.Event()
 
@@ -48,7 +58,7 @@ class Aftermath:
             await asyncio.sleep(pause_seconds)
             self._woken.clear()
             stores, self._stores = frozenset(self._stores), set()
-            for work in tuple(_works):
+            for work in tuple(self._works):
                 try:
                     await threads.run(work, stores)
                 except Exception as error:

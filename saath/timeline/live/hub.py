@@ -72,6 +72,7 @@ class Hub:
         self._writers = Writers()
         self._streams = Streams()
         self._aftermath = Aftermath()
+        self._aftermath_anywhere = Aftermath(is_anywhere=True)
         self._waits: dict[tuple[int, str], Waiting] = {}
         self._cursor: Cursor | None = None
         self._here = ""
@@ -90,8 +91,8 @@ class Hub:
         look_with(self.whereabouts)
         watch_with(self.visits.is_here)
         follow, hear, beat = self._follow(), ring_on_commits(self._woken.set, self._note), self._beat()
-        rounds, aftermath = go_rounds(self.threads), self._aftermath.go(self.threads)
-        works = (follow, hear, beat, rounds, aftermath)
+        after = (each.go(self.threads) for each in (self._aftermath, self._aftermath_anywhere))
+        works = (follow, hear, beat, go_rounds(self.threads), *after)
         self._tasks = [self._loop.create_task(work) for work in works]
 
     async def stop(self) -> None:
@@ -270,6 +271,7 @@ class Hub:
         self._ring.add(batch)
         for store_id in batch.store_ids:
             self._follow_up(store_id)
+            self._aftermath_anywhere.note(store_id)
             for subscription in self._streams.concerned(batch, store_id):
                 if batch.frame(subscription.view):
                     subscription.put(batch)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "saath.programs",
     "saath.imports",
     "saath.exports",
+    "saath.webhooks",
     "saath.desk",
     "saath.chat_widget",
     "saath.portal",
@@ -230,6 +231,8 @@ METRICS_TOKEN: str = env.text("SAATH_METRICS_TOKEN", "")
 LOG_FORMAT: str = env.text("SAATH_LOG_FORMAT", "console" if DEBUG else "")
 WEB_THREADS: int = env.whole_number("SAATH_WEB_THREADS", 2)
 WORKER_THREADS: int = env.whole_number("SAATH_WORKER_THREADS", 2)
+# Of each worker, beside those: they wait for the servers to which webhooks go.
+WEBHOOK_THREADS: int = env.whole_number("SAATH_WEBHOOK_THREADS", 4)
 # How long a dead worker keeps its jobs from the others.
 LEASE_SECONDS: float = env.number("SAATH_LEASE_SECONDS", 60.0)
 UNDO_SECONDS: int = env.whole_number("SAATH_UNDO_SECONDS", 10)

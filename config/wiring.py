@@ -165,12 +165,19 @@ from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import all_at_once, at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
-from saath.timeline.live.aftermath import soon_after
+from saath.timeline.live.aftermath import soon_after, soon_after_anything
 from saath.timeline.live.rounds import every_round
 from saath.ui import navigation, palette, shortcuts
 from saath.ui.errors import name_shops_with
 from saath.ui.navigation import Entry
 from saath.ui.problems import answer_programs_under
+from saath.webhooks.events import WEBHOOK_REPLAYED, WEBHOOK_STOPPED
+from saath.webhooks.hearing import read_soon
+from saath.webhooks.jobs.notices import tell_owners
+from saath.webhooks.jobs.replaying import replay_asked
+from saath.webhooks.jobs.telling import look_after_webhooks
+from saath.webhooks.keys import reencrypt_webhooks
+from saath.webhooks.places import WEBHOOKS
 from saath.writing import variables
 from saath.writing.actions.drafting import use_what_was_inserted
 from saath.writing.field_variables import PREFIX as FIELD_VALUES
@@ -208,6 +215,7 @@ def connect() -> None:
     holds_secrets("signing keys", reencrypt_signing_keys)
     holds_secrets("chat secrets", reencrypt_chat_secrets)
     holds_secrets("connections", reencrypt_connections)
+    holds_secrets("webhooks", reencrypt_webhooks)
     variables.register(*OWN)
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
@@ -217,6 +225,7 @@ def connect() -> None:
     name_shops_with(shop_name_anywhere)
     every_round(lookout.go)
     soon_after(place_teller.go)
+    soon_after_anything(read_soon)
     answer_programs_under("/chat/v1/")
     answer_programs_under("/api/")
 
@@ -260,6 +269,8 @@ def _reactions() -> None:
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)
+    on(WEBHOOK_STOPPED, tell_owners)
+    on(WEBHOOK_REPLAYED, replay_asked)
 
 
 def _schedules() -> None:
@@ -281,6 +292,7 @@ def _schedules() -> None:
     every(task=look_after_connections, name="connections", minutes=5)
     every(task=ask_every_platform, name="ask platforms", minutes=1)
     every(task=ask_every_courier, name="ask couriers", hours=1)
+    every(task=look_after_webhooks, name="webhooks", minutes=1)
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
     every(task=forget_exports, name="forget exports", hours=1)
@@ -312,6 +324,7 @@ def _navigation() -> None:
         CHAT,
         PROGRAMS,
         EXPORTS,
+        WEBHOOKS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

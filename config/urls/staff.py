@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.chats.urls")),
     path("", include("saath.programs.urls")),
     path("", include("saath.exports.urls")),
+    path("", include("saath.webhooks.urls")),
     path("mailbox/", include("saath.demo.urls")),
 ]
 

@@ -24,6 +24,7 @@ from saath.conversations.intake import accept_for, account_for
 from saath.core.stopping import stop_by_signal
 from saath.jobs.worker import Worker
 from saath.operations.application import WebApplication
+from saath.webhooks.rules import QUEUE as WEBHOOKS
 
 KEEP_ALIVE_SECONDS = 30
 STOP_WITHIN_SECONDS = 15
@@ -90,7 +91,11 @@ def run_worker(*, smtp: tuple[str, int] | None) -> None:
     os.nice(STEPS_BACK)  # before any thread starts: each takes over the priority of the one that starts it
     stop = stop_by_signal()
     with _taking_mail(smtp), _reading_mailboxes(is_wanted=smtp is not None):
-        Worker(threads=settings.WORKER_THREADS, lease_seconds=settings.LEASE_SECONDS).run(stop)
+        Worker(
+            threads=settings.WORKER_THREADS,
+            aside={WEBHOOKS: settings.WEBHOOK_THREADS},
+            lease_seconds=settings.LEASE_SECONDS,
+        ).run(stop)
 
 
 @contextmanager

@@ -34,13 +34,18 @@ class AnswerRefused(SaathError):
     what_is_safe = _("Nothing of it was kept.")
 
 
-def client(*, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS) -> httpx.Client:
+def client(
+    *, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS, takes_packed: bool = False
+) -> httpx.Client:
     """A client for one or a few calls; close it, best by `with`.
 
+    `takes_packed` is for who reads no more of an answer than its raw bytes.
     A call raises AddressRefused, AnswerRefused, or httpx.HTTPError.
     """
     return httpx.Client(
-        transport=CheckedTransport(max_bytes=max_bytes, total_seconds=total_seconds),
+        transport=CheckedTransport(
+            max_bytes=max_bytes, total_seconds=total_seconds, takes_packed=takes_packed
+        ),
         timeout=httpx.Timeout(STEP_SECONDS),
         follow_redirects=True,
         max_redirects=MAX_REDIRECTS,
@@ -52,8 +57,9 @@ def client(*, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS) 
 class CheckedTransport(httpx.BaseTransport):
     """Carries httpx requests over connections that were checked."""
 
-    def __init__(self, *, max_bytes: int, total_seconds: float) -> None:
+    def __init__(self, *, max_bytes: int, total_seconds: float, takes_packed: bool = False) -> None:
         self._max_bytes = max_bytes
+        self._takes_packed = takes_packed
         # No connection is kept: each has one request, so its deadline is the request's.
         self._pool = httpcore.ConnectionPool(
             ssl_context=_whom_we_trust(),
@@ -65,7 +71,7 @@ class CheckedTransport(httpx.BaseTransport):
         """Send one request, without following redirects."""
         with _httpx_errors(request):
             response = self._pool.handle_request(_core_request(request))
-        if _is_packed(response):
+        if not self._takes_packed and _is_packed(response):
             response.close()
             raise AnswerRefused
         return httpx.Response(

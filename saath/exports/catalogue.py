@@ -94,6 +94,7 @@ SEALED: Final = "a secret: entered anew where the shop goes"
 UNDO: Final = "takes back what was done on this installation, by the numbers of its rows"
 UNSENT: Final = "words that nobody has sent: send or discard them before you leave"
 DEVICE: Final = "belongs to a browser and to the keys of this installation"
+TOLD_ELSEWHERE: Final = "what servers of the shop were told, and when: they have it"
 BROUGHT: Final = "how an import from another program went here: what came in is told by its kind"
 HERE: Final = "belongs to this installation"
 # What happened to rights, settings and this installation itself is told by its audit.
@@ -263,5 +264,10 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "team.Missed": "a digest of what was missed here",
     "team.PushDevice": DEVICE,
     "tenancy.Domain": "hosts of this installation",
+    "webhooks.Attempt": TOLD_ELSEWHERE,
+    "webhooks.Delivery": TOLD_ELSEWHERE,
+    "webhooks.Endpoint": SEALED,
+    "webhooks.Feed": "how far this installation has read its events",
+    "webhooks.Replay": TOLD_ELSEWHERE,
     "writing.InsertedInDraft": UNSENT,
 }

@@ -23,6 +23,7 @@ EVERY_STORE = {
     "saath/stores/queries.py": "a person may work for several stores",
     "saath/tenancy/purge.py": "rows of every store expire",
     "saath/timeline/epoch.py": "transaction numbers belong to the cluster",
+    "saath/webhooks/queries/every.py": "one schedule reads the events of every store that has an endpoint",
     "saath/timeline/replay.py": "one reader of a process follows the events of all stores and hands each to its own",
 }
 RAW_SQL = {
@@ -40,6 +41,7 @@ RAW_SQL = {
     "saath/search/engines/postgresql.py": "full text, which the ORM says differently on each engine",
     "saath/search/engines/sqlite.py": "full text, which the ORM says differently on each engine",
     "saath/timeline/epoch.py": "asks the cluster who it is",
+    "saath/timeline/following.py": "transaction numbers, which the ORM does not know; the store comes from the scope",
     "saath/timeline/live/announce.py": "NOTIFY and LISTEN carry no row",
     "saath/timeline/replay.py": "snapshots, which the ORM does not know",
     "saath/tenancy/prepared.py": "runs what the ORM wrote; the place of the store is filled from the scope",

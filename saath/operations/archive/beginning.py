@@ -1,7 +1,7 @@
 """What a restored installation must not simply go on with.
 
 The backup is older than what happened: an answer that waited in it may have left since, a job that ran in it runs
-nowhere, a browser's place in the stream means nothing.
+nowhere, a browser's place in the stream means nothing. Webhooks are stopped until somebody resumes them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import new_epoch
+from saath.webhooks.actions.restored import stop_restored
 
 RESTORE = Actor.system("restore")
 
@@ -36,6 +37,7 @@ def begin_again() -> Fresh:
     for store_id in stores:
         with store_scope(store_id):
             doubtful += doubt_waiting(RESTORE)
+            stop_restored(RESTORE)
             reindex_store()
     new_epoch()
     if stores:

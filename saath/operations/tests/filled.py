@@ -104,6 +104,12 @@ from saath.team.rules import Digest, Quiet, Wish
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 from saath.timeline.epoch import current_epoch
+from saath.webhooks.actions.endpoints import add_endpoint, pause_endpoint, send_test
+from saath.webhooks.actions.outcomes import record_outcome
+from saath.webhooks.actions.replays import begin_replay
+from saath.webhooks.content import Content
+from saath.webhooks.models import Attempt
+from saath.webhooks.sending import Outcome
 from saath.writing.actions.drafting import keep_with_saved
 from saath.writing.actions.using import run_macro
 from saath.writing.deeds import Deeds
@@ -207,6 +213,7 @@ def _answer(desk: Desk) -> None:
         keep_keys(TEST, name="paanch.test", pairs=[KeyPair(Algorithm.RSA, SECRET, "public")])
         invite_member(TEST, email=f"ravi@{desk.shop.store.slug}.test", role=Role.READER)
         _chat(desk)
+        _tell_server()
     person = desk.member.person
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(SECRET)})
     EmailAddress.objects.get_or_create(user=person, email=person.email)
@@ -299,6 +306,15 @@ def _chat(desk: Desk) -> None:
     service = {"endpoint": "https://push.example.com/an-app", **Browser().keys}
     add_push(actor_of_visitor(visitor), visitor, **service)
     give_contact(actor_of_visitor(visitor), visitor, address="usha@example.in")
+
+
+def _tell_server() -> None:
+    """Tell a server of the shop's of what happens, which does not answer, and then no more."""
+    endpoint = add_endpoint(TEST, content=Content("गोदाम", "https://paanch.example/saath", (), True)).endpoint
+    tried = send_test(TEST, endpoint)
+    record_outcome(TEST, tried, outcome=Outcome(Attempt.Failure.SLOW), began_at=now())
+    begin_replay(TEST, endpoint, since=now() - timedelta(hours=1), until=now())
+    pause_endpoint(TEST, endpoint)
 
 
 def _with_picture(message: EmailMessage) -> EmailMessage:

@@ -1,0 +1,1 @@
+"""What is done for webhooks that nobody waits for."""

@@ -18,9 +18,10 @@ from saath.orders.connected.self_test import send_test
 from saath.orders.connectors.base import Unreadable
 from saath.orders.connectors.registry import UnknownConnector, connector_of
 from saath.orders.models import Connection, Received
+from saath.orders.polling.due import stores_with_connections
 from saath.orders.reasons import Reason
 from saath.tenancy.actor import Actor
-from saath.tenancy.scope import every_store, store_scope
+from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 logger = logging.getLogger(__name__)
@@ -60,10 +61,7 @@ def test_way_in(event_id: int) -> None:
 @task()
 def look_after_connections() -> None:
     """Queue for every shop with a connection what is to be looked after."""
-    with every_store("one schedule looks after the connections of all shops"):
-        connected = Connection.objects.filter(is_active=True).order_by("store")
-        stores = list(connected.values_list("store", flat=True).distinct())
-    for store_id in stores:
+    for store_id in stores_with_connections():
         with store_scope(store_id):
             enqueue(look_after_store, key="look after connections")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from saath.programs.actions.tokens import end_tokens
+from saath.programs.actions.leaving import end_programs
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import StoreOwned
@@ -16,4 +16,4 @@ def end_with_seat(
 ) -> None:
     """Let the programs of a colleague end with the seat, or with the role, that they were made in."""
     if isinstance(subject, Member):
-        end_tokens(actor, member=subject)
+        end_programs(actor, member=subject)

@@ -1,4 +1,4 @@
-"""The forms of tokens."""
+"""The forms of tokens and apps."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class TokenForm(Dressed, forms.Form):
         self.fields["scopes"].choices = [(each.name, each.label) for each in scopes]  # type: ignore[attr-defined]
         self.fields["lasts"].choices = [*days_to_choose(), (UNTIL_A_DAY, _("Until a day"))]  # type: ignore[attr-defined]
         today = now().astimezone(zone).date()
-        self.fields["until"].widget.attrs.update(min=today.isoformat(), max=(today + MOST).isoformat())
+        self.fields["until"].widget.attrs.update(
+            **{"aria-label": _("Last day")}, min=today.isoformat(), max=(today + MOST).isoformat()
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day where one is to be named."""
@@ -63,3 +65,56 @@ class TokenForm(Dressed, forms.Form):
             return now() + timedelta(days=int(entered["lasts"]))
         end = datetime.combine(entered["until"] + timedelta(days=1), time.min, self._zone)
         return min(end, now() + MOST)
+
+
+class ConsentForm(forms.Form):
+    """Yes or no to an app, and for how long."""
+
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+    lasts = forms.ChoiceField(label=_("For how long?"), widget=forms.RadioSelect, initial="365")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lasts"].choices = days_to_choose()  # type: ignore[attr-defined]
+
+
+class AppForm(Dressed, forms.Form):
+    """What an app is called and where it may be sent back to."""
+
+    name = forms.CharField(label=_("Name of the app"), max_length=LONGEST_NAME)
+    addresses = forms.CharField(
+        label=_("Where it may be sent back to"),
+        widget=forms.Textarea({"rows": 3, "lang": "en", "spellcheck": "false"}),
+        max_length=6_000,
+    )
+
+    helps = {
+        "addresses": _(
+            "One address on each line, exactly as the maker of the app gives it: https, this very machine "
+            "(http://127.0.0.1) or a scheme of its own. They are called redirect URIs there."
+        )
+    }
+
+    @property
+    def addresses_entered(self) -> list[str]:
+        """The addresses, one a line. Only of a valid form."""
+        return str(self.cleaned_data["addresses"]).split()
+
+
+class NewAppForm(AppForm):
+    """And where it runs, which never changes."""
+
+    place = forms.ChoiceField(
+        label=_("Where does it run?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("server", _("On a server: it can keep a secret")),
+            ("device", _("On a device or in a browser: others can look inside")),
+        ],
+        initial="server",
+    )
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether it can keep a secret (RFC 6749, 2.1). Only of a valid form."""
+        return bool(self.cleaned_data["place"] == "server")

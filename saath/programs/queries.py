@@ -15,7 +15,7 @@ from saath.core.paging import Page, page_of
 from saath.core.ratelimit import hit
 from saath.programs.bearers import hash_of, is_bearer
 from saath.programs.grants import Grant
-from saath.programs.models import AccessToken
+from saath.programs.models import AccessToken, Admission, App
 from saath.programs.rules import is_use_due
 from saath.programs.scopes import verbs_of_scopes, with_what_they_hold
 from saath.stores.queries import actor_of
@@ -29,7 +29,7 @@ MANAGE = "program.manage"
 PAGE_ROWS = 50
 MOST_GUESSES, GUESSES_SECONDS = 60, 60
 TOKEN = Prepared(
-    lambda: AccessToken.objects.select_related("member__person").filter(
+    lambda: AccessToken.objects.select_related("member__person", "admission__app").filter(
         token_hash=Given("hash", CharField()),
         revoked_at=None,
         expires_at__gt=Given("at", DateTimeField()),
@@ -58,10 +58,10 @@ def grant_of(bearer: str, store: Store) -> Grant | None:
     return Grant(
         actor=replace(acting, verbs=acting.verbs & verbs_of_scopes(scopes)),
         store_id=store.pk,
-        public_id=token.public_id,
+        public_id=(token.admission or token).public_id,
         member=token.member,
         scopes=scopes,
-        label=token.name,
+        label=token.admission.app.name if token.admission else token.name,
         token_id=token.pk,
         is_use_due=is_use_due(token.last_used_at, at=now()),
     )
@@ -90,6 +90,55 @@ def get_token(actor: Actor, public_id: UUID) -> AccessToken:
     if found is None:
         raise NotFound
     return found
+
+
+def list_own_admissions(actor: Actor) -> list[Admission]:
+    """What the actor let apps do and did not take away, newest first.  Raises Forbidden."""
+    actor.require("conversation.read")
+    admissions = Admission.objects.live(now()).select_related("app").filter(member_id=actor.member_id or 0)
+    return list(admissions.order_by("-id"))
+
+
+def get_admission(actor: Actor, public_id: UUID) -> Admission:
+    """An admission that holds, the actor's own or, for whoever may see all, anybody's.  Raises Forbidden, NotFound."""
+    actor.require("conversation.read")
+    admissions = Admission.objects.live(now()).select_related("app").filter(public_id=public_id)
+    if not actor.may(MANAGE):
+        admissions = admissions.filter(member_id=actor.member_id or 0)
+    found = admissions.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_apps(actor: Actor) -> list[App]:
+    """The apps that may ask to be let in, by name.  Raises Forbidden."""
+    actor.require(MANAGE)
+    return list(App.objects.kept().order_by("name", "id"))
+
+
+def get_app(actor: Actor, public_id: UUID) -> App:
+    """A registered app.  Raises Forbidden, NotFound."""
+    actor.require(MANAGE)
+    found = App.objects.kept().filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_admissions_of(actor: Actor, app: App, *, cursor: str = "") -> Page[Admission]:
+    """Who let an app in, newest first.  Raises Forbidden, BadInput (the cursor)."""
+    actor.require(MANAGE)
+    admissions = Admission.objects.live(now()).select_related("member").filter(app=app)
+    return page_of(admissions, cursor=cursor, limit=PAGE_ROWS)
+
+
+def find_app(client_id: str) -> App | None:
+    """The registered app of a client id, None for none.  No actor: the app itself asks."""
+    try:
+        return App.objects.kept().filter(public_id=UUID(client_id)).first()
+    except ValueError:
+        return None
 
 
 def _token_of(bearer: str, store: Store) -> AccessToken | None:

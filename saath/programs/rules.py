@@ -7,6 +7,11 @@ from datetime import datetime, timedelta
 LASTS_DAYS = (30, 90, 365)
 MOST = timedelta(days=366)
 MOST_TOKENS = 50
+MOST_APPS = 50
+# Of one app by one colleague: one for each of their devices.
+MOST_ADMISSIONS = 10
+# RFC 6749, 4.1.2 allows ten minutes; an app that is there needs seconds.
+CODE_LASTS = timedelta(minutes=2)
 WARN_BEFORE = timedelta(days=7)
 USE_NOTED_EVERY = timedelta(minutes=1)
 

@@ -85,14 +85,19 @@ SCOPES = (
         "order.limits",
         "payment.account",
     ),
-    _scope("events:read", _("See what happens in the shop"), "conversation.read"),
     _scope("webhooks:read", _("See which addresses are told of events"), "store.settings"),
     _scope("webhooks:write", _("Have other addresses told of events"), "store.settings"),
     _scope("export:run", _("Take everything of the shop away as files"), "export.run"),
     _scope("import:run", _("Bring conversations, customers and orders in"), "store.settings"),
+    _scope("events:read", _("See what happens in the shop"), "conversation.read"),
 )
 SCOPE_OF = {scope.name: scope for scope in SCOPES}
 NAMES = frozenset(SCOPE_OF)
+
+
+def in_words(names: Iterable[str]) -> list[str]:
+    """Return what scopes let a program do, in words and in the order in which they are chosen."""
+    return [str(scope.label) for scope in SCOPES if scope.name in names]
 
 
 def with_what_they_hold(names: Iterable[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 SIGNING_IN = "signing in itself"
 SAME_FOR_ALL = "the same for everybody; shows nothing of any shop"
 WATCHED = "for the machine that watches: alive or not, without a figure"
+APPS_OWN = "an app asks by itself: what it holds is its right, and no cookie is looked at"
 OWN_ACCOUNT = "a person's own account, whatever shops they work for"
 
 ANONYMOUS = {
@@ -28,6 +29,10 @@ ANONYMOUS = {
     "shopper ui/offline": SAME_FOR_ALL,
     "shopper ui/offline-worker.js": SAME_FOR_ALL,
     "api api/v1/openapi.json": SAME_FOR_ALL,
+    "staff oauth/token": APPS_OWN,
+    "staff oauth/revoke": APPS_OWN,
+    "staff oauth/introspect": APPS_OWN,
+    "staff .well-known/oauth-authorization-server": SAME_FOR_ALL,
     "operations healthz": WATCHED,
     "operations readyz": WATCHED,
 }

@@ -10,6 +10,7 @@ from django.db import models
 from saath.core.clock import now
 from saath.programs.bearers import HASH_LETTERS
 from saath.programs.models.app import App
+from saath.programs.scopes import in_words
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet, StoreRow
 from saath.tenancy.retention import Retention
 
@@ -60,6 +61,11 @@ class Admission(StoreOwned):
 
     def __str__(self) -> str:
         return f"admission {self.public_id}"
+
+    @property
+    def allowed(self) -> list[str]:
+        """What it lets the app do, in words."""
+        return in_words(self.scopes)
 
 
 class AuthorizationCode(StoreRow):

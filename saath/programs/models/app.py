@@ -45,3 +45,8 @@ class App(StoreOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def client_id(self) -> str:
+        """What it calls itself by (RFC 6749, 2.2)."""
+        return str(self.public_id)

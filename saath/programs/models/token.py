@@ -9,6 +9,7 @@ from django.db import models
 
 from saath.core.clock import now
 from saath.programs.bearers import HASH_LETTERS
+from saath.programs.scopes import in_words
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
 from saath.tenancy.retention import Retention
 
@@ -73,3 +74,8 @@ class AccessToken(StoreOwned):
 
     def __str__(self) -> str:
         return f"token {self.public_id}"
+
+    @property
+    def allowed(self) -> list[str]:
+        """What it lets a program do, in words."""
+        return in_words(self.scopes)

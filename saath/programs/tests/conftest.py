@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from saath.programs.tests.apps import TestApp, make_app
 from saath.stores.models import Member
 from saath.stores.rules import Role
 from saath.stores.tests.builders import Shop, browser_of, make_colleague, make_shop
@@ -62,3 +63,13 @@ def reader(shop: Shop, hemal: Member) -> Client:
 @pytest.fixture
 def outsider(shop: Shop) -> Client:
     return browser_of(None, shop)
+
+
+@pytest.fixture
+def app(shop: Shop, rukmini: Member) -> TestApp:
+    return make_app(shop, rukmini)
+
+
+@pytest.fixture
+def server_app(shop: Shop, rukmini: Member) -> TestApp:
+    return make_app(shop, rukmini, is_confidential=True, name="Ledger")

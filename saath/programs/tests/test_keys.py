@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections
 
 from saath.core import clock
 from saath.core.clock import now
@@ -24,6 +20,7 @@ from saath.programs.actions.keys import (
     release_key,
 )
 from saath.programs.models import KeptAnswer
+from saath.programs.tests.together import at_once
 from saath.stores.tests.builders import TEST, Shop, make_shop
 from saath.tenancy.purge import purge_expired
 from saath.tenancy.scope import store_scope
@@ -130,18 +127,3 @@ def test_what_failed_is_done_by_the_next_one() -> None:
         fail()
     with store_scope(shop.store.pk):
         assert hold() is None
-
-
-def at_once(count: int, call: Callable[[], Answer]) -> list[Answer]:
-    """Make calls on threads of their own that begin together."""
-    start = Barrier(count)
-
-    def run(_each: int) -> Answer:
-        start.wait()
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(run, range(count)))

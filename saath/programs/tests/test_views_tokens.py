@@ -42,7 +42,7 @@ def test_a_token_is_made_shown_once_and_opens_what_was_chosen(
     assert "no-store" in made["Cache-Control"]
     listed = colleague.get(MINE).content.decode()
     assert "Night report" in listed
-    assert "not used yet" in listed
+    assert "never used so far" in listed
     assert bearer not in listed
     grant = grant_of(bearer, shop.store)
     assert grant is not None

@@ -1,4 +1,4 @@
-"""A colleague's own tokens."""
+"""A colleague's own tokens, and the apps that they let in."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import BadInput
+from saath.programs.actions.admissions import end_admission
 from saath.programs.actions.tokens import create_token, revoke_token
 from saath.programs.forms import TokenForm
-from saath.programs.queries import MANAGE, get_token, list_own_tokens
+from saath.programs.queries import MANAGE, get_admission, get_token, list_own_admissions, list_own_tokens
 from saath.programs.scopes import scopes_for
 
 API = "/api/v1/"
@@ -23,10 +24,11 @@ API = "/api/v1/"
 
 @require_safe
 def show_own(request: HttpRequest) -> HttpResponse:
-    """List the tokens of the colleague who looks."""
+    """List the tokens of the colleague who looks, and their apps."""
     actor = actor_of(request)
     page = {
         "tokens": list_own_tokens(actor),
+        "admissions": list_own_admissions(actor),
         "manages": actor.may(MANAGE),
         "address": request.build_absolute_uri(API),
         "zone": store_of(request).zone,
@@ -62,3 +64,15 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     revoke_token(actor, token)
     messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": token.name})
     return redirect("programs:mine" if token.member_id == actor.member_id else "programs:all")
+
+
+@require_POST
+def shut_out(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Shut an app out that one let in or, for the owner, that anybody let in."""
+    actor = actor_of(request)
+    admission = get_admission(actor, public_id)
+    end_admission(actor, admission)
+    messages.success(request, _("“%(name)s” is shut out.") % {"name": admission.app.name})
+    if admission.member_id == actor.member_id:
+        return redirect("programs:mine")
+    return redirect("programs:app", admission.app.public_id)

@@ -1,20 +1,24 @@
-"""Reads of tags on customers."""
+"""Tags on customers: how they are written, and reads of them."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef
+from django.utils.translation import gettext_lazy as _
 
-from saath.core.errors import NotFound
+from saath.core.errors import BadInput, NotFound
+from saath.core.text import storable
 from saath.customers.models import Customer, CustomerTag, CustomerTagging
 from saath.tenancy.actor import Actor
 from saath.tenancy.nested import NestedRows
 
 MOST = 60
+LONGEST_TAG = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,16 @@ def get_customer_tag(actor: Actor, public_id: UUID) -> CustomerTag:
     if found is None:
         raise NotFound()
     return found
+
+
+def plain_tag(written: str) -> str:
+    """Return a tag as it is kept; raises `BadInput`."""
+    name = " ".join(unicodedata.normalize("NFC", storable(written)).split())
+    if not name or len(name) > LONGEST_TAG:
+        raise BadInput(_("A tag has 1 to 40 characters."), field="name")
+    return name
+
+
+def key_of_tag(written: str) -> str:
+    """Return by what two spellings of one tag are one; raises `BadInput`."""
+    return plain_tag(written).casefold()

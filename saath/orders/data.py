@@ -9,8 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from saath.orders.states import Method, Moved, Paid, ReturnState
+
+
+class Outcome(StrEnum):
+    """What became of a thing that was told of; `SAME` where it was known so, or newer, already."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from django.utils.translation import gettext_lazy as _
-
-from saath.core.errors import BadInput
-from saath.core.text import storable
 from saath.customers.events import CUSTOMER_TAGGED
 from saath.customers.models import Customer, CustomerTag, CustomerTagging
+from saath.customers.tags import key_of_tag, plain_tag
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 VERB = "customer.edit"
-LONGEST_TAG = 40
 
 
 @action
 def tag_customer(actor: Actor, customer: Customer, *, name: str) -> CustomerTag:
     """Put a tag on a customer, or on whom they are part of, making the tag where it is new; raises `Forbidden`, `BadInput`."""
     actor.require(VERB)
-    name = " ".join(unicodedata.normalize("NFC", storable(name)).split())
-    if not name or len(name) > LONGEST_TAG:
-        raise BadInput(_("A tag has 1 to 40 characters."), field="name")
+    name = plain_tag(name)
     held = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
     customer_id = held.merged_into_id or held.pk
-    tag, _made = CustomerTag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
+    tag, _made = CustomerTag.objects.get_or_create(key=key_of_tag(name), defaults={"name": name})
     _row, is_new = CustomerTagging.objects.get_or_create(customer_id=customer_id, tag=tag)
     if is_new:
         emit(actor, CUSTOMER_TAGGED, subject=held, refs={"tag": tag}, changed=["tags"])

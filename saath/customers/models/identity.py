@@ -15,6 +15,7 @@ class Identity(StoreOwned):
     """An address or account of a customer on a channel. It never changes; merging customers moves it.
 
     `namespace` says in which world `key` is unique: `email` for all mail addresses, the channel account for the rest.
+    `version` and `digest` say what its source told last of the customer, where it tells of any: what is older changes nothing.
     """
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
@@ -23,6 +24,8 @@ class Identity(StoreOwned):
     address = models.CharField(max_length=320)
     name = models.CharField(max_length=200, blank=True)
     proved_at = models.DateTimeField(null=True)
+    version = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(

@@ -17,12 +17,11 @@ from saath.core.errors import Conflict, NotFound
 from saath.customers.actions.merge import merge_customers, undo_merge
 from saath.customers.actions.split import split_off, undo_split
 from saath.customers.actions.suggest import dismiss_suggestion, restore_suggestion
-from saath.customers.actions.tags import LONGEST_TAG
 from saath.customers.models import Customer, CustomerMove, CustomerTag
 from saath.customers.notes import notes_of
 from saath.customers.preferences import KNOWN, Form, Reach
 from saath.customers.queries import credits_by, identities_of
-from saath.customers.tags import all_tags, get_customer_tag, tags_by
+from saath.customers.tags import LONGEST_TAG, all_tags, get_customer_tag, tags_by
 from saath.customers.together import (
     find_named,
     get_customer,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -13,7 +12,7 @@ from django.db.models.functions import Greatest
 from saath.core.clock import now
 from saath.language.folding import FOLDING_VERSION
 from saath.orders.connectors.base import VariantNews
-from saath.orders.data import ProductData
+from saath.orders.data import Outcome, ProductData
 from saath.orders.events import PRODUCTS_CHANGED
 from saath.orders.models import Connection, Product, ProductWord, Variant
 from saath.orders.products.rowing import (
@@ -25,10 +24,10 @@ from saath.orders.products.rowing import (
     words_of,
 )
 from saath.tenancy.actor import Actor
+from saath.tenancy.many_rows import insert_rows, update_rows
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
-BATCH = 500
 # Not at every round: it writes a row for each product.
 STOCK_STANDS = timedelta(minutes=40)
 FOLDED_AT_ONCE = 200
@@ -40,11 +39,12 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class TakenProducts:
-    """How many products were new, how many changed, and how many were known as they are."""
+    """How many products were new, how many changed, and how many were known as they are; and which were new or changed."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    news: Mapping[str, Outcome] = field(default_factory=dict, compare=False)
 
 
 @action
@@ -66,7 +66,8 @@ def take_products(
         Product.objects.filter(pk__in=same).update(stock_at=Greatest(F("stock_at"), read_at))
     if fresh:
         emit(actor, PRODUCTS_CHANGED, subject=connection)
-    return TakenProducts(new, len(fresh) - new, len(newest) - len(fresh))
+    news = {data.key: Outcome.CHANGED if data.key in known else Outcome.NEW for data in fresh}
+    return TakenProducts(new, len(fresh) - new, len(newest) - len(fresh), news)
 
 
 @action
@@ -153,8 +154,8 @@ def _write(
             setattr(row, name, value)
         row.stock_at = max(filter(None, (before, read_at or data.updated_at)))
     new = [row for row in rows if row.pk is None]
-    Product.objects.bulk_create(new, batch_size=BATCH)
-    Product.objects.bulk_update([row for row in rows if row.key in known], _COLUMNS, batch_size=BATCH)
+    insert_rows(new)
+    update_rows([row for row in rows if row.key in known], *_COLUMNS)
     _mirror_variants(list(zip(rows, fresh, strict=True)))
     _find_by_words(rows)
     return len(new)
@@ -175,9 +176,10 @@ def _mirror_variants(pairs: Sequence[tuple[Product, ProductData]]) -> None:
                 changed.append(variant)
         if not data.is_whole:
             gone = {place: variant for place, variant in gone.items() if place[0] != row.pk}
-    Variant.objects.filter(pk__in=[variant.pk for variant in gone.values()]).delete()
-    Variant.objects.bulk_create(new, batch_size=BATCH)
-    Variant.objects.bulk_update(changed, VARIANT_COLUMNS, batch_size=BATCH)
+    if gone:
+        Variant.objects.filter(pk__in=[variant.pk for variant in gone.values()]).delete()
+    insert_rows(new)
+    update_rows(changed, *VARIANT_COLUMNS)
 
 
 def _find_by_words(rows: Sequence[Product]) -> None:
@@ -193,10 +195,11 @@ def _find_by_words(rows: Sequence[Product]) -> None:
     there = {(word.product_id, word.folded): word for word in ProductWord.objects.filter(product__in=rows)}
     stale = [word.pk for place, word in there.items() if wanted.get(place) is not word.is_in_title]
     gone = set(stale)
-    ProductWord.objects.filter(pk__in=stale).delete()
-    fresh: list[Any] = [
+    if stale:
+        ProductWord.objects.filter(pk__in=stale).delete()
+    fresh = [
         ProductWord(product_id=product, folded=token, is_in_title=is_in_title)
         for (product, token), is_in_title in wanted.items()
         if (product, token) not in there or there[product, token].pk in gone
     ]
-    ProductWord.objects.bulk_create(fresh, batch_size=BATCH)
+    insert_rows(fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from saath.orders.actions._mirroring import mirror
 from saath.orders.actions._selling import attribute
 from saath.orders.actions._standing import add_scans, stand, stand_anew
 from saath.orders.actions._waiting import wake_waiting
-from saath.orders.data import OrderData, ScanData, ShipmentData
+from saath.orders.data import OrderData, Outcome, ScanData, ShipmentData
 from saath.orders.events import ORDER_CHANGED, ORDER_PLACED, ORDERS_BROUGHT
 from saath.orders.foresight import foresight
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Shipment
@@ -61,11 +61,12 @@ _COLUMNS = [field.name for field in _FIELDS]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many orders were new, how many changed, and how many were known as they are."""
+    """How many orders were new, how many changed, and how many were known as they are; and which were new or changed."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    news: Mapping[str, Outcome] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def take_orders(
     new, changed = _take(actor, connection, _unheard(connection, tellings, newest), is_history=is_history)
     wake_waiting(actor, connection, [telling.data for telling in newest.values()])
     _tell(actor, connection, new, changed, is_history)
-    return Taken(len(new), len(changed), len(newest) - len(new) - len(changed))
+    news = {order.key: Outcome.CHANGED for order in changed} | {order.key: Outcome.NEW for order in new}
+    return Taken(len(new), len(changed), len(newest) - len(news), news)
 
 
 def _take(

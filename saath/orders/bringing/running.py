@@ -19,7 +19,7 @@ from saath.tenancy.scope import current_store_id
 
 READER = Actor.system("a file of orders")
 # Each batch is a transaction: others write between them.
-BATCH = 200
+BATCH = 500
 # So long a job has a worker for itself; the next one goes on behind it.
 MOST_SECONDS = 20
 

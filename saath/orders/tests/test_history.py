@@ -6,8 +6,8 @@ import pytest
 from django.db.models import F, Sum
 from pytest_django import DjangoAssertNumQueries
 
+from saath.customers.meeting import tell_apart
 from saath.customers.models import Customer
-from saath.orders.actions._buyers import tell_apart
 from saath.orders.actions.take import take_orders
 from saath.orders.models import Connection, CustomerFigures, Order
 from saath.orders.states import State

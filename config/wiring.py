@@ -123,6 +123,7 @@ from saath.orders.events import (
     CONNECTION_TESTED,
     DELIVERIES_WOKEN,
     DELIVERY_RULED,
+    DELIVERY_SETTLED,
     IMPORT_ASKED,
     OFFER_SOLD,
     ORDER_CHANGED,
@@ -130,7 +131,7 @@ from saath.orders.events import (
     ORDERS_BROUGHT,
 )
 from saath.orders.following import ORDERS
-from saath.orders.jobs import look_after_connections, read_woken, test_way_in
+from saath.orders.jobs import forget_in_deliveries, look_after_connections, read_woken, test_way_in
 from saath.orders.keys import reencrypt_connections
 from saath.orders.known import known_by_orders
 from saath.orders.looking.jobs import look_after_every_store, look_anew
@@ -251,6 +252,7 @@ def _reactions() -> None:
     for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
         at_once(kind, end_with_seat)
     on(DELIVERIES_WOKEN, read_woken)
+    on(DELIVERY_SETTLED, forget_in_deliveries)
     on(CONNECTION_TESTED, test_way_in)
     at_once(CHAT_SAID, look_after_answer)
     at_once(CHAT_SAID, tell_apps)

@@ -12,11 +12,13 @@ from saath.core.busy import is_busy
 from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.jobs.errors import LeaseLost
+from saath.orders.actions.forget import blank_deliveries
 from saath.orders.actions.hear import Reading, fail_delivery, hear_deliveries, wake_failed
 from saath.orders.actions.silence import look_for_silence
 from saath.orders.connected.self_test import send_test
-from saath.orders.connectors.base import Unreadable
+from saath.orders.connectors.base import Heard, Unreadable
 from saath.orders.connectors.registry import UnknownConnector, connector_of
+from saath.orders.forgetting import deliveries_of, named_in_wish
 from saath.orders.models import Connection, Received
 from saath.orders.polling.due import stores_with_connections
 from saath.orders.reasons import Reason
@@ -26,6 +28,7 @@ from saath.timeline.models import Event
 
 logger = logging.getLogger(__name__)
 READER = Actor.system("what platforms told")
+FORGETTER = Actor.system("who wants to be forgotten")
 BATCH = 100
 KEY = "deliveries"
 
@@ -56,6 +59,19 @@ def test_way_in(event_id: int) -> None:
     connection = Connection.objects.filter(public_id=subject, is_active=True).first()
     if connection is not None:
         send_test(connection)
+
+
+@task()
+def forget_in_deliveries(event_id: int) -> None:
+    """React to a person who says that a customer is forgotten: what was delivered of them goes too."""
+    subject = Event.objects.get(pk=event_id).subject
+    asked = Received.objects.filter(public_id=subject, reason=Reason.FORGET_CUSTOMER).first()
+    if asked is not None:
+        for customer in named_in_wish(asked):
+            for rows in deliveries_of(customer, but=asked):
+                blank_deliveries(FORGETTER, rows)
+        # Last, for it says who: a worker that dies before finds them again.
+        blank_deliveries(FORGETTER, [asked.pk])
 
 
 @task()
@@ -110,15 +126,16 @@ def _hear_alone(connection: Connection, reading: Reading) -> None:
     try:
         hear_deliveries(READER, connection, readings=[Reading(row, reading.heard)])
     except Exception as error:
-        _set_aside(row, error)
+        _set_aside(row, error, reading.heard)
 
 
-def _set_aside(row: Received, error: Exception) -> None:
+def _set_aside(row: Received, error: Exception, heard: Sequence[Heard] = ()) -> None:
     """Keep a delivery that met a fault of ours, so that the others go on; it is tried again by itself."""
     _let_pass(error)
     logger.exception("delivery %s could not be taken in", row.public_id)
     row.refresh_from_db()
-    fail_delivery(READER, row, reason=Reason.BROKEN, detail=type(error).__name__, is_ours=True)
+    detail = type(error).__name__
+    fail_delivery(READER, row, reason=Reason.BROKEN, detail=detail, heard=heard, is_ours=True)
 
 
 def _let_pass(error: Exception) -> None:

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     FORGET_CUSTOMER = "forget-customer"
     FORGET_SHOP = "forget-shop"
     ENDED = "ended"
+    FORGOTTEN = "forgotten"
 
 
 # A failure of a connection that is told in words of ours; any other is what the platform said.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from saath.orders.connectors.base import Heard, ParcelNews, RefundOnly
 from saath.orders.data import OrderData
 from saath.orders.events import DELIVERIES_WOKEN
 from saath.orders.models import Connection, Received
@@ -29,6 +30,18 @@ def parcel_name(awb: str) -> str:
 def order_name(connection: Connection, key: str) -> str:
     """Return how a delivery names the order that it waits for."""
     return f"order:{connection.pk}:{key}"
+
+
+def name_of(connection: Connection, heard: Iterable[Heard]) -> str:
+    """Return the name of the first order or parcel that a delivery tells of, "" for none."""
+    for each in heard:
+        if isinstance(each, OrderData):
+            return order_name(connection, each.key)
+        if isinstance(each, RefundOnly):
+            return order_name(connection, each.order_key)
+        if isinstance(each, ParcelNews):
+            return parcel_name(each.awb)
+    return ""
 
 
 def wake_waiting(actor: Actor, connection: Connection, told: Iterable[OrderData]) -> None:

@@ -11,7 +11,7 @@ from saath.accounts.models import AuditKind
 from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.orders.actions._hearing import HEARD, note_heard
-from saath.orders.actions._waiting import order_name, parcel_name
+from saath.orders.actions._waiting import name_of, order_name, parcel_name
 from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.products import product_gone, take_products, take_variant
 from saath.orders.actions.refunds import hear_of_refund
@@ -27,7 +27,7 @@ from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 State = Received.State
-_STANDING = ("state", "reason", "detail", "about", "waits_for", "tries", "try_at", "read_at")
+_STANDING = ("state", "reason", "detail", "about", "waits_for", "tells_of", "tries", "try_at", "read_at")
 # What failed by a fault of ours is read again after so long, and longer each time.
 FIRST_PAUSE = timedelta(minutes=5)
 MOST_TRIES = 5
@@ -55,6 +55,7 @@ def hear_deliveries(actor: Actor, connection: Connection, *, readings: Sequence[
     if goods:
         take_products(actor, fresh, told=goods)
     for reading in readings:
+        reading.row.tells_of = fitting(Received, tells_of=name_of(connection, reading.heard))["tells_of"]
         for each in reading.heard:
             _stand(reading.row, *_outcome(actor, fresh, each, reading.row.received_at))
         if reading.row.state == State.RECEIVED:
@@ -135,11 +136,21 @@ def _note_heard(connection: Connection, readings: Sequence[Reading]) -> None:
 
 @action
 def fail_delivery(
-    actor: Actor, received: Received, *, reason: Reason, detail: str = "", is_ours: bool = False
+    actor: Actor,
+    received: Received,
+    *,
+    reason: Reason,
+    detail: str = "",
+    heard: Sequence[Heard] = (),
+    is_ours: bool = False,
 ) -> None:
-    """Keep a delivery that could not be taken in, for a person to look at; `is_ours` is tried again by itself."""
+    """Keep a delivery that could not be taken in, for a person to look at; `is_ours` is tried again by itself.
+
+    `heard` is what could be read in it.
+    """
     received.state, received.reason, received.read_at = State.FAILED, reason, now()
-    received.detail = fitting(Received, detail=detail)["detail"]
+    tells_of = name_of(received.connection, heard)
+    received.detail, received.tells_of = fitting(Received, detail=detail, tells_of=tells_of).values()
     received.tries = min(received.tries + 1, 100)
     received.try_at = _again_at(received.tries) if is_ours else None
     received.save(update_fields=_STANDING)

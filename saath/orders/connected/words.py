@@ -53,6 +53,7 @@ OF_DELIVERIES: dict[str, Explanation] = {
         _("The app was removed at the platform."),
         _("If that was a mistake, install it again and enter its new key. Then say here that it is done."),
     ),
+    Reason.FORGOTTEN: Explanation(_("Its customer was forgotten: what it said is deleted.")),
 }
 
 OF_CONNECTIONS: dict[str, Explanation] = {

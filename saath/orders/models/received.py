@@ -21,8 +21,9 @@ class Received(StoreOwned):
 
     `key` is what two deliveries of the same news have in common. `headers` are those that its connector reads, never the
     proof. `reason` says why it stands where it does (see `words`), `detail` what its connector or Saath said of it,
-    `about` which order or parcel it tells of, and `waits_for` which one has to come first. What failed by a fault of ours is
-    read again at `try_at`.
+    `about` which order or parcel it tells of, and `waits_for` which one has to come first. `tells_of` names that order or parcel
+    for as long as the row is kept, so that who wants to be forgotten is found in it. What failed by a fault of ours is read
+    again at `try_at`.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class Received(StoreOwned):
     detail = models.CharField(max_length=200, blank=True)
     about = models.CharField(max_length=80, blank=True)
     waits_for = models.CharField(max_length=100, blank=True)
+    tells_of = models.CharField(max_length=100, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(default=now)
@@ -62,6 +64,7 @@ class Received(StoreOwned):
                 name="received_troubled",
                 condition=Q(state__in=["asked", "failed"]),
             ),
+            models.Index(fields=["store", "tells_of", "id"], name="received_of"),
             models.Index(
                 fields=["store", "waits_for"], name="received_waiting", condition=Q(state="waiting")
             ),

@@ -235,3 +235,40 @@ def test_all_shops_are_looked_after_by_one_question(
         look_after_connections.func()
     assert len([each for each in captured if "orders_connection" in each["sql"]]) == 1
     assert Job.objects.filter(task__contains="look_after_store").count() == 1
+
+
+def test_who_is_forgotten_stands_in_no_delivery_any_more(shopify: Door) -> None:
+    courier = open_door("aftership")
+    theirs = {**SAID.said, "fulfillments": [{"id": 1, "tracking_number": "RF88213", "status": "success"}]}
+    shopify.tell(theirs, dict(SAID.headers))
+    courier.tell(PARCEL.said)
+    bharat = {**SAID.said, "id": 2, "email": "bharat@example.in", "customer": {"id": 2}, "phone": None}
+    bharat = {**bharat, "shipping_address": {"name": "Bharat"}, "billing_address": None, "fulfillments": []}
+    shopify.tell(bharat, {"X-Shopify-Event-Id": "2"})
+    shopify.tell(
+        {"line_items": [], "order_number": 1, "email": "SUNITA@example.in"}, {"X-Shopify-Event-Id": "3"}
+    )
+    shopify.tell({"line_items": [], "order_number": 1, "phone": "0 98250-12345"}, {"X-Shopify-Event-Id": "4"})
+    read()
+    wish = {"X-Shopify-Topic": "customers/redact", "X-Shopify-Event-Id": "5"}
+    data = {"X-Shopify-Topic": "customers/data_request", "X-Shopify-Event-Id": "6"}
+    for headers in (wish, data):
+        shopify.tell({"customer": {"id": 901, "email": "sunita@example.in"}}, headers)
+    read()
+    settle_asked(TEST, Received.objects.get(reason="forget-customer"))
+    read()
+    said = b"".join(bytes(row.body) for row in Received.objects.exclude(state="asked"))
+    assert b"bharat" in said
+    assert b"sunita" not in said.lower()
+    assert b"RF88213" not in said
+    assert b"98250" not in said
+    assert [row.state for row in Received.objects.order_by("id")] == [
+        "taken", "taken", "taken", "ignored", "ignored", "settled", "asked",
+    ]  # fmt: skip
+    forgotten = Received.objects.filter(reason="forgotten")
+    assert {(row.about, row.tells_of, row.detail) for row in forgotten} == {("", "", "")}
+    # The same news again is known, and what is to be done for them still says for whom.
+    shopify.tell(theirs, dict(SAID.headers))
+    assert Received.objects.count() == 7
+    assert Received.objects.get(state="asked").about == "sunita@example.in"
+    assert Order.objects.count() == 2

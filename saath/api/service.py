@@ -13,15 +13,21 @@ from saath.api.parsing import ReadBody
 from saath.api.problems import problem_of, problem_of_input
 from saath.api.routes import (
     checklists,
+    checklists_written,
     conversations,
     deliveries,
     drafts,
+    fields,
     messages,
     moves,
     problems,
     rest,
+    saved_replies,
+    settings,
     sorting,
+    team,
     triage,
+    views,
 )
 from saath.core.errors import NotFound, SaathError
 
@@ -45,6 +51,12 @@ RESOURCES = (
     drafts,
     problems,
     checklists,
+    views,
+    saved_replies,
+    checklists_written,
+    fields,
+    team,
+    settings,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, Strict
@@ -57,3 +57,9 @@ class Paging(BaseModel):
 
     limit: int = Field(50, ge=1, le=100)
     cursor: str = Field("", max_length=2000)
+
+
+class Shift(Input):
+    """Where a thing goes in its order: one place up, or down."""
+
+    to: Literal["up", "down"]

@@ -1,0 +1,114 @@
+"""What the settings of a shop look like outside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from saath.api.shapes import Input, Shape, Whole, Yes
+from saath.api.shapes.words import Code, Words, words_of
+from saath.stores.models import Holiday as HolidayRow
+from saath.stores.models.settings import LONGEST_TARGET_SECONDS, SHORTEST_TARGET_SECONDS
+from saath.stores.settings_queries import ShopSettings
+from saath.tenancy.models import Store
+
+Stretches = Annotated[list[tuple[str, str]], Field(max_length=20)]
+HOURS = "By day (mon … sun), in order, when it opens and closes; a day that is missing is closed."
+Week = Annotated[dict[str, Stretches], Field(description=HOURS, examples=[{"mon": [["10:00", "19:00"]]}])]
+
+
+class Acknowledgement(Shape):
+    """What a machine says at once to whoever writes; `texts` are in the languages of the shop."""
+
+    is_on: bool
+    texts: Words
+
+
+class Settings(Shape):
+    """How the shop works. `name` is in its own `language`, `names` has it in others; times are in `time_zone`."""
+
+    id: UUID
+    name: str
+    names: Words
+    language: Code
+    languages: list[Code]
+    colour: str
+    time_zone: str
+    hours: Week
+    holiday_state: str
+    first_answer_target_seconds: int
+    acknowledgement: Acknowledgement
+    asks_if_sorted: bool
+    follow_up_after_days: int
+
+
+class ChangedAcknowledgement(Input):
+    """What a machine is to say at once; a language without a text, or with an empty one, has our words."""
+
+    is_on: Yes
+    texts: Words = Field(default_factory=dict)
+
+
+class ChangedSettings(Input):
+    """What is to be different; what is left out stays."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    names: Words | None = None
+    language: Code | None = None
+    languages: Annotated[list[Code], Field(min_length=1, max_length=3)] | None = None
+    colour: Annotated[str, Field(max_length=7, examples=["#1d4e79"])] | None = None
+    hours: Week | None = None
+    holiday_state: (
+        Annotated[str, Field(max_length=2, description="GJ, MH, …; empty for all of India")] | None
+    ) = None
+    first_answer_target_seconds: (
+        Annotated[Whole, Field(ge=SHORTEST_TARGET_SECONDS, le=LONGEST_TARGET_SECONDS)] | None
+    ) = None
+    acknowledgement: ChangedAcknowledgement | None = None
+    asks_if_sorted: Yes | None = None
+    follow_up_after_days: Annotated[Whole, Field(ge=1, le=365)] | None = None
+
+
+class Holiday(Shape):
+    """A day, in the shop's time zone, on which it does not open."""
+
+    id: UUID
+    date: date
+    name: str
+
+
+class NewHoliday(Input):
+    """A day on which the shop is not to open, and why."""
+
+    date: date
+    name: str = Field(min_length=1, max_length=120)
+
+
+def settings_shape(store: Store, shown: ShopSettings) -> Settings:
+    """Return the settings as programs see them."""
+    settings, presented, told = shown.settings, shown.presented, shown.acknowledgement
+    names = {name[5:]: text for name, text in presented.items() if name.startswith("name_") and text}
+    texts = {name[5:]: text for name, text in told.items() if name.startswith("text_")}
+    return Settings(
+        id=store.public_id,
+        name=presented["name"],
+        names=words_of(names),
+        language=presented["language"],
+        languages=settings.languages,
+        colour=store.colour,
+        time_zone=store.time_zone,
+        hours=settings.hours,
+        holiday_state=settings.holiday_state,
+        first_answer_target_seconds=settings.first_answer_target_seconds,
+        acknowledgement=Acknowledgement(is_on=told["on"], texts=words_of(texts)),
+        asks_if_sorted=settings.asks_if_sorted,
+        follow_up_after_days=settings.follow_up_after_days,
+    )
+
+
+def holiday_shape(row: HolidayRow) -> Holiday:
+    """Return a holiday as programs see it."""
+    return Holiday(id=row.public_id, date=row.date, name=row.name)

@@ -40,9 +40,7 @@ def bring(manager: Client, text: str) -> str:
     assert begun.status_code == 302, begun.content.decode()
     address = str(begun["Location"])
     shown = manager.get(address)
-    columns = {
-        f"column-{says}": place for says, _needed, place, _cell in shown.context["found"] if place >= 0
-    }
+    columns = {f"column-{each.says}": each.place for each in shown.context["columns"].read}
     assert manager.post(f"{address}check/", {**columns, "dates": "dmy", "currency": "INR"}).status_code == 302
     work()
     return address
@@ -73,16 +71,25 @@ def test_a_file_with_two_faults_is_checked_mended_and_brought_in_once(desk: Desk
     assert "PT-3" in manager.get(reverse("desk:orders")).content.decode()
 
 
-def test_what_a_file_has_not_is_folded_away_and_what_is_not_read_is_named(manager: Client) -> None:
-    upload = SimpleUploadedFile("orders.csv", b"Order No,Item,Wrapping\nPT-1,Razai,Red\n")
+def test_a_column_that_nobody_guessed_is_asked_about_and_read_as_it_is_said(
+    desk: Desk, manager: Client
+) -> None:
+    upload = SimpleUploadedFile(
+        "orders.csv", b"Order No,Bought,Wrapped in,Thing\nPT-1,20/11/2026,Red,Razai\n"
+    )
     address = str(manager.post(reverse("desk:bring_orders"), {"file": upload})["Location"])
-    shown = manager.get(address)
-    # The day of the order is needed, so it is asked for although no column has it.
-    assert [says for says, *_rest in shown.context["found"]] == ["number", "placed", "title"]
-    assert len(shown.context["found"]) + len(shown.context["others"]) == len(Says)
-    assert shown.context["left_over"] == ["Wrapping"]
-    for says in Says:
-        assert shown.content.count(f'name="column-{says}"'.encode()) == 1
+    columns = manager.get(address).context["columns"]
+    assert [each.says for each in columns.read] == ["number"]
+    assert columns.missing == ["placed"]
+    assert [each.heading for each in columns.left] == ["Bought", "Wrapped in", "Thing"]
+    assert len(columns.read) + len(columns.missing) + len(columns.free) == len(Says)
+    said = {"column-number": 0, "dates": "dmy", "currency": "INR", "left-3": "title", "left-2": "nonsense"}
+    refused = manager.post(f"{address}check/", said)
+    assert refused.status_code == 422
+    assert [each.says for each in refused.context["columns"].read] == ["number", "title"]
+    assert manager.post(f"{address}check/", {**said, "column-placed": 1}).status_code == 302
+    with store_scope(desk.store_id):
+        assert OrderImport.objects.get().columns == {"number": 0, "placed": 1, "title": 3}
 
 
 def test_a_run_that_was_stopped_goes_on_behind_what_is_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 from uuid import UUID
 
@@ -51,11 +52,7 @@ def show_file(request: StaffRequest, bringing: UUID) -> HttpResponse:
 def check_file(request: StaffRequest, bringing: UUID) -> HttpResponse:
     """Say which column says what, and have the file checked."""
     found = get_import(request.actor, bringing)
-    columns = {
-        says: int(place)
-        for says in Says.values
-        if (place := request.POST.get(f"column-{says}", "")).isdecimal() and len(place) < 5
-    }
+    columns = _said(request, found)
     dates, currency = request.POST.get("dates", ""), request.POST.get("currency", "")
     try:
         check_import(
@@ -90,6 +87,19 @@ def download_report(request: StaffRequest, bringing: UUID) -> HttpResponseBase:
     return response
 
 
+def _said(request: StaffRequest, bringing: OrderImport) -> dict[str, int]:
+    """Return which column says what: as it was guessed or changed, and what those that were left over are to say."""
+    columns = {
+        says: int(place)
+        for says in Says.values
+        if (place := request.POST.get(f"column-{says}", "")).isdecimal() and len(place) < 5
+    }
+    for number in range(len(bringing.headings)):
+        if (said := request.POST.get(f"left-{number}", "")) in Says.values:
+            columns.setdefault(said, number)
+    return columns
+
+
 def _begin(request: StaffRequest) -> OrderImport:
     upload = request.FILES.get("file")
     if upload is None or isinstance(upload, list):
@@ -122,18 +132,10 @@ def _files(request: StaffRequest, *, error: SaathError | None = None) -> HttpRes
 
 def _file(request: StaffRequest, bringing: OrderImport, **shown: Any) -> HttpResponse:
     columns = shown.pop("columns", bringing.columns)
-    choices = [
-        (says, says in NEEDED, columns.get(says.value, -1), _example(bringing, columns, says))
-        for says in Says
-    ]
-    read = {place for _says, _needed, place, _example in choices}
     context = {
         "bringing": bringing,
-        # What the file has stands open; the many things that it has not are folded away.
-        "found": [choice for choice in choices if choice[1] or choice[2] >= 0],
-        "others": [choice for choice in choices if not choice[1] and choice[2] < 0],
+        "columns": _columns(bringing, columns),
         "headings": list(enumerate(bringing.headings)),
-        "left_over": [name for place, name in enumerate(bringing.headings) if place not in read],
         "currencies": CURRENCIES,
         "faults": first_faults(request.actor, bringing),
         "may_bring": bringing.state == OrderImport.State.CHECKED and bringing.orders > 0,
@@ -143,8 +145,41 @@ def _file(request: StaffRequest, bringing: OrderImport, **shown: Any) -> HttpRes
     return render(request, "desk/bringing.html", context, status=422 if shown else 200)
 
 
-def _example(bringing: OrderImport, columns: dict[str, int], says: Says) -> str:
-    """Return what the first rows have in a column."""
-    place = columns.get(says.value, -1)
-    cells = (row[place] for row in bringing.sample if 0 <= place < len(row))
-    return next((cell for cell in cells if cell), "")
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file by its place from 0, with the first thing that stands in it, and what it says, if anything."""
+
+    place: int
+    heading: str
+    example: str
+    says: Says | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is read, what is needed and not there, which columns are left over, and what they could say."""
+
+    read: list[Column]
+    missing: list[Says]
+    left: list[Column]
+    free: list[Says]
+
+
+def _columns(bringing: OrderImport, said: dict[str, int]) -> Columns:
+    read = [
+        _column(bringing, place, says)
+        for says in Says
+        if 0 <= (place := said.get(says.value, -1)) < len(bringing.headings)
+    ]
+    places, known = {each.place for each in read}, {each.says for each in read}
+    return Columns(
+        read=read,
+        missing=[says for says in NEEDED if says not in known],
+        left=[_column(bringing, place) for place in range(len(bringing.headings)) if place not in places],
+        free=[says for says in Says if says not in known and says not in NEEDED],
+    )
+
+
+def _column(bringing: OrderImport, place: int, says: Says | None = None) -> Column:
+    cells = (row[place] for row in bringing.sample if place < len(row))
+    return Column(place, bringing.headings[place], next((cell for cell in cells if cell), ""), says)

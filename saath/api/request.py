@@ -15,7 +15,8 @@ from saath.tenancy.models import Store
 class ApiRequest(HttpRequest):
     """A request with a token that is good in this shop; `included` is what `?include=` asks for.
 
-    `sent` is its body, or `upload` where that is a file; `digest` names what was sent.
+    `sent` is its body, or `upload` where that is a file; `digest` names what was sent. An operation whose answer holds a
+    secret sets `tells_secret`.
     """
 
     store: Store
@@ -25,3 +26,4 @@ class ApiRequest(HttpRequest):
     upload: SavedFile
     digest: str
     included: frozenset[str]
+    tells_secret: bool

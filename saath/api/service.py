@@ -28,6 +28,7 @@ from saath.api.routes import (
     team,
     triage,
     views,
+    webhooks,
 )
 from saath.core.errors import NotFound, SaathError
 
@@ -57,6 +58,7 @@ RESOURCES = (
     fields,
     team,
     settings,
+    webhooks,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

@@ -53,6 +53,16 @@ def get_endpoint(actor: Actor, public_id: UUID) -> Endpoint:
     return found
 
 
+def hold_endpoint(actor: Actor, public_id: UUID) -> Endpoint:
+    """Return one endpoint, held until the running write transaction ends. Raises `Forbidden`, `NotFound`."""
+    actor.require(VERB)
+    rows = Endpoint.objects.select_for_update(of=("self",)).filter(deleted_at=None)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def show_endpoint(actor: Actor, public_id: UUID) -> ShownEndpoint:
     """Return an endpoint with all that its page shows. Raises `Forbidden`, `NotFound`."""
     endpoint = get_endpoint(actor, public_id)
@@ -83,6 +93,22 @@ def show_delivery(actor: Actor, endpoint: Endpoint, public_id: UUID) -> ShownDel
     if found is None:
         raise NotFound
     return _with_attempts(found)
+
+
+def get_delivery(actor: Actor, public_id: UUID) -> ShownDelivery:
+    """Return one delivery of any endpoint with its tries. Raises `Forbidden`, `NotFound`."""
+    actor.require(VERB)
+    rows = Delivery.objects.select_related("endpoint").filter(endpoint__deleted_at=None)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return _with_attempts(found)
+
+
+def replays_of(actor: Actor, endpoint: Endpoint, *, cursor: str = "", limit: int = PAGE_ROWS) -> Page[Replay]:
+    """Return a page of an endpoint's replays, the newest first. Raises `Forbidden`, `BadInput`."""
+    actor.require(VERB)
+    return page_of(Replay.objects.filter(endpoint=endpoint), cursor=cursor, limit=limit)
 
 
 def _with_attempts(delivery: Delivery) -> ShownDelivery:

@@ -102,8 +102,8 @@ from saath.desk.staff_tools.refund import REFUND
 from saath.desk.staff_tools.sheet_size import SHEET_SIZE
 from saath.desk.told_conversations import conversations_told
 from saath.desk.told_orders import orders_told
-from saath.exports.events import EXPORT_ASKED
-from saath.exports.jobs import export_asked, forget_exports
+from saath.exports.events import EXPORT_ASKED, SHOP_IMPORT_ASKED
+from saath.exports.jobs import export_asked, forget_exports, shop_import_asked
 from saath.exports.places import EXPORTS
 from saath.fields import moving as known_fields
 from saath.fields.places import FIELDS
@@ -234,6 +234,7 @@ def connect() -> None:
 def _reactions() -> None:
     on(PHOTO_STORED, make_picture)
     on(EXPORT_ASKED, export_asked)
+    on(SHOP_IMPORT_ASKED, shop_import_asked)
     on(ACKNOWLEDGEMENT_DUE, acknowledge_opened)
     on(CONVERSATIONS_APART, rejoin_apart)
     on(CONVERSATION_SOLVED, look_after_solution)

@@ -29,12 +29,25 @@ COMMANDS = {
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
     "export": "Write everything of one shop into one file, for its owner and for other programs.",
+    "import-shop": "Bring the export of a shop into an empty one.",
     "doctor": "Find what is wrong with this installation, and say what helps.",
     "rotate-key": "Change the key that stored secrets are encrypted with.",
 }
 OPTION = "--data"
 QUIET = frozenset(
-    {"demo", "shop", "intake", "mail", "jobs", "backup", "restore", "export", "doctor", "rotate-key"}
+    {
+        "demo",
+        "shop",
+        "intake",
+        "mail",
+        "jobs",
+        "backup",
+        "restore",
+        "export",
+        "import-shop",
+        "doctor",
+        "rotate-key",
+    }
 )
 
 

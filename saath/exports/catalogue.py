@@ -102,12 +102,6 @@ TOLD_OF: Final = ("conversation", "customer", "message", "offer", "order", "prob
 THE_EVENT: Final = {"event_id": Points(Event)}
 
 KINDS: Final[tuple[Kind, ...]] = (
-    Kind(
-        "shop", Store, "The shop itself: one line.",
-        without={"public_id": HERE, "slug": HERE}, adopts=(),
-    ),
-    Kind("settings", StoreSettings, "Opening hours, languages and how the shop works: one line.", adopts=()),
-    Kind("texts", CustomerText, "The shop's own words to its customers, by language.", adopts=("key", "language")),
     Kind("holidays", Holiday, "Days on which the shop is closed."),
     Kind(
         "members", Member,
@@ -224,6 +218,13 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("chat_visitors", Visitor, "Who wrote on the shop's page.", points={"seen_message_id": Points(Message)}),
     Kind("chat_contacts", Contact, "Where visitors want the answers that they miss."),
     Kind("chat_spells", StaffedSpell, "When somebody was there to chat."),
+    # Last, for these change what the shop that it comes into had before.
+    Kind(
+        "shop", Store, "The shop itself: one line.",
+        without={"public_id": HERE, "slug": HERE}, adopts=(),
+    ),
+    Kind("settings", StoreSettings, "Opening hours, languages and how the shop works: one line.", adopts=()),
+    Kind("texts", CustomerText, "The shop's own words to its customers, by language.", adopts=("key", "language")),
 )  # fmt: skip
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -239,6 +240,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "customers.CustomerMove": UNDO,
     "customers.MoveStep": UNDO,
     "exports.ExportRun": "an export holds no exports",
+    "exports.ShopImport": BROUGHT,
     "imports.Bringing": BROUGHT,
     "imports.Brought": BROUGHT,
     "imports.Piece": BROUGHT,

@@ -6,7 +6,8 @@ from django_tasks import task
 
 from saath.core.clock import now
 from saath.exports.actions.export import remove_export
-from saath.exports.models import ExportRun
+from saath.exports.arriving import go_on
+from saath.exports.models import ExportRun, ShopImport
 from saath.exports.models.export_run import FILE_KEPT_FOR
 from saath.exports.running import make_on
 from saath.jobs import enqueue
@@ -41,3 +42,20 @@ def forget_exports() -> None:
             old = ExportRun.objects.filter(finished_at__lt=now() - FILE_KEPT_FOR).exclude(file=None)
             for run in old:
                 remove_export(Actor.system("an export was there for seven days"), run)
+
+
+@task()
+def shop_import_asked(event_id: int) -> None:
+    """React to an export that is to be looked through or to come in."""
+    event = Event.objects.get(pk=event_id)
+    bringing = ShopImport.objects.filter(public_id=event.subject).first()
+    if bringing is not None and bringing.file_id is not None:
+        enqueue(bring_shop_on, bringing.pk, key=f"shop import:{bringing.pk}")
+
+
+@task()
+def bring_shop_on(import_id: int) -> None:
+    """Go on with an export that comes in, and queue the rest."""
+    bringing = ShopImport.objects.select_related("file").filter(pk=import_id).first()
+    if bringing is not None and bringing.is_busy and go_on(bringing):
+        enqueue(bring_shop_on, import_id)

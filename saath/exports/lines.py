@@ -16,6 +16,7 @@ from saath.exports.catalogue import KINDS
 from saath.exports.kinds import NAME, Kind, Points, by_model, told_as
 
 BATCH = 1000
+NULL = "\\u0000"
 Line = dict[str, Any]
 _KINDS = by_model(KINDS)
 
@@ -39,7 +40,21 @@ def lines_of(kind: Kind) -> Iterator[Line]:
 
 def to_bytes(line: Line) -> bytes:
     """Write one line: keys in the order of the alphabet, for an engine may keep the keys of a value in another order."""
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+    told = json.dumps(line, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if NULL in told:
+        told = json.dumps(_without_null(line), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return told.encode() + b"\n"
+
+
+def _without_null(value: Any) -> Any:
+    """Return a value with null characters, which PostgreSQL does not take, replaced in each text."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if isinstance(value, list):
+        return [_without_null(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_null(name): _without_null(each) for name, each in value.items()}
+    return value
 
 
 def _read(kind: Kind, after: Any) -> Sequence[Mapping[str, Any]]:

@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from saath.core.errors import NotFound
-from saath.exports.models import ExportRun
+from saath.exports.emptiness import is_empty
+from saath.exports.models import ExportRun, ShopImport
 from saath.exports.models.export_run import FILE_KEPT_FOR
 from saath.exports.reading import Reading
 from saath.tenancy.actor import Actor
@@ -40,6 +41,27 @@ def get_export(actor: Actor, public_id: UUID) -> ExportRun:
     if found is None:
         raise NotFound
     return found
+
+
+def newest_import(actor: Actor) -> ShopImport | None:
+    """Return the export that came into the shop last, or is coming. Raises `Forbidden`."""
+    actor.require("export.run")
+    return ShopImport.objects.select_related("file").order_by("-id").first()
+
+
+def get_shop_import(actor: Actor, public_id: UUID) -> ShopImport:
+    """Return one export that comes in. Raises `Forbidden`, `NotFound`."""
+    actor.require("export.run")
+    found = ShopImport.objects.select_related("file", "by").filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_take_one(actor: Actor) -> bool:
+    """Tell whether an export can come into the shop, which is so while it is empty. Raises `Forbidden`."""
+    actor.require("export.run")
+    return is_empty()
 
 
 def _shown(run: ExportRun) -> ExportShown:

@@ -126,6 +126,7 @@ def get_invitation(actor: Actor, public_id: str) -> Invitation:
 def find_invitation(secret: str) -> tuple[Invitation, Person | None]:
     """The open invitation of a link, and whose account its address already is.  Raises NotFound.
 
+    Somebody who came as a name with a shop that moved here has none yet: they begin like anybody new.
     No actor: the secret of the link is the right.
     """
     invitation = (
@@ -136,7 +137,8 @@ def find_invitation(secret: str) -> tuple[Invitation, Person | None]:
     )
     if invitation is None:
         raise NotFound
-    return invitation, Person.objects.filter(email_key=invitation.email_key).first()
+    account = Person.objects.filter(email_key=invitation.email_key).first()
+    return invitation, None if account is None or account.is_only_a_name else account
 
 
 def _sent_invitations() -> list[SentInvitation]:

@@ -54,6 +54,7 @@ RAW_SQL = {
 UNASKED = {
     "saath/conversations/actions/_drafts.py": "deletes what a filter of the scope's own manager found, loading nothing",
     "saath/files/models/stored_file.py": "the base manager of a store's rows asks for the scope (guarded with the models)",
+    "saath/exports/_rows.py": "rows of any table of a shop, whose manager asks: test_models sees to it",
     "saath/exports/kinds.py": "rows of any table of a shop, whose manager asks: test_models sees to it",
     "saath/operations/archive/contents.py": "rows of any model, for a backup, inside every_store",
     "saath/operations/archive/loading.py": "rows of any model, for a restore, inside every_store",

@@ -41,6 +41,22 @@ def create_person(
 
 
 @action
+def claim_person(
+    actor: Actor, person: Person, *, name: str, password_hash: str, language: str = DEFAULT.code
+) -> Person:
+    """Let somebody in who was only a name here; whoever calls knows that they read mail at that address.
+
+    Raises Conflict when they have signed in before.
+    """
+    fresh = Person.objects.select_for_update().get(pk=person.pk)
+    if not fresh.is_only_a_name:
+        raise Conflict(_("Somebody with this e-mail address already has an account."))
+    fresh.name, fresh.password, fresh.language = name.strip(), password_hash, language
+    fresh.save(update_fields=["name", "password", "language"])
+    return fresh
+
+
+@action
 def update_profile(
     actor: Actor,
     person: Person,

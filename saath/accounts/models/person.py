@@ -75,3 +75,8 @@ class Person(AbstractBaseUser):
     def first_name(self) -> str:
         """What colleagues call them: the first word of the name."""
         return self.name.split(" ")[0]
+
+    @property
+    def is_only_a_name(self) -> bool:
+        """Whether they came with a shop that moved here: nobody has ever signed in as them, nor could."""
+        return self.last_login is None and not self.has_usable_password()

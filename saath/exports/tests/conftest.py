@@ -9,6 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from saath.conversations.tests.builders import Desk
+from saath.exports.tests.builders import OWNER
 from saath.operations.tests.filled import fill
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
@@ -16,8 +17,6 @@ from saath.stores.tests.builders import make_colleague
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
-
-OWNER = "owner@paanch.test"
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from saath.conversations.tests.builders import Desk, work
-from saath.exports.models import ExportRun
-from saath.exports.tests.conftest import OWNER
+from saath.exports.models import ExportRun, ShopImport
+from saath.exports.tests.builders import OWNER, make_export, new_shop, octets_of, take_shop_away
 from saath.stores.models import Member
-from saath.stores.tests.builders import browser_of, make_shop
+from saath.stores.tests.builders import Shop, browser_of, make_shop
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/settings/exports/"
@@ -51,3 +54,50 @@ def test_nobody_else_does(desk: Desk, owner: Actor, who: str) -> None:
         "settings/exports" in answer.headers.get("Location", "").partition("?")[0] for answer in answers
     )
     assert ExportRun.objects.count() == 1
+
+
+def test_an_owner_brings_an_export_in(desk: Desk, owner: Actor) -> None:
+    octets = octets_of(make_export(owner))
+    take_shop_away()
+    with new_shop():
+        shop = Shop(Store.objects.get(), "new-home.test")
+        browser = browser_of(Member.objects.get(), shop)
+        assert f"{PAGE}in/" in browser.get(PAGE).text
+        sent = browser.post(f"{PAGE}in/", {"file": BytesIO(octets)})
+        page = sent.headers["Location"]
+        assert STILL in browser.get(page).text
+        work()
+        looked = browser.get(page).text
+        assert "Paanch Takiye" in looked
+        assert f"{page}go/" in looked
+        assert browser.post(f"{page}go/").status_code == 302
+        work()
+        assert "Everything is in." in browser.get(page).text
+        assert browser.post(f"{PAGE}in/", {"file": BytesIO(octets)}).status_code == 422
+        assert browser.post(f"{page}go/").status_code == 422
+
+
+def test_what_is_no_export_is_refused_in_words(owner: Actor) -> None:
+    take_shop_away()
+    with new_shop():
+        browser = browser_of(Member.objects.get(), Shop(Store.objects.get(), "new-home.test"))
+        page = browser.post(f"{PAGE}in/", {"file": BytesIO(b"no export")}).headers["Location"]
+        work()
+        assert "This is no export of Saath" in browser.get(page).text
+        assert browser.post(f"{PAGE}in/").status_code == 422
+
+
+@pytest.mark.parametrize("who", ["colleague", "nobody"])
+def test_nobody_else_brings_one(desk: Desk, owner: Actor, who: str) -> None:
+    bringing = ShopImport.objects.create(sha256="x", state=ShopImport.State.CHECKED)
+    browser = browser_of(desk.member if who == "colleague" else None, desk.shop)
+    page = f"{PAGE}in/{bringing.public_id}/"
+    answers = [
+        browser.get(f"{PAGE}in/"),
+        browser.get(page),
+        browser.post(f"{page}go/"),
+        browser.post(f"{page}drop/"),
+    ]
+    assert all(answer.status_code in (302, 403, 404) for answer in answers)
+    bringing.refresh_from_db()
+    assert bringing.state == ShopImport.State.CHECKED

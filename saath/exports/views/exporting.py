@@ -12,17 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 from saath.accounts.requests import actor_of, store_of
 from saath.core.errors import Conflict
 from saath.exports.actions.export import fetch_export, remove_export, run_export
-from saath.exports.queries import get_export, newest_exports
+from saath.exports.queries import get_export, may_take_one, newest_exports, newest_import
 
 
 @require_safe
 def show_exports(request: HttpRequest) -> HttpResponse:
     """Show the exports, and how far the one is that is being made."""
-    exports = newest_exports(actor_of(request))
+    actor = actor_of(request)
+    exports = newest_exports(actor)
     page = {
         "exports": exports,
         "zone": store_of(request).zone,
         "busy": any(each.run.is_busy for each in exports),
+        "brought": newest_import(actor),
+        "is_empty": may_take_one(actor),
     }
     return render(request, "exports/all.html", page)
 

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.actions.audit import record_audit
-from saath.accounts.actions.people import create_person
+from saath.accounts.actions.people import claim_person, create_person
 from saath.accounts.addresses import address_key
+from saath.accounts.backends import find_person
 from saath.accounts.models import AuditKind, Person
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound
@@ -120,6 +121,15 @@ def accept_invitation(
 def _create(actor: Actor, invitation: Invitation, newcomer: Newcomer | None) -> Person:
     if newcomer is None:
         raise BadInput(field="name")
+    known = find_person(invitation.email)
+    if known is not None and known.is_only_a_name:
+        return claim_person(
+            actor,
+            known,
+            name=newcomer.name,
+            password_hash=newcomer.password_hash,
+            language=newcomer.language,
+        )
     return create_person(
         actor,
         email=invitation.email,

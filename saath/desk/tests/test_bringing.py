@@ -113,3 +113,16 @@ def test_only_who_leads_brings_orders_and_what_is_no_table_is_said(desk: Desk, m
     assert "This is no table with headings" in refused.content.decode()
     colleague = browser_of(make_colleague(desk.shop, "plain@example.in"), desk.shop)
     assert colleague.get(reverse("desk:bring_orders")).status_code == 403
+
+
+@pytest.mark.parametrize("end", ['PT-9,20/11/2026,"' + "x" * 30_000, "PT-9," * 100_000, '"\n",' * 100_000])
+def test_a_row_without_an_end_is_named_and_what_stands_above_it_is_read(
+    desk: Desk, manager: Client, end: str
+) -> None:
+    address = bring(manager, HEADS + GOOD + MENDED + end)
+    shown = manager.get(address).content.decode()
+    assert "The file could not be read to its end" in shown
+    assert "The row has no end" in shown
+    with store_scope(desk.store_id):
+        kept = OrderImport.objects.get()
+        assert (kept.state, kept.orders, kept.faults.get().row) == ("failed", 2, 6)

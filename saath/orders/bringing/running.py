@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from time import monotonic
 from typing import BinaryIO, cast
 
-from saath.core.errors import BadInput
 from saath.files import storage
 from saath.orders.actions.bring import end_import, take_part
-from saath.orders.csv_files.opening import rows_of
-from saath.orders.csv_files.reading import Setting, read_orders
+from saath.orders.csv_files.faults import Fault, Wrong
+from saath.orders.csv_files.opening import Endless, rows_of
+from saath.orders.csv_files.reading import Read, Setting, read_orders
 from saath.orders.csv_files.values import DateOrder
 from saath.orders.models import OrderImport
 from saath.tenancy.actor import Actor
@@ -32,15 +33,33 @@ def read_on(bringing: OrderImport) -> bool:
             counted = _Counted(file)
             rows = rows_of(cast(BinaryIO, counted), encoding=bringing.encoding, separator=bringing.separator)
             found = read_orders(rows, _setting(bringing), after_row=bringing.done_to)
-            while batch := list(islice(found, BATCH)):
+            while batch := _next(found):
                 take_part(READER, bringing, read=batch, octets_done=counted.octets)
+                if _is_endless(batch):
+                    end_import(READER, bringing, is_readable=False)
+                    return True
                 if monotonic() > ends:
                     return False
-    except (BadInput, FileNotFoundError):
+    except FileNotFoundError:
         end_import(READER, bringing, is_readable=False)
         return True
     end_import(READER, bringing)
     return True
+
+
+def _next(found: Iterator[Read]) -> list[Read]:
+    """Return the next orders of a file; where it stops being a table, the last of them is that fault."""
+    batch: list[Read] = []
+    try:
+        batch.extend(islice(found, BATCH))
+    except Endless as endless:
+        fault = Fault(endless.row, "", Wrong.ENDLESS)
+        batch.append(Read("", endless.row, 1, None, (fault,)))
+    return batch
+
+
+def _is_endless(batch: Sequence[Read]) -> bool:
+    return any(fault.wrong == Wrong.ENDLESS for fault in batch[-1].faults)
 
 
 def _setting(bringing: OrderImport) -> Setting:

@@ -24,6 +24,7 @@ class Wrong(TextChoices):
     NO_TOTAL = "no_total", pgettext_lazy("fault in a file", "There is no total")
     APART = "apart", pgettext_lazy("fault in a file", "This order stands further up already")
     TOO_LONG = "too_long", pgettext_lazy("fault in a file", "The row is longer than the headings")
+    ENDLESS = "endless", pgettext_lazy("fault in a file", "The row has no end: nothing below it was read")
 
 
 WHAT_TO_DO: dict[Wrong, str | Promise] = {
@@ -38,6 +39,7 @@ WHAT_TO_DO: dict[Wrong, str | Promise] = {
     Wrong.NO_TOTAL: _("Write the total, or the price of each thing."),
     Wrong.APART: _("Put the rows of one order together."),
     Wrong.TOO_LONG: _("Put quotation marks around what has a comma in it."),
+    Wrong.ENDLESS: _("Look whether a quotation mark is missing there."),
 }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,17 @@ from saath.core.text import storable
 HEAD_BYTES = 200_000
 MOST_COLUMNS = 250
 LONGEST_CELL = 20_000
+LONGEST_ROW = 200_000
 SEPARATORS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Endless(ValueError):
+    """A row or a cell goes on and on: a quotation mark is missing, or it is no table. `row` is its number."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +55,15 @@ def shape_of(file: BinaryIO, *, rows: int = 5) -> Shape:
     separator = max(SEPARATORS, key=first.count)
     lines = _lines(io.StringIO(text, newline=""), separator)
     try:
-        found = [next(lines)]
-        found += [row for row, _none in zip(lines, range(rows), strict=False)]
-    except (StopIteration, csv.Error) as error:
+        headings = next(lines)
+    except (StopIteration, Endless) as error:
         raise _no_table() from error
-    headings = found[0]
+    found: list[list[str]] = []
+    with suppress(Endless):  # who checks the file says where
+        found.extend(itertools.islice(lines, rows))
     if len([heading for heading in headings if heading]) < 2 or len(headings) > MOST_COLUMNS:
         raise _no_table()
-    return Shape(encoding, separator, tuple(headings), tuple(map(tuple, found[1:])))
+    return Shape(encoding, separator, tuple(headings), tuple(map(tuple, found)))
 
 
 def encoding_of(head: bytes, *, is_whole: bool = True) -> str:
@@ -73,21 +85,47 @@ def encoding_of(head: bytes, *, is_whole: bool = True) -> str:
 def rows_of(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows below the headings with their numbers, headings being row 1; empty ones are left out.
 
-    One row at a time, however large the file. Raises `BadInput` where it stops being a table.
+    One row at a time, however large the file or its longest line. Raises `Endless` where it stops being a table.
     """
     text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    try:
-        for number, row in enumerate(_lines(text, separator), start=1):
-            if number > 1 and any(row):
-                yield number, row
-    except csv.Error as error:
-        raise _no_table() from error
+    for number, row in enumerate(_lines(text, separator), start=1):
+        if number > 1 and any(row):
+            yield number, row
 
 
 def _lines(text: io.TextIOBase, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
-    for row in csv.reader(text, delimiter=separator):
+    bounded = _Bounded(text)
+    rows = csv.reader(bounded, delimiter=separator)
+    for number in itertools.count(1):
+        bounded.left = LONGEST_ROW
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Endless(number) from error
         yield [storable(cell).strip().lstrip("\ufeff") for cell in row]
+
+
+class _Bounded:
+    """The lines of a text, of which one row takes at most `left` characters, over however many lines it goes."""
+
+    def __init__(self, text: io.TextIOBase) -> None:
+        self._text = text
+        self.left = LONGEST_ROW
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self.left + 1)
+        self.left -= len(line)
+        if self.left < 0:
+            raise csv.Error("the row has no end")
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _no_table() -> BadInput:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from saath.core.errors import BadInput
 from saath.orders.csv_files.columns import Says, guess_columns
 from saath.orders.csv_files.faults import Wrong
-from saath.orders.csv_files.opening import rows_of, shape_of
+from saath.orders.csv_files.opening import Endless, rows_of, shape_of
 from saath.orders.csv_files.reading import Read, Setting, read_orders
 from saath.orders.csv_files.values import DateOrder, amount, count, moment
 from saath.orders.data import OrderData
@@ -178,3 +180,20 @@ def test_a_file_that_says_nothing_of_the_money_leaves_it_unknown() -> None:
     assert order.is_confirmed
     (told,) = orders(read(f"{heads},Payment Method\nA-1,20/11/2026,499,Sunita,COD"))
     assert [(each.method, each.state) for each in told.payments] == [(Method.COD, Paid.PENDING)]
+
+
+@pytest.mark.parametrize("unit", [b"x", b"a,", b'"a",', b'"\n",'])
+def test_a_line_of_fifty_megabytes_is_refused_before_it_is_in_memory(unit: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_bytes(b"Order No,Date\nPT-1,20/11/2026\n" + unit * (50_000_000 // len(unit)))
+    tracemalloc.start()
+    try:
+        with file.open("rb") as stream:
+            assert shape_of(stream).headings == ("Order No", "Date")
+            stream.seek(0)
+            with pytest.raises(Endless) as refused:
+                list(rows_of(stream, encoding="utf-8", separator=","))
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
+    assert refused.value.row == 3

@@ -55,7 +55,7 @@ def import_(
     with store_scope(store.pk):
         begins = since.replace(tzinfo=store.zone) if since else None
         summary = Summary(is_dry=dry_run)
-        importing = FileImport(_account(mailbox), since=begins)
+        importing = FileImport(account_of(mailbox), since=begins)
         _go_through(importing, paths, summary)
         if not dry_run:
             with meter(_("Reading them"), len(summary.items)) as advanced:
@@ -80,7 +80,7 @@ def _go_through(importing: FileImport, paths: tuple[Path, ...], summary: Summary
                 summary.note_broken(found, error)
 
 
-def _account(address: str) -> ChannelAccount:
+def account_of(address: str) -> ChannelAccount:
     """Return the account of the store in scope with this address; raises `BadInput` with those that it has."""
     accounts = ChannelAccount.objects.filter(channel="email")
     try:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 
 import click
 
@@ -25,6 +26,7 @@ COMMANDS = {
     "worker": "Run jobs only, for a machine of its own.",
     "intake": "Show what became of everything that came in.",
     "mail": "Bring in the mails that a shop has already, out of files.",
+    "import": "Move in from another help desk, with its export.",
     "jobs": "Show work that was given up, run it again or discard it.",
     "backup": "Write everything into one archive.",
     "restore": "Load an archive into an empty installation.",
@@ -40,6 +42,7 @@ QUIET = frozenset(
         "shop",
         "intake",
         "mail",
+        "import",
         "jobs",
         "backup",
         "restore",
@@ -121,7 +124,8 @@ def explaining() -> Iterator[None]:
 
 
 def _module(name: str) -> str:
-    return f"saath.cli.{name.replace('-', '_')}"
+    """Return the module of a command; one whose name is a word of Python's ends in an underscore."""
+    return f"saath.cli.{name.replace('-', '_')}{'_' if iskeyword(name) else ''}"
 
 
 def _take_data(args: list[str]) -> list[str]:

@@ -38,14 +38,13 @@ def read_file(bringing_id: int) -> None:
     if bringing.is_busy:
         go_on = look_on if bringing.state == Bringing.State.LOOKING else carry_on
         if not go_on(bringing):
-            _enqueue(bringing)
+            _enqueue(bringing, waits=bringing.is_mail)
             return
         bringing.refresh_from_db()
     if bringing.state == Bringing.State.DONE and forget_pieces(READER, bringing, most=FORGOTTEN):
         _enqueue(bringing)
 
 
-def _enqueue(bringing: Bringing) -> None:
-    """Have a file read on, by one at a time; mails wait for those that came in to be read."""
-    run_at = now() + AGAIN if bringing.is_mail and bringing.state == Bringing.State.RUNNING else None
-    enqueue(read_file, bringing.pk, key=f"move in:{bringing.pk}", run_at=run_at)
+def _enqueue(bringing: Bringing, *, waits: bool = False) -> None:
+    """Have a file read on, by one at a time; mails that came in are read by others meanwhile."""
+    enqueue(read_file, bringing.pk, key=f"move in:{bringing.pk}", run_at=now() + AGAIN if waits else None)

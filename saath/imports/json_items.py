@@ -198,6 +198,8 @@ class _Reader:
                     return
                 continue
             if not is_text and depth == 0 and mark[0] in "]}":
+                # A bracket that closes nothing is passed over; the list's own end is left to it.
+                self._at = mark.start() if mark[0] == "]" else mark.end()
                 return
             self._at = mark.end()
             if mark[0] == "\\":

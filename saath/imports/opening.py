@@ -21,6 +21,7 @@ TIGHTEST = 300
 SMALL = 50_000_000
 ENCRYPTED = 0x1
 HEAD = 4096
+BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error)
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -59,7 +60,7 @@ class Upload:
         with ExitStack() as stack:
             try:
                 yield stack.enter_context(self._archive.open(member.path))
-            except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+            except BROKEN as error:
                 raise _broken() from error
 
     def head(self, member: Member) -> bytes:

@@ -11,6 +11,7 @@ from time import monotonic
 from saath.conversations.importing import FileImport, Taken
 from saath.conversations.queries.imported import fates, first_unread
 from saath.core.errors import BadInput
+from saath.core.faults import fault_point
 from saath.files import storage
 from saath.files.errors import FileNotKept
 from saath.imports.actions.bringing import end_bringing, end_mails
@@ -60,6 +61,7 @@ class _Run:
         ends = monotonic() + MOST_SECONDS
         while pieces := next_pieces(bringing, PART):
             bringing = self._part(bringing, pieces)
+            fault_point("move_in_after_commit")
             if not bringing.is_busy or bringing.place != pieces[-1].pk:
                 return True
             if monotonic() > ends:
@@ -133,7 +135,7 @@ def _carry_mails(bringing: Bringing, upload: Upload, shop: Shop) -> bool:
 def _end_mails(bringing: Bringing) -> bool:
     """End once all that came in is read; till then it is asked again."""
     if bringing.state == State.RUNNING:
-        rows = array("q", (int(key) for key in _entered(bringing)))
+        rows = rows_entered(bringing)
         if first_unread(rows) < len(rows):
             return False
         found = fates(READER, rows)
@@ -143,6 +145,7 @@ def _end_mails(bringing: Bringing) -> bool:
     return True
 
 
-def _entered(bringing: Bringing) -> Sequence[str]:
+def rows_entered(bringing: Bringing) -> Sequence[int]:
+    """Return the rows of the ledger that the mails of a file became."""
     pieces = Piece.objects.filter(bringing=bringing, kind=Piece.Kind.MAIL)
-    return list(pieces.order_by("pk").values_list("key", flat=True))
+    return array("q", (int(key) for key in pieces.order_by("pk").values_list("key", flat=True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,8 @@ from saath.timeline.emit import emit
 
 VERB = "store.settings"
 State = Bringing.State
+# Of whom one place may tell more than another.
+PEOPLE = (Piece.Kind.PERSON, Piece.Kind.AGENT)
 # So many different tags or fields are counted.
 MOST_WORDS = 500
 FIGURES = ("total", "done", "new", "grown", "same", "out", "faulty", "messages", "remarks_count")
@@ -67,10 +70,8 @@ def take_look(actor: Actor, bringing: Bringing, *, looked: Looked, place: int, o
     fresh = held(bringing)
     if fresh.state != State.LOOKING or fresh.place != bringing.place:
         return fresh
-    # One that is told twice in one part is written once: no statement writes a row twice.
-    once = {(piece.kind, piece.key): piece for piece in looked.pieces}
     Piece.objects.bulk_create(
-        once.values(),
+        _once(fresh, looked.pieces),
         update_conflicts=True,
         unique_fields=["store", "bringing", "kind", "key"],
         update_fields=["told", "parent"],
@@ -172,6 +173,21 @@ def forget_pieces(actor: Actor, bringing: Bringing, *, most: int) -> bool:
     """Delete some of what a file told, which is not needed once it came in; return whether any is left."""
     ids = Piece.objects.filter(bringing=bringing).order_by("pk").values_list("pk", flat=True)[:most]
     return Piece.objects.filter(pk__in=list(ids)).delete()[0] == most
+
+
+def _once(bringing: Bringing, pieces: Sequence[Piece]) -> Iterable[Piece]:
+    """Return each piece once, for no statement writes a row twice; of people all that is told in any place is kept."""
+    people = [piece.key for piece in pieces if piece.kind in PEOPLE]
+    known = Piece.objects.filter(bringing=bringing, kind__in=PEOPLE, key__in=people)
+    once = {(piece.kind, piece.key): piece for piece in known}
+    told: dict[tuple[str, str], Piece] = {}
+    for piece in pieces:
+        place = (piece.kind, piece.key)
+        before = told.get(place) or once.get(place)
+        if before is not None and piece.kind in PEOPLE:
+            piece.told = before.told | {name: said for name, said in piece.told.items() if said}
+        told[place] = piece
+    return told.values()
 
 
 def _idle(bringing: Bringing) -> Bringing:

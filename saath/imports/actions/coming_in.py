@@ -49,7 +49,7 @@ def take_part(
         remark(fresh, said + [(each.told.key, trouble, name) for found in more for trouble, name in found])
     fresh.place, fresh.done = plans[-1].piece_id, fresh.done + len(plans)
     fresh.save()
-    fault_point("import_before_commit")
+    fault_point("move_in_before_commit")
     return fresh
 
 

@@ -18,6 +18,9 @@ from saath.api.routes import (
     deliveries,
     drafts,
     fields,
+    hearing,
+    incoming,
+    mailboxes,
     messages,
     moves,
     problems,
@@ -28,6 +31,7 @@ from saath.api.routes import (
     team,
     triage,
     views,
+    ways_out,
     webhooks,
 )
 from saath.core.errors import NotFound, SaathError
@@ -57,8 +61,12 @@ RESOURCES = (
     checklists_written,
     fields,
     team,
+    hearing,
     settings,
     webhooks,
+    mailboxes,
+    ways_out,
+    incoming,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

@@ -30,12 +30,12 @@ class IncomingMail:
         return min(self.spam_mails, self.wanted_mails) >= LEAST_LESSONS
 
 
-def incoming_mail(actor: Actor, *, cursor: str = "") -> IncomingMail:
+def incoming_mail(actor: Actor, *, cursor: str = "", limit: int = PAGE) -> IncomingMail:
     """Return what the settings page shows, in three statements; raises `Forbidden`, `BadInput` for a foreign cursor."""
     actor.require("store.settings")
     accounts = ChannelAccount.objects.filter(channel="email", is_active=True).order_by("pk")
     memory = SpamMemory.objects.defer("counts").first() or SpamMemory()
-    rules = page_of(SenderRule.objects.all(), cursor=cursor, limit=PAGE, order=("-id",))
+    rules = page_of(SenderRule.objects.all(), cursor=cursor, limit=limit, order=("-id",))
     return IncomingMail(list(accounts), rules, memory.spam_mails, memory.wanted_mails)
 
 

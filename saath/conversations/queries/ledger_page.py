@@ -92,6 +92,14 @@ def ledger_page(actor: Actor, wanted: Wanted, *, zone: ZoneInfo, cursor: str = "
     return LedgerPage(_rows(wanted, zone, cursor, missing), _counts_now(), missing)
 
 
+def list_arrivals(
+    actor: Actor, wanted: Wanted, *, zone: ZoneInfo, cursor: str = "", limit: int = PAGE
+) -> Page[IntakeItem]:
+    """Return a page of the ledger without counts, the newest first. Raises `Forbidden`, `BadInput` (the cursor)."""
+    actor.require("ledger.read")
+    return _rows(wanted, zone, cursor, _missing() if wanted.state == MISSING else (), limit)
+
+
 def ledger_item(actor: Actor, public_id: Any) -> LedgerItem:
     """Return one row with the headers of its mail; raises `Forbidden`, `NotFound`."""
     item = get_intake_item(actor, public_id)
@@ -103,7 +111,9 @@ def ledger_item(actor: Actor, public_id: Any) -> LedgerItem:
     return LedgerItem(item, tuple(shown_headers(head)), _deeds(item))
 
 
-def _rows(wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeItem]) -> Page[IntakeItem]:
+def _rows(
+    wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeItem], limit: int = PAGE
+) -> Page[IntakeItem]:
     rows = SELECTIONS.get(wanted.state, IntakeItem.objects.all)()
     if wanted.state == MISSING:
         rows = rows.filter(pk__in=[item.pk for item in missing])
@@ -114,7 +124,7 @@ def _rows(wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeI
         ends = datetime.combine(wanted.day + timedelta(days=1), time(), zone).astimezone(UTC)
         rows = rows.filter(received_at__gte=begins, received_at__lt=ends)
     shown = rows.select_related("account", "message__conversation")
-    return page_of(shown, cursor=cursor, limit=PAGE, order=("-received_at", "-id"))
+    return page_of(shown, cursor=cursor, limit=limit, order=("-received_at", "-id"))
 
 
 def _counts_now() -> dict[str, int]:

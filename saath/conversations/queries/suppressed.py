@@ -28,7 +28,7 @@ class SuppressedAddresses:
     held_back: int
 
 
-def suppressed_addresses(actor: Actor, *, cursor: str = "") -> SuppressedAddresses:
+def suppressed_addresses(actor: Actor, *, cursor: str = "", limit: int = PAGE) -> SuppressedAddresses:
     """Return what the settings page shows, in two statements; raises `Forbidden`, `BadInput` for a foreign cursor."""
     actor.require("store.settings")
     listed = Suppression.objects.select_related("message__conversation")
@@ -36,7 +36,7 @@ def suppressed_addresses(actor: Actor, *, cursor: str = "") -> SuppressedAddress
         kind=ACKNOWLEDGEMENT_HELD_BACK.name, created_at__gt=now() - RECENT
     ).order_by()[:COUNTED]
     return SuppressedAddresses(
-        page=page_of(listed, cursor=cursor, limit=PAGE, order=("-id",)), held_back=held_back.count()
+        page=page_of(listed, cursor=cursor, limit=limit, order=("-id",)), held_back=held_back.count()
     )
 
 

@@ -15,7 +15,7 @@ from saath.stores.models import Member
 from saath.team.events import DEVICE_ADDED, DEVICE_REMOVED, HEARING_CHANGED
 from saath.team.models import Hearing, PushDevice
 from saath.team.queries import own_seat
-from saath.team.rules import Wish
+from saath.team.rules import Quiet, Wish
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -25,7 +25,9 @@ MOST_DEVICES = 10
 
 @action
 def choose_hearing(actor: Actor, *, wish: Wish) -> Hearing:
-    """Keep what the actor wants to hear of; raises `Forbidden`."""
+    """Keep what the actor wants to hear of; raises `Forbidden`, `BadInput` for quiet times without times."""
+    if wish.quiet is Quiet.TIMES and (wish.quiet_from is None or wish.quiet_to is None):
+        raise BadInput(_("Say from when until when."), field="quiet_from")
     facts = {
         "kinds": {kind: list(ways) for kind, ways in wish.kinds.items()},
         "quiet": wish.quiet.value,

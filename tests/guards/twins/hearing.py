@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-NOT_YET = "its operations are still to be written"
-
 NOT_FOR_PROGRAMS: dict[str, str] = {
     "saath.team.actions.hearing.add_device": "a browser asks for its own pushes with keys that only it has",
-    "saath.team.actions.hearing.choose_hearing": NOT_YET,
     "saath.team.actions.hearing.remove_device": "a browser ends its own pushes",
 }

@@ -137,9 +137,9 @@ from saath.orders.known import known_by_orders
 from saath.orders.looking.jobs import look_after_every_store, look_anew
 from saath.orders.polling.jobs import ask_every_courier, ask_every_platform, ask_every_shop_for_goods
 from saath.orders.products.jobs import fold_every_store as fold_every_product
-from saath.programs.events import TOKEN_ENDING
+from saath.programs.events import APP_ENDING, TOKEN_ENDING
 from saath.programs.following import end_with_seat
-from saath.programs.jobs import mail_end_of_token, warn_every_store
+from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.places import PROGRAMS
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
@@ -250,6 +250,7 @@ def _reactions() -> None:
         all_at_once(kind, follow_orders)
     on(MEMBER_REVOKED, forget_devices)
     on(TOKEN_ENDING, mail_end_of_token)
+    on(APP_ENDING, mail_end_of_admission)
     for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
         at_once(kind, end_with_seat)
     on(DELIVERIES_WOKEN, read_woken)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from email.message import EmailMessage
 from io import BytesIO
 from uuid import UUID
@@ -54,10 +55,15 @@ from saath.orders.jobs import read_deliveries
 from saath.orders.models import Order, OrderImport, Received
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, take, whole_order
+from saath.programs.actions.admissions import admit_app
+from saath.programs.actions.apps import register_app
+from saath.programs.actions.tokens import create_token
+from saath.programs.models import App
 from saath.sending.actions.ways import add_server
 from saath.sending.models import WayOut
 from saath.stores.actions.invitations import invite_member
 from saath.stores.models import Member
+from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import PASSWORD, TEST, make_member, make_person
 from saath.tenancy.scope import store_scope
@@ -115,6 +121,7 @@ def make_busy_shop() -> BusyShop:
         put = put_checklist(desk.actor, conversation, checklist=checklist)
         rule = add_sender_rule(TEST, kind="block", sender="followers.test")
         invite_member(TEST, email="ravi@example.com", role=Role.MEMBER)
+        app = _let_programs_in(owner)
         names = {
             "conversation": conversation.public_id,
             "message": Message.objects.earliest("pk").public_id,
@@ -139,11 +146,22 @@ def make_busy_shop() -> BusyShop:
             "settings/connections/": told.connection.public_id,
             "settings/mailboxes/": mailbox.public_id,
             "settings/move/": _move().public_id,
+            "settings/programs/apps/": app.public_id,
             "settings/sending/": desk.account.public_id,
             "settings/sending/ways/": way.public_id,
             "settings/mail-domain/tags/": desk.account.public_id,
         }
     return BusyShop(desk, owner, reader, _as_words(names), _as_words(rooms))
+
+
+def _let_programs_in(owner: Member) -> App:
+    """Make a token, register an app and let it in."""
+    actor, soon = actor_of(owner), now() + timedelta(days=30)
+    create_token(actor, name="रात", scopes=["orders:read"], expires_at=soon)
+    back = "https://tally.example/back"
+    app = register_app(actor, name="बही", redirect_uris=[back], is_confidential=True).app
+    admit_app(actor, app, scopes=["orders:read"], expires_at=soon, redirect_uri=back, challenge="x" * 43)
+    return app
 
 
 def _two_customers(desk: Desk, conversation: Conversation) -> dict[str, UUID]:

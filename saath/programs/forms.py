@@ -90,8 +90,8 @@ class AppForm(Dressed, forms.Form):
 
     helps = {
         "addresses": _(
-            "One address on each line, exactly as the maker of the app gives it: https, this very machine "
-            "(http://127.0.0.1) or a scheme of its own. They are called redirect URIs there."
+            "One address on each line, exactly as the maker of the app gives it: <samp>https</samp>, this very machine "
+            "(<samp>http://127.0.0.1</samp>) or a scheme of its own. There it is called <samp>redirect URI</samp>."
         )
     }
 

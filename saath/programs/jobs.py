@@ -8,7 +8,7 @@ from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.programs import letters
 from saath.programs.actions.warning import warn_of_ends
-from saath.programs.models import AccessToken
+from saath.programs.models import AccessToken, Admission
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
@@ -25,8 +25,8 @@ def warn_every_store() -> None:
 
 @task()
 def warn_store() -> None:
-    """Warn the colleagues of one store of tokens that end within seven days."""
-    warn_of_ends(Actor.system("a token ends soon"))
+    """Warn the colleagues of one store of what ends within seven days."""
+    warn_of_ends(Actor.system("a program's time ends soon"))
 
 
 @task()
@@ -37,3 +37,15 @@ def mail_end_of_token(event_id: int) -> None:
     token = found.select_related("member__person", "store").first()
     if token is not None:
         letters.mail_end_of_token(token)
+
+
+@task()
+def mail_end_of_admission(event_id: int) -> None:
+    """React to an app that will be out soon: tell who let it in, unless it is out or they have left."""
+    admissions = Admission.objects.live(now()).filter(
+        member__is_active=True, member__person__is_active=True, app__deleted_at=None
+    )
+    found = admissions.filter(public_id=Event.objects.get(pk=event_id).subject)
+    admission = found.select_related("app", "member__person", "store").first()
+    if admission is not None:
+        letters.mail_end_of_admission(admission)

@@ -7,7 +7,7 @@ from saath.ui.navigation import Entry
 PROGRAMS = Entry(
     name="settings-programs",
     label=_("API and apps"),
-    icon="link",
+    icon="lock",
     url_name="programs:mine",
     verb="conversation.read",
     group=_("Settings"),

@@ -22,6 +22,11 @@ class Scope:
     needs: str
     verbs: frozenset[str]
 
+    @property
+    def is_write(self) -> bool:
+        """Whether it lets a program do more than look."""
+        return not self.name.endswith(":read")
+
 
 def _scope(name: str, label: str | Promise, needs: str, *verbs: str) -> Scope:
     return Scope(name, label, needs, frozenset({needs, *verbs}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -69,7 +70,8 @@ from saath.orders.listing import find_orders, list_orders
 from saath.orders.models import Order, OrderImport
 from saath.orders.polling.couriers import quiet_parcels
 from saath.programs.bearers import new_bearer
-from saath.programs.queries import grant_of
+from saath.programs.models import App
+from saath.programs.queries import grant_of, list_admissions_of, list_own_admissions, list_own_tokens
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -199,6 +201,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "orders under way": lambda _: look_ahead(Actor.system("guard"), after=(date(2026, 11, 22), 7), limit=200),
     "search": lambda actor: find(actor.store_id or 0, "refund", before=1_000_000),
     "whose token a program has": lambda actor: grant_of(new_bearer(), Store(id=actor.store_id)),
+    "tokens of a colleague": lambda actor: list_own_tokens(replace(actor, member_id=7)),
+    "apps of a colleague": lambda actor: list_own_admissions(replace(actor, member_id=7)),
+    "who let an app in": lambda actor: list_admissions_of(actor, App(id=7)),
     "saved replies": list_saved,
     "checklists of a conversation": lambda actor: checklists_beside(actor, Conversation(id=7, items_total=1)),
     "customers": list_customers,

@@ -46,6 +46,8 @@ SETTINGS = (
     "/settings/checklists/new/",
     "/settings/programs/",
     "/settings/programs/all/",
+    "/settings/programs/apps/",
+    "/settings/programs/apps/new/",
     "/settings/programs/new/",
 )
 DOORS = (

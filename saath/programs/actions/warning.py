@@ -1,36 +1,41 @@
-"""Saying in time that a token is about to end."""
+"""Saying in time that a token, or what an app may do, is about to end."""
 
 from __future__ import annotations
 
 from django.db.models import F
 
 from saath.core.clock import now
-from saath.programs.events import TOKEN_ENDING
-from saath.programs.models import AccessToken
+from saath.programs.events import APP_ENDING, TOKEN_ENDING
+from saath.programs.models import AccessToken, Admission
+from saath.programs.models.admission import AdmissionQuerySet
+from saath.programs.models.token import AccessTokenQuerySet
 from saath.programs.rules import WARN_BEFORE
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+from saath.timeline.kinds import EventKind
 
 MOST_AT_ONCE = 500
+Ending = AccessTokenQuerySet | AdmissionQuerySet
 
 
 @action
 def warn_of_ends(actor: Actor) -> int:
-    """Say of each token that ends within seven days that it does, once; one made for no longer ends unannounced.
+    """Say of each token and each admission that ends within seven days that it does, once. Returns how many.
 
-    Returns how many.
+    What was made for no longer ends unannounced.
     """
-    ending = (
-        AccessToken.objects.own()
-        .live(now())
-        .filter(
-            warned_at=None, expires_at__lte=now() + WARN_BEFORE, created_at__lt=F("expires_at") - WARN_BEFORE
-        )
-        .select_for_update(of=("self",))
+    return _warn(actor, AccessToken.objects.own(), TOKEN_ENDING) + _warn(
+        actor, Admission.objects.all(), APP_ENDING
     )
-    tokens = list(ending.order_by("expires_at", "id")[:MOST_AT_ONCE])
-    AccessToken.objects.filter(pk__in=[token.pk for token in tokens]).update(warned_at=now())
-    for token in tokens:
-        emit(actor, TOKEN_ENDING, subject=token)
-    return len(tokens)
+
+
+def _warn(actor: Actor, rows: Ending, kind: EventKind) -> int:
+    ending = rows.live(now()).filter(
+        warned_at=None, expires_at__lte=now() + WARN_BEFORE, created_at__lt=F("expires_at") - WARN_BEFORE
+    )
+    due = list(ending.select_for_update(of=("self",)).order_by("expires_at", "id")[:MOST_AT_ONCE])
+    rows.filter(pk__in=[row.pk for row in due]).update(warned_at=now())
+    for row in due:
+        emit(actor, kind, subject=row)
+    return len(due)

@@ -6,13 +6,17 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from saath.core import clock
 from saath.core.clock import now
 from saath.jobs.models import Job
+from saath.programs.actions.admissions import end_admission
 from saath.programs.actions.tokens import revoke_token
 from saath.programs.actions.warning import warn_of_ends
-from saath.programs.jobs import mail_end_of_token
+from saath.programs.jobs import mail_end_of_admission, mail_end_of_token
+from saath.programs.models import Admission
+from saath.programs.tests.apps import TestApp
 from saath.programs.tests.builders import make_token
 from saath.stores.models import Member
 from saath.stores.tests.builders import TEST, Shop, actor_with
@@ -62,3 +66,21 @@ def warning() -> int:
     with clock.at(now() + timedelta(days=24)):
         warn_of_ends(TEST)
     return Event.objects.get(kind="token.ending").pk
+
+
+@pytest.mark.urls("config.urls.staff")
+def test_who_let_an_app_in_is_told_before_it_is_out(
+    app: TestApp, colleague: Client, meera: Member, in_store: None
+) -> None:
+    app.code(colleague, lasts="30")
+    with clock.at(now() + timedelta(days=24)):
+        assert warn_of_ends(TEST) == 1
+        assert warn_of_ends(TEST) == 0
+    event = Event.objects.get(kind="app.ending").pk
+    mail_end_of_admission.call(event)
+    (sent,) = mail.outbox
+    assert sent.to == [meera.person.email]
+    assert "Tally sync" in sent.subject
+    end_admission(actor_with(meera), Admission.objects.get())
+    mail_end_of_admission.call(event)
+    assert len(mail.outbox) == 1

@@ -78,7 +78,9 @@ def _send(act: OrderAct) -> None:
     try:
         outcome = opened.doer.perform(command_of(act))
     except NoAnswer as error:
-        outcomes.record_act_unknown(DOES, act, words=error.words)
+        outcomes.record_act_unknown(
+            DOES, act, words=_unanswered(_("The shop's platform did not answer."), error)
+        )
         raise RetryLater(LOOKS_SECONDS[0]) from error
     except (Busy, Unreachable) as error:
         _put_back(act, error)
@@ -178,9 +180,15 @@ def _put_back(act: OrderAct, error: PlatformError) -> None:
         said = _("The shop's platform could not be reached. Nothing was done.")
         outcomes.record_act_refused(DOES, act, words=said)
         return
-    outcomes.put_act_back(DOES, act, words=error.words)
+    said = _("The shop's platform could not be reached just now. It is tried again by itself.")
+    outcomes.put_act_back(DOES, act, words=_unanswered(said, error))
     seconds = error.seconds if isinstance(error, Busy) else WAITS_SECONDS[act.attempt - 1]
     raise RetryLater(seconds) from error
+
+
+def _unanswered(said: str, error: PlatformError) -> str:
+    """Return our words, and below them those of the platform, if it had any."""
+    return "\n".join(filter(None, (said, error.words)))
 
 
 def _words_of(error: Exception) -> str:

@@ -76,7 +76,7 @@ def call(
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
         raise Unreachable(plain_reason(error)) from error
     except (AnswerRefused, httpx.HTTPError) as error:
-        raise NoAnswer(type(error).__name__) from error
+        raise NoAnswer(plain_reason(error)) from error
     return _answer(response)
 
 

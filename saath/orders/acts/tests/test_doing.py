@@ -95,8 +95,11 @@ def test_a_busy_platform_is_asked_later(counter: Counter) -> None:
     act = counter.ask()
     with pytest.raises(RetryLater):
         performing.do(act.pk)
+    act.refresh_from_db()
+    with translation.override("hi"):
+        assert act.said == "दुकान के प्लैटफ़ॉर्म तक अभी पहुँचा नहीं जा सका। यह अपने-आप फिर आज़माया जाएगा। 429"
     counter.books.before = None
-    assert do(act).state == "done"
+    assert do(act).words == ""
     assert len(counter.books.done) == 1
 
 
@@ -104,6 +107,7 @@ def test_an_answer_that_got_lost_is_found_and_not_asked_for_again(counter: Count
     counter.books.after = raising(NoAnswer("timeout"))
     act = do(counter.ask())
     assert act.state == "unknown"
+    assert act.said == "The shop's platform did not answer. timeout"
     assert do(act).state == "done"
     assert len(counter.books.done) == 1
     assert counter.order.refunded_minor == 289_700

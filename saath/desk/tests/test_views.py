@@ -240,3 +240,18 @@ def portions_of_search(desk: Desk) -> int:
     with store_scope(desk.store_id):
         newest = Message.objects.latest("pk").pk
     return len(list(windows_back_from(newest))) - 1
+
+
+@pytest.mark.parametrize(("role", "may_agree"), [(Role.MANAGER, True), (Role.MEMBER, False)])
+def test_the_page_to_find_leads_a_phone_where_its_bar_has_no_room_to(
+    desk: Desk, role: Role, may_agree: bool
+) -> None:
+    browser = browser_of(make_colleague(desk.shop, "phone@example.com", role), desk.shop)
+    places = (
+        browser.get(reverse("desk:find")).content.decode().partition("beside-bar")[2].partition("</nav>")[0]
+    )
+    for name in ("customers", "orders", "late_orders", "all_products", "problems"):
+        assert f'href="{reverse(f"desk:{name}")}"' in places, name
+    assert (f'href="{reverse("desk:acts_waiting")}"' in places) is may_agree
+    assert reverse("desk:cash_rule") not in places
+    assert "beside-bar" not in browser.get(reverse("desk:find"), {"q": "parcel"}).content.decode()

@@ -157,6 +157,16 @@ def bottom_bar(frame: StaffFrame | str) -> list[tuple[Entry, bool]]:
 
 
 @register.simple_tag
+def beside_bar(frame: StaffFrame | str) -> list[Group]:
+    """Return the places that no line in the bar of a phone leads to, under their headings."""
+    if not isinstance(frame, StaffFrame):
+        return []
+    shown = visible(frame.may)
+    bar = [entry for entry in shown if entry.bar_label][:5]
+    return grouped(entry for entry in shown if not any(each.is_bar_of(entry.name) for each in bar))
+
+
+@register.simple_tag
 def shortcuts() -> tuple[Shortcut, ...]:
     """Return every key of the staff pages: `{% shortcuts as all %}`."""
     return registered()

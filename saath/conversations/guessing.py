@@ -7,8 +7,9 @@ from typing import cast
 
 from saath.conversations.events import ORDER_MOVED
 from saath.conversations.jobs import GOING_ON, guess_order
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message
 from saath.jobs import enqueue
+from saath.orders.likely import named_whole
 from saath.orders.models import Order
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given
@@ -25,9 +26,11 @@ BOUGHT = Prepared(lambda: Order.objects.filter(customer=Given("customer")).value
 def guess_after_words(
     actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
 ) -> None:
-    """Guess anew after a customer has written, where they have bought anything."""
-    conversation = cast(Conversation, subject)
-    if conversation.order_id is None and BOUGHT.first(customer=conversation.customer_id):
+    """Guess anew after a customer has written, where they have bought anything or may name an order of somebody's."""
+    conversation, message = cast(Conversation, subject), cast(Message, refs["message"])
+    if conversation.order_id is None and (
+        named_whole(message.text) or BOUGHT.first(customer=conversation.customer_id)
+    ):
         _guess(conversation.pk)
 
 

@@ -9,7 +9,7 @@ from django_tasks import task
 
 from saath.conversations import delivering, reading
 from saath.conversations.actions.clocks import miss_update, wake_conversation
-from saath.conversations.actions.guess import keep_guess
+from saath.conversations.actions.guess import keep_guess, suggest_named
 from saath.conversations.actions.recount import promise_anew
 from saath.conversations.models import Conversation, PromisedUpdate
 from saath.conversations.searchable import searchable_in, searchable_of
@@ -118,6 +118,7 @@ def guess_order(conversation_id: int) -> None:
     conversation = Conversation.objects.select_related("customer").filter(pk=conversation_id).first()
     if conversation is not None:
         keep_guess(GUESSER, conversation)
+        suggest_named(GUESSER, conversation)
 
 
 @task()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,9 @@ from saath.orders.states import State
 # Fewer digits than this are a price, a day, a size: anything but an order.
 LEAST_DIGITS = 4
 A_TELEPHONE = 10
+# Who names an order does so before this many characters.
+LONGEST_READ = 4_000
+_SIGNED = re.compile(r"[#№]\s?([\w-]{1,30})|\b([^\W\d_]{1,6}[ -]?\d{4,12})\b")
 # So long after it came somebody still writes about an order rather than about nothing in particular.
 STILL_ASKED_ABOUT = timedelta(days=30)
 # What customers write about soonest, of orders that they have.
@@ -91,6 +95,16 @@ def number_tokens(text: str) -> frozenset[str]:
     return frozenset(
         token for word in fold_words(text) for token in _numbers(word) if _digits(token) >= LEAST_DIGITS
     )
+
+
+def named_whole(text: str) -> frozenset[str]:
+    """Return the numbers of orders that stand whole in a text: behind a number sign, or with their letters.
+
+    Figures alone are none: they may be a price, a pincode or a day.
+    """
+    signed = {number_key(found[0] or found[1]) for found in _SIGNED.findall(text[:LONGEST_READ])}
+    lettered = {token for token in number_tokens(text[:LONGEST_READ]) if not token.isdecimal()}
+    return frozenset(key for key in signed | lettered if _digits(key) >= LEAST_DIGITS)
 
 
 def _numbers(word: Word) -> list[str]:

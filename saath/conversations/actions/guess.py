@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from saath.conversations.events import ORDER_GUESSED
 from saath.conversations.models import Conversation
-from saath.conversations.queries.about import order_about
+from saath.conversations.queries.about import order_about, order_named
+from saath.customers.actions.suggest import suggest_same
+from saath.customers.evidence import Evidence, Kind
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -22,3 +24,14 @@ def keep_guess(actor: Actor, conversation: Conversation) -> bool:
     Conversation.objects.filter(pk=conversation.pk).update(guessed_order=order)
     emit(actor, ORDER_GUESSED, subject=conversation, refs={"order": order} if order else {})
     return True
+
+
+@action
+def suggest_named(actor: Actor, conversation: Conversation) -> None:
+    """Suggest that who writes may be the customer whose order they name. Nobody is put together, and nobody is shown more."""
+    if conversation.state == Conversation.State.SPAM:
+        return
+    order = order_named(conversation)
+    if order is not None:
+        evidence = Evidence(Kind.ORDER, order.number)
+        suggest_same(actor, conversation.customer, other=order.customer, evidence=evidence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
 from saath.core.money import Money
-from saath.orders.likely import Candidate, Guess, Reason, likely
+from saath.orders.likely import Candidate, Guess, Reason, likely, named_whole
 from saath.orders.models import Order
 from saath.orders.queries import OrderShown, orders_of, shown_order, spent_by, titles_of
 from saath.orders.states import State
@@ -59,6 +59,15 @@ def _order_of(conversation: Conversation, orders: Sequence[Order]) -> tuple[Orde
 def was_said(conversation: Conversation, order: Order) -> bool:
     """Tell whether the customer themselves said that a conversation is about an order; one statement."""
     return Message.objects.filter(conversation=conversation, order=order).exists()
+
+
+def order_named(conversation: Conversation) -> Order | None:
+    """Return the order of somebody else that a customer names in what they said last, None where it could be one of several."""
+    said = Message.objects.filter(conversation=conversation, direction=Message.Direction.IN)
+    texts = said.order_by("-id").values_list("text", flat=True)[:MOST_SAID]
+    named = {key for text in texts for key in named_whole(text)}
+    found = list(Order.objects.select_related("customer").filter(number_key__in=named)[:2]) if named else []
+    return found[0] if len(found) == 1 and found[0].customer_id != conversation.customer_id else None
 
 
 def _chosen(conversation: Conversation) -> Order | None:

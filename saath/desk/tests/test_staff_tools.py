@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from saath.conversations.models import Conversation
-from saath.conversations.tests.builders import Desk
+from saath.conversations.models import Conversation, Message
+from saath.conversations.tests.builders import Desk, arrive, mail
 from saath.core.clock import now
 from saath.customers.models import Customer
 from saath.desk.staff_tools.registry import registered
@@ -147,3 +147,24 @@ def test_a_delivery_is_reckoned_by_what_is_known_and_says_where_that_is_little(
     assert "Too little is known of this way yet" in shown
     assert "We have sent too little to your area to be sure" in shown
     assert "six digits" in tool(colleague, about, "delivery", pincode="4520", leaves_on=day)
+
+
+def test_figures_of_an_order_take_a_second_press_where_nobody_proved_who_writes(
+    desk: Desk, colleague: Client, about: Conversation
+) -> None:
+    unproved = tool(colleague, about, "refund")
+    assert "I know who it is: put it in" in unproved
+    assert unproved.index("<details") < unproved.index("data-type")
+    price = tool(colleague, conversation_without_order(desk), "coupon", price="100", kind="fixed", value="10")
+    assert "I know who it is" not in price
+    with store_scope(desk.store_id):
+        Message.objects.update(is_sender_proved=True)
+    proved = tool(colleague, about, "refund")
+    assert "data-type" in proved
+    assert "I know who it is" not in proved
+
+
+def conversation_without_order(desk: Desk) -> Conversation:
+    arrive(mail("What does it cost?", sender="Lata <lata@example.in>"), mail_from="lata@example.in")
+    with store_scope(desk.store_id):
+        return Conversation.objects.get(identity__key="lata@example.in")

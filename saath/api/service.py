@@ -23,6 +23,8 @@ from saath.api.routes import (
     mailboxes,
     messages,
     moves,
+    order_acts,
+    orders,
     problems,
     rest,
     saved_replies,
@@ -67,6 +69,8 @@ RESOURCES = (
     mailboxes,
     ways_out,
     incoming,
+    orders,
+    order_acts,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

@@ -73,14 +73,14 @@ def will_be_late(today: date) -> Q:
     return Q(watch_on__lte=today, promise_on__gte=today)
 
 
-def late_orders(actor: Actor, *, is_soon: bool = False, cursor: str = "") -> LateOrders:
+def late_orders(actor: Actor, *, is_soon: bool = False, cursor: str = "", limit: int = PAGE) -> LateOrders:
     """Return orders that are late, or will be, whose promise is oldest first; raises `Forbidden`, `BadInput`."""
     actor.require("order.read")
     ahead = foresight([])
     today = ahead.day(now())
     conditions = {True: will_be_late(today), False: is_late(today)}
-    found = Order.objects.select_related("customer").filter(conditions[is_soon])
-    page = page_of(found, cursor=cursor, limit=PAGE, order=("promise_on", "id"))
+    found = Order.objects.select_related("customer", "connection").filter(conditions[is_soon])
+    page = page_of(found, cursor=cursor, limit=limit, order=("promise_on", "id"))
     counts = {
         key: len(Order.objects.filter(condition).order_by("promise_on").values_list("pk")[:MOST_COUNTED])
         for key, condition in conditions.items()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.core.paging import Page, page_of
 from saath.core.phone_numbers import HERE, phone_key
+from saath.customers.models import Customer
 from saath.orders.models import Order, Shipment
 from saath.orders.models.order import OrderQuerySet
 from saath.orders.numbers import number_key
@@ -18,10 +19,13 @@ NEWEST = 20
 ORDER = ("-placed_at", "-id")
 
 
-def list_orders(actor: Actor, *, state: str = "", cursor: str = "") -> Page[Order]:
-    """Return orders, newest first, all or of one state; raises `Forbidden`, `BadInput` for a cursor of another list."""
+def list_orders(
+    actor: Actor, *, state: str = "", customer: Customer | None = None, cursor: str = "", limit: int = PAGE
+) -> Page[Order]:
+    """Return orders, newest first, all or of one state or customer; raises `Forbidden`, `BadInput` for another list's cursor."""
     actor.require("order.read")
-    return page_of(_of_state(_shown(), state), cursor=cursor, limit=PAGE, order=ORDER)
+    theirs = _shown().filter(customer=customer) if customer is not None else _shown()
+    return page_of(_of_state(theirs, state), cursor=cursor, limit=limit, order=ORDER)
 
 
 def find_orders(actor: Actor, written: str, *, state: str = "") -> list[Order]:
@@ -72,4 +76,4 @@ def _of_state(orders: OrderQuerySet, state: str) -> OrderQuerySet:
 
 
 def _shown() -> OrderQuerySet:
-    return Order.objects.select_related("customer")
+    return Order.objects.select_related("customer", "connection")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ Row = TypeVar("Row", bound=Model)
 BATCH = 1_000
 # So many values SQLite takes in one statement (SQLITE_MAX_VARIABLE_NUMBER, since 3.32).
 MOST_VALUES = 32_766
+MOST_ROWS = 256
+LOOK_AT_SOME = ("PRAGMA analysis_limit = 400", "PRAGMA optimize")
 
 
 def insert_rows(rows: Sequence[Row]) -> Sequence[Row]:
@@ -61,14 +63,16 @@ def add_to_rows(rows: Sequence[Model], *sums: str, key: Sequence[str]) -> None:
 
 
 def plan_anew() -> None:
-    """Have PostgreSQL plan again what it looks up at each written row; it may have planned it while the tables were empty.
+    """Have the database plan by what its tables hold now: it may have planned while they were empty.
 
-    It keeps such plans as long as a connection lives, or until a table is analysed, which takes a minute or more: until then the
-    first orders of a shop would take longer the more there are of them.
+    PostgreSQL keeps plans of what it looks up at each written row as long as a connection lives, or until a table is analysed,
+    which takes a minute or more. SQLite knows nothing of its tables before it has looked at some rows of each: 5 ms, and only
+    where they have grown many times over.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("DISCARD PLANS")
+    statements = ("DISCARD PLANS",) if connection.vendor == "postgresql" else LOOK_AT_SOME
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _insert(rows: Sequence[Model], unless: str) -> Iterator[tuple[Any, ...]]:
@@ -79,13 +83,22 @@ def _insert(rows: Sequence[Model], unless: str) -> Iterator[tuple[Any, ...]]:
         for part in _parts(rows, BATCH):
             yield from _run(_insertion_of_all(model, unless), [_json(part, _written(model))])
         return
-    for part in _parts(rows, MOST_VALUES // len(_written(model))):
+    for part in _halves(rows, MOST_VALUES // len(_written(model))):
         values = [value for row in _lists(part, _written(model)) for value in row]
         yield from _run(_insertion_of_each(model, unless, len(part)), values)
 
 
 def _parts(rows: Sequence[Row], size: int) -> Iterator[Sequence[Row]]:
     return (rows[first : first + size] for first in range(0, len(rows), size))
+
+
+def _halves(rows: Sequence[Row], most: int) -> Iterator[Sequence[Row]]:
+    """Yield rows by powers of two, so that few texts serve any number: SQLite keeps each as a program of some 100 kB."""
+    first = 0
+    while first < len(rows):
+        size = 1 << (min(len(rows) - first, most, MOST_ROWS).bit_length() - 1)
+        yield rows[first : first + size]
+        first += size
 
 
 def _run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -106,7 +119,7 @@ def _insertion_of_all(model: type[Model], unless: str) -> str:
     return f"{_into(model)} SELECT {places} FROM {_given(model, names)}{unless} RETURNING id"  # noqa: S608
 
 
-@lru_cache(maxsize=256)
+@cache
 def _insertion_of_each(model: type[Model], unless: str, count: int) -> str:
     row = f"({', '.join(['%s'] * len(_written(model)))})"
     return f"{_into(model)} VALUES {', '.join([row] * count)}{unless} RETURNING id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -18,6 +19,7 @@ def _as_text(value: Any) -> Any:
 
 # Of bodies: JSON has kinds of its own, so “5” is no number and 1 is not true.
 Moment = Annotated[AwareDatetime, BeforeValidator(_as_text)]
+Day = Annotated[date, BeforeValidator(_as_text)]
 Whole = Annotated[int, Strict(), Field(ge=-(2**53) + 1, le=2**53 - 1)]
 Yes = Annotated[bool, Strict()]
 

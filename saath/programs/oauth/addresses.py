@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from saath.programs.models.admission import LONGEST_ADDRESS
@@ -11,6 +10,13 @@ from saath.programs.models.admission import LONGEST_ADDRESS
 MOST_ADDRESSES = 10
 # RFC 3986: what may stand in an address, with nothing that a browser reads otherwise than we do (backslash, blank, controls).
 WRITTEN = re.compile(r"[A-Za-z0-9._~:/?@!$&'()*+,;=%\[\]-]+")
+# The host stands in a policy of our page, so it holds nothing but the letters of a host.
+_PORT_AND_REST = r"(?::[1-9]\d{0,4})?(?:[/?]|$)"
+ON_THE_WEB = re.compile(
+    r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]" + _PORT_AND_REST
+)
+# RFC 8252, 8.3: the address itself, for somebody else may answer to the name "localhost".
+HERE = re.compile(r"http://(?:127\.0\.0\.1|\[::1\])" + _PORT_AND_REST)
 # RFC 8252, 7.1: a scheme of an app's own is a domain backwards, so it has a dot.
 OWN_SCHEME = re.compile(r"[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+")
 
@@ -22,18 +28,10 @@ def is_good_return(address: str) -> bool:
     """
     if len(address) > LONGEST_ADDRESS or not WRITTEN.fullmatch(address) or "*" in address:
         return False
-    try:
-        parts = urlsplit(address)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.username is not None or parts.password is not None or not address.startswith(f"{parts.scheme}:"):
-        return False
-    if parts.scheme == "https":
-        return bool(host) and "." in host
-    if parts.scheme == "http":
-        return _is_this_machine(host)
-    return bool(OWN_SCHEME.fullmatch(parts.scheme)) and address.startswith(f"{parts.scheme}:/")
+    if ON_THE_WEB.match(address) or HERE.match(address):
+        return True
+    scheme, _colon, rest = address.partition(":")
+    return bool(OWN_SCHEME.fullmatch(scheme)) and rest.startswith("/")
 
 
 def home_of(address: str) -> str:
@@ -46,10 +44,3 @@ def source_of(address: str) -> str:
     """Return an address as a source of a Content-Security-Policy: its origin, or its scheme."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("https", "http") else f"{parts.scheme}:"
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

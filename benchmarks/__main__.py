@@ -23,7 +23,7 @@ BENCH = Path(os.environ.get("BENCH", "bench")).resolve()
 WORK = Path(os.environ.get("WORK", "/tmp/saath-measured"))  # noqa: S108  # the caller's to move
 LEFT_OUT = "bench"
 """The driver counts no process that has this word in its command line before the first option: it takes it for itself."""
-SCENARIOS = "inbox,ticket8,ticket200,search_en,search_hi,search_gu,search_rare,reply"
+SCENARIOS = "inbox,ticket8,ticket200,search_en,search_hi,search_gu,search_rare,reply,api_create"
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
     asked.add_argument("--conversations", type=int, default=10_000)
     asked.add_argument("--without-peer", action="store_true")
     asked.add_argument("--sqlite", action="store_true", help="Saath on SQLite with one process for pages")
+    asked.add_argument("--scenarios", default=SCENARIOS, help="which views, with commas between")
     asked.add_argument("--seconds", type=float, default=7)
     asked.add_argument(
         "--quiet", type=float, default=0.3, help="wait until others use fewer cores than this; 0: never wait"
@@ -112,7 +113,7 @@ def _drive(product: Product, workload: Path, options: argparse.Namespace, result
     _run("bench.py", *common, "--hits", env=product.driver_env)
     run = [
         "--scenario",
-        SCENARIOS,
+        options.scenarios,
         "--concurrency",
         "1,8",
         "--seconds",

@@ -5,12 +5,15 @@ A page is one request: what a browser asks afterwards (styles, the list beside a
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from secrets import token_hex
 from typing import Any, ClassVar
 
 from base import PASSWORD, REPLY, Base, Req, quote  # type: ignore[import-not-found]  # beside bench.py, not ours
 
+TOKENS = "saath_tokens.json"
 _SHOWN = re.compile(rb'data-conversation="([0-9a-f-]{36})"')
 _OLDER = re.compile(rb'href="\?q=[^"]*before=([\w-]+)"')
 
@@ -19,6 +22,7 @@ class Adapter(Base):  # type: ignore[misc]  # as above
     """One colleague at the desk."""
 
     ids_file = "saath_ids.json"
+    _tokens: ClassVar[dict[str, str]] = {}
     _signed_in: ClassVar[dict[str, dict[str, str]]] = {}
 
     def login(self) -> None:
@@ -73,6 +77,18 @@ class Adapter(Base):  # type: ignore[misc]  # as above
         return [
             Req("POST", address, self._answer(ident), must=b'id="composer"', headers={"HX-Request": "true"})
         ]
+
+    def api_create(self, ident: object) -> list[Any]:
+        """Return a conversation begun by REST, with the token of the agent."""
+        letter = {"to": "asha@customers.test", "subject": f"api {ident}", "text": REPLY}
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token_of_agent()}"}
+        body = json.dumps(letter).encode()
+        return [Req("POST", "/api/v1/conversations", body, headers=headers, status=(201,))]
+
+    def _token_of_agent(self) -> str:
+        if not self._tokens:
+            self._tokens.update(json.loads((Path(self.data) / TOKENS).read_text()))
+        return self._tokens[self.user]
 
     def _answer(self, ident: object) -> dict[str, str]:
         return {

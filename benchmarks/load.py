@@ -4,7 +4,7 @@
     DATABASE_URL=… DATABASE_OWNER_URL=… python -m benchmarks.load --corpus 1000000 [--copy-as URL]
 
 On PostgreSQL `--copy-as` is a superuser's address, for COPY. Writes WORKLOAD/saath_ids.json: conversation key → the id
-that its address shows. Progress and times go to standard error.
+that its address shows, and WORKLOAD/saath_tokens.json: agent → token. Progress and times go to standard error.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -38,7 +38,11 @@ from saath.conversations.models import Called, Conversation  # noqa: E402
 from saath.core.clock import now  # noqa: E402
 from saath.jobs.worker import Worker  # noqa: E402
 from saath.language.folding import fold_words  # noqa: E402
+from saath.programs.actions.tokens import create_token  # noqa: E402
 from saath.search import documents  # noqa: E402
+from saath.stores.models import Member  # noqa: E402
+from saath.stores.queries import actor_of  # noqa: E402
+from saath.tenancy.scope import store_scope  # noqa: E402
 
 PROCESSES = 3
 Encoded = tuple[dict[type[Model], Any], Any, dict[str, str]]
@@ -68,7 +72,23 @@ def main() -> None:
     else:
         found = load_workload(options.workload, shop, sink)
         (options.workload / "saath_ids.json").write_text(json.dumps(found))
+        (options.workload / "saath_tokens.json").write_text(json.dumps(make_tokens(shop)))
     print(f" conversations in {time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+def make_tokens(shop: BenchShop) -> dict[str, str]:
+    """Return for each agent a token with which a program begins conversations."""
+    with store_scope(shop.store_id):
+        actors = {
+            name: actor_of(Member.objects.select_related("person").get(pk=pk))
+            for name, pk in shop.members.items()
+        }
+        return {
+            name: create_token(
+                actor, name="Load", scopes=["conversations:write"], expires_at=now() + timedelta(days=30)
+            ).bearer.reveal()
+            for name, actor in actors.items()
+        }
 
 
 def load_workload(workload: Path, shop: BenchShop, sink: Sink) -> dict[str, str]:

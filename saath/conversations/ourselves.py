@@ -10,7 +10,7 @@ from django.db.models import CharField
 from saath.channels.base import InboundMessage, Participant, SenderProof
 from saath.conversations.accounts import bears_our_token, is_signed_by_us
 from saath.conversations.models import ChannelAccount, Message, MessageKey
-from saath.tenancy.given import Given
+from saath.tenancy.given import Given, GivenTexts
 from saath.tenancy.prepared import Prepared
 
 OURS: Prepared[int] = Prepared(
@@ -18,12 +18,16 @@ OURS: Prepared[int] = Prepared(
         channel=Given("channel", CharField()), key=Given("key", CharField())
     ).values_list("pk", flat=True)[:1]
 )
+OURS_OF = Prepared(
+    lambda: ChannelAccount.objects.filter(
+        channel=Given("channel", CharField()), key__any_of=GivenTexts("keys")
+    ).values_list("key", flat=True)
+)
 
 
 def own_keys(account: ChannelAccount, keys: Collection[str]) -> set[str]:
     """Return those of the keys that are addresses of the store in scope, on the channel of the account."""
-    ours = ChannelAccount.objects.filter(channel=account.channel, key__in=keys)
-    return set(ours.values_list("key", flat=True))
+    return set(OURS_OF.rows(channel=account.channel, keys=sorted(keys)))
 
 
 def is_our_address(account: ChannelAccount, participant: Participant) -> bool:

@@ -29,6 +29,7 @@ from tests.busy_shop import BusyShop, make_busy_shop
 from tests.guards.operations import SCHEMA, Found, operations
 
 pytestmark = pytest.mark.django_db
+PARTS = 3
 NOBODYS = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 REFUSED = {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT}
 # A list shows what the asker's own shop has; what it takes from another is nothing.
@@ -145,12 +146,13 @@ def test_no_token_of_another_shop_is_good_here() -> None:
         assert ask(here, operation, NOBODYS).status_code == HTTPStatus.UNAUTHORIZED, operation
 
 
-def test_no_operation_finds_what_another_shop_has() -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_operation_finds_what_another_shop_has(part: int) -> None:
     busy = make_busy_shop()
     outsider, theirs = outsider_of("jhoola")
     with store_scope(busy.desk.store_id):
         ids, told, before = [*rows_of(busy.desk.store_id)], _told_in(busy), Event.objects.count()
-    for operation in operations():
+    for operation in [*operations()][part::PARTS]:
         for public_id in ids if _names_something(operation) else ids[:1]:
             for is_full in (False, True) if operation.body else (False,):
                 answer = ask(outsider, operation, public_id, is_full=is_full)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField
 from django.utils.translation import gettext as _
 
 from saath.channels.registry import adapter_class
@@ -22,9 +23,15 @@ from saath.core.text import storable
 from saath.customers.actions.recognise import recognise
 from saath.customers.models import Identity
 from saath.tenancy.actor import Actor
+from saath.tenancy.given import Given
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.rows import insert_row, insert_unless_there
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
+
+SAID = Prepared(
+    lambda: Message.objects.select_related("conversation").filter(client_key=Given("client_key", CharField()))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def start_conversation(
     The message is held like an answer; the same `client_key` again returns the same one. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.reply")
-    earlier = Message.objects.filter(client_key=client_key).first()
+    earlier = SAID.first(client_key=client_key)
     if earlier is not None:
         return earlier
     key = key_of_typed(account, letter.to.strip(), field="to")

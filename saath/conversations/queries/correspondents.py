@@ -9,10 +9,12 @@ from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.customers.models import Identity
 from saath.search import index
 from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
 
 NAMESPACE = "email"
 OFFERED = 8
+OUTGOING = Prepared(lambda: ChannelAccount.objects.filter(channel=NAMESPACE, is_active=True).order_by("id"))
 NOT_SHOWN = (Conversation.State.SPAM, Conversation.State.MERGED)
 
 
@@ -28,7 +30,7 @@ class Known:
 def outgoing_accounts(actor: Actor) -> list[ChannelAccount]:
     """Return the mail addresses from which the store in scope writes; raises `Forbidden`."""
     actor.require("conversation.read")
-    return list(ChannelAccount.objects.filter(channel=NAMESPACE, is_active=True).order_by("id"))
+    return OUTGOING.rows()
 
 
 def known_as(actor: Actor, address: str) -> Known:

@@ -15,6 +15,7 @@ from saath.api.routes import (
     checklists,
     checklists_written,
     conversations,
+    customers,
     deliveries,
     drafts,
     fields,
@@ -79,6 +80,8 @@ RESOURCES = (
     incoming,
     orders,
     order_acts,
+    customers,
+    known,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

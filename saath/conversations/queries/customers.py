@@ -54,6 +54,7 @@ def list_customers(
     tag: CustomerTag | None = None,
     is_least_known_first: bool = False,
     cursor: str = "",
+    limit: int = PAGE,
 ) -> CustomerList:
     """Return customers, whom we met last first or of whom least is known, or those whom `question` finds.
 
@@ -65,7 +66,7 @@ def list_customers(
     if question:
         return _found(actor, question, tag, cursor)
     order = ("quality", "-id") if is_least_known_first else ("-id",)
-    page = page_of(_listed(tag), cursor=cursor, limit=PAGE, order=order)
+    page = page_of(_listed(tag), cursor=cursor, limit=limit, order=order)
     return CustomerList(_rows(actor, page.rows), page.next_cursor)
 
 

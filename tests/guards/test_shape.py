@@ -33,7 +33,11 @@ OTHER_HOST = re.compile(
     r"""(?:src|href|action|url|import|fetch|from)\s*[=(]?\s*["'(]?\s*["'(]?(https?:)?//[\w.-]+\.\w+"""
 )
 
-ALLOWED_LENGTH: dict[str, str] = {}
+GENERATED = "written by clients/python/generate.py, and read by nobody from end to end"
+ALLOWED_LENGTH: dict[str, str] = {
+    "clients/python/saath_client/operations.py: over 500 lines": GENERATED,
+    "clients/python/saath_client/shapes.py: over 500 lines": GENERATED,
+}
 ALLOWED_HOSTS: dict[str, str] = {}
 LONG_BY_NATURE = {".txt", ".md", ".svg", ""}
 

@@ -1,0 +1,820 @@
+"""What Saath answers. Written by generate.py."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+
+class Acknowledgement(TypedDict):
+    """What a machine says at once to whoever writes; `texts` are in the languages of the shop."""
+
+    is_on: bool
+    texts: dict[str, str]
+
+
+class Address(TypedDict):
+    """Where it goes."""
+
+    name: str
+    lines: list[str]
+    city: str
+    region: str
+    pincode: str
+    country: str
+    phone: str
+
+
+class Arrival(TypedDict):
+    """One thing that reached the shop, and what became of it; `why` says by which rule, in the language asked
+    for.
+    """
+
+    id: str
+    source: str
+    state: Literal["received", "accepted", "ignored", "quarantined", "failed"]
+    is_repeat: bool
+    is_imported: bool
+    rule: str
+    why: str
+    error: str
+    message_id: str | None
+    conversation_id: str | None
+    received_at: str
+
+
+class Attachment(TypedDict):
+    """A file of a message; `size` is in octets."""
+
+    id: str
+    name: str
+    size: int
+    content_type: str
+    is_inline: bool
+
+
+class Attempt(TypedDict):
+    """One try: `failure` is null where it was taken, `answer` the beginning of what came back."""
+
+    began_at: str
+    took_ms: int
+    status: int | None
+    failure: Literal["status", "redirect", "slow", "name", "line", "private", "secret"] | None
+    answer: str
+
+
+class Brought(TypedDict):
+    """What a file does, line by line."""
+
+    steps: list[Step]
+
+
+class CashRule(TypedDict):
+    """When people may pay at the door: up to an amount of paise (0: any), not where a pincode begins so, and not
+    to whom so many parcels came back (0: however many).
+    """
+
+    is_offered: bool
+    most_minor: int
+    not_at: list[str]
+    most_refused: int
+
+
+class Checked(TypedDict):
+    """Whom an answer would reach now; `seen` is sent along with it."""
+
+    reached: list[Reached]
+    seen: str
+
+
+class Checklist(TypedDict):
+    """A checklist on a conversation; one that `is_own` holds what was added for it alone."""
+
+    id: str
+    name: str
+    is_own: bool
+    is_required: bool
+    items: list[Item]
+
+
+class Conversation(TypedDict):
+    """What a customer and the shop say to each other about one thing.
+
+    `messages` are the newest 30, newest first, and only there with `?include=messages`.
+    """
+
+    id: str
+    reference: str
+    state: Literal["open", "pending", "snoozed", "solved", "spam", "merged"]
+    subject: str
+    language: str
+    channel: str
+    account_id: str
+    customer_id: str
+    customer_name: str
+    identity_id: str
+    assignee_id: str | None
+    tags: list[Ref]
+    people: list[Person]
+    problem_id: str | None
+    order_id: str | None
+    follows_id: str | None
+    resolution: (
+        Literal["answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"]
+        | None
+    )
+    items_done: int
+    items_total: int
+    last_text: str
+    last_message_at: str
+    message_count: int
+    has_failed_delivery: bool
+    waiting_since: str | None
+    due_at: str | None
+    update_due_at: str | None
+    snoozed_until: str | None
+    first_answered_at: str | None
+    solved_at: str | None
+    confirmed_at: str | None
+    created_at: str
+    messages: NotRequired[list[Message] | None]
+
+
+class Courier(TypedDict):
+    """How long a courier takes to a zone (the first three digits of a pincode), "" for everywhere."""
+
+    name: str
+    zone: str
+    parcels: int
+    dispatch_days: float
+    days: int
+    in_time_percent: int | None
+
+
+class Delivery(TypedDict):
+    """How far an answer has come: held (it can be taken back) → queued → sending → sent; or failed, or unknown.
+
+    `report` is the worst that a mail server has told since.
+    """
+
+    id: str
+    state: Literal["held", "queued", "sending", "sent", "failed", "unknown", "undone"]
+    reason: str
+    leaves_at: str
+    sent_at: str | None
+    report: Literal["late", "complained", "bounced"] | None
+
+
+class DeliveryRule(TypedDict):
+    """Within how many days the shop dispatches, and how many a courier takes of whom nothing is known yet."""
+
+    dispatch_days: int
+    courier_days: int
+
+
+class DnsRecord(TypedDict):
+    """A record as it is and as it should be: `wanted` is what to enter, empty where nothing has to change."""
+
+    kind: str
+    name: str
+    type: str
+    is_good: bool
+    reason: str
+    found: list[str]
+    wanted: str
+
+
+class Draft(TypedDict):
+    """Words of a colleague that are not sent: unfinished, or to leave by themselves at `leaves_at`.
+
+    `earlier_text` is what another window of the same colleague had written, `held` why it did not leave at
+    its time.
+    """
+
+    id: str
+    conversation_id: str
+    kind: Literal["reply", "note"]
+    writer_name: str
+    is_own: bool
+    text: str
+    earlier_text: str
+    version: int
+    leaves_at: str | None
+    held: Literal["", "wrote", "refused"]
+    solve: bool
+    written_at: str
+    files: list[DraftFile]
+
+
+class DraftFile(TypedDict):
+    """A file that goes along; `size` is in octets."""
+
+    id: str
+    name: str
+    size: int
+    content_type: str
+
+
+class Field(TypedDict):
+    """One question of the shop about its conversations or its customers; texts and filters name it by its `key`."""
+
+    id: str
+    key: str
+    about: Literal["conversation", "customer"]
+    kind: Literal["text", "long", "number", "yesno", "date", "one", "several", "link"]
+    names: dict[str, str]
+    unit: str
+    least: str | None
+    most: str | None
+    options: list[Option]
+    is_required: bool
+    held_at: str | None
+    created_at: str
+    removed_at: str | None
+
+
+class Hearing(TypedDict):
+    """Of what one hears and how; quiet times are the shop's local ones."""
+
+    kinds: dict[str, list[Literal["sound", "push", "mail"]]]
+    quiet: Literal["closed", "times", "never"]
+    quiet_from: str | None
+    quiet_to: str | None
+    digest: Literal["off", "hourly", "daily"]
+    shows_words: bool
+
+
+class Holiday(TypedDict):
+    """A day, in the shop's time zone, on which it does not open."""
+
+    id: str
+    date: str
+    name: str
+
+
+class Invitation(TypedDict):
+    """A link on its way to somebody who is to be a colleague; it ends at `expires_at`."""
+
+    id: str
+    email: str
+    role: Literal["owner", "manager", "member", "reader"]
+    sent_at: str
+    expires_at: str
+
+
+class Item(TypedDict):
+    """One thing to be done; `done_by` is the name of who did it."""
+
+    id: str
+    name: str
+    is_done: bool
+    done_by: str
+    done_at: str | None
+
+
+class LateOrder(TypedDict):
+    """An order that is late or will be: why, since when it stands so, and who carries it."""
+
+    order: Order
+    trouble: str
+    since: str | None
+    courier: str
+    days_late: int
+    promised_on: str | None
+
+
+class Limit(TypedDict):
+    """How much a role may spend in a currency without a second person, in minor units; null is any amount."""
+
+    role: str
+    currency: str
+    amount: int | None
+
+
+class Limits(TypedDict):
+    """What the shop has set."""
+
+    limits: list[Limit]
+
+
+class Line(TypedDict):
+    """So many pieces of one thing, at the price of that day; `discount` and `tax` are of the whole line."""
+
+    external_id: str
+    title: str
+    variant: str
+    sku: str
+    product_external_id: str
+    variant_external_id: str
+    quantity: int
+    price: Money
+    discount: Money
+    tax: Money
+
+
+class MacroRun(TypedDict):
+    """A macro that was run; for a quarter of an hour it can be undone."""
+
+    id: str
+    saved_reply_id: str
+    conversation_id: str
+    created_at: str
+
+
+class MailAddress(TypedDict):
+    """An address to which customers write. The servers in `trusts` are believed about senders (RFC 8601)."""
+
+    id: str
+    name: str
+    address: str
+    trusts: list[str]
+    is_behind_server: bool
+
+
+class MailDomain(TypedDict):
+    """A domain from which the shop writes, and what DNS says of it."""
+
+    name: str
+    is_checking: bool
+    checked_at: str | None
+    records: list[DnsRecord]
+
+
+class Mailbox(TypedDict):
+    """A mailbox that is read where it is. `trouble` is null while all is well."""
+
+    id: str
+    account_id: str
+    host: str
+    port: int
+    security: Literal["tls", "starttls"]
+    user: str
+    sign_in: Literal["password", "google", "microsoft"]
+    reads_sent: bool
+    state: Literal["connecting", "choosing", "watching", "paused"]
+    trouble: str | None
+    trouble_since: str | None
+    folders: list[str]
+    put_aside: int
+    last_success_at: str | None
+
+
+class Me(TypedDict):
+    """For whom the token acts, and what it may do."""
+
+    id: str
+    name: str
+    role: Literal["owner", "manager", "member", "reader"]
+    scopes: list[str]
+    away_from: str | None
+    away_until: str | None
+    away_note: str
+    stand_in_id: str | None
+    takes_chats: bool
+
+
+class Member(TypedDict):
+    """A colleague's place in the shop; `name` is what customers read. Who left stays, with `left_at`."""
+
+    id: str
+    name: str
+    email: str
+    role: Literal["owner", "manager", "member", "reader"]
+    joined_at: str
+    left_at: str | None
+    away_from: str | None
+    away_until: str | None
+    takes_chats: bool
+
+
+class Message(TypedDict):
+    """What the customer said (`in`), what we answered (`out`), or a note for the team (`note`).
+
+    `text` is what the person wrote and `quoted_text` what stood around it; in a list both are cut after
+    12,000 characters, which `is_cut` says.
+    """
+
+    id: str
+    conversation_id: str
+    direction: Literal["in", "out", "note"]
+    is_automatic: bool
+    author_id: str | None
+    identity_id: str | None
+    name: str
+    channel: str
+    subject: str
+    text: str
+    quoted_text: str
+    is_cut: bool
+    language: str
+    is_sender_proved: bool | None
+    recipients: list[Recipient]
+    attachments: list[Attachment]
+    order_id: str | None
+    delivery: Delivery | None
+    sent_at: str
+    created_at: str
+
+
+class Money(TypedDict):
+    """So many minor units of a currency (ISO 4217): 124900 of INR is ₹1,249."""
+
+    amount: int
+    currency: str
+
+
+class Move(TypedDict):
+    """A merge or a split: what went from `source_id` to `target_id`."""
+
+    id: str
+    kind: Literal["merge", "split"]
+    source_id: str
+    target_id: str
+    created_at: str
+
+
+class Option(TypedDict):
+    """One of a list: values are kept by its `key`. One that is off stays with what has it and is not chosen
+    anew.
+    """
+
+    key: str
+    names: dict[str, str]
+    is_off: bool
+
+
+class Order(TypedDict):
+    """What a customer has bought at one time, as its platform last told of it.
+
+    `parts` are there with `?include=parts`, of one order.
+    """
+
+    id: str
+    external_id: str
+    connection_id: str
+    number: str
+    state: Literal[
+        "placed",
+        "confirmed",
+        "packed",
+        "shipped",
+        "out_for_delivery",
+        "attempted",
+        "delivered",
+        "returning",
+        "returned",
+        "lost",
+        "cancelled",
+    ]
+    method: str
+    customer_id: str
+    customer_name: str
+    total: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    paid: Money
+    refunded: Money
+    coupons: list[str]
+    address: Address
+    quantity: int
+    first_title: str
+    is_confirmed: bool
+    is_all_shipped: bool
+    placed_at: str
+    updated_at: str
+    promised_on: str | None
+    expected_on: str | None
+    shipped_at: str | None
+    delivered_at: str | None
+    cancelled_at: str | None
+    cancel_reason: str
+    url: str
+    parts: NotRequired[Parts | None]
+
+
+class OrderAct(TypedDict):
+    """One thing that somebody asked to be done to an order at its platform.
+
+    `to_approve` waits for a second person; `unknown` may have arrived or not, and is looked for before it is
+    sent again.
+    """
+
+    id: str
+    order_id: str
+    kind: Literal["refund", "replacement", "cancel", "address", "return", "coupon"]
+    state: Literal["to_approve", "asked", "sending", "done", "refused", "unknown", "withdrawn"]
+    amount: Money
+    lines: list[Piece]
+    reason: str
+    said: str
+    reference: str
+    asked_by_id: str
+    approved_by_id: str | None
+    sent_at: str | None
+    ended_at: str | None
+    created_at: str
+
+
+class Parts(TypedDict):
+    """What is in an order, what was paid for it, and where it is."""
+
+    lines: list[Line]
+    payments: list[Payment]
+    shipments: list[Shipment]
+    refunds: list[Refund]
+    returns: list[Return]
+
+
+class Payment(TypedDict):
+    """Money that came or is to come."""
+
+    external_id: str
+    method: str
+    state: Literal["pending", "paid", "failed"]
+    amount: Money
+    gateway: str
+    reference: str
+    at: str | None
+
+
+class Person(TypedDict):
+    """Somebody besides the customer who has a part in it; `copied` and `added` get our answers."""
+
+    address: str
+    name: str
+    role: Literal["copied", "added", "offered", "left_out", "past", "aside"]
+
+
+class Piece(TypedDict):
+    """So many pieces of a line."""
+
+    line_external_id: str
+    quantity: int
+
+
+class Problem(TypedDict):
+    """One cause of many conversations."""
+
+    id: str
+    name: str
+    state: Literal["open", "answering", "solved"]
+    conversation_count: int
+    answer: dict[str, str]
+    answers_at: str | None
+    solved_at: str | None
+    created_at: str
+
+
+class Reached(TypedDict):
+    """How many get an answer who write a language, and in which language they get it."""
+
+    language: str
+    worded_in: str
+    count: int
+
+
+class Recipient(TypedDict):
+    """To whom an answer goes."""
+
+    name: str
+    address: str
+    is_copy: bool
+
+
+class Ref(TypedDict):
+    """Something else, by its id and by what people call it."""
+
+    id: str
+    name: str
+
+
+class Refund(TypedDict):
+    """Money that went back."""
+
+    id: str
+    external_id: str
+    amount: Money
+    at: str
+    reason: str
+    reference: str
+    lines: list[Piece]
+
+
+class Return(TypedDict):
+    """Goods that come back, or are to be exchanged."""
+
+    id: str
+    external_id: str
+    state: str
+    asked_at: str
+    reason: str
+    is_exchange: bool
+    lines: list[Piece]
+
+
+class Rule(TypedDict):
+    """A sender, an address or a domain, whose mail is always let in, or never."""
+
+    id: str
+    kind: Literal["allow", "block"]
+    sender: str
+    created_at: str
+
+
+class SavedReply(TypedDict):
+    """A reply that is written once and used often; one without `texts` is a macro, which only does things.
+
+    `texts` may name values such as `{{customer.name}}`. Those in `outdated` no longer say what the one in
+    `language` says. `becomes` is whose turn it is afterwards, `assigns` who has the conversation, with
+    `member_id` for a colleague.
+    """
+
+    id: str
+    name: str
+    folder: str
+    is_mine: bool
+    language: Literal["en", "hi", "gu"]
+    texts: dict[str, str]
+    outdated: list[str]
+    tags_on: list[str]
+    tags_off: list[str]
+    becomes: Literal["", "solved", "pending"]
+    assigns: Literal["", "me", "nobody", "colleague"]
+    member_id: str | None
+    checklist_id: str | None
+    sent: int
+    unedited: int
+    changed_at: str
+
+
+class Scan(TypedDict):
+    """One thing that was said of a parcel."""
+
+    at: str
+    state: str
+    text: str
+    place: str
+
+
+class SentThing(TypedDict):
+    """What became of one: `same` where it was known so already, or newer."""
+
+    external_id: str
+    id: str
+    outcome: Literal["new", "changed", "same"]
+
+
+class SentThings(TypedDict):
+    """What became of each, in the order in which they were sent; what was sent twice is told once."""
+
+    results: list[SentThing]
+
+
+class Settings(TypedDict):
+    """How the shop works. `name` is in its own `language`, `names` has it in others; times are in `time_zone`."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    language: Literal["en", "hi", "gu"]
+    languages: list[Literal["en", "hi", "gu"]]
+    colour: str
+    time_zone: str
+    hours: dict[str, list[list[Any]]]
+    holiday_state: str
+    first_answer_target_seconds: int
+    acknowledgement: Acknowledgement
+    asks_if_sorted: bool
+    follow_up_after_days: int
+
+
+class Shipment(TypedDict):
+    """A parcel, with what was said of it, newest first."""
+
+    id: str
+    external_id: str
+    courier: str
+    tracking_number: str
+    url: str
+    state: str
+    promised_on: str | None
+    left_at: str | None
+    arrived_at: str | None
+    lines: list[Piece]
+    scans: list[Scan]
+
+
+class ShopChecklist(TypedDict):
+    """What is done each time that something happens; `names` and `items` are in the words of each language."""
+
+    id: str
+    names: dict[str, str]
+    items: list[dict[str, str]]
+    is_required: bool
+    created_at: str
+    removed_at: str | None
+
+
+class Step(TypedDict):
+    """What one line of a file does."""
+
+    line: int
+    name: str
+    effect: Literal["new", "changes", "same", "trouble"]
+    trouble: str
+
+
+class SuppressedAddress(TypedDict):
+    """An address to which machines write no more, because a mail came back for good or was called spam."""
+
+    id: str
+    address: str
+    reason: Literal["bounced", "complained"]
+    status: str
+    created_at: str
+
+
+class TakenBack(TypedDict):
+    """The words of an answer that was taken back; they are its writer's draft again."""
+
+    text: str
+
+
+class View(TypedDict):
+    """A queue with filters under a name, one's own or of the team; `?view=` of the conversations takes it."""
+
+    id: str
+    name: str
+    queue: Literal["now", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
+    filters: dict[str, str]
+    is_shared: bool
+
+
+class WayOut(TypedDict):
+    """A way on which answers of an address can leave; `is_used` says that they do."""
+
+    id: str
+    account_id: str
+    kind: Literal["smtp", "consent", "mailgun", "brevo"]
+    host: str
+    port: int
+    security: Literal["tls", "starttls"]
+    user: str
+    state: Literal["trying", "works", "fails"]
+    trouble: str | None
+    detail: str
+    tried_at: str | None
+    is_used: bool
+
+
+class Webhook(TypedDict):
+    """An address that is told what happens.
+
+    `kinds` names what it hears of; with `hears_everything` all, also what is added later. `stopped_because`
+    is null while it listens. `failed_times` counts tries that failed in a row. `secret` is there only where
+    it was just made.
+    """
+
+    id: str
+    name: str
+    url: str
+    kinds: list[str]
+    hears_everything: bool
+    stopped_because: Literal["paused", "failing", "gone", "restored"] | None
+    stopped_at: str | None
+    failed_times: int
+    failing_since: str | None
+    last_tried_at: str | None
+    last_delivered_at: str | None
+    created_at: str
+    secret: NotRequired[str | None]
+
+
+class WebhookDelivery(TypedDict):
+    """One event for one address: `message_id` is its `webhook-id`, `body` what is sent, the very bytes.
+
+    `attempts` are there where one delivery is asked for, the newest first, fifty at most.
+    """
+
+    id: str
+    webhook_id: str
+    message_id: str
+    kind: str
+    state: Literal["waiting", "taken", "failed"]
+    is_test: bool
+    next_try_at: str | None
+    happened_at: str
+    body: str
+    attempts: NotRequired[list[Attempt] | None]
+
+
+class WebhookReplay(TypedDict):
+    """Sending once more what happened in a stretch of time; `put` counts what it has put on its way by now."""
+
+    id: str
+    since: str
+    until: str
+    everything: bool
+    put: int
+    ended_at: str | None
+    created_at: str

@@ -11,5 +11,5 @@ WEBHOOKS = Entry(
     url_name="webhooks:all",
     verb="store.settings",
     group=_("Settings"),
-    place=946,
+    place=929,
 )

@@ -75,6 +75,10 @@ from saath.programs.queries import grant_of, list_admissions_of, list_own_admiss
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
+from saath.timeline.following import events_after, present_position
+from saath.webhooks.models import Endpoint
+from saath.webhooks.queries.due import newest_test, next_due
+from saath.webhooks.queries.shown import deliveries_of
 from saath.writing.actions.figures import fold_uses
 from saath.writing.inserted import inserted_in
 from saath.writing.menu import LAST_ASKED
@@ -239,4 +243,9 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "automatic messages of the pages": lambda actor: openers_on(Store(id=actor.store_id or 0, language="en")),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
+    "events for webhooks": lambda actor: events_after(present_position(), limit=500),
+    "what a webhook is sent next": lambda actor: next_due(7, at=now()),
+    "test of a webhook": lambda actor: newest_test(Endpoint(id=7, newest_test=SOME_ID)),
+    "log of a webhook": lambda actor: deliveries_of(actor, Endpoint(id=7)),
+    "log of a webhook, what failed": lambda actor: deliveries_of(actor, Endpoint(id=7), state="failed"),
 }

@@ -28,6 +28,7 @@ from saath.webhooks.events import (
 from saath.webhooks.jobs.delivering import set_going
 from saath.webhooks.models import Delivery, Endpoint
 from saath.webhooks.payload import body_of_test
+from saath.webhooks.queries.due import newest_test
 from saath.webhooks.rules import FORMER_SECRET_LASTS
 from saath.webhooks.signing import new_secret
 
@@ -149,7 +150,8 @@ def send_test(actor: Actor, endpoint: Endpoint) -> Delivery:
     """
     actor.require(VERB)
     fresh, at = locked(endpoint), now()
-    if Delivery.objects.filter(endpoint=fresh, is_test=True, state=Delivery.State.WAITING).exists():
+    before = newest_test(fresh)
+    if before is not None and before.state == Delivery.State.WAITING:
         raise Conflict(_("A test is on its way."), what_to_do=_("It ends within seconds."))
     delivery = Delivery.objects.create(
         endpoint=fresh,
@@ -160,6 +162,8 @@ def send_test(actor: Actor, endpoint: Endpoint) -> Delivery:
         happened_at=at,
         is_test=True,
     )
+    fresh.newest_test = delivery.public_id
+    fresh.save(update_fields=["newest_test"])
     set_going(fresh.pk)
     return delivery
 

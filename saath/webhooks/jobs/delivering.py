@@ -13,10 +13,11 @@ from saath.core.secrets import SecretUnreadable
 from saath.jobs import enqueue
 from saath.jobs.queue import hasten
 from saath.tenancy.actor import Actor
-from saath.tenancy.transactions import read_transaction, write_transaction
+from saath.tenancy.transactions import write_transaction
 from saath.webhooks.actions.outcomes import record_outcome
 from saath.webhooks.keys import good_secrets
 from saath.webhooks.models import Attempt, Delivery, Endpoint
+from saath.webhooks.queries.due import next_due
 from saath.webhooks.rules import QUEUE
 from saath.webhooks.sending import Outcome, hand_over
 
@@ -36,7 +37,7 @@ def deliver(endpoint_id: int) -> None:
     """Send what is due to one endpoint, one after the other. Killed between sending and writing it down, it sends again."""
     ends = monotonic() + SLICE_SECONDS
     while monotonic() < ends:
-        due = _next_due(endpoint_id, at=now())
+        due = next_due(endpoint_id, at=now())
         if due is None:
             break
         began_at = now()
@@ -63,19 +64,6 @@ def _send(delivery: Delivery, at: datetime) -> Outcome:
     return hand_over(
         delivery.endpoint.url, message_id=str(delivery.message), body=delivery.body, secrets=secrets, at=at
     )
-
-
-def _next_due(endpoint_id: int, *, at: datetime) -> Delivery | None:
-    """Return what is sent next: a test first, then what has been due for longest, unless the endpoint is held or stopped."""
-    with read_transaction():
-        endpoint = Endpoint.objects.filter(pk=endpoint_id, deleted_at=None).first()
-        if endpoint is None:
-            return None
-        waiting = Delivery.objects.select_related("endpoint").filter(endpoint=endpoint, state=WAITING)
-        is_held = endpoint.hold_until is not None and at < endpoint.hold_until
-        if is_held or not endpoint.is_listening:
-            waiting = waiting.filter(is_test=True)
-        return waiting.filter(try_at__lte=at).order_by("try_at", "pk").first()
 
 
 def _plan_next(endpoint_id: int, *, at: datetime) -> None:

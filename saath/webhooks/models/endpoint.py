@@ -17,8 +17,9 @@ class Endpoint(StoreOwned):
 
     `hears_everything` takes kinds that come later too. `listening_since` is when it was added or resumed last; what
     happened before is sent only by a replay. `stopped_because` is empty while it listens. `failed_times` counts failures
-    in a row, `failing_since` is the first of them, and before `hold_until` nothing is sent. Secrets are encrypted;
-    `former_secret` is good until `former_secret_until`.
+    in a row, `failing_since` is the first of them, and before `hold_until` nothing is sent. `newest_test` is the public id
+    of the delivery that was sent as a test last. Secrets are encrypted; `former_secret` is good until
+    `former_secret_until`.
     """
 
     class Stopped(models.TextChoices):
@@ -44,6 +45,7 @@ class Endpoint(StoreOwned):
     hold_until = models.DateTimeField(null=True)
     last_tried_at = models.DateTimeField(null=True)
     last_taken_at = models.DateTimeField(null=True)
+    newest_test = models.UUIDField(null=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
     deleted_at = models.DateTimeField(null=True)

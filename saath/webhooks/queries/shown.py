@@ -10,6 +10,7 @@ from saath.core.errors import NotFound
 from saath.core.paging import Page, page_of
 from saath.tenancy.actor import Actor
 from saath.webhooks.models import Attempt, Delivery, Endpoint, Replay
+from saath.webhooks.queries.due import newest_test
 
 VERB = "store.settings"
 PAGE_ROWS = 40
@@ -66,8 +67,7 @@ def hold_endpoint(actor: Actor, public_id: UUID) -> Endpoint:
 def show_endpoint(actor: Actor, public_id: UUID) -> ShownEndpoint:
     """Return an endpoint with all that its page shows. Raises `Forbidden`, `NotFound`."""
     endpoint = get_endpoint(actor, public_id)
-    log = Delivery.objects.filter(endpoint=endpoint)
-    test = log.filter(is_test=True).order_by("-pk").first()
+    test = newest_test(endpoint)
     return ShownEndpoint(
         endpoint,
         waiting=_counted(endpoint, State.WAITING),
@@ -117,4 +117,5 @@ def _with_attempts(delivery: Delivery) -> ShownDelivery:
 
 
 def _counted(endpoint: Endpoint, state: str) -> int:
-    return Delivery.objects.filter(endpoint=endpoint, state=state)[:MOST_COUNTED].count()
+    rows = Delivery.objects.filter(endpoint=endpoint, state=state, is_test=False)
+    return rows[:MOST_COUNTED].count()

@@ -38,6 +38,9 @@ class Receiver:
     answers_with: dict[str, str] = field(default_factory=dict)
     is_silent: bool = False
     heard: list[Heard] = field(default_factory=list)
+    takes_seconds: float = 0
+    most_at_once: int = 0
+    _inside: int = 0
 
     def __enter__(self) -> Self:
         receiver = self
@@ -49,6 +52,10 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.heard.append(Heard({k.lower(): v for k, v in self.headers.items()}, body))
+                receiver._inside += 1
+                receiver.most_at_once = max(receiver.most_at_once, receiver._inside)
+                receiver._let_go.wait(receiver.takes_seconds)
+                receiver._inside -= 1
                 if receiver.is_silent:
                     receiver._let_go.wait()
                     return

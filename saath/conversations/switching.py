@@ -29,10 +29,11 @@ class Switching:
 def way_for(actor: Actor, conversation: Conversation, switching: Switching | None) -> Way:
     """Return the way of an answer: the chosen one, else where the customer wrote last.
 
-    Raises `BadInput` where the customer may not be answered there, and where no reason is given.
+    Raises `BadInput` where the customer may not be answered there or has no address, and where no reason is given.
     """
     here = way_of(conversation)
     if switching is None or switching.to == here.identity.public_id:
+        _check_address(here)
         return here
     check_reason(switching)
     found = next((o for o in ways_of(actor, conversation) if o.identity.public_id == switching.to), None)
@@ -43,6 +44,17 @@ def way_for(actor: Actor, conversation: Conversation, switching: Switching | Non
             field="way",
         )
     return found.way
+
+
+def _check_address(way: Way) -> None:
+    """Raise `BadInput` where a mail has nowhere to go: who was brought from elsewhere may be known by a number alone."""
+    if way.can.has_raw_mail and "@" not in way.identity.address:
+        raise BadInput(
+            _("No mail address of this customer is known."),
+            what_is_safe=_("Nothing was sent, and your words are still here."),
+            what_to_do=_("Ask for it on another way, or write to them first once you know it."),
+            field="text",
+        )
 
 
 def check_reason(switching: Switching) -> str:

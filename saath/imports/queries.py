@@ -84,6 +84,16 @@ def get_bringing(actor: Actor, public_id: UUID) -> Bringing:
     return found
 
 
+def hold_bringing(actor: Actor, public_id: UUID) -> Bringing:
+    """Return one file, held until the transaction ends; raises `Forbidden`, `NotFound`."""
+    actor.require(VERB)
+    held = Bringing.objects.select_for_update(of=("self",)).select_related("file")
+    found = held.filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def first_remarks(actor: Actor, bringing: Bringing) -> Sequence[RemarkShown]:
     """Return the first things that are wrong with a file, with what is to be done; raises `Forbidden`."""
     actor.require(VERB)

@@ -36,6 +36,15 @@ def receive(actor: Actor, stream: IO[bytes], *, name: str, max_bytes: int) -> Br
     return begin_bringing(actor, saved=saved, name=name, source=source, origin=origin, octets=octets)
 
 
+def receive_saved(actor: Actor, *, saved: storage.SavedBytes, name: str) -> Bringing:
+    """Do what `receive` does with a file that is on disk already. Raises `Forbidden`, `FileNotKept`, `BadInput`."""
+    with storage.open_bytes(saved.sha256) as stream:
+        upload = Upload(stream, name, saved.size)
+        source, origin = _where_from(upload)
+    octets = sum(member.size for member in upload.members)
+    return begin_bringing(actor, saved=saved, name=name, source=source, origin=origin, octets=octets)
+
+
 def _where_from(upload: Upload) -> tuple[str, str]:
     """Return from which help desk a file is, and which account there."""
     if upload.is_mail():

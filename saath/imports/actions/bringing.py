@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.actions.audit import record_audit
@@ -88,7 +89,10 @@ def end_look(actor: Actor, bringing: Bringing, *, choices: Choices) -> Bringing:
     """Say that a file is looked through, with what is guessed of its words."""
     fresh = held(bringing)
     if fresh.state == State.LOOKING:
-        kinds = Counter(Piece.objects.filter(bringing=fresh).values_list("kind", flat=True))
+        pieces = Piece.objects.filter(bringing=fresh)
+        kinds = Counter(dict(pieces.order_by().values_list("kind").annotate(count=Count("id"))))
+        agents = pieces.filter(kind=Piece.Kind.AGENT).values("key")
+        kinds[Piece.Kind.PERSON] -= pieces.filter(kind=Piece.Kind.PERSON, key__in=agents).count()
         fresh.found = {**fresh.found, "kinds": dict(kinds)}
         mails = fresh.found.get("said", {}).get("messages", 0) if fresh.is_mail else 0
         fresh.total = kinds[Piece.Kind.CONVERSATION] + mails

@@ -23,6 +23,7 @@ from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
 from saath.demo.chatting import chat, open_chat
 from saath.demo.checklists import use_checklists, write_checklists
+from saath.demo.courier import hear_couriers
 from saath.demo.customer_notes import write_about_customers
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
@@ -119,6 +120,7 @@ def fill(
         times = Times(calendar, clock.now())
         stage.play([*like_spam(times), *waiting(times)], progress=progress)
         buy(DEMO, seed)
+        hear_couriers(DEMO)
         notice_who_is_there_twice()
         write_about_customers(actor_of(team[MEERA.key]))
         use_checklists(team)

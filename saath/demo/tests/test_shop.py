@@ -36,7 +36,7 @@ from saath.demo.team import OWNER, TEAM
 from saath.jobs.models import Job, JobState
 from saath.mailboxes.models import Mailbox
 from saath.orders.late import late_orders
-from saath.orders.models import Variant
+from saath.orders.models import Connection, Received, Variant
 from saath.stores.hours import INDIA
 from saath.stores.models import Holiday, Member
 from saath.stores.queries import actor_of
@@ -235,3 +235,11 @@ def _forget(store: Store) -> None:
     ChannelAccount.objects.update(key="first@shop.test")
     for person in Person.objects.all():
         Person.objects.filter(pk=person.pk).update(email=f"1{person.email}", email_key=f"1{person.email_key}")
+
+
+def test_couriers_have_told_of_parcels_lately(demo: Store) -> None:
+    with store_scope(demo.pk):
+        connection = Connection.objects.get(platform="aftership")
+        assert (connection.silent_since, connection.last_heard_at is None) == (None, False)
+        states = {*Received.objects.values_list("state", flat=True)}
+        assert states == {Received.State.TAKEN, Received.State.WAITING}

@@ -23,6 +23,7 @@ from saath.api.routes import (
     imports,
     incoming,
     known,
+    known_customers,
     mailboxes,
     messages,
     moves,
@@ -83,7 +84,7 @@ RESOURCES = (
     orders,
     order_acts,
     customers,
-    known,
+    known_customers,
 )
 for resource in RESOURCES:
     api.add_router("", resource.router)

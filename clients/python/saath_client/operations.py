@@ -1059,6 +1059,305 @@ class Operations(Asking):
             "POST", f"/conversation-checklists/{self.quoted(id)}/restore", idempotency_key=idempotency_key
         )
 
+    def list_fields_of_conversation(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.KnownField]:
+        """List what the shop's own fields know of a conversation, those with nothing too.
+
+        List what the shop's own fields know of a conversation, those with nothing too.
+        """
+        return self.pages(f"/conversations/{self.quoted(id)}/fields", {"fields": fields}, parameters)
+
+    def fill_conversation(
+        self,
+        id: str,
+        *,
+        values: dict[str, str],
+        was: dict[str, str] | Unset | None = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Filled:
+        """Write what is known of a conversation.
+
+        Write what is known of a conversation.
+        """
+        found: shapes.Filled = self.ask(
+            "PATCH",
+            f"/conversations/{self.quoted(id)}/fields",
+            body={"values": values, "was": was},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def unfill_conversation(
+        self, id: str, *, versions: dict[str, int], idempotency_key: str = "", if_match: str = ""
+    ) -> shapes.Filled:
+        """Undo the changes that made these versions; where somebody has changed one since: 409.
+
+        Undo the changes that made these versions; where somebody has changed one since: 409.
+        """
+        found: shapes.Filled = self.ask(
+            "POST",
+            f"/conversations/{self.quoted(id)}/fields/undo",
+            body={"versions": versions},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def list_fields_of_customer(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.KnownField]:
+        """List what the shop's own fields know of a customer.
+
+        List what the shop's own fields know of a customer.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/fields", {"fields": fields}, parameters)
+
+    def fill_customer(
+        self,
+        id: str,
+        *,
+        values: dict[str, str],
+        was: dict[str, str] | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Filled:
+        """Write what is known of a customer.
+
+        Write what is known of a customer.
+        """
+        found: shapes.Filled = self.ask(
+            "PATCH",
+            f"/customers/{self.quoted(id)}/fields",
+            body={"values": values, "was": was},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def unfill_customer(
+        self, id: str, *, versions: dict[str, int], idempotency_key: str = ""
+    ) -> shapes.Filled:
+        """Undo the changes that made these versions; where somebody has changed one since: 409.
+
+        Undo the changes that made these versions; where somebody has changed one since: 409.
+        """
+        found: shapes.Filled = self.ask(
+            "POST",
+            f"/customers/{self.quoted(id)}/fields/undo",
+            body={"versions": versions},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_questions_of_conversation(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Question]:
+        """List what was asked aside in a conversation, newest first.
+
+        List what was asked aside in a conversation, newest first.
+        """
+        return self.pages(f"/conversations/{self.quoted(id)}/questions", {"fields": fields}, parameters)
+
+    def ask_aside(
+        self,
+        id: str,
+        *,
+        text: str,
+        due_at: str,
+        outsider_id: str | Unset | None = UNSET,
+        outsider: Mapping[str, Any] | Unset | None = UNSET,
+        message_ids: list[str] | Unset = UNSET,
+        attachment_ids: list[str] | Unset = UNSET,
+        is_mailed: bool | Unset = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Question:
+        """Ask somebody outside, who answers by link until the question is closed.
+
+        Ask somebody outside, who answers by link until the question is closed.
+        """
+        found: shapes.Question = self.ask(
+            "POST",
+            f"/conversations/{self.quoted(id)}/questions",
+            body={
+                "outsider_id": outsider_id,
+                "outsider": outsider,
+                "text": text,
+                "due_at": due_at,
+                "message_ids": message_ids,
+                "attachment_ids": attachment_ids,
+                "is_mailed": is_mailed,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def get_question(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Question:
+        """Get a question, and how it stands.
+
+        Get a question, and how it stands.
+        """
+        found: shapes.Question = self.ask("GET", f"/questions/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def end_question(self, id: str, *, idempotency_key: str = "") -> shapes.Question:
+        """Take a question back, or close one that was answered.
+
+        Take a question back, or close one that was answered.
+        """
+        found: shapes.Question = self.ask(
+            "POST", f"/questions/{self.quoted(id)}/end", idempotency_key=idempotency_key
+        )
+        return found
+
+    def resume_question(self, id: str, *, idempotency_key: str = "") -> shapes.Question:
+        """Let a question that was ended be answered again.
+
+        Let a question that was ended be answered again.
+        """
+        found: shapes.Question = self.ask(
+            "POST", f"/questions/{self.quoted(id)}/resume", idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_outsiders(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Outsider]:
+        """List the book of those outside, who was asked last first.
+
+        List the book of those outside, who was asked last first.
+        """
+        return self.pages("/outsiders", {"fields": fields}, parameters)
+
+    def add_outsider(
+        self,
+        *,
+        name: str,
+        kind: Literal["packer", "workshop", "supplier", "courier", "other"] | Unset = UNSET,
+        language: Literal["en", "hi", "gu"] | Unset = UNSET,
+        address: str | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Outsider:
+        """Write somebody into the book; who has the address already is found there.
+
+        Write somebody into the book; who has the address already is found there.
+        """
+        found: shapes.Outsider = self.ask(
+            "POST",
+            "/outsiders",
+            body={"name": name, "kind": kind, "language": language, "address": address},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_outsider(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Outsider:
+        """Get somebody of the book.
+
+        Get somebody of the book.
+        """
+        found: shapes.Outsider = self.ask("GET", f"/outsiders/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def change_outsider(
+        self,
+        id: str,
+        *,
+        name: str,
+        kind: Literal["packer", "workshop", "supplier", "courier", "other"] | Unset = UNSET,
+        language: Literal["en", "hi", "gu"] | Unset = UNSET,
+        address: str | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Outsider:
+        """Change what the book says of somebody.
+
+        Change what the book says of somebody.
+        """
+        found: shapes.Outsider = self.ask(
+            "PUT",
+            f"/outsiders/{self.quoted(id)}",
+            body={"name": name, "kind": kind, "language": language, "address": address},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def remove_outsider(self, id: str, *, idempotency_key: str = "") -> None:
+        """Take somebody out of the book; what they were asked stands.
+
+        Take somebody out of the book; what they were asked stands.
+        """
+        self.ask("DELETE", f"/outsiders/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def restore_outsider(self, id: str, *, idempotency_key: str = "") -> shapes.Outsider:
+        """Put somebody back into the book.
+
+        Put somebody back into the book.
+        """
+        found: shapes.Outsider = self.ask(
+            "POST", f"/outsiders/{self.quoted(id)}/restore", idempotency_key=idempotency_key
+        )
+        return found
+
+    def start_sweep(
+        self,
+        *,
+        conversation_ids: list[str],
+        deed: Literal["assign", "tag", "untag", "snooze", "solve", "reopen", "spam", "wanted"],
+        member_id: str | Unset | None = UNSET,
+        reason: Literal["", "knows", "language", "decides", "away", "load", "other"] | Unset = UNSET,
+        words: str | Unset = UNSET,
+        summary: str | Unset = UNSET,
+        tag: str | Unset = UNSET,
+        until: str | Unset | None = UNSET,
+        resolution: Literal[
+            "answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"
+        ]
+        | Unset = UNSET,
+        is_quiet: bool | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Sweep:
+        """Do one thing to up to 1,000 conversations; what it cannot be done to is left out and counted.
+
+        Do one thing to up to 1,000 conversations; what it cannot be done to is left out and counted.
+        """
+        found: shapes.Sweep = self.ask(
+            "POST",
+            "/sweeps",
+            body={
+                "conversation_ids": conversation_ids,
+                "deed": deed,
+                "member_id": member_id,
+                "reason": reason,
+                "words": words,
+                "summary": summary,
+                "tag": tag,
+                "until": until,
+                "resolution": resolution,
+                "is_quiet": is_quiet,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_sweep(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Sweep:
+        """Get how far a sweep of one's own, or its undo, has come.
+
+        Get how far a sweep of one's own, or its undo, has come.
+        """
+        found: shapes.Sweep = self.ask("GET", f"/sweeps/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def undo_sweep(self, id: str, *, idempotency_key: str = "") -> shapes.Sweep:
+        """Put all conversations of a sweep back as they stood, but those that somebody changed since.
+
+        Put all conversations of a sweep back as they stood, but those that somebody changed since.
+        """
+        found: shapes.Sweep = self.ask(
+            "POST", f"/sweeps/{self.quoted(id)}/undo", idempotency_key=idempotency_key
+        )
+        return found
+
     def list_views(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.View]:
@@ -2914,5 +3213,374 @@ class Operations(Asking):
                 "most_refused": most_refused,
             },
             idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_all_customers(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        q: str | Unset = UNSET,
+        tag: str | Unset | None = UNSET,
+        sort: Literal["newest", "least_known"] | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.CustomerShape]:
+        """List customers who have written or bought.
+
+        List customers who have written or bought.
+        """
+        return self.pages(
+            "/customers", {"limit": limit, "q": q, "tag": tag, "sort": sort, "fields": fields}, parameters
+        )
+
+    def get_customer(
+        self, id: str, *, include: str | Unset = UNSET, fields: str | Unset = UNSET
+    ) -> shapes.CustomerShape:
+        """Get a customer.
+
+        One who was put together with another is there still, with `merged_into_id`.
+        """
+        found: shapes.CustomerShape = self.ask(
+            "GET", f"/customers/{self.quoted(id)}", query={"include": include, "fields": fields}
+        )
+        return found
+
+    def change_customer(
+        self,
+        id: str,
+        *,
+        name: str | Unset | None = UNSET,
+        language: Literal["", "en", "hi", "gu"] | Unset | None = UNSET,
+        called: str | Unset | None = UNSET,
+        form: Literal["", "plain", "her", "him"] | Unset | None = UNSET,
+        reach: Literal["", "email", "chat", "phone", "whatsapp", "sms"] | Unset | None = UNSET,
+        hours: str | Unset | None = UNSET,
+        needs: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.CustomerShape:
+        """Change what is known of a customer and how they like it.
+
+        Change what is known of a customer and how they like it.
+        """
+        found: shapes.CustomerShape = self.ask(
+            "PATCH",
+            f"/customers/{self.quoted(id)}",
+            body={
+                "name": name,
+                "language": language,
+                "called": called,
+                "form": form,
+                "reach": reach,
+                "hours": hours,
+                "needs": needs,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def send_customers(
+        self, *, customers: list[Mapping[str, Any]], idempotency_key: str = ""
+    ) -> shapes.SentThings:
+        """Send up to 1,000 customers, each by your own `external_id`.
+
+        Who is not known by it yet is known by their mail address, else by their number, else new. All are
+        kept or none. What is older than what you told before changes nothing.
+        """
+        found: shapes.SentThings = self.ask(
+            "POST", "/customers/bulk", body={"customers": customers}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_customer_tags(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Ref]:
+        """List the shop's tags of customers by name, the first sixty.
+
+        List the shop's tags of customers by name, the first sixty.
+        """
+        return self.pages("/customer-tags", {"fields": fields}, parameters)
+
+    def tag_customer(
+        self, id: str, *, name: str, idempotency_key: str = "", if_match: str = ""
+    ) -> shapes.CustomerShape:
+        """Put a tag on a customer, making it where it is new.
+
+        Put a tag on a customer, making it where it is new.
+        """
+        found: shapes.CustomerShape = self.ask(
+            "POST",
+            f"/customers/{self.quoted(id)}/tags",
+            body={"name": name},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def untag_customer(
+        self, id: str, tag_id: str, *, idempotency_key: str = "", if_match: str = ""
+    ) -> shapes.CustomerShape:
+        """Take a tag off a customer.
+
+        Take a tag off a customer.
+        """
+        found: shapes.CustomerShape = self.ask(
+            "DELETE",
+            f"/customers/{self.quoted(id)}/tags/{self.quoted(tag_id)}",
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def list_identities(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.IdentityShape]:
+        """List the ways in which a customer reaches the shop.
+
+        List the ways in which a customer reaches the shop.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/identities", {"fields": fields}, parameters)
+
+    def add_identity(
+        self, id: str, *, kind: Literal["email", "phone"], address: str, idempotency_key: str = ""
+    ) -> shapes.IdentityShape:
+        """Know a customer by another address or number too; nothing goes there before they have written from it.
+
+        409 where it is another customer's: the two may be one.
+        """
+        found: shapes.IdentityShape = self.ask(
+            "POST",
+            f"/customers/{self.quoted(id)}/identities",
+            body={"kind": kind, "address": address},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_identity(self, id: str, *, fields: str | Unset = UNSET) -> shapes.IdentityShape:
+        """Get one way in which a customer reaches the shop.
+
+        Get one way in which a customer reaches the shop.
+        """
+        found: shapes.IdentityShape = self.ask(
+            "GET", f"/identities/{self.quoted(id)}", query={"fields": fields}
+        )
+        return found
+
+    def forget_identity(self, id: str, *, idempotency_key: str = "") -> None:
+        """Take back that a customer is known there; 409 once anybody wrote from or to it.
+
+        Take back that a customer is known there; 409 once anybody wrote from or to it.
+        """
+        self.ask("DELETE", f"/identities/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def split_identity(self, id: str, *, idempotency_key: str = "") -> shapes.MoveOfCustomer:
+        """Let one way in which a customer reaches the shop be somebody else's, with what was said by it.
+
+        Let one way in which a customer reaches the shop be somebody else's, with what was said by it.
+        """
+        found: shapes.MoveOfCustomer = self.ask(
+            "POST", f"/identities/{self.quoted(id)}/split", idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_customer_notes(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.NoteShape]:
+        """List the notes about a customer, pinned ones first, then the newest.
+
+        List the notes about a customer, pinned ones first, then the newest.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/notes", {"fields": fields}, parameters)
+
+    def note_customer(
+        self, id: str, *, text: str, is_pinned: bool | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.NoteShape:
+        """Write something down about a customer.
+
+        Write something down about a customer.
+        """
+        found: shapes.NoteShape = self.ask(
+            "POST",
+            f"/customers/{self.quoted(id)}/notes",
+            body={"text": text, "is_pinned": is_pinned},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_customer_note(self, id: str, *, fields: str | Unset = UNSET) -> shapes.NoteShape:
+        """Get a note about a customer.
+
+        Get a note about a customer.
+        """
+        found: shapes.NoteShape = self.ask(
+            "GET", f"/customer-notes/{self.quoted(id)}", query={"fields": fields}
+        )
+        return found
+
+    def pin_customer_note(self, id: str, *, is_pinned: bool, idempotency_key: str = "") -> shapes.NoteShape:
+        """Show a note beside each conversation of its customer, or no more.
+
+        Show a note beside each conversation of its customer, or no more.
+        """
+        found: shapes.NoteShape = self.ask(
+            "PATCH",
+            f"/customer-notes/{self.quoted(id)}",
+            body={"is_pinned": is_pinned},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def remove_customer_note(self, id: str, *, idempotency_key: str = "") -> None:
+        """Take a note away; it can be brought back for 30 days.
+
+        Take a note away; it can be brought back for 30 days.
+        """
+        self.ask("DELETE", f"/customer-notes/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def restore_customer_note(self, id: str, *, idempotency_key: str = "") -> shapes.NoteShape:
+        """Bring a note back that was taken away.
+
+        Bring a note back that was taken away.
+        """
+        found: shapes.NoteShape = self.ask(
+            "POST", f"/customer-notes/{self.quoted(id)}/restore", idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_consents(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.ConsentShape]:
+        """List what a customer said yes and no to, newest first.
+
+        List what a customer said yes and no to, newest first.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/consents", {"fields": fields}, parameters)
+
+    def record_consent(
+        self,
+        id: str,
+        *,
+        purpose: Literal["service", "marketing", "feedback", "profiling"],
+        how: Literal["written", "said", "form", "paper", "stopped"],
+        wording: str,
+        language: Literal["en", "hi", "gu"],
+        proof: str,
+        channel: Literal["", "email", "chat", "phone", "whatsapp", "sms"] | Unset = UNSET,
+        at: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> Pages[shapes.ConsentShape]:
+        """Write down that a customer said yes. An older one than what stands changes nothing now.
+
+        Write down that a customer said yes. An older one than what stands changes nothing now.
+        """
+        return self.first_page(
+            "POST",
+            f"/customers/{self.quoted(id)}/consents",
+            body={
+                "purpose": purpose,
+                "channel": channel,
+                "how": how,
+                "wording": wording,
+                "language": language,
+                "proof": proof,
+                "at": at,
+            },
+            idempotency_key=idempotency_key,
+        )
+
+    def withdraw_consent(
+        self,
+        id: str,
+        *,
+        purpose: Literal["service", "marketing", "feedback", "profiling"],
+        channel: Literal["", "email", "chat", "phone", "whatsapp", "sms"] | Unset = UNSET,
+        how: Literal["written", "said", "form", "paper", "stopped"] | Unset = UNSET,
+        proof: str | Unset = UNSET,
+        at: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> Pages[shapes.ConsentShape]:
+        """Write down that a customer said no.
+
+        Write down that a customer said no.
+        """
+        return self.first_page(
+            "POST",
+            f"/customers/{self.quoted(id)}/consents/withdraw",
+            body={"purpose": purpose, "channel": channel, "how": how, "proof": proof, "at": at},
+            idempotency_key=idempotency_key,
+        )
+
+    def list_suggestions(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.SuggestionShape]:
+        """List who may be the same person, what is sure first.
+
+        List who may be the same person, what is sure first.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/suggestions", {"fields": fields}, parameters)
+
+    def suggest_customer(
+        self, id: str, *, customer_id: str, address: str, idempotency_key: str = ""
+    ) -> Pages[shapes.SuggestionShape]:
+        """Say that another customer may be the same person; nobody is put together by it.
+
+        Say that another customer may be the same person; nobody is put together by it.
+        """
+        return self.first_page(
+            "POST",
+            f"/customers/{self.quoted(id)}/suggestions",
+            body={"customer_id": customer_id, "address": address},
+            idempotency_key=idempotency_key,
+        )
+
+    def dismiss_suggestion(self, id: str, *, idempotency_key: str = "") -> None:
+        """Take two customers for two from now on.
+
+        Take two customers for two from now on.
+        """
+        self.ask("POST", f"/suggestions/{self.quoted(id)}/dismiss", idempotency_key=idempotency_key)
+
+    def restore_suggestion(self, id: str, *, idempotency_key: str = "") -> None:
+        """Take back that they are two.
+
+        Take back that they are two.
+        """
+        self.ask("POST", f"/suggestions/{self.quoted(id)}/restore", idempotency_key=idempotency_key)
+
+    def list_customer_moves(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.MoveOfCustomer]:
+        """List what was put together with a customer and what was split off, newest first; each can be taken
+        back.
+
+        List what was put together with a customer and what was split off, newest first; each can be taken
+        back.
+        """
+        return self.pages(f"/customers/{self.quoted(id)}/moves", {"fields": fields}, parameters)
+
+    def merge_customers(
+        self, id: str, *, customer_id: str, idempotency_key: str = ""
+    ) -> shapes.MoveOfCustomer:
+        """Let another customer be this one: all of theirs comes here.
+
+        Let another customer be this one: all of theirs comes here.
+        """
+        found: shapes.MoveOfCustomer = self.ask(
+            "POST",
+            f"/customers/{self.quoted(id)}/merge",
+            body={"customer_id": customer_id},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def undo_customer_move(self, id: str, *, idempotency_key: str = "") -> shapes.CustomerShape:
+        """Take back that two customers are one, or that one is two.
+
+        Take back that two customers are one, or that one is two.
+        """
+        found: shapes.CustomerShape = self.ask(
+            "POST", f"/customer-moves/{self.quoted(id)}/undo", idempotency_key=idempotency_key
         )
         return found

@@ -96,6 +96,21 @@ class Checklist(TypedDict):
     items: list[Item]
 
 
+class ConsentShape(TypedDict):
+    """One yes or no of a customer, with the words that were shown; what `is_present` is what stands now."""
+
+    id: str
+    purpose: Literal["service", "marketing", "feedback", "profiling"]
+    channel: Literal["", "email", "chat", "phone", "whatsapp", "sms"]
+    is_given: bool
+    how: Literal["written", "said", "form", "paper", "stopped"]
+    wording: str
+    language: str
+    proof: str
+    at: str | None
+    is_present: bool
+
+
 class Conversation(TypedDict):
     """What a customer and the shop say to each other about one thing.
 
@@ -148,6 +163,33 @@ class Courier(TypedDict):
     dispatch_days: float
     days: int
     in_time_percent: int | None
+
+
+class CustomerShape(TypedDict):
+    """One person who buys from the shop, or asks before buying.
+
+    `called` and `form` are how letters address them, `reach` and `hours` how and when they like to be
+    reached, `needs` what whoever answers must know; `quality` is how much is known of them, of a hundred. Who
+    turned out to be somebody else is `merged_into_id` them. The newest 30 `conversations` and `orders` are
+    there where they are included.
+    """
+
+    id: str
+    reference: str
+    name: str
+    language: str
+    called: str
+    form: str
+    reach: str
+    hours: str
+    needs: str
+    quality: int
+    merged_into_id: str | None
+    identities: list[IdentityShape]
+    tags: list[Ref]
+    created_at: str
+    conversations: NotRequired[list[Conversation] | None]
+    orders: NotRequired[list[Order] | None]
 
 
 class Delivery(TypedDict):
@@ -232,6 +274,13 @@ class Field(TypedDict):
     removed_at: str | None
 
 
+class Filled(TypedDict):
+    """All that is known now, and what was left alone because somebody else had changed it."""
+
+    fields: list[KnownField]
+    left_alone: list[KnownField]
+
+
 class Hearing(TypedDict):
     """Of what one hears and how; quiet times are the shop's local ones."""
 
@@ -249,6 +298,17 @@ class Holiday(TypedDict):
     id: str
     date: str
     name: str
+
+
+class IdentityShape(TypedDict):
+    """One way in which a customer reaches the shop: an address, a number, or an account on a channel."""
+
+    id: str
+    customer_id: str
+    kind: Literal["email", "phone", "account"]
+    address: str
+    name: str
+    is_proved: bool
 
 
 class Invitation(TypedDict):
@@ -269,6 +329,22 @@ class Item(TypedDict):
     is_done: bool
     done_by: str
     done_at: str | None
+
+
+class KnownField(TypedDict):
+    """A field of the shop with what is known: `value` as it is kept, `said` as people read it.
+
+    `version` counts its changes, `changed_by` made the last of them.
+    """
+
+    field_id: str
+    name: str
+    kind: str
+    value: str
+    said: str
+    is_required: bool
+    version: int
+    changed_by: str
 
 
 class LateOrder(TypedDict):
@@ -432,6 +508,26 @@ class Move(TypedDict):
     created_at: str
 
 
+class MoveOfCustomer(TypedDict):
+    """Two customers that became one (`merge`), or one that became two (`split`); `other` came in, or went."""
+
+    id: str
+    kind: Literal["merge", "split"]
+    other: Ref
+
+
+class NoteShape(TypedDict):
+    """Words for the team about a customer; a pinned one stands beside each conversation."""
+
+    id: str
+    customer_id: str
+    text: str
+    is_pinned: bool
+    is_removed: bool
+    author_id: str | None
+    created_at: str
+
+
 class Option(TypedDict):
     """One of a list: values are kept by its `key`. One that is off stays with what has it and is not chosen
     anew.
@@ -515,6 +611,17 @@ class OrderAct(TypedDict):
     created_at: str
 
 
+class Outsider(TypedDict):
+    """Somebody without an account, who is asked by link."""
+
+    id: str
+    name: str
+    kind: Literal["packer", "workshop", "supplier", "courier", "other"]
+    address: str
+    language: str
+    last_asked_at: str | None
+
+
 class Parts(TypedDict):
     """What is in an order, what was paid for it, and where it is."""
 
@@ -562,6 +669,21 @@ class Problem(TypedDict):
     answer: dict[str, str]
     answers_at: str | None
     solved_at: str | None
+    created_at: str
+
+
+class Question(TypedDict):
+    """What somebody outside was asked; they answer by `link`, without an account."""
+
+    id: str
+    conversation_id: str
+    message_id: str
+    outsider_id: str
+    outsider_name: str
+    state: Literal["open", "answered", "overdue", "taken_back", "closed", "expired"]
+    link: str
+    due_at: str
+    answered_at: str | None
     created_at: str
 
 
@@ -724,6 +846,15 @@ class Step(TypedDict):
     trouble: str
 
 
+class SuggestionShape(TypedDict):
+    """Another customer who may be the same person, and what speaks for it."""
+
+    id: str
+    customer: Ref
+    is_verified: bool
+    evidence: list[str]
+
+
 class SuppressedAddress(TypedDict):
     """An address to which machines write no more, because a mail came back for good or was called spam."""
 
@@ -731,6 +862,22 @@ class SuppressedAddress(TypedDict):
     address: str
     reason: Literal["bounced", "complained"]
     status: str
+    created_at: str
+
+
+class Sweep(TypedDict):
+    """What was done to many: `figures` count what became of the conversations, "done" or why not.
+
+    More than 50 are worked on in the background, until `finished_at`; an undo until `undone_at`.
+    """
+
+    id: str
+    deed: str
+    total: int
+    figures: dict[str, int]
+    finished_at: str | None
+    undo_asked_at: str | None
+    undone_at: str | None
     created_at: str
 
 

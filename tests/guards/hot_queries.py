@@ -20,6 +20,7 @@ from saath.chats.queries.queue import chats_now
 from saath.chats.queries.staffing import spells_since, takers
 from saath.chats.queries.visitors import KNOWN
 from saath.chats.watching import ADMITTED
+from saath.conversations.actions.start import SAID
 from saath.conversations.filters import Choice, Chosen, Narrowing
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import filters_of
@@ -39,9 +40,11 @@ from saath.conversations.queries.customers import list_customers
 from saath.conversations.queries.here import conversations_here, waiting_here
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queries.ledger_page import SELECTIONS, Wanted, ledger_page
+from saath.conversations.queries.messages import get_whole_message, list_messages
 from saath.conversations.queries.moves import moves_of
 from saath.conversations.queries.narrowed import count_narrowed, list_narrowed
 from saath.conversations.queries.thread import earlier_conversations, messages_after, thread_page
+from saath.conversations.queries.whole import get_whole_conversation, list_whole_conversations
 from saath.conversations.queues import QUEUES, Queue
 from saath.conversations.spam.lessons import answered_lessons, lessons_of
 from saath.conversations.spam.memory import known
@@ -84,6 +87,7 @@ from saath.writing.inserted import inserted_in
 from saath.writing.menu import LAST_ASKED
 from saath.writing.queries import list_saved
 
+MESSAGES = "conversations.Message:-created_at,-id"
 SOME_ID = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -179,6 +183,14 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "who may watch a chat": lambda _: ADMITTED.first(public_id=SOME_ID),
     "apps that are told of an answer": lambda _: APPS.rows(identity=7),
     "one conversation": lambda actor: get_conversation(actor, SOME_ID),
+    "one conversation for a program": lambda actor: get_whole_conversation(actor, SOME_ID),
+    "conversations of a list for a program": lambda actor: list_whole_conversations(actor, [7, 8]),
+    "messages for a program": lambda actor: list_messages(actor, Conversation(id=7), limit=50),
+    "older messages for a program": lambda actor: list_messages(
+        actor, Conversation(id=7), limit=50, cursor=seal_cursor(MESSAGES, [now().isoformat(), 7])
+    ),
+    "one message for a program": lambda actor: get_whole_message(actor, SOME_ID),
+    "what a key said before": lambda actor: SAID.first(client_key="key-0001"),
     "thread": lambda actor: thread_page(actor, Conversation(id=7)),
     "newer messages": lambda _: messages_after(15).rows(conversation=7, at=now(), after=7),
     "what came meanwhile": lambda _: newer_than(Conversation(id=7), seen=SOME_ID, member_id=7),

@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 from saath.conversations.queries.inbox import queue_counts
 from saath.conversations.queues import COUNT_LIMIT
+from saath.desk.places import TO_AGREE
 from saath.desk.request import StaffRequest
+from saath.orders.acts.queries import count_to_approve
 from saath.tenancy.actor import Actor
 from saath.ui.frame import StaffFrame
 
 
 def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) -> StaffFrame:
-    """Return the frame of a desk page; counting is one statement."""
+    """Return the frame of a desk page; counting is one statement, and another for who agrees to what others ask."""
     return StaffFrame(
         store_name=request.store.name,
         current=current,
@@ -23,8 +25,8 @@ def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) ->
 
 
 def shown_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int | str]:
-    """Return the sizes of the queues as the navigation shows them: "999+" from a thousand on."""
-    counts = queue_counts(actor, zone=zone)
+    """Return what waits at the places of the navigation, "999+" from a thousand on: queues, and what is to be agreed to."""
+    counts = {**queue_counts(actor, zone=zone), TO_AGREE.name: count_to_approve(actor)}
     return {key: shown_count(count) for key, count in counts.items()}
 
 

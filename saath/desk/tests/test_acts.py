@@ -95,6 +95,18 @@ def test_above_the_limit_it_waits_for_somebody_who_may(
     assert "Is sent next" in beside.content.decode()
 
 
+def test_who_may_agree_sees_beside_every_page_that_somebody_waits(
+    desk: Desk, order: Order, conversation: Conversation
+) -> None:
+    asks = browser_of(make_colleague(desk.shop, "farida@example.com", Role.MEMBER), desk.shop)
+    owner, where = owner_of(desk), address(conversation, order, "refund")
+    asks.post(where, {**looked_at(asks, where, what="all"), "step": "do"}, headers=HTMX)
+    with store_scope(desk.store_id):
+        assert OrderAct.objects.get().state == "to_approve"
+    assert '<b data-count="acts">1</b>' in owner.get(reverse("desk:queue", args=["now"])).content.decode()
+    assert "/acts/" not in asks.get(reverse("desk:queue", args=["now"])).content.decode()
+
+
 def test_what_was_given_before_takes_it_above_the_limit_and_is_said(
     desk: Desk, order: Order, conversation: Conversation, colleague: Client
 ) -> None:

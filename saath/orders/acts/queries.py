@@ -35,6 +35,14 @@ def acts_to_approve(actor: Actor) -> Sequence[OrderAct]:
     return list(waiting.select_related("asked_by", "order__customer").order_by("id")[:MOST_WAITING])
 
 
+def count_to_approve(actor: Actor) -> int:
+    """Return how many actions the actor could agree to, at most `MOST_WAITING`; 0 for who may agree to none."""
+    if not actor.may("order.approve"):
+        return 0
+    waiting = OrderAct.objects.open().filter(state=OrderAct.State.TO_APPROVE)
+    return waiting.exclude(asked_by=actor.member_id)[:MOST_WAITING].count()
+
+
 def get_act(actor: Actor, public_id: UUID) -> OrderAct:
     """Return one thing done to an order; raises `Forbidden`, `NotFound`."""
     actor.require("order.read")

@@ -62,6 +62,11 @@ def take_out(kind: Kind, names: Collection[str]) -> None:
     rows.delete()
 
 
+def take_all_out(kind: Kind) -> None:
+    """Delete all rows of a kind."""
+    kind.model._base_manager.all().delete()
+
+
 def _adopted(kind: Kind, row: Model) -> bool:
     """Let a row that a new shop has become this one, or put it in."""
     wanted = {name: getattr(row, _attname(kind, name)) for name in kind.adopts or ()}

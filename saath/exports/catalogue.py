@@ -224,7 +224,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         without={"public_id": HERE, "slug": HERE}, adopts=(),
     ),
     Kind("settings", StoreSettings, "Opening hours, languages and how the shop works: one line.", adopts=()),
-    Kind("texts", CustomerText, "The shop's own words to its customers, by language.", adopts=("key", "language")),
+    Kind("texts", CustomerText, "The shop's own words to its customers, by language.", replaces=True),
 )  # fmt: skip
 
 LEFT_OUT: Final[Mapping[str, str]] = {

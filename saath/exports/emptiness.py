@@ -7,4 +7,4 @@ from saath.exports.catalogue import KINDS
 
 def is_empty() -> bool:
     """Tell whether the store in scope has nothing but what a new shop has."""
-    return not any(kind.adopts is None and kind.kept_rows().exists() for kind in KINDS)
+    return not any(kind.kept_rows().exists() for kind in KINDS if not kind.is_in_new_shops)

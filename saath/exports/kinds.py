@@ -32,7 +32,8 @@ class Kind:
     says. `points` are numbers that name rows; `says` are values that mean "under way": after the export nobody knows, so
     each is written as what a person can settle. `more` are values of other tables, by their lookups, for readers and for
     `seated`, which says what columns that stay out hold in a row that comes in. `adopts` are the columns by which a new
-    shop may have such a row already: it becomes the one that comes in, but for what it `keeps`.
+    shop may have such a row already: it becomes the one that comes in, but for what it `keeps`. With `replaces` all that a
+    new shop has of a kind goes first.
     """
 
     name: str
@@ -46,7 +47,13 @@ class Kind:
     rows: Q = field(default_factory=Q)
     adopts: tuple[str, ...] | None = None
     keeps: tuple[str, ...] = ()
+    replaces: bool = False
     seated: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    @property
+    def is_in_new_shops(self) -> bool:
+        """Whether an empty shop may have some of it."""
+        return self.replaces or self.adopts is not None
 
     @property
     def has_name(self) -> bool:

@@ -11,7 +11,7 @@ from saath.accounts.models import AuditKind
 from saath.conversations.models import Conversation, Delivery
 from saath.core.clock import now
 from saath.core.errors import Conflict
-from saath.exports._rows import mend_rows, put_in, take_out
+from saath.exports._rows import mend_rows, put_in, take_all_out, take_out
 from saath.exports.catalogue import KINDS
 from saath.exports.coming import Coming
 from saath.exports.emptiness import is_empty
@@ -132,6 +132,8 @@ def go_to_next(actor: Actor, bringing: ShopImport) -> ShopImport:
         fresh.place, fresh.kind_done = fresh.place + 1, 0
         if fresh.place == len(KINDS) and not fresh.is_mending:
             fresh.place, fresh.is_mending = 0, True
+        elif not fresh.is_mending and KINDS[fresh.place].replaces:
+            take_all_out(KINDS[fresh.place])
         fresh.save(update_fields=["place", "kind_done", "is_mending"])
     return fresh
 

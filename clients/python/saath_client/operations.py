@@ -1862,6 +1862,105 @@ class Operations(Asking):
         )
         return found
 
+    def list_imports(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Import]:
+        """List the files of other help desks, the newest first: twenty at most.
+
+        List the files of other help desks, the newest first: twenty at most.
+        """
+        return self.pages("/imports", {"fields": fields}, parameters)
+
+    def begin_import(self, *, content: bytes, name: str, idempotency_key: str = "") -> shapes.Import:
+        """Bring an export of another help desk, which is looked through first; nothing comes in yet.
+
+        Bring an export of another help desk, which is looked through first; nothing comes in yet.
+        """
+        found: shapes.Import = self.ask(
+            "POST", "/imports", query={"name": name}, content=content, idempotency_key=idempotency_key
+        )
+        return found
+
+    def get_import(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Import:
+        """Get a file and how far it is.
+
+        Get a file and how far it is.
+        """
+        found: shapes.Import = self.ask("GET", f"/imports/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def list_remarks(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.ImportRemark]:
+        """List the first twenty things that are not taken over as they are.
+
+        List the first twenty things that are not taken over as they are.
+        """
+        return self.pages(f"/imports/{self.quoted(id)}/remarks", {"fields": fields}, parameters)
+
+    def check_import(
+        self,
+        id: str,
+        *,
+        account_id: str | Unset | None = UNSET,
+        agents: dict[str, str | None] | Unset = UNSET,
+        statuses: dict[str, Literal["solved", "pending", "open", "out"]] | Unset = UNSET,
+        tags: dict[str, str] | Unset = UNSET,
+        fields: dict[str, str | None] | Unset = UNSET,
+        channels: dict[str, str] | Unset = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Import:
+        """Say what becomes of the other desk's words, and have the file checked; nothing comes in yet.
+
+        Say what becomes of the other desk's words, and have the file checked; nothing comes in yet.
+        """
+        found: shapes.Import = self.ask(
+            "POST",
+            f"/imports/{self.quoted(id)}/check",
+            body={
+                "account_id": account_id,
+                "agents": agents,
+                "statuses": statuses,
+                "tags": tags,
+                "fields": fields,
+                "channels": channels,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def bring_import_in(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> shapes.Import:
+        """Have a checked file come in, silently; what is here already is not doubled.
+
+        Have a checked file come in, silently; what is here already is not doubled.
+        """
+        found: shapes.Import = self.ask(
+            "POST", f"/imports/{self.quoted(id)}/bring-in", idempotency_key=idempotency_key, if_match=if_match
+        )
+        return found
+
+    def pause_import(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> shapes.Import:
+        """Let what comes in stop after the part that is being written.
+
+        Let what comes in stop after the part that is being written.
+        """
+        found: shapes.Import = self.ask(
+            "POST", f"/imports/{self.quoted(id)}/pause", idempotency_key=idempotency_key, if_match=if_match
+        )
+        return found
+
+    def resume_import(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> shapes.Import:
+        """Let what was paused go on.
+
+        Let what was paused go on.
+        """
+        found: shapes.Import = self.ask(
+            "POST", f"/imports/{self.quoted(id)}/resume", idempotency_key=idempotency_key, if_match=if_match
+        )
+        return found
+
     def list_members(
         self,
         *,

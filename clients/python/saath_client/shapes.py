@@ -311,6 +311,55 @@ class IdentityShape(TypedDict):
     is_proved: bool
 
 
+class Import(TypedDict):
+    """A file of another help desk: what was found in it, what becomes of it, and how far that is.
+
+    `new`, `grown`, `same`, `out` and `faulty` count conversations, or mails, of `total`; `remarks` is what is
+    not taken over.
+    """
+
+    id: str
+    name: str
+    source: Literal["zendesk", "freshdesk", "chatwoot", "intercom", "mail"]
+    state: Literal["looking", "looked", "checking", "checked", "running", "paused", "done", "failed"]
+    percent: int
+    total: int
+    new: int
+    grown: int
+    same: int
+    out: int
+    faulty: int
+    messages: int
+    remarks: int
+    earliest_at: str | None
+    latest_at: str | None
+    choices: ImportChoices | None
+    created_at: str
+    finished_at: str | None
+
+
+class ImportChoices(TypedDict):
+    """What becomes of the words of the other help desk: by its own ids and words, our ids and words; "" stays
+    behind.
+    """
+
+    account_id: str
+    agents: dict[str, str]
+    statuses: dict[str, str]
+    tags: dict[str, str]
+    fields: dict[str, str]
+    channels: dict[str, str]
+
+
+class ImportRemark(TypedDict):
+    """Something that is not taken over, or not whole: where it stands, what it is, and what is to be done."""
+
+    where: str
+    trouble: str
+    said: str
+    label: str
+
+
 class Invitation(TypedDict):
     """A link on its way to somebody who is to be a colleague; it ends at `expires_at`."""
 

@@ -14,6 +14,7 @@ from saath.api.problems import problem_of, problem_of_input
 from saath.api.routes import (
     checklists,
     checklists_written,
+    connections,
     conversations,
     customers,
     deliveries,
@@ -31,6 +32,7 @@ from saath.api.routes import (
     orders,
     outsiders,
     problems,
+    products,
     questions,
     rest,
     saved_replies,
@@ -83,6 +85,8 @@ RESOURCES = (
     incoming,
     orders,
     order_acts,
+    products,
+    connections,
     customers,
     known_customers,
 )

@@ -3315,6 +3315,237 @@ class Operations(Asking):
         )
         return found
 
+    def list_products(
+        self,
+        *,
+        q: str | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.Product]:
+        """List the products that a text asks for, by any of their names and with a slip of the finger.
+
+        List the products that a text asks for, by any of their names and with a slip of the finger.
+        """
+        return self.pages("/products", {"q": q, "limit": limit, "fields": fields}, parameters)
+
+    def get_product(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Product:
+        """Get a product.
+
+        Get a product.
+        """
+        found: shapes.Product = self.ask("GET", f"/products/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def send_products(
+        self, *, products: list[Mapping[str, Any]], idempotency_key: str = ""
+    ) -> shapes.SentThings:
+        """Send up to 1,000 products, each whole and by your own `external_id`.
+
+        All of them are kept or none; what is older than what is known changes nothing.
+        """
+        found: shapes.SentThings = self.ask(
+            "POST", "/products/bulk", body={"products": products}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def make_offer(
+        self,
+        id: str,
+        *,
+        kind: Literal["product", "cart", "payment"],
+        product_id: str | Unset | None = UNSET,
+        variant_id: str | Unset | None = UNSET,
+        quantity: int | Unset = UNSET,
+        amount: Mapping[str, Any] | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Offer:
+        """Make a link to put into an answer: to a product, to a cart with it, or to a payment.
+
+        Make a link to put into an answer: to a product, to a cart with it, or to a payment.
+        """
+        found: shapes.Offer = self.ask(
+            "POST",
+            f"/conversations/{self.quoted(id)}/offers",
+            body={
+                "kind": kind,
+                "product_id": product_id,
+                "variant_id": variant_id,
+                "quantity": quantity,
+                "amount": amount,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_payment_account(self, *, fields: str | Unset = UNSET) -> shapes.PaymentAccount:
+        """Get where payments by UPI go; only an owner may.
+
+        Get where payments by UPI go; only an owner may.
+        """
+        found: shapes.PaymentAccount = self.ask("GET", "/payment-account", query={"fields": fields})
+        return found
+
+    def set_payment_account(
+        self, *, vpa: str, name: str | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.PaymentAccount:
+        """Say where payments by UPI go; only an owner may.
+
+        Say where payments by UPI go; only an owner may.
+        """
+        found: shapes.PaymentAccount = self.ask(
+            "PUT", "/payment-account", body={"vpa": vpa, "name": name}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_all_connections(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Connection]:
+        """List where orders and parcels are told from.
+
+        List where orders and parcels are told from.
+        """
+        return self.pages("/connections", {"fields": fields}, parameters)
+
+    def connect_platform(
+        self, *, platform: str, name: str, account: str | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.Connection:
+        """Connect a platform or a courier; 409 where it is connected already.
+
+        Connect a platform or a courier; 409 where it is connected already.
+        """
+        found: shapes.Connection = self.ask(
+            "POST",
+            "/connections",
+            body={"platform": platform, "account": account, "name": name},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_connection(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Connection:
+        """Get one connection, with how it stands and how far the last test came.
+
+        Get one connection, with how it stands and how far the last test came.
+        """
+        found: shapes.Connection = self.ask(
+            "GET", f"/connections/{self.quoted(id)}", query={"fields": fields}
+        )
+        return found
+
+    def end_connection(self, id: str, *, idempotency_key: str = "") -> None:
+        """Hear no more of it; its orders stay.
+
+        Hear no more of it; its orders stay.
+        """
+        self.ask("DELETE", f"/connections/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def set_connection_secret(
+        self, id: str, *, secret: str, is_known_to_others: bool | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.Connection:
+        """Keep the secret that the platform signs with.
+
+        Keep the secret that the platform signs with.
+        """
+        found: shapes.Connection = self.ask(
+            "PUT",
+            f"/connections/{self.quoted(id)}/secret",
+            body={"secret": secret, "is_known_to_others": is_known_to_others},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def make_connection_secret(
+        self, id: str, *, is_known_to_others: bool | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.NewSecret:
+        """Make a secret to sign with, for a platform that takes one.
+
+        Make a secret to sign with, for a platform that takes one.
+        """
+        found: shapes.NewSecret = self.ask(
+            "POST",
+            f"/connections/{self.quoted(id)}/new-secret",
+            body={"is_known_to_others": is_known_to_others},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def set_connection_credentials(
+        self, id: str, *, credentials: dict[str, str], idempotency_key: str = ""
+    ) -> shapes.Connection:
+        """Keep what opens the platform's API; it is never shown again.
+
+        Keep what opens the platform's API; it is never shown again.
+        """
+        found: shapes.Connection = self.ask(
+            "PUT",
+            f"/connections/{self.quoted(id)}/credentials",
+            body={"credentials": credentials},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def bring_history(self, id: str, *, idempotency_key: str = "") -> shapes.Connection:
+        """Have the orders brought in that were there before.
+
+        Have the orders brought in that were there before.
+        """
+        found: shapes.Connection = self.ask(
+            "POST", f"/connections/{self.quoted(id)}/bring-history", idempotency_key=idempotency_key
+        )
+        return found
+
+    def test_connection(self, id: str, *, idempotency_key: str = "") -> shapes.Connection:
+        """Have a signed delivery sent through the address that the platform uses; `hops` tell how far it came.
+
+        Have a signed delivery sent through the address that the platform uses; `hops` tell how far it came.
+        """
+        found: shapes.Connection = self.ask(
+            "POST", f"/connections/{self.quoted(id)}/test", idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_heard_deliveries(
+        self,
+        id: str,
+        *,
+        limit: int | Unset = UNSET,
+        state: Literal["received", "waiting", "taken", "ignored", "failed", "asked", "settled"]
+        | Unset
+        | None = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.HeardDelivery]:
+        """List what a platform delivered.
+
+        List what a platform delivered.
+        """
+        return self.pages(
+            f"/connections/{self.quoted(id)}/deliveries",
+            {"limit": limit, "state": state, "fields": fields},
+            parameters,
+        )
+
+    def read_deliveries_again(self, id: str, *, idempotency_key: str = "") -> shapes.ReadAgain:
+        """Read again all that failed.
+
+        Read again all that failed.
+        """
+        found: shapes.ReadAgain = self.ask(
+            "POST", f"/connections/{self.quoted(id)}/read-again", idempotency_key=idempotency_key
+        )
+        return found
+
+    def settle_heard_delivery(self, id: str, delivery_id: str, *, idempotency_key: str = "") -> None:
+        """Say that what a platform asked for, on behalf of a customer, is done.
+
+        Say that what a platform asked for, on behalf of a customer, is done.
+        """
+        self.ask(
+            "POST",
+            f"/connections/{self.quoted(id)}/deliveries/{self.quoted(delivery_id)}/settle",
+            idempotency_key=idempotency_key,
+        )
+
     def list_all_customers(
         self,
         *,

@@ -96,6 +96,26 @@ class Checklist(TypedDict):
     items: list[Item]
 
 
+class Connection(TypedDict):
+    """One account of the shop at a platform or a courier; `status` says how it stands, and `remedy` what to do."""
+
+    id: str
+    platform: str
+    account: str
+    name: str
+    hook_url: str
+    is_well: bool
+    status: str
+    remedy: str
+    failed: int
+    asked: int
+    is_testing: bool
+    hops: list[str]
+    last_heard_at: str | None
+    last_polled_at: str | None
+    silent_since: str | None
+
+
 class ConsentShape(TypedDict):
     """One yes or no of a customer, with the words that were shown; what `is_present` is what stands now."""
 
@@ -279,6 +299,18 @@ class Filled(TypedDict):
 
     fields: list[KnownField]
     left_alone: list[KnownField]
+
+
+class HeardDelivery(TypedDict):
+    """What a platform delivered, and what became of it."""
+
+    id: str
+    state: Literal["received", "waiting", "taken", "ignored", "failed", "asked", "settled"]
+    reason: str
+    about: str
+    tries: int
+    received_at: str
+    read_at: str | None
 
 
 class Hearing(TypedDict):
@@ -565,6 +597,12 @@ class MoveOfCustomer(TypedDict):
     other: Ref
 
 
+class NewSecret(TypedDict):
+    """A secret to sign with. It is told this once."""
+
+    secret: str
+
+
 class NoteShape(TypedDict):
     """Words for the team about a customer; a pinned one stands beside each conversation."""
 
@@ -575,6 +613,15 @@ class NoteShape(TypedDict):
     is_removed: bool
     author_id: str | None
     created_at: str
+
+
+class Offer(TypedDict):
+    """A link for one customer in one conversation; it counts as sent once an answer leaves with it."""
+
+    id: str
+    kind: Literal["product", "cart", "payment"]
+    url: str
+    opens: int
 
 
 class Option(TypedDict):
@@ -693,6 +740,13 @@ class Payment(TypedDict):
     at: str | None
 
 
+class PaymentAccount(TypedDict):
+    """Where payments by UPI go, "" for nowhere, and by which name payers know the shop."""
+
+    vpa: str
+    name: str
+
+
 class Person(TypedDict):
     """Somebody besides the customer who has a part in it; `copied` and `added` get our answers."""
 
@@ -721,6 +775,23 @@ class Problem(TypedDict):
     created_at: str
 
 
+class Product(TypedDict):
+    """A thing that the shop sells; what is said of its stock is known to stand until `stock_at`."""
+
+    id: str
+    external_id: str
+    title: str
+    kind: str
+    tags: list[str]
+    about: str
+    url: str
+    picture: str
+    is_active: bool
+    updated_at: str
+    stock_at: str
+    variants: list[Variant]
+
+
 class Question(TypedDict):
     """What somebody outside was asked; they answer by `link`, without an account."""
 
@@ -741,6 +812,12 @@ class Reached(TypedDict):
 
     language: str
     worded_in: str
+    count: int
+
+
+class ReadAgain(TypedDict):
+    """How many are read again."""
+
     count: int
 
 
@@ -934,6 +1011,22 @@ class TakenBack(TypedDict):
     """The words of an answer that was taken back; they are its writer's draft again."""
 
     text: str
+
+
+class Variant(TypedDict):
+    """One kind of a product that can be bought; `stock` is null where nobody counts it."""
+
+    id: str
+    external_id: str
+    title: str
+    options: list[str]
+    sku: str
+    price: Money
+    compare_at: Money | None
+    stock: int | None
+    may_exceed_stock: bool
+    picture: str
+    is_active: bool
 
 
 class View(TypedDict):

@@ -51,12 +51,12 @@ def get_connection(actor: Actor, public_id: UUID) -> Connection:
 
 
 def deliveries_of(
-    actor: Actor, connection: Connection, *, state: str = "", cursor: str = ""
+    actor: Actor, connection: Connection, *, state: str = "", cursor: str = "", limit: int = PAGE_ROWS
 ) -> Page[Received]:
     """Return a page of what a connection told, the newest first, all or of one state. Raises `Forbidden`."""
     actor.require("store.settings")
     rows = Received.objects.filter(connection=connection).defer("body")
-    return page_of(rows.filter(state=state) if state else rows, cursor=cursor, limit=PAGE_ROWS)
+    return page_of(rows.filter(state=state) if state else rows, cursor=cursor, limit=limit)
 
 
 def get_delivery(actor: Actor, connection: Connection, public_id: UUID) -> Received:

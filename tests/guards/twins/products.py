@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-NOT_YET = "its operations are still to be written"
-
-NOT_FOR_PROGRAMS: dict[str, str] = {
-    "saath.orders.actions.offers.offer_payment": NOT_YET,
-    "saath.orders.actions.offers.offer_product": NOT_YET,
-    "saath.orders.actions.offers.set_payment_account": NOT_YET,
+NOT_FOR_PROGRAMS: dict[str, str] = {}
+ONLY_FOR_PROGRAMS: dict[str, str] = {
+    "saath.orders.actions.send.send_products": "products come from platforms by connectors: a page has no such button",
 }

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-NOT_YET = "its operations are still to be written"
-
 WHOLE = "a whole shop comes in once, into an empty one: its owner does it on the page, who runs Saath by a command"
 
 NOT_FOR_PROGRAMS: dict[str, str] = {
     "saath.exports.actions.bring.begin_shop_import": WHOLE,
     "saath.exports.actions.bring.bring_shop": WHOLE,
     "saath.exports.actions.bring.drop_shop_import": WHOLE,
-    "saath.exports.actions.export.fetch_export": NOT_YET,
-    "saath.exports.actions.export.remove_export": NOT_YET,
-    "saath.exports.actions.export.run_export": NOT_YET,
 }

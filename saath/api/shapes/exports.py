@@ -1,0 +1,49 @@
+"""What an export of the whole shop looks like outside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from saath.api.shapes import Shape
+from saath.exports.models import ExportRun
+
+
+class Export(Shape):
+    """An export: how many of its octets are packed, and what is in it once it is done. Its file is there for seven days."""
+
+    id: UUID
+    state: Literal["reading", "packing", "done", "failed", "gone"]
+    failure: Literal["quota", "disk"] | None
+    entries: int
+    files: int
+    size: int | None
+    octets: int
+    octets_done: int
+    made_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class Link(Shape):
+    """An address that opens a file for ten minutes, without a token."""
+
+    url: str
+
+
+def export_shape(run: ExportRun) -> Export:
+    """Return an export as it is told."""
+    return Export(
+        id=run.public_id,
+        state=run.state,
+        failure=run.failure or None,
+        entries=run.lines,
+        files=run.files,
+        size=run.file.size if run.file is not None else None,
+        octets=run.octets,
+        octets_done=run.octets_done,
+        made_at=run.made_at,
+        created_at=run.created_at,
+        finished_at=run.finished_at,
+    )

@@ -50,7 +50,7 @@ def shapes_file(told: Schema) -> str:
 def operations_file(told: Schema) -> str:
     """Return the module with a method for each operation."""
     head = '"""What Saath can be asked to do. Written by generate.py."""\n\nfrom __future__ import annotations\n\n'
-    head += "from collections.abc import Mapping\nfrom typing import Any, Literal\n\n"
+    head += "from collections.abc import Mapping, Sequence\nfrom typing import Any, Literal\n\n"
     head += (
         "from saath_client import shapes\nfrom saath_client.asking import UNSET, Asking, Pages, Unset\n\n\n"
     )
@@ -172,7 +172,7 @@ def _body(told: Schema) -> tuple[list[str], str]:
 
 
 def _keyword(name: str, told: Schema, needed: bool) -> str:
-    written = _type(told, lambda _name: "Mapping[str, Any]")
+    written = _type(told, lambda _name: "Mapping[str, Any]").replace("list[", "Sequence[")
     if needed:
         return f"{_safe(name)}: {written}"
     none = " | None" if written.endswith(" | None") else ""

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.team.urls")),
     path("", include("saath.imports.urls")),
     path("", include("saath.chats.urls")),
+    path("docs/api/", include("saath.api.docs.urls")),
     path("", include("saath.programs.urls")),
     path("", include("saath.exports.urls")),
     path("", include("saath.webhooks.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from saath_client import shapes
@@ -524,9 +524,9 @@ class Operations(Asking):
         id: str,
         *,
         text: str,
-        file_ids: list[str] | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
         way: Mapping[str, Any] | Unset | None = UNSET,
-        copy_to: list[str] | Unset | None = UNSET,
+        copy_to: Sequence[str] | Unset | None = UNSET,
         seen: str | Unset | None = UNSET,
         solve: bool | Unset = UNSET,
         resolution: Literal[
@@ -566,7 +566,7 @@ class Operations(Asking):
         id: str,
         *,
         text: str,
-        file_ids: list[str] | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> shapes.Message:
@@ -600,7 +600,7 @@ class Operations(Asking):
         to: str,
         text: str,
         language: Literal["", "en", "hi", "gu"] | Unset = UNSET,
-        attachment_ids: list[str] | Unset = UNSET,
+        attachment_ids: Sequence[str] | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.Message:
         """Send a message to somebody outside; the customer learns nothing of it, and what they answer is a note
@@ -729,9 +729,9 @@ class Operations(Asking):
         *,
         text: str,
         leaves_at: str,
-        file_ids: list[str] | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
         way: Mapping[str, Any] | Unset | None = UNSET,
-        copy_to: list[str] | Unset | None = UNSET,
+        copy_to: Sequence[str] | Unset | None = UNSET,
         seen: str | Unset | None = UNSET,
         solve: bool | Unset = UNSET,
         resolution: Literal[
@@ -976,8 +976,8 @@ class Operations(Asking):
         self,
         id: str,
         *,
-        done: list[str] | Unset = UNSET,
-        undone: list[str] | Unset = UNSET,
+        done: Sequence[str] | Unset = UNSET,
+        undone: Sequence[str] | Unset = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> Pages[shapes.Checklist]:
@@ -997,8 +997,8 @@ class Operations(Asking):
         self,
         id: str,
         *,
-        done: list[str] | Unset = UNSET,
-        undone: list[str] | Unset = UNSET,
+        done: Sequence[str] | Unset = UNSET,
+        undone: Sequence[str] | Unset = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> Pages[shapes.Checklist]:
@@ -1167,8 +1167,8 @@ class Operations(Asking):
         due_at: str,
         outsider_id: str | Unset | None = UNSET,
         outsider: Mapping[str, Any] | Unset | None = UNSET,
-        message_ids: list[str] | Unset = UNSET,
-        attachment_ids: list[str] | Unset = UNSET,
+        message_ids: Sequence[str] | Unset = UNSET,
+        attachment_ids: Sequence[str] | Unset = UNSET,
         is_mailed: bool | Unset = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
@@ -1302,7 +1302,7 @@ class Operations(Asking):
     def start_sweep(
         self,
         *,
-        conversation_ids: list[str],
+        conversation_ids: Sequence[str],
         deed: Literal["assign", "tag", "untag", "snooze", "solve", "reopen", "spam", "wanted"],
         member_id: str | Unset | None = UNSET,
         reason: Literal["", "knows", "language", "decides", "away", "load", "other"] | Unset = UNSET,
@@ -1463,8 +1463,8 @@ class Operations(Asking):
         folder: str | Unset = UNSET,
         language: Literal["en", "hi", "gu"] | Unset = UNSET,
         is_mine: bool | Unset = UNSET,
-        tags_on: list[str] | Unset = UNSET,
-        tags_off: list[str] | Unset = UNSET,
+        tags_on: Sequence[str] | Unset = UNSET,
+        tags_off: Sequence[str] | Unset = UNSET,
         becomes: Literal["", "solved", "pending"] | Unset = UNSET,
         assigns: Literal["", "me", "nobody", "colleague"] | Unset = UNSET,
         member_id: str | Unset | None = UNSET,
@@ -1514,13 +1514,13 @@ class Operations(Asking):
         folder: str | Unset | None = UNSET,
         language: Literal["en", "hi", "gu"] | Unset | None = UNSET,
         is_mine: bool | Unset | None = UNSET,
-        tags_on: list[str] | Unset | None = UNSET,
-        tags_off: list[str] | Unset | None = UNSET,
+        tags_on: Sequence[str] | Unset | None = UNSET,
+        tags_off: Sequence[str] | Unset | None = UNSET,
         becomes: Literal["", "solved", "pending"] | Unset | None = UNSET,
         assigns: Literal["", "me", "nobody", "colleague"] | Unset | None = UNSET,
         member_id: str | Unset | None = UNSET,
         checklist_id: str | Unset | None = UNSET,
-        fits: list[Literal["en", "hi", "gu"]] | Unset = UNSET,
+        fits: Sequence[Literal["en", "hi", "gu"]] | Unset = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> shapes.SavedReply:
@@ -1639,7 +1639,7 @@ class Operations(Asking):
         self,
         *,
         names: dict[str, str],
-        items: list[dict[str, str]],
+        items: Sequence[dict[str, str]],
         is_required: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.ShopChecklist:
@@ -1670,7 +1670,7 @@ class Operations(Asking):
         id: str,
         *,
         names: dict[str, str] | Unset | None = UNSET,
-        items: list[dict[str, str]] | Unset | None = UNSET,
+        items: Sequence[dict[str, str]] | Unset | None = UNSET,
         is_required: bool | Unset | None = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
@@ -1744,7 +1744,7 @@ class Operations(Asking):
         unit: str | Unset = UNSET,
         least: float | str | Unset | None = UNSET,
         most: float | str | Unset | None = UNSET,
-        options: list[dict[str, str]] | Unset = UNSET,
+        options: Sequence[dict[str, str]] | Unset = UNSET,
         is_required: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.Field:
@@ -1785,7 +1785,7 @@ class Operations(Asking):
         unit: str | Unset | None = UNSET,
         least: float | str | Unset | None = UNSET,
         most: float | str | Unset | None = UNSET,
-        options: list[dict[str, str]] | Unset | None = UNSET,
+        options: Sequence[dict[str, str]] | Unset | None = UNSET,
         is_required: bool | Unset | None = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
@@ -2119,7 +2119,7 @@ class Operations(Asking):
     def choose_hearing(
         self,
         *,
-        kinds: dict[str, list[Literal["sound", "push", "mail"]]],
+        kinds: dict[str, Sequence[Literal["sound", "push", "mail"]]],
         quiet: Literal["closed", "times", "never"] | Unset = UNSET,
         quiet_from: str | Unset | None = UNSET,
         quiet_to: str | Unset | None = UNSET,
@@ -2160,9 +2160,9 @@ class Operations(Asking):
         name: str | Unset | None = UNSET,
         names: dict[str, str] | Unset | None = UNSET,
         language: Literal["en", "hi", "gu"] | Unset | None = UNSET,
-        languages: list[Literal["en", "hi", "gu"]] | Unset | None = UNSET,
+        languages: Sequence[Literal["en", "hi", "gu"]] | Unset | None = UNSET,
         colour: str | Unset | None = UNSET,
-        hours: dict[str, list[list[Any]]] | Unset | None = UNSET,
+        hours: dict[str, Sequence[Sequence[Any]]] | Unset | None = UNSET,
         holiday_state: str | Unset | None = UNSET,
         first_answer_target_seconds: int | Unset | None = UNSET,
         acknowledgement: Mapping[str, Any] | Unset | None = UNSET,
@@ -2244,7 +2244,7 @@ class Operations(Asking):
         *,
         name: str,
         url: str,
-        kinds: list[str] | Unset = UNSET,
+        kinds: Sequence[str] | Unset = UNSET,
         hears_everything: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.Webhook:
@@ -2274,7 +2274,7 @@ class Operations(Asking):
         *,
         name: str | Unset | None = UNSET,
         url: str | Unset | None = UNSET,
-        kinds: list[str] | Unset | None = UNSET,
+        kinds: Sequence[str] | Unset | None = UNSET,
         hears_everything: bool | Unset | None = UNSET,
         idempotency_key: str = "",
         if_match: str = "",
@@ -2455,7 +2455,7 @@ class Operations(Asking):
         self,
         id: str,
         *,
-        trusts: list[str],
+        trusts: Sequence[str],
         is_behind_server: bool,
         idempotency_key: str = "",
         if_match: str = "",
@@ -2491,7 +2491,7 @@ class Operations(Asking):
         password: str,
         port: int | Unset = UNSET,
         security: Literal["tls", "starttls"] | Unset = UNSET,
-        folders: list[str] | Unset = UNSET,
+        folders: Sequence[str] | Unset = UNSET,
         reads_sent: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.Mailbox:
@@ -2973,7 +2973,11 @@ class Operations(Asking):
         return found
 
     def send_orders(
-        self, *, orders: list[Mapping[str, Any]], is_history: bool | Unset = UNSET, idempotency_key: str = ""
+        self,
+        *,
+        orders: Sequence[Mapping[str, Any]],
+        is_history: bool | Unset = UNSET,
+        idempotency_key: str = "",
     ) -> shapes.SentThings:
         """Send up to 1,000 orders, each whole and by your own `external_id`.
 
@@ -3067,7 +3071,7 @@ class Operations(Asking):
         reason: str,
         amount: Mapping[str, Any] | Unset | None = UNSET,
         conversation_id: str | Unset | None = UNSET,
-        lines: list[Mapping[str, Any]] | Unset = UNSET,
+        lines: Sequence[Mapping[str, Any]] | Unset = UNSET,
         with_shipping: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.OrderAct:
@@ -3096,7 +3100,7 @@ class Operations(Asking):
         reason: str,
         amount: Mapping[str, Any] | Unset | None = UNSET,
         conversation_id: str | Unset | None = UNSET,
-        lines: list[Mapping[str, Any]] | Unset = UNSET,
+        lines: Sequence[Mapping[str, Any]] | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.OrderAct:
         """Ask for pieces to be sent once more.
@@ -3161,7 +3165,7 @@ class Operations(Asking):
         reason: str,
         amount: Mapping[str, Any] | Unset | None = UNSET,
         conversation_id: str | Unset | None = UNSET,
-        lines: list[Mapping[str, Any]] | Unset = UNSET,
+        lines: Sequence[Mapping[str, Any]] | Unset = UNSET,
         label_url: str | Unset = UNSET,
         tracking_number: str | Unset = UNSET,
         idempotency_key: str = "",
@@ -3294,7 +3298,7 @@ class Operations(Asking):
         *,
         is_offered: bool,
         most_minor: int | Unset = UNSET,
-        not_at: list[str] | Unset = UNSET,
+        not_at: Sequence[str] | Unset = UNSET,
         most_refused: int | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.CashRule:
@@ -3612,7 +3616,7 @@ class Operations(Asking):
         return found
 
     def send_customers(
-        self, *, customers: list[Mapping[str, Any]], idempotency_key: str = ""
+        self, *, customers: Sequence[Mapping[str, Any]], idempotency_key: str = ""
     ) -> shapes.SentThings:
         """Send up to 1,000 customers, each by your own `external_id`.
 

@@ -89,11 +89,12 @@ def ledger_page(actor: Actor, wanted: Wanted, *, zone: ZoneInfo, cursor: str = "
     """
     actor.require("ledger.read")
     missing = _missing()
-    return LedgerPage(_rows(wanted, zone, cursor, missing), _counts_now(), missing)
+    rows = _rows(wanted, zone, cursor, missing, PAGE)
+    return LedgerPage(rows, _counts_now(), missing)
 
 
 def list_arrivals(
-    actor: Actor, wanted: Wanted, *, zone: ZoneInfo, cursor: str = "", limit: int = PAGE
+    actor: Actor, wanted: Wanted, *, zone: ZoneInfo, cursor: str = "", limit: int
 ) -> Page[IntakeItem]:
     """Return a page of the ledger without counts, the newest first. Raises `Forbidden`, `BadInput` (the cursor)."""
     actor.require("ledger.read")
@@ -112,7 +113,7 @@ def ledger_item(actor: Actor, public_id: Any) -> LedgerItem:
 
 
 def _rows(
-    wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeItem], limit: int = PAGE
+    wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeItem], limit: int
 ) -> Page[IntakeItem]:
     rows = SELECTIONS.get(wanted.state, IntakeItem.objects.all)()
     if wanted.state == MISSING:

@@ -1,0 +1,36 @@
+"""Our own Markdown as HTML."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {
+    "a",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "strong",
+    "em",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+
+
+@cache
+def rendered(text: str) -> str:
+    """Return Markdown as HTML of few tags; what stands between < and > is shown, never taken for a tag."""
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None)

@@ -1,0 +1,48 @@
+"""The pages of the documentation; they tell the same to everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from saath.accounts.access import for_anyone
+from saath.api.docs.guides import get_guide, guides
+from saath.api.docs.reference import get_resource, resources
+
+
+@for_anyone
+@require_safe
+def first(request: HttpRequest) -> HttpResponse:
+    """Begin with the first guide."""
+    return redirect("api_docs:guide", guides()[0].slug)
+
+
+@for_anyone
+@require_safe
+def show_guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a guide."""
+    guide = get_guide(slug)
+    if guide is None:
+        raise Http404
+    return _page(request, "api/guide.html", guide=guide, current=guide.slug)
+
+
+@for_anyone
+@require_safe
+def show_resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every operation about one noun."""
+    resource = get_resource(slug)
+    if resource is None:
+        raise Http404
+    return _page(request, "api/resource.html", resource=resource, current=resource.slug)
+
+
+def _page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
+    schema_url = reverse("api:schema", urlconf="config.urls.api")
+    return render(
+        request, template, {"guides": guides(), "resources": resources(), "schema_url": schema_url, **shown}
+    )

@@ -3342,7 +3342,7 @@ class Operations(Asking):
         return found
 
     def send_products(
-        self, *, products: list[Mapping[str, Any]], idempotency_key: str = ""
+        self, *, products: Sequence[Mapping[str, Any]], idempotency_key: str = ""
     ) -> shapes.SentThings:
         """Send up to 1,000 products, each whole and by your own `external_id`.
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 from uuid import UUID
 
 from saath.api.shapes import Shape
 from saath.exports.models import ExportRun
+
+State = Literal["reading", "packing", "done", "failed", "gone"]
+Failure = Literal["quota", "disk"]
 
 
 class Export(Shape):
     """An export: how many of its octets are packed, and what is in it once it is done. Its file is there for seven days."""
 
     id: UUID
-    state: Literal["reading", "packing", "done", "failed", "gone"]
-    failure: Literal["quota", "disk"] | None
+    state: State
+    failure: Failure | None
     entries: int
     files: int
     size: int | None
@@ -36,8 +39,8 @@ def export_shape(run: ExportRun) -> Export:
     """Return an export as it is told."""
     return Export(
         id=run.public_id,
-        state=run.state,
-        failure=run.failure or None,
+        state=cast(State, run.state),
+        failure=cast(Failure, run.failure) if run.failure else None,
         entries=run.lines,
         files=run.files,
         size=run.file.size if run.file is not None else None,

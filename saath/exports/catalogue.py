@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
+from zoneinfo import available_timezones
 
 from django.db.models import Q
 
@@ -99,6 +101,7 @@ BROUGHT: Final = "how an import from another program went here: what came in is 
 HERE: Final = "belongs to this installation"
 # What happened to rights, settings and this installation itself is told by its audit.
 TOLD_OF: Final = ("conversation", "customer", "message", "offer", "order", "problem", "product")
+SHA256: Final = re.compile("[0-9a-f]{64}")
 THE_EVENT: Final = {"event_id": Points(Event)}
 
 KINDS: Final[tuple[Kind, ...]] = (
@@ -116,7 +119,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     ),
     Kind(
         "files", StoredFile, "Every file; its bytes stand in files/ under their SHA-256.",
-        rows=~Q(kind=StoredFile.Kind.EXPORT),
+        rows=~Q(kind=StoredFile.Kind.EXPORT), fits={"sha256": SHA256.fullmatch, "size": lambda octets: octets >= 0},
     ),
     Kind("customer_tags", CustomerTag, "Tags of customers."),
     Kind("tags", Tag, "Tags of conversations."),
@@ -221,7 +224,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     # Last, for these change what the shop that it comes into had before.
     Kind(
         "shop", Store, "The shop itself: one line.",
-        without={"public_id": HERE, "slug": HERE}, adopts=(),
+        without={"public_id": HERE, "slug": HERE}, adopts=(), fits={"time_zone": available_timezones().__contains__},
     ),
     Kind("settings", StoreSettings, "Opening hours, languages and how the shop works: one line.", adopts=()),
     Kind("texts", CustomerText, "The shop's own words to its customers, by language.", replaces=True),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -20,7 +20,7 @@ from saath.exports.catalogue import KINDS
 from saath.exports.coming import Coming, coming
 from saath.exports.errors import ExportRefused, Refusal
 from saath.exports.kinds import late_references
-from saath.exports.manifest import bytes_file, data_file
+from saath.exports.manifest import MANIFEST, bytes_file, data_file
 from saath.files.models import StoredFile
 
 BATCH = 1000
@@ -107,6 +107,11 @@ class Notebook:
         """Note files whose bytes are to be there."""
         self._open.executemany("INSERT OR IGNORE INTO octets VALUES (?, ?)", sizes)
 
+    def octets_in_all(self, *, but: Collection[str]) -> int:
+        """Return how much room the files take, but for some."""
+        sizes = self._open.execute("SELECT sha256, size FROM octets")
+        return sum(size for sha256, size in sizes if sha256 not in but)
+
     def octets_after(self, sha256: str) -> Sequence[tuple[str, int]]:
         """Return some files behind one."""
         found = self._open.execute(
@@ -144,6 +149,8 @@ def check_on(export: Export, notebook_path: Path, *, seconds: float) -> Checked:
         missing = notebook.missing()
         if missing is not None:
             raise ExportRefused(Refusal.NOWHERE, data_file(KINDS[missing].name))
+        if notebook.octets_in_all(but={*export.manifest.lost}) > export.manifest.file_bytes:
+            raise ExportRefused(Refusal.PART, MANIFEST)
         return Checked(lines, _check_files(export, notebook, ends))
 
 

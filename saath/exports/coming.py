@@ -64,6 +64,8 @@ def _read(kind: Kind, said: dict[str, Any]) -> Coming:
                 raise ValueError(f"{told} is missing")
         else:
             values[column.name] = _value(column, said[told]) if told in said else column.get_default()
+            if column.name in kind.fits and not kind.fits[column.name](values[column.name]):
+                raise ValueError(f"{column.name} does not fit")
     if not said.keys() <= known:
         raise ValueError("a line has more than its kind")
     more = {name: _text(said[name]) for name in kind.more}

@@ -33,7 +33,8 @@ class Kind:
     each is written as what a person can settle. `more` are values of other tables, by their lookups, for readers and for
     `seated`, which says what columns that stay out hold in a row that comes in. `adopts` are the columns by which a new
     shop may have such a row already: it becomes the one that comes in, but for what it `keeps`. With `replaces` all that a
-    new shop has of a kind goes first.
+    new shop has of a kind goes first. `fits` tell of a column whose values only our own code makes, such as a name on
+    disk, whether one that comes in is such.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Kind:
     keeps: tuple[str, ...] = ()
     replaces: bool = False
     seated: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    fits: Mapping[str, Callable[[Any], object]] = field(default_factory=dict)
 
     @property
     def is_in_new_shops(self) -> bool:

@@ -107,6 +107,22 @@ def a_file(parts: dict[str, bytes]) -> None:
     parts[name] = parts[name][:-1] + b"?"
 
 
+def lost(**values: Any) -> Change:
+    """Let the first file be one whose bytes are lost, with other values."""
+
+    def change(parts: dict[str, bytes]) -> None:
+        in_line("files", **values)(parts)
+        line = json.loads(parts["data/files.jsonl"].splitlines()[0])
+        parts[MANIFEST] = json.dumps(json.loads(parts[MANIFEST]) | {"lost": [line["sha256"]]}).encode()
+
+    return change
+
+
+def modest(parts: dict[str, bytes]) -> None:
+    """Let the export say that its files take no room."""
+    parts[MANIFEST] = json.dumps(json.loads(parts[MANIFEST]) | {"file_bytes": 0}).encode()
+
+
 def newer(parts: dict[str, bytes]) -> None:
     """Let the export be of a format that is not known yet."""
     parts[MANIFEST] = json.dumps(json.loads(parts[MANIFEST]) | {"version": 2}).encode()
@@ -127,6 +143,10 @@ HOSTILE: dict[str, tuple[Change, Refusal]] = {
         lambda parts: [parts.pop(name) for name in list(parts) if name.startswith("files/")],
         Refusal.PART,
     ),
+    "a lost file that leads out of the folder": (lost(sha256="../../saath.sqlite3"), Refusal.LINE),
+    "a lost file that frees room": (lost(size=-(10**15)), Refusal.LINE),
+    "files that take more than is said": (modest, Refusal.PART),
+    "a zone that there is not": (in_line("shop", time_zone="Moon/Sea"), Refusal.LINE),
     "a message of nobody": (in_line("messages", conversation=NOBODY), Refusal.NOWHERE),
     "a merge into nothing": (in_line("customers", merged_into=NOBODY), Refusal.NOWHERE),
     "the same twice": (twice("customers"), Refusal.TWICE),

@@ -18,6 +18,8 @@ from saath.core.errors import BadInput
 
 FIELDS = "fields"
 TAG_BYTES = 15
+# Whoever reads one of these in an answer that is kept for repeats could use it: such an answer lies encrypted.
+TELLING = frozenset({"secret", "link"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def answer(request: ApiRequest, found: Shape | Created | None, *, status: int) -
     if found is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     shape = found.shape if isinstance(found, Created) else found
+    request.tells_secret = bool(TELLING & type(shape).model_fields.keys())
     body = shape.model_dump_json(exclude=_left_out(request, shape), include=_chosen(request, shape))
     response = HttpResponse(body, status=status, content_type="application/json")
     if isinstance(found, Created):

@@ -15,8 +15,8 @@ from saath.tenancy.models import Store
 class ApiRequest(HttpRequest):
     """A request with a token that is good in this shop; `included` is what `?include=` asks for.
 
-    `sent` is its body, or `upload` where that is a file; `digest` names what was sent. An operation whose answer holds a
-    secret sets `tells_secret`.
+    `sent` is its body, or `upload` where that is a file; `digest` names what was sent. `tells_secret` says that the answer
+    holds what opens something.
     """
 
     store: Store

@@ -81,7 +81,6 @@ def add_webhook(request: ApiRequest, body: NewWebhook) -> Created:
     The answer holds the `secret` with which everything is signed; it is told this one time.
     """
     added = add_endpoint(request.actor, content=body.content())
-    request.tells_secret = True
     shape = webhook_shape(added.endpoint, secret=added.secret.reveal())
     return Created(shape, f"webhooks/{added.endpoint.public_id}")
 
@@ -117,7 +116,6 @@ def rotate_webhook_secret(request: ApiRequest, id: UUID, body: Rotation) -> Webh
     """Make another secret, which the answer holds this one time; for 24 hours everything is signed with both."""
     held = hold_endpoint(request.actor, id)
     secret = rotate_secret(request.actor, held, is_known_to_others=body.is_known_to_others)
-    request.tells_secret = True
     return webhook_shape(get_endpoint(request.actor, id), secret=secret.reveal())
 
 

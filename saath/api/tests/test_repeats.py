@@ -10,10 +10,12 @@ from uuid import UUID
 import pytest
 
 from saath.api.routes import messages
-from saath.api.tests.builders import Program, program_at
+from saath.api.tests.builders import Program, program_at, program_of
 from saath.conversations.models import Message
 from saath.conversations.tests.builders import Desk
 from saath.programs.models import KeptAnswer
+from saath.stores.rules import Role
+from saath.stores.tests.builders import make_colleague
 from saath.tenancy.scope import store_scope
 
 
@@ -83,3 +85,17 @@ def test_what_the_asker_has_is_not_sent_again(program: Program, conversation: UU
     assert program.get(path, If_None_Match=tag).status_code == HTTPStatus.NOT_MODIFIED
     program.post(f"{path}/solve", {})
     assert program.get(path, If_None_Match=tag).status_code == HTTPStatus.OK
+
+
+def test_what_opens_something_is_not_kept_to_be_read(desk: Desk) -> None:
+    owner = program_of(make_colleague(desk.shop, "rukmini@example.com", Role.OWNER), desk.shop)
+    made = owner.post(
+        "/connections", {"platform": "woocommerce", "account": "https://shop.example", "name": "Till"}
+    ).json()
+    told = [
+        owner.post(f"/connections/{made['id']}/new-secret", {}, Idempotency_Key="k").json()["secret"]
+        for _each in range(2)
+    ]
+    assert told[0] == told[1]
+    with store_scope(desk.store_id):
+        assert told[0] not in KeptAnswer.objects.get(key="k").body

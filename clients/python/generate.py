@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = HERE / "saath_client"
 JSON, OCTETS = "application/json", "application/octet-stream"
+# Who goes through a list has no cursor to keep.
 HIDDEN = {"cursor"}
 Schema = Mapping[str, Any]
 
@@ -122,9 +123,10 @@ def _literal(value: Any) -> str:
 
 def _method(method: str, path: str, told: Schema) -> str:
     path_names = [each["name"] for each in told["parameters"] if each.get("in") == "path"]
-    query = [each for each in told["parameters"] if each.get("in") == "query" and each["name"] not in HIDDEN]
-    references = {each["$ref"].rpartition("/")[2] for each in told["parameters"] if "$ref" in each}
     answer, is_list = _answer(told)
+    hidden = HIDDEN if is_list else set[str]()
+    query = [each for each in told["parameters"] if each.get("in") == "query" and each["name"] not in hidden]
+    references = {each["$ref"].rpartition("/")[2] for each in told["parameters"] if "$ref" in each}
     signature = [f"{name}: str" for name in path_names]
     keywords, body = _body(told)
     keywords += [_keyword(each["name"], each["schema"], each.get("required", False)) for each in query]

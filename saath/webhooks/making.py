@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from saath.stores.models import Member
 from saath.timeline.models import Event
 from saath.webhooks.catalogue import BY_KIND
 from saath.webhooks.models import Delivery, Endpoint
-from saath.webhooks.payload import body_of
+from saath.webhooks.payload import body_of, members_who_did
 
 # Clocks of two machines differ by so much at most; what was told as of long ago (an import) is no news.
 CLOCKS = timedelta(minutes=1)
@@ -22,9 +21,7 @@ def deliveries_for(
 
     Nothing is written.
     """
-    people = {event.actor_person_id for event in events if event.actor_person_id}
-    seats = Member.objects.filter(person__in=people).values_list("person_id", "public_id") if people else ()
-    members = dict(seats)
+    members = members_who_did(events)
     found = []
     for event in events:
         told = BY_KIND[event.kind]

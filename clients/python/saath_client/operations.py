@@ -1722,6 +1722,50 @@ class Operations(Asking):
         )
         return found
 
+    def list_exports(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Export]:
+        """List the ten newest exports.
+
+        List the ten newest exports.
+        """
+        return self.pages("/exports", {"fields": fields}, parameters)
+
+    def run_export(self, *, idempotency_key: str = "") -> shapes.Export:
+        """Have everything of the shop written into a file.
+
+        It is made in the background; while one is being made there is no second: 409.
+        """
+        found: shapes.Export = self.ask("POST", "/exports", idempotency_key=idempotency_key)
+        return found
+
+    def get_export(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Export:
+        """Get an export, to see how far it is.
+
+        Get an export, to see how far it is.
+        """
+        found: shapes.Export = self.ask("GET", f"/exports/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def remove_export(self, id: str, *, idempotency_key: str = "") -> None:
+        """Delete the file of an export now.
+
+        Delete the file of an export now.
+        """
+        self.ask("DELETE", f"/exports/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def fetch_export(self, id: str, *, idempotency_key: str = "") -> shapes.Link:
+        """Get a link to the file of an export, which works for ten minutes. That it was fetched stands in the
+        audit.
+
+        Get a link to the file of an export, which works for ten minutes. That it was fetched stands in the
+        audit.
+        """
+        found: shapes.Link = self.ask(
+            "POST", f"/exports/{self.quoted(id)}/fetch", idempotency_key=idempotency_key
+        )
+        return found
+
     def list_fields(
         self,
         *,
@@ -2429,6 +2473,24 @@ class Operations(Asking):
             body={"since": since, "until": until, "everything": everything},
             idempotency_key=idempotency_key,
             if_match=if_match,
+        )
+        return found
+
+    def list_events(
+        self,
+        *,
+        since: str | Unset | None = UNSET,
+        limit: int | Unset = UNSET,
+        cursor: str | Unset = UNSET,
+        fields: str | Unset = UNSET,
+    ) -> shapes.ToldEvents:
+        """List what happened, from the last 30 days on: ids and names of changed fields, never words.
+
+        Ask with `next_cursor` until `is_caught_up`, and again later: nothing is left out. What happens while
+        the first page is read may come twice, with the same id.
+        """
+        found: shapes.ToldEvents = self.ask(
+            "GET", "/events", query={"since": since, "limit": limit, "cursor": cursor, "fields": fields}
         )
         return found
 

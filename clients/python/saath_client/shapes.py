@@ -276,6 +276,24 @@ class DraftFile(TypedDict):
     content_type: str
 
 
+class Export(TypedDict):
+    """An export: how many of its octets are packed, and what is in it once it is done. Its file is there for
+    seven days.
+    """
+
+    id: str
+    state: Literal["reading", "packing", "done", "failed", "gone"]
+    failure: Literal["quota", "disk"] | None
+    entries: int
+    files: int
+    size: int | None
+    octets: int
+    octets_done: int
+    made_at: str | None
+    created_at: str
+    finished_at: str | None
+
+
 class Field(TypedDict):
     """One question of the shop about its conversations or its customers; texts and filters name it by its `key`."""
 
@@ -466,6 +484,12 @@ class Line(TypedDict):
     price: Money
     discount: Money
     tax: Money
+
+
+class Link(TypedDict):
+    """An address that opens a file for ten minutes, without a token."""
+
+    url: str
 
 
 class MacroRun(TypedDict):
@@ -1011,6 +1035,25 @@ class TakenBack(TypedDict):
     """The words of an answer that was taken back; they are its writer's draft again."""
 
     text: str
+
+
+class ToldEvent(TypedDict):
+    """Something that happened, as webhooks tell it: `id` is their `webhook-id`, `type` and `data` are the same."""
+
+    id: str
+    type: str
+    timestamp: str
+    data: dict[str, Any]
+
+
+class ToldEvents(TypedDict):
+    """What happened next; `next_cursor` is always there. With `is_caught_up` there is nothing more for now: ask
+    later.
+    """
+
+    items: list[ToldEvent]
+    next_cursor: str
+    is_caught_up: bool
 
 
 class Variant(TypedDict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import wraps
@@ -36,8 +36,8 @@ Run = Callable[..., HttpResponse]
 class Rule:
     """What an operation asks of a request: `scope`, and the parameters that it knows.
 
-    `single` is what `If-Match` is compared with. One that `asks_outside` runs in no transaction.
-    The body of one that `takes_file` is a file, whose name is a parameter.
+    `includes` are what can come along, each with the scope that it asks for. `single` is what `If-Match` is compared with.
+    One that `asks_outside` runs in no transaction. The body of one that `takes_file` is a file, whose name is a parameter.
     """
 
     scope: str
@@ -45,7 +45,7 @@ class Rule:
     single: Single | None = None
     asks_outside: bool = False
     takes_file: bool = False
-    includes: tuple[str, ...] = ()
+    includes: Mapping[str, str] = field(default_factory=dict)
     parameters: frozenset[str] = field(default_factory=frozenset)
     prefix: str = ""
 
@@ -90,8 +90,7 @@ def _serve(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> 
 
 
 def _let_in(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> HttpResponse:
-    if rule.scope not in request.grant.scopes:
-        raise MissingScope(rule.scope)
+    require_scope(request, rule.scope)
     check_parameters(request, rule.parameters, rule.prefix)
     request.included = _included(request, rule.includes)
     if not rule.is_write:
@@ -127,7 +126,7 @@ def _note_use(request: ApiRequest) -> None:
             note_use(request.actor, token_id=request.grant.token_id)
 
 
-def _included(request: ApiRequest, known: tuple[str, ...]) -> frozenset[str]:
+def _included(request: ApiRequest, known: Mapping[str, str]) -> frozenset[str]:
     asked = request.GET.get(INCLUDE, "")
     named = {*asked.split(",")} if asked else set()
     unknown = sorted(named - {*known})
@@ -135,4 +134,12 @@ def _included(request: ApiRequest, known: tuple[str, ...]) -> frozenset[str]:
         raise BadInput(
             _("There is nothing called %(name)s to include.") % {"name": unknown[0]}, field=INCLUDE
         )
+    for name in sorted(named):
+        require_scope(request, known[name])
     return frozenset(named)
+
+
+def require_scope(request: ApiRequest, scope: str) -> None:
+    """Raise `MissingScope` unless a token is for this: scopes share verbs, so the actions behind do not tell them apart."""
+    if scope not in request.grant.scopes:
+        raise MissingScope(scope)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -119,12 +120,12 @@ def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:
     return {**parts, "requestBody": FILE} if rule.takes_file else parts
 
 
-def _include(names: tuple[str, ...]) -> dict[str, Any]:
-    one = "|".join(names)
+def _include(scopes: Mapping[str, str]) -> dict[str, Any]:
+    one, told = "|".join(scopes), ", ".join(f"{name} (asks for {scope})" for name, scope in scopes.items())
     return {
         "name": INCLUDE,
         "in": "query",
-        "description": f"What comes along, with commas between: {', '.join(names)}.",
+        "description": f"What comes along, with commas between: {told}.",
         "schema": {"type": "string", "pattern": f"^(({one})(,({one}))*)?$"},
     }
 

@@ -5,7 +5,7 @@ The name of the function is the operation's id, its docstring the summary (first
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
 from inspect import cleandoc
@@ -32,11 +32,14 @@ def reads(
     answers: Any,
     *,
     scope: str,
-    includes: tuple[str, ...] = (),
+    includes: Mapping[str, str] | None = None,
     prefix: str = "",
 ) -> Callable[[View], View]:
-    """Declare a GET that answers a shape. `prefix` begins the names of parameters that only the store knows."""
-    rule = Rule(scope, is_write=False, includes=includes, prefix=prefix)
+    """Declare a GET that answers a shape.
+
+    `includes` are what can come along, each with its scope; `prefix` begins the names of parameters that only the store knows.
+    """
+    rule = Rule(scope, is_write=False, includes=includes or {}, prefix=prefix)
     return _declare(router, "GET", path, answers, rule, status=HTTPStatus.OK)
 
 

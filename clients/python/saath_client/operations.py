@@ -3624,7 +3624,7 @@ class Operations(Asking):
     ) -> Pages[shapes.CustomerShape]:
         """List customers who have written or bought.
 
-        List customers who have written or bought.
+        `q` looks through what was said, so it asks for conversations:read as well.
         """
         return self.pages(
             "/customers", {"limit": limit, "q": q, "tag": tag, "sort": sort, "fields": fields}, parameters

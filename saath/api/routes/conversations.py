@@ -74,7 +74,7 @@ def list_conversations(request: ApiRequest, asked: Query[ConversationsAsked]) ->
     return Page(items=[conversation_shape(each) for each in rows], next_cursor=found.next_cursor or None)
 
 
-@reads(router, "/conversations/{uuid:id}", Conversation, scope=READ, includes=("messages",))
+@reads(router, "/conversations/{uuid:id}", Conversation, scope=READ, includes={"messages": READ})
 def get_conversation(request: ApiRequest, id: UUID) -> Conversation:
     """Get a conversation.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ninja import Query, Router
 
+from saath.api.gate import require_scope
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.shapes import Page, Ref
@@ -41,6 +42,8 @@ from saath.tenancy.actor import Actor
 router = Router(tags=["customers"])
 READ, WRITE = "customers:read", "customers:write"
 INCLUDED = 30
+CONVERSATIONS = "conversations:read"
+INCLUDES = {"conversations": CONVERSATIONS, "orders": "orders:read"}
 
 
 def shown_customer(request: ApiRequest, public_id: UUID) -> CustomerShape:
@@ -61,7 +64,12 @@ CUSTOMER = Single(hold=find_customer, show=lambda request, held: shown_customer(
 
 @reads(router, "/customers", Page[CustomerShape], scope=READ)
 def list_all_customers(request: ApiRequest, asked: Query[CustomersAsked]) -> Page[CustomerShape]:
-    """List customers who have written or bought."""
+    """List customers who have written or bought.
+
+    `q` looks through what was said, so it asks for conversations:read as well.
+    """
+    if asked.q.strip():
+        require_scope(request, CONVERSATIONS)
     found = list_customers(
         request.actor,
         asked.q.strip(),
@@ -74,7 +82,7 @@ def list_all_customers(request: ApiRequest, asked: Query[CustomersAsked]) -> Pag
     return Page(items=items, next_cursor=found.next_cursor or None)
 
 
-@reads(router, "/customers/{uuid:id}", CustomerShape, scope=READ, includes=("conversations", "orders"))
+@reads(router, "/customers/{uuid:id}", CustomerShape, scope=READ, includes=INCLUDES)
 def get_customer(request: ApiRequest, id: UUID) -> CustomerShape:
     """Get a customer.
 

@@ -83,7 +83,7 @@ def list_all_orders(request: ApiRequest, asked: Query[OrdersAsked]) -> Page[Orde
     return Page(items=[order_shape(each) for each in page.rows], next_cursor=page.next_cursor or None)
 
 
-@reads(router, "/orders/{uuid:id}", Order, scope=READ, includes=("parts",))
+@reads(router, "/orders/{uuid:id}", Order, scope=READ, includes={"parts": READ})
 def get_order(request: ApiRequest, id: UUID) -> Order:
     """Get an order, with all that is in it where that is included."""
     found = find_order(request.actor, id)

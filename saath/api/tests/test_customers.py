@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from saath.api.tests.builders import Program, program_of
+from saath.api.tests.builders import Program, program_at, program_of
 from saath.conversations.tests.builders import Desk
 from saath.customers.models import Customer
 from saath.stores.rules import Role
@@ -135,3 +135,19 @@ def test_a_colleague_who_only_reads_changes_nothing(desk: Desk, two: list[str]) 
     assert reader.get(f"/customers/{two[0]}").status_code == HTTPStatus.OK
     refused = reader.post("/customers/bulk", {"customers": [sent("3")]})
     assert refused.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_what_comes_along_asks_for_its_own_scope(desk: Desk, two: list[str]) -> None:
+    """Scopes share verbs: who may read saved replies or products may not read what was said or bought for that."""
+    some = program_at(desk, "customers:read", "saved_replies:read", "products:read")
+    for asked, missing in (
+        (f"/customers/{two[0]}?include=conversations", "conversations:read"),
+        (f"/customers/{two[0]}?include=orders", "orders:read"),
+        ("/customers?q=aayega", "conversations:read"),
+    ):
+        answer = some.get(asked)
+        assert answer.status_code == HTTPStatus.FORBIDDEN, asked
+        assert missing in answer["WWW-Authenticate"]
+    whole = program_at(desk, "customers:read", "conversations:read", "orders:read")
+    told = whole.get(f"/customers/{two[0]}?include=conversations,orders")
+    assert (told.status_code, told.json()["orders"]) == (HTTPStatus.OK, [])

@@ -94,6 +94,8 @@ def test_what_came_in_is_listed_and_a_sender_is_kept_out(owner: Program, convers
     assert (came["conversation_id"], came["state"]) == (str(conversation), "accepted")
     assert owner.get(f"/arrivals/{came['id']}").json() == came
     assert owner.get("/arrivals?state=failed").json()["items"] == []
+    for day in ("0001-01-01", "9999-12-31"):
+        assert owner.get(f"/arrivals?day={day}").json()["items"] == []
     assert owner.post(f"/arrivals/{came['id']}/read_again").status_code == HTTPStatus.CONFLICT
     rule = owner.post("/sender_rules", {"kind": "block", "sender": "@spam.example"}).json()
     assert owner.get("/sender_rules").json()["items"] == [rule]

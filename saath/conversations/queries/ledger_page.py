@@ -112,6 +112,16 @@ def ledger_item(actor: Actor, public_id: Any) -> LedgerItem:
     return LedgerItem(item, tuple(shown_headers(head)), _deeds(item))
 
 
+def _of_day(rows: QuerySet[IntakeItem], day: date, zone: ZoneInfo) -> QuerySet[IntakeItem]:
+    """Return those of a day; on the first and the last day that a calendar has nothing came."""
+    try:
+        begins = datetime.combine(day, time(), zone).astimezone(UTC)
+        ends = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+    except OverflowError:
+        return rows.none()
+    return rows.filter(received_at__gte=begins, received_at__lt=ends)
+
+
 def _rows(
     wanted: Wanted, zone: ZoneInfo, cursor: str, missing: Iterable[IntakeItem], limit: int
 ) -> Page[IntakeItem]:
@@ -121,9 +131,7 @@ def _rows(
     if wanted.source:
         rows = rows.filter(source=wanted.source)
     if wanted.day:
-        begins = datetime.combine(wanted.day, time(), zone).astimezone(UTC)
-        ends = datetime.combine(wanted.day + timedelta(days=1), time(), zone).astimezone(UTC)
-        rows = rows.filter(received_at__gte=begins, received_at__lt=ends)
+        rows = _of_day(rows, wanted.day, zone)
     shown = rows.select_related("account", "message__conversation")
     return page_of(shown, cursor=cursor, limit=limit, order=("-received_at", "-id"))
 

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Protocol, TypeVar
+from uuid import UUID
 
-from saath.core.errors import BadInput
+from saath.core.errors import BadInput, NotFound
+
+
+class Named(Protocol):
+    """Something with an id that is told outside."""
+
+    @property
+    def public_id(self) -> UUID:
+        """Return it."""
+
+
+Row = TypeVar("Row", bound=Named)
+
+
+def chosen(rows: Sequence[Row], ids: Collection[UUID]) -> list[Row]:
+    """Return the rows that a body names, in their order. Raises `NotFound` for an id that is none of theirs."""
+    found = [each for each in rows if each.public_id in {*ids}]
+    if len(found) < len({*ids}):
+        raise NotFound()
+    return found
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from saath.api.answers import Created
 from saath.api.operations import writes
+from saath.api.places import chosen
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import WRITE, new_client_key
 from saath.api.routes.messages import created
@@ -54,7 +55,7 @@ def undo_reply(request: ApiRequest, id: UUID) -> TakenBack:
 def forward_message(request: ApiRequest, id: UUID, body: Forwarding) -> Created:
     """Send a message to somebody outside; the customer learns nothing of it, and what they answer is a note here."""
     message = get_message(request.actor, id)
-    files = [each for each in files_of(request.actor, message) if each.public_id in body.attachment_ids]
+    files = chosen(files_of(request.actor, message), body.attachment_ids)
     sent = forward(
         request.actor,
         message,

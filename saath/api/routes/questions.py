@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from saath.api.answers import Created
 from saath.api.operations import reads, writes
+from saath.api.places import chosen
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import CONVERSATION, READ, WRITE, held, new_client_key
 from saath.api.routes.outsiders import NewOutsider
@@ -88,8 +89,8 @@ def ask_aside(request: ApiRequest, id: UUID, body: NewQuestion) -> Created:
     """Ask somebody outside, who answers by link until the question is closed."""
     conversation = held(request, id)
     said = list(reversed(shown_aside(request.actor, conversation)))
-    shown = [each.message for each in said if each.message.public_id in body.message_ids]
-    files = [file for each in said for file in each.files if file.public_id in body.attachment_ids]
+    shown = chosen([each.message for each in said], body.message_ids)
+    files = chosen([file for each in said for file in each.files], body.attachment_ids)
     asking = Asking(text=body.text, due_at=body.due_at, shown=shown, files=files, is_mailed=body.is_mailed)
     question = ask(
         request.actor,

@@ -149,3 +149,15 @@ def test_many_are_done_at_once_and_put_back(program: Program, conversation: UUID
 
 def _in_an_hour(*, minutes: int = 60) -> str:
     return (now() + timedelta(minutes=minutes)).isoformat()
+
+
+def test_what_is_named_and_not_there_is_not_left_out_in_silence(program: Program, conversation: UUID) -> None:
+    (said,) = program.get(f"/conversations/{conversation}/messages").json()["items"]
+    nobodys = "01890a5d-ac96-774b-bcce-b302099a8057"
+    forwarding = {"to": "packer@example.in", "text": "Please look.", "attachment_ids": [nobodys]}
+    assert program.post(f"/messages/{said['id']}/forward", forwarding).status_code == HTTPStatus.NOT_FOUND
+    asking = {"outsider": {"name": "Ravi"}, "text": "Where is it?", "due_at": "2037-06-01T09:00:00Z"}
+    for name in ("message_ids", "attachment_ids"):
+        asked = program.post(f"/conversations/{conversation}/questions", {**asking, name: [nobodys]})
+        assert asked.status_code == HTTPStatus.NOT_FOUND
+    assert program.get(f"/conversations/{conversation}/questions").json()["items"] == []

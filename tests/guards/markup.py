@@ -16,8 +16,8 @@ IN_ATTRIBUTES = re.compile(
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: our name, a provider's and a shop's, what is printed on keys, standards, and what they name.
 SAME = re.compile(
-    r"(?<![A-Za-z])(?:Saath|Mailgun|Brevo|Shopify|WooCommerce|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|CSV|PDF|QR|SMTP|IMAP|INBOX|TLS|STARTTLS"
-    r"|DNS|SPF|DKIM|DMARC|MX|API|MB)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:Saath|Mailgun|Brevo|Shopify|WooCommerce|Zendesk|Freshdesk|Chatwoot|Intercom|mbox|Ctrl|Shift|Alt|Enter|Esc|Tab|UPI|CSV|JSON|ZIP|PDF|QR|SMTP|IMAP|INBOX|TLS|STARTTLS"
+    r"|DNS|SPF|DKIM|DMARC|MX|API|MB|GB|POST)(?![A-Za-z])"
 )
 ENTITIES = re.compile(r"&#?\w+;")
 READ_ALOUD = {"alt", "aria-label", "aria-description", "placeholder", "title", "data-label", "data-confirm"}

@@ -31,6 +31,15 @@ TAGS = {
 
 @cache
 def rendered(text: str) -> str:
-    """Return Markdown as HTML of few tags; what stands between < and > is shown, never taken for a tag."""
+    """Return Markdown as HTML of few tags; what stands between < and > is shown, never taken for a tag.
+
+    Who uses the keyboard alone can scroll a command that is wider than the page.
+    """
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},
+        link_rel=None,
+    )

@@ -61,7 +61,9 @@ def status_of(endpoint: Endpoint) -> Status:
     if endpoint.failed_times:
         return Status("clock", "c-hurry", _("The last try failed. It is tried again."))
     if endpoint.last_taken_at is None:
-        return Status("clock", "dim", _("Nothing was sent yet."), _("Send a test to see whether it arrives."))
+        return Status(
+            "clock", "dim", _("Nothing has arrived yet."), _("Send a test to see whether it arrives.")
+        )
     return Status("check", "c-good", _("Everything arrives."))
 
 
@@ -127,7 +129,10 @@ class Try:
 def try_of(attempt: Attempt) -> Try:
     """Put a try into words."""
     what = attempt.get_failure_display() if attempt.failure else _("Delivered")
-    remedy = _REMEDIES[Attempt.Failure(attempt.failure)] if attempt.failure else ""
+    failure = Attempt.Failure(attempt.failure) if attempt.failure else None
+    if failure == Attempt.Failure.STATUS and attempt.status == HTTPStatus.NOT_FOUND:
+        failure = Attempt.Failure.UNKNOWN_NAME  # mostly for the same reason, and mended the same way
+    remedy = _REMEDIES[failure] if failure else ""
     return Try(attempt, _status_line(attempt.status), what, remedy)
 
 

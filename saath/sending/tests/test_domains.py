@@ -294,5 +294,5 @@ def test_the_page_asks_little_before_dns_was_asked(
     desk: Desk, owner: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     owner.get(PAGE)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         owner.get(PAGE)

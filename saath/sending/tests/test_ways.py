@@ -229,7 +229,7 @@ def test_the_page_asks_no_more_for_many_ways(
                 account=desk.account, kind=WayOut.Kind.SMTP, host=f"h{number}.example", port=587,
                 security=Security.TLS, user="u", state=WayOut.State.WORKS,
             )  # fmt: skip
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         owner.get(ALL)
 
 

@@ -34,7 +34,11 @@ def _scope(name: str, label: str | Promise, needs: str, *verbs: str) -> Scope:
 
 SCOPES = (
     _scope(
-        "conversations:read", _("Read conversations and their messages"), "conversation.read", "ledger.read"
+        "conversations:read",
+        _("Read conversations and their messages"),
+        "conversation.read",
+        "customer.read",
+        "ledger.read",
     ),
     _scope(
         "conversations:write",
@@ -46,6 +50,8 @@ SCOPES = (
         "conversation.solve",
         "conversation.tag",
         "conversation.fill",
+        "customer.read",
+        "order.read",
         "problem.answer",
         "delivery.settle",
         "ledger.read",
@@ -55,6 +61,7 @@ SCOPES = (
         "customers:write",
         _("Add, change and merge customers"),
         "customer.edit",
+        "conversation.read",
         "customer.read",
         "customer.merge",
     ),
@@ -87,13 +94,23 @@ SCOPES = (
         "conversation.reply",
         "store.roles",
     ),
-    _scope("settings:read", _("Read the shop's settings and its audit"), "store.settings", "audit.read"),
+    _scope(
+        "settings:read",
+        _("Read the shop's settings and its audit"),
+        "store.settings",
+        "audit.read",
+        "conversation.read",
+        "order.read",
+    ),
     _scope(
         "settings:write",
         _("Change the shop's settings"),
         "store.settings",
         "audit.read",
+        "conversation.read",
+        "conversation.reply",
         "order.limits",
+        "order.read",
         "payment.account",
     ),
     _scope("webhooks:read", _("See which addresses are told of events"), "store.settings"),

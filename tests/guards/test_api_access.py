@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.http import HttpResponse
 from pydantic import BaseModel
 
@@ -137,6 +138,31 @@ def test_no_operation_answers_without_its_scope() -> None:
         answer = ask(by_scope[scope], operation, NOBODYS)
         assert answer.status_code == HTTPStatus.FORBIDDEN, operation
         assert scope in answer["WWW-Authenticate"], operation
+
+
+def test_the_scope_of_an_operation_is_enough_for_it() -> None:
+    busy = make_busy_shop()
+    whole = program_of(busy.owner, busy.desk.shop)
+    alone = {scope: program_of(busy.owner, busy.desk.shop, {scope}) for scope in _asked_for()}
+    with store_scope(busy.desk.store_id):
+        ids = [*rows_of(busy.desk.store_id)]
+    found = {
+        f"{operation} needs more than {scope}"
+        for operation in operations()
+        for scope in operation.scopes
+        for public_id in (ids if "{" in operation.path else ids[:1])
+        if _status(alone[scope], operation, public_id) == HTTPStatus.FORBIDDEN
+        and _status(whole, operation, public_id) != HTTPStatus.FORBIDDEN
+    }
+    assert sorted(found) == []
+
+
+def _status(program: Program, operation: Found, public_id: str) -> int:
+    """Return how an operation answers; nothing of it stays."""
+    with transaction.atomic():
+        answer = ask(program, operation, public_id)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
 
 
 def test_no_token_of_another_shop_is_good_here() -> None:

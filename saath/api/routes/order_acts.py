@@ -164,7 +164,7 @@ def list_acts_of_order(request: ApiRequest, id: UUID) -> Page[OrderAct]:
     )
 
 
-@reads(router, "/order-acts", Page[OrderAct], scope=READ)
+@reads(router, "/order-acts", Page[OrderAct], scope=WRITE)
 def list_acts_to_approve(request: ApiRequest) -> Page[OrderAct]:
     """List what waits for a second person, oldest first."""
     waiting = acts_to_approve(request.actor)
@@ -250,7 +250,7 @@ def send_act_again(request: ApiRequest, id: UUID) -> OrderAct:
     return _shown(request, id)
 
 
-@reads(router, "/order-limits", Limits, scope="settings:read")
+@reads(router, "/order-limits", Limits, scope=SETTINGS_WRITE)
 def list_order_limits(request: ApiRequest) -> Limits:
     """List how much each role may spend without a second person, in the currencies for which it was set."""
     return _limits(request)

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from saath.api.answers import Created
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
-from saath.api.routes.conversations import READ, WRITE
+from saath.api.routes.conversations import WRITE
 from saath.api.shapes import Input, Page, Shape
 from saath.conversations.actions.outsiders import Entry
 from saath.conversations.actions.outsiders import add_outsider as write_in
@@ -51,7 +51,7 @@ class NewOutsider(Input):
         return Entry(name=self.name, kind=self.kind, language=self.language, address=self.address)
 
 
-@reads(router, "/outsiders", Page[Outsider], scope=READ)
+@reads(router, "/outsiders", Page[Outsider], scope=WRITE)
 def list_outsiders(request: ApiRequest) -> Page[Outsider]:
     """List the book of those outside, who was asked last first."""
     return Page(items=[_shape(each) for each in book(request.actor)], next_cursor=None)
@@ -64,7 +64,7 @@ def add_outsider(request: ApiRequest, body: NewOutsider) -> Created:
     return Created(_shape(made), f"outsiders/{made.public_id}")
 
 
-@reads(router, "/outsiders/{uuid:id}", Outsider, scope=READ)
+@reads(router, "/outsiders/{uuid:id}", Outsider, scope=WRITE)
 def get_outsider(request: ApiRequest, id: UUID) -> Outsider:
     """Get somebody of the book."""
     return _shape(find(request.actor, id))

@@ -16,7 +16,7 @@ from saath.api.answers import Created
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import WRITE as CONVERSATIONS
-from saath.api.routes.orders import SETTINGS_READ, SETTINGS_WRITE
+from saath.api.routes.orders import SETTINGS_WRITE
 from saath.api.shapes import Input, Page, Shape, Whole, Yes
 from saath.api.shapes.money import Money, MoneyInput, money
 from saath.api.shapes.sent_orders import At, Key, SentThings, sent_shape
@@ -207,7 +207,7 @@ def make_offer(request: ApiRequest, id: UUID, body: OfferInput) -> Created:
     return Created(_offer(made), f"conversations/{id}/offers")
 
 
-@reads(router, "/payment-account", PaymentAccount, scope=SETTINGS_READ)
+@reads(router, "/payment-account", PaymentAccount, scope=SETTINGS_WRITE)
 def get_payment_account(request: ApiRequest) -> PaymentAccount:
     """Get where payments by UPI go; only an owner may."""
     request.actor.require("payment.account")

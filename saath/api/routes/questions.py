@@ -13,7 +13,7 @@ from saath.api.answers import Created
 from saath.api.operations import reads, writes
 from saath.api.places import chosen
 from saath.api.request import ApiRequest
-from saath.api.routes.conversations import CONVERSATION, READ, WRITE, held, new_client_key
+from saath.api.routes.conversations import CONVERSATION, WRITE, held, new_client_key
 from saath.api.routes.outsiders import NewOutsider
 from saath.api.shapes import Input, Moment, Page, Shape, Yes
 from saath.conversations.actions.ask_aside import Asking
@@ -65,7 +65,7 @@ class NewQuestion(Input):
     is_mailed: Yes = True
 
 
-@reads(router, "/conversations/{uuid:id}/questions", Page[Question], scope=READ)
+@reads(router, "/conversations/{uuid:id}/questions", Page[Question], scope=WRITE)
 def list_questions_of_conversation(request: ApiRequest, id: UUID) -> Page[Question]:
     """List what was asked aside in a conversation, newest first."""
     conversation = get_conversation(request.actor, id)
@@ -102,7 +102,7 @@ def ask_aside(request: ApiRequest, id: UUID, body: NewQuestion) -> Created:
     return Created(_shape(find(request.actor, question.public_id)), f"questions/{question.public_id}")
 
 
-@reads(router, "/questions/{uuid:id}", Question, scope=READ)
+@reads(router, "/questions/{uuid:id}", Question, scope=WRITE)
 def get_question(request: ApiRequest, id: UUID) -> Question:
     """Get a question, and how it stands."""
     request.actor.require("conversation.reply")

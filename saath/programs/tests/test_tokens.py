@@ -109,7 +109,7 @@ def test_a_program_cannot_make_itself_a_wider_token(shop: Shop, rukmini: Member,
 def test_a_reader_gives_no_program_more_than_they_have(shop: Shop, hemal: Member) -> None:
     grant = grant_of(bearer_of(hemal, "conversations:write"), shop.store)
     assert grant is not None
-    assert grant.actor.verbs == {"conversation.read"}
+    assert grant.actor.verbs == {"conversation.read", "customer.read", "order.read"}
 
 
 @pytest.mark.parametrize(

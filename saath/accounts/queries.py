@@ -39,10 +39,12 @@ def get_ways_in(person: Person) -> WaysIn:
     )
 
 
-def list_audit(actor: Actor, *, cursor: str = "", kind: str = "") -> Page[AuditEntry]:
+def list_audit(
+    actor: Actor, *, cursor: str = "", kind: str = "", limit: int = AUDIT_PAGE_ROWS
+) -> Page[AuditEntry]:
     """The audit of the actor's shop, newest first.  Raises Forbidden without `audit.read`."""
     actor.require("audit.read")
     entries = AuditEntry.objects.filter(store_id=current_store_id()).select_related("person")
     if kind:
         entries = entries.filter(Q(kind=kind))
-    return page_of(entries, cursor=cursor, limit=AUDIT_PAGE_ROWS)
+    return page_of(entries, cursor=cursor, limit=limit)

@@ -12,6 +12,8 @@ from saath.api.openapi import DESCRIPTION
 from saath.api.parsing import ReadBody
 from saath.api.problems import problem_of, problem_of_input
 from saath.api.routes import (
+    audit,
+    chat,
     checklists,
     checklists_written,
     connections,
@@ -22,6 +24,8 @@ from saath.api.routes import (
     events,
     exports,
     fields,
+    files,
+    find,
     hearing,
     imports,
     incoming,
@@ -67,6 +71,8 @@ RESOURCES = (
     messages,
     deliveries,
     drafts,
+    files,
+    find,
     problems,
     checklists,
     known,
@@ -84,6 +90,8 @@ RESOURCES = (
     settings,
     webhooks,
     events,
+    audit,
+    chat,
     mailboxes,
     ways_out,
     incoming,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from saath.accounts.models import AuditEntry
-from saath.accounts.queries import list_audit
+from saath.accounts.queries import AUDIT_PAGE_ROWS, list_audit
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.languages import CODES
@@ -54,9 +54,9 @@ class AuditPage:
     next_cursor: str
 
 
-def get_audit(actor: Actor, *, cursor: str = "", kind: str = "") -> AuditPage:
+def get_audit(actor: Actor, *, cursor: str = "", kind: str = "", limit: int = AUDIT_PAGE_ROWS) -> AuditPage:
     """The audit of the actor's shop, newest first.  Raises Forbidden, BadInput (the cursor)."""
-    page = list_audit(actor, cursor=cursor, kind=kind)
+    page = list_audit(actor, cursor=cursor, kind=kind, limit=limit)
     ids = {entry.detail["member"] for entry in page.rows if "member" in entry.detail}
     members = Member.objects.filter(public_id__in=ids)
     names = {str(member.public_id): member.display_name for member in members}

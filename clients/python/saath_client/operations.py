@@ -812,6 +812,30 @@ class Operations(Asking):
         )
         return found
 
+    def get_file(self, id: str, *, fields: str | Unset = UNSET) -> shapes.File:
+        """Get a file of a message or of a draft, by the id that stands there, with a link to download it.
+
+        Get a file of a message or of a draft, by the id that stands there, with a link to download it.
+        """
+        found: shapes.File = self.ask("GET", f"/files/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def find_conversations(
+        self,
+        *,
+        q: str,
+        limit: int | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.Conversation]:
+        """List the conversations in which one message, with its names and references, holds every word, the
+        newest first.
+
+        List the conversations in which one message, with its names and references, holds every word, the
+        newest first.
+        """
+        return self.pages("/find", {"limit": limit, "q": q, "fields": fields}, parameters)
+
     def list_all_problems(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Problem]:
@@ -2491,6 +2515,175 @@ class Operations(Asking):
         """
         found: shapes.ToldEvents = self.ask(
             "GET", "/events", query={"since": since, "limit": limit, "cursor": cursor, "fields": fields}
+        )
+        return found
+
+    def list_audit(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        kind: Mapping[str, Any] | Unset | None = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.AuditRow]:
+        """List who could reach what, the newest first; it is kept for 400 days.
+
+        List who could reach what, the newest first; it is kept for 400 days.
+        """
+        return self.pages("/audit", {"limit": limit, "kind": kind, "fields": fields}, parameters)
+
+    def get_chat(self, *, fields: str | Unset = UNSET) -> shapes.Chat:
+        """Get the settings of the chat.
+
+        Get the settings of the chat.
+        """
+        found: shapes.Chat = self.ask("GET", "/chat", query={"fields": fields})
+        return found
+
+    def change_chat(
+        self,
+        *,
+        is_on: bool | Unset | None = UNSET,
+        sites: Sequence[str] | Unset | None = UNSET,
+        colour: str | Unset | None = UNSET,
+        greeting: dict[str, str] | Unset | None = UNSET,
+        away: dict[str, str] | Unset | None = UNSET,
+        chats_each: int | Unset | None = UNSET,
+        longest_wait_seconds: int | Unset | None = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Chat:
+        """Change the settings of the chat; all of what is sent, or nothing.
+
+        Change the settings of the chat; all of what is sent, or nothing.
+        """
+        found: shapes.Chat = self.ask(
+            "PATCH",
+            "/chat",
+            body={
+                "is_on": is_on,
+                "sites": sites,
+                "colour": colour,
+                "greeting": greeting,
+                "away": away,
+                "chats_each": chats_each,
+                "longest_wait_seconds": longest_wait_seconds,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def renew_identity_secret(self, *, idempotency_key: str = "") -> shapes.ChatSecret:
+        """Make a new secret for saying who is signed in; the one before it is good for another day.
+
+        Make a new secret for saying who is signed in; the one before it is good for another day.
+        """
+        found: shapes.ChatSecret = self.ask(
+            "POST", "/chat/identity_secret/renew", idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_openers(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Opener]:
+        """List the messages that the shop's pages show by themselves.
+
+        List the messages that the shop's pages show by themselves.
+        """
+        return self.pages("/chat/openers", {"fields": fields}, parameters)
+
+    def add_opener(
+        self,
+        *,
+        path: str,
+        kind: Literal["after", "stuck"] | Unset = UNSET,
+        seconds: int | Unset = UNSET,
+        texts: dict[str, str] | Unset = UNSET,
+        is_on: bool | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Opener:
+        """Let the shop's pages show a message by themselves; there are five at most.
+
+        Let the shop's pages show a message by themselves; there are five at most.
+        """
+        found: shapes.Opener = self.ask(
+            "POST",
+            "/chat/openers",
+            body={"path": path, "kind": kind, "seconds": seconds, "texts": texts, "is_on": is_on},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_opener(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Opener:
+        """Get a message that shows itself.
+
+        Get a message that shows itself.
+        """
+        found: shapes.Opener = self.ask("GET", f"/chat/openers/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def change_opener(
+        self,
+        id: str,
+        *,
+        path: str | Unset | None = UNSET,
+        kind: Literal["after", "stuck"] | Unset | None = UNSET,
+        seconds: int | Unset | None = UNSET,
+        texts: dict[str, str] | Unset | None = UNSET,
+        is_on: bool | Unset | None = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Opener:
+        """Change where a message shows itself, when, or its words.
+
+        Change where a message shows itself, when, or its words.
+        """
+        found: shapes.Opener = self.ask(
+            "PATCH",
+            f"/chat/openers/{self.quoted(id)}",
+            body={"path": path, "kind": kind, "seconds": seconds, "texts": texts, "is_on": is_on},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def remove_opener(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> None:
+        """Let a message be gone, with its figures.
+
+        Let a message be gone, with its figures.
+        """
+        self.ask(
+            "DELETE", f"/chat/openers/{self.quoted(id)}", idempotency_key=idempotency_key, if_match=if_match
+        )
+
+    def get_visitor(self, id: str, *, fields: str | Unset = UNSET) -> shapes.ChatVisitor:
+        """Get who writes a conversation from the shop's page; 404 where nobody does.
+
+        Get who writes a conversation from the shop's page; 404 where nobody does.
+        """
+        found: shapes.ChatVisitor = self.ask(
+            "GET", f"/conversations/{self.quoted(id)}/visitor", query={"fields": fields}
+        )
+        return found
+
+    def block_visitor(self, id: str, *, idempotency_key: str = "") -> shapes.ChatVisitor:
+        """Take nothing more from the visitor of a conversation, on whichever device they are known.
+
+        Take nothing more from the visitor of a conversation, on whichever device they are known.
+        """
+        found: shapes.ChatVisitor = self.ask(
+            "POST", f"/conversations/{self.quoted(id)}/visitor/block", idempotency_key=idempotency_key
+        )
+        return found
+
+    def unblock_visitor(self, id: str, *, idempotency_key: str = "") -> shapes.ChatVisitor:
+        """Let the visitor of a conversation write again.
+
+        Let the visitor of a conversation write again.
+        """
+        found: shapes.ChatVisitor = self.ask(
+            "POST", f"/conversations/{self.quoted(id)}/visitor/unblock", idempotency_key=idempotency_key
         )
         return found
 

@@ -62,6 +62,22 @@ class Attempt(TypedDict):
     answer: str
 
 
+class AuditRow(TypedDict):
+    """Something that was done to access or to secrets.
+
+    `person_name` is who did it, null for nobody that we know; `about_name` is the colleague whom it is about.
+    `detail` holds ids, roles and names of fields.
+    """
+
+    kind: str
+    happened_at: str
+    person_name: str | None
+    ip: str | None
+    agent: str
+    about_name: str | None
+    detail: dict[str, Any]
+
+
 class Brought(TypedDict):
     """What a file does, line by line."""
 
@@ -77,6 +93,43 @@ class CashRule(TypedDict):
     most_minor: int
     not_at: list[str]
     most_refused: int
+
+
+class Chat(TypedDict):
+    """The chat on the shop's pages: where it is, how it looks, and what it promises.
+
+    `greeting` is said while somebody is there, `away` while nobody is. It is not offered beyond the longest
+    wait. `script_url` is what the pages load. With `has_identity_secret` the shop's server says who is signed
+    in.
+    """
+
+    id: str
+    is_on: bool
+    sites: list[str]
+    colour: str
+    greeting: dict[str, str]
+    away: dict[str, str]
+    chats_each: int
+    longest_wait_seconds: int
+    has_identity_secret: bool
+    script_url: str
+
+
+class ChatSecret(TypedDict):
+    """The secret with which the shop's own server says who is signed in; it is told this one time."""
+
+    secret: str
+
+
+class ChatVisitor(TypedDict):
+    """Who writes from the shop's page: where they are, and whether they are shut out."""
+
+    language: str
+    page_url: str | None
+    came_from_url: str | None
+    last_seen_at: str
+    is_blocked: bool
+    greeted_with: str
 
 
 class Checked(TypedDict):
@@ -310,6 +363,16 @@ class Field(TypedDict):
     held_at: str | None
     created_at: str
     removed_at: str | None
+
+
+class File(TypedDict):
+    """A file; `size` is in octets. `url` opens it without a token for ten minutes, and for five more at most."""
+
+    id: str
+    name: str
+    size: int
+    content_type: str
+    url: str
 
 
 class Filled(TypedDict):
@@ -646,6 +709,24 @@ class Offer(TypedDict):
     kind: Literal["product", "cart", "payment"]
     url: str
     opens: int
+
+
+class Opener(TypedDict):
+    """A message that the shop's pages show by themselves, on a path in which a star stands for anything.
+
+    `after` is after so long on the page, `stuck` after so long without progress. `shown`, `opened` and
+    `written` count what came of it.
+    """
+
+    id: str
+    path: str
+    kind: Literal["after", "stuck"]
+    seconds: int
+    texts: dict[str, str]
+    is_on: bool
+    shown: int
+    opened: int
+    written: int
 
 
 class Option(TypedDict):

@@ -10,6 +10,8 @@ from saath.search import index
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
 
+PAGE_ROWS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -24,7 +26,9 @@ class Found:
         return bool(self.next_cursor)
 
 
-def find_conversations(actor: Actor, question: str, *, cursor: str = "", is_typing: bool = False) -> Found:
+def find_conversations(
+    actor: Actor, question: str, *, cursor: str = "", limit: int = PAGE_ROWS, is_typing: bool = False
+) -> Found:
     """Return the conversations in which one message, with its names and references, holds every word.
 
     Raises `Forbidden`, `BadInput` for a cursor of another shop.
@@ -35,6 +39,6 @@ def find_conversations(actor: Actor, question: str, *, cursor: str = "", is_typi
     store_id = current_store_id()
     listing = f"found:{store_id}"
     before = int(open_cursor(cursor, listing)[0]) if cursor else None
-    page = index.find(store_id, question, before=before, is_typing=is_typing)
+    page = index.find(store_id, question, limit=limit, before=before, is_typing=is_typing)
     next_cursor = "" if page.next is None else seal_cursor(listing, [page.next])
     return Found(list_conversations(actor, page.conversation_ids), next_cursor)

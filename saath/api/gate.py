@@ -34,7 +34,7 @@ Run = Callable[..., HttpResponse]
 
 @dataclass(slots=True)
 class Rule:
-    """What an operation asks of a request: `scope`, and the parameters that it knows.
+    """What an operation asks of a request: `scope`, '' for any token, and the parameters that it knows.
 
     `includes` are what can come along, each with the scope that it asks for. `single` is what `If-Match` is compared with.
     One that `asks_outside` runs in no transaction. The body of one that `takes_file` is a file, whose name is a parameter.
@@ -90,7 +90,8 @@ def _serve(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> 
 
 
 def _let_in(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) -> HttpResponse:
-    require_scope(request, rule.scope)
+    if rule.scope:
+        require_scope(request, rule.scope)
     check_parameters(request, rule.parameters, rule.prefix)
     request.included = _included(request, rule.includes)
     if not rule.is_write:

@@ -116,7 +116,11 @@ def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:
         responses[int(status)] = {
             "headers": {"Location": {"schema": {"type": "string", "format": "uri-reference"}}}
         }
-    parts = {"parameters": parameters, "responses": responses, "security": [{SECURITY: [rule.scope]}]}
+    parts = {
+        "parameters": parameters,
+        "responses": responses,
+        "security": [{SECURITY: [rule.scope] if rule.scope else []}],
+    }
     return {**parts, "requestBody": FILE} if rule.takes_file else parts
 
 

@@ -168,6 +168,11 @@ def get_colleague(actor: Actor, public_id: str) -> Member:
 def own_seat(actor: Actor) -> Member:
     """The actor's own seat with who stands in for them.  Raises Forbidden for whoever answers nobody."""
     actor.require("conversation.reply")
+    return whoever_acts(actor)
+
+
+def whoever_acts(actor: Actor) -> Member:
+    """The actor's own seat with who stands in for them, whatever they may do.  Raises Forbidden for whoever has none."""
     if actor.member_id is None:
         raise Forbidden
     return Member.objects.select_related("stand_in").get(pk=actor.member_id)

@@ -57,6 +57,10 @@ def outsider_of(slug: str) -> tuple[Program, Shop]:
     return program_of(owner, desk.shop, NAMES), desk.shop
 
 
+# A token says whose it is and what it is for, whatever it is for: a program asks before it asks for anything else.
+OF_EVERY_TOKEN = {"get_me"}
+
+
 def rows_of(store_id: int) -> Iterator[str]:
     """Yield the public id of a row of each kind that a shop has: what addresses and bodies name."""
     for model in apps.get_models():
@@ -71,6 +75,8 @@ def faults(operation: Found) -> Iterator[str]:
     for part in ("operationId", "summary", "tags"):
         if not told.get(part):
             yield f"{operation}: no {part}"
+    if not operation.scopes and operation.told["operationId"] in OF_EVERY_TOKEN:
+        return
     if len(operation.scopes) != 1 or not {*operation.scopes} <= NAMES:
         yield f"{operation}: asks for {operation.scopes}"
     if "4XX" not in told["responses"]:
@@ -133,7 +139,7 @@ def test_no_operation_answers_without_its_scope() -> None:
     shop = make_shop()
     owner = make_colleague(shop, "rukmini@example.com", Role.OWNER)
     by_scope = {scope: program_of(owner, shop, _all_but(scope)) for scope in _asked_for()}
-    for operation in operations():
+    for operation in (each for each in operations() if each.scopes):
         (scope,) = operation.scopes
         answer = ask(by_scope[scope], operation, NOBODYS)
         assert answer.status_code == HTTPStatus.FORBIDDEN, operation

@@ -2130,9 +2130,9 @@ class Operations(Asking):
         return found
 
     def get_me(self, *, fields: str | Unset = UNSET) -> shapes.Me:
-        """Get for whom the token acts.
+        """Get for whom the token acts, and what it is for; every token may ask.
 
-        Get for whom the token acts.
+        Get for whom the token acts, and what it is for; every token may ask.
         """
         found: shapes.Me = self.ask("GET", "/me", query={"fields": fields})
         return found

@@ -86,7 +86,7 @@ def _operation(schema: Schema, method: str, path: str, told: Schema) -> Operatio
         path=path,
         summary=told["summary"],
         words=rendered(told.get("description", "")),
-        scope=next((each[SECURITY][0] for each in told["security"] if SECURITY in each), ""),
+        scope=next((scope for each in told["security"] for scope in each.get(SECURITY, ())), ""),
         parameters=tuple(
             _part(
                 each["name"], each["schema"], kinds, each.get("required", False), each.get("description", "")

@@ -26,13 +26,15 @@ from saath.api.shapes.team import (
 from saath.api.writing import Single
 from saath.stores.actions import away, invitations, members
 from saath.stores.models import Member as Row
-from saath.stores.queries import get_colleague, get_invitation, get_member, get_team, own_seat
+from saath.stores.queries import get_colleague, get_invitation, get_member, get_team, own_seat, whoever_acts
 from saath.stores.rules import Role
 from saath.tenancy.actor import Actor
 
 router = Router(tags=["team"])
 READ, WRITE = "team:read", "team:write"
 OWN = "conversations:write"
+# What every token may ask: whose it is, and what it is for.
+ANY = ""
 
 
 def hold_member(actor: Actor, id: UUID) -> Row:
@@ -104,10 +106,10 @@ def withdraw_invitation(request: ApiRequest, id: UUID) -> None:
     invitations.withdraw_invitation(request.actor, get_invitation(request.actor, str(id)))
 
 
-@reads(router, "/me", Me, scope=OWN)
+@reads(router, "/me", Me, scope=ANY)
 def get_me(request: ApiRequest) -> Me:
-    """Get for whom the token acts."""
-    return me_shape(request.grant, own_seat(request.actor))
+    """Get for whom the token acts, and what it is for; every token may ask."""
+    return me_shape(request.grant, whoever_acts(request.actor))
 
 
 @writes(router, "POST", "/me/away", Me, scope=OWN)

@@ -23,6 +23,12 @@ def test_a_reader_reads_and_changes_nothing(desk: Desk, conversation: UUID) -> N
     assert answer.json()["type"] == "/api/v1/problems/forbidden"
 
 
+def test_every_token_says_whose_it_is_and_what_it_is_for(desk: Desk) -> None:
+    answer = program_at(desk, "orders:read").get("/me")
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.json()["scopes"] == ["orders:read"]
+
+
 def test_what_another_shop_has_is_not_there(conversation: UUID) -> None:
     eve = program_at(make_desk("jhoola", "hello@jhoola.test", "eve@jhoola.test"))
     assert eve.get(f"/conversations/{conversation}").status_code == HTTPStatus.NOT_FOUND

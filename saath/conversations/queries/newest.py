@@ -16,10 +16,11 @@ from saath.tenancy.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest conversation of a customer, and when something was said in it last."""
+    """The newest conversation of a customer, when something was said in it last, and whether they wait for an answer."""
 
     public_id: UUID
     at: datetime
+    waits: bool
 
 
 def newest_of(actor: Actor, customers: Collection[int]) -> dict[int, Newest]:
@@ -31,7 +32,9 @@ def newest_of(actor: Actor, customers: Collection[int]) -> dict[int, Newest]:
         .order_by("-last_message_at")
     )
     found = Customer.objects.filter(pk__in=customers).annotate(
-        newest=Subquery(theirs.values("public_id")[:1]), at=Subquery(theirs.values("last_message_at")[:1])
+        newest=Subquery(theirs.values("public_id")[:1]),
+        at=Subquery(theirs.values("last_message_at")[:1]),
+        since=Subquery(theirs.values("waiting_since")[:1]),
     )
-    rows = found.values_list("pk", "newest", "at")
-    return {customer: Newest(newest, at) for customer, newest, at in rows if newest is not None}
+    rows = found.values_list("pk", "newest", "at", "since")
+    return {pk: Newest(newest, at, since is not None) for pk, newest, at, since in rows if newest is not None}

@@ -114,7 +114,8 @@ def test_the_page_of_an_order_adds_up_and_tells_of_money_parcel_return_and_addre
     for amount in ("1 × ₹1,497.00", "2 × ₹700.00", "₹1,400.00", "₹2,897.00", "-₹100.00"):
         assert amount in shown, amount
     for said in (
-        "razorpay · 4321",
+        "<span>razorpay</span> · ",
+        "4321",
         "Picked up, <span>Indore",
         "12 Vijay Nagar",
         "Indore 452010",
@@ -132,5 +133,10 @@ def test_their_buyer_is_written_to_from_the_order_or_answered_where_they_wrote(
         silent, wrote = (Order.objects.get(number=number) for number in ("PT-20417", "PT-20411"))
     assert f"{reverse('desk:write')}?to=ramesh%40example.in" in page(colleague, "order", silent.public_id)
     assert "They wrote: open it" in page(colleague, "order", wrote.public_id)
+    with store_scope(desk.store_id):
+        theirs = Conversation.objects.get(customer=wrote.customer)
+    colleague.post(reverse("desk:solve", args=[theirs.public_id]))
+    assert "They wrote: open it" not in page(colleague, "order", wrote.public_id)
+    assert "Open the conversation" in page(colleague, "order", wrote.public_id)
     reader = browser_of(make_colleague(desk.shop, "hemal@example.com", Role.READER), desk.shop)
     assert "Write to them" not in page(reader, "order", silent.public_id)

@@ -37,9 +37,9 @@ def test_a_yes_is_written_down_with_its_proof_and_taken_back_in_one_press(
     assert "Call of Monday" in shown
     with store_scope(desk.store_id):
         assert may_contact(sunita, "marketing", "email")
-    said = {"purpose": "marketing", "channel": "email"}
+    said = {"purpose": "marketing", "channel": "email", "how": "said"}
     journal = colleague.post(address("withdraw", sunita), said, follow=True).text
-    assert "All that they said" in journal
+    assert journal.partition("All that they said")[2].count("They said it on the telephone") == 2
     assert 'lang="hi">Paanch Takiye आपको ऑफ़र' in journal.partition("All that they said")[2]
     with store_scope(desk.store_id):
         assert not may_contact(sunita, "marketing", "email")

@@ -45,7 +45,11 @@ def withdraw(request: StaffRequest, customer: UUID) -> HttpResponse:
     channel = sent.get("channel", "")
     try:
         withdraw_consent(
-            request.actor, found, purpose=sent.get("purpose", ""), channel=channel, how=How.WRITTEN
+            request.actor,
+            found,
+            purpose=sent.get("purpose", ""),
+            channel=channel,
+            how=sent.get("how", How.WRITTEN),
         )
     except BadInput as refused:
         return page_of_customer(request, found, consent_error=refused)

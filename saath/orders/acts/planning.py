@@ -12,6 +12,7 @@ from saath.core.clock import now
 from saath.core.errors import BadInput
 from saath.core.text import storable
 from saath.jobs import enqueue
+from saath.jobs.queue import hasten
 from saath.orders.acts.commands import Able
 from saath.orders.acts.jobs import do_act
 from saath.orders.acts.reading import facts_of
@@ -50,5 +51,7 @@ def coupon_code(key: UUID) -> str:
 
 
 def send_soon(act: OrderAct) -> None:
-    """Queue what is to be sent or looked for."""
-    enqueue(do_act, act.pk, key=f"act:{act.pk}")
+    """Queue what is to be sent or looked for; where it waits for its next look by itself, it is taken up now."""
+    key = f"act:{act.pk}"
+    enqueue(do_act, act.pk, key=key)
+    hasten(key, at=now())

@@ -10,9 +10,11 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.jobs.errors import RetryLater
-from saath.orders.actions.acts import send_act_again, withdraw_act
+from saath.jobs.models import Job, JobState
+from saath.orders.actions.acts import look_again, send_act_again, withdraw_act
 from saath.orders.acts import performing
 from saath.orders.acts.commands import Command, Kind
 from saath.orders.acts.reading import command_of
@@ -111,6 +113,15 @@ def test_an_answer_that_got_lost_is_found_and_not_asked_for_again(counter: Count
     assert do(act).state == "done"
     assert len(counter.books.done) == 1
     assert counter.order.refunded_minor == 289_700
+
+
+def test_who_looks_again_does_not_wait_for_the_next_look_by_itself(counter: Counter) -> None:
+    counter.books.after = raising(NoAnswer("timeout"))
+    act = do(counter.ask())
+    waiting = Job.objects.filter(key=f"act:{act.pk}", state=JobState.READY)
+    waiting.update(run_at=now() + timedelta(minutes=45))
+    look_again(actor_with(counter.owner), act)
+    assert waiting.get().run_at <= now()
 
 
 def test_a_request_that_got_lost_is_sent_again_by_a_person_once_it_must_have_arrived(

@@ -14,6 +14,7 @@ from saath.orders.connectors.tests.contract import SECRET, recording_of
 from saath.orders.hooks.tests.doors import Door, open_door, read
 from saath.orders.keys import credentials_of, secrets_of
 from saath.orders.models import Connection, Received
+from saath.orders.polling.place import Place
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, Shop, browser_of, make_colleague, make_shop
 from saath.tenancy.models import Store
@@ -142,3 +143,18 @@ def test_what_was_asked_for_is_no_waiting_for_the_first_news(owner: Client, stor
     for page in (at("one", connection.public_id), at("all")):
         assert "Waiting for the first news" not in text(owner, page)
     assert "no delivery has come by itself yet" in text(owner, at("one", connection.public_id))
+
+
+def test_history_on_its_way_is_watched_until_it_is_in(owner: Client) -> None:
+    owner.post(at("connect", "woocommerce"), {"account": "https://shop.example", "name": "Our shop"})
+    connection = Connection.objects.get()
+    keys = {"consumer_key": "ck_example", "consumer_secret": "cs_example"}
+    owner.post(at("credentials", connection.public_id), keys)
+    here = at("one", connection.public_id)
+    assert 'hx-select="#history"' not in text(owner, here)
+    owner.post(at("history", connection.public_id))
+    assert 'hx-select="#history"' in text(owner, here)
+    connection.refresh_from_db()
+    connection.poll_cursor = Place.of(connection).brought(is_done=True).as_json()
+    connection.save(update_fields=["poll_cursor"])
+    assert 'hx-select="#history"' not in text(owner, here)

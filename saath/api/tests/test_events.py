@@ -79,6 +79,8 @@ def test_it_begins_at_a_time_and_thirty_days_ago_at_most(program: Program) -> No
     assert told(program) == ids
     assert told(program, since=(now() - timedelta(days=90)).isoformat()) == ids
     assert told(program, since=(now() - timedelta(days=1)).isoformat()) == ids[1:]
+    for edge, found in (("0001-01-01T00:00:00+14:00", ids), ("9999-12-31T23:59:59-12:00", [])):
+        assert told(program, since=edge) == found
 
 
 def test_what_was_brought_in_is_told_though_it_happened_long_ago(program: Program) -> None:

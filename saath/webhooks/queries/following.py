@@ -74,7 +74,9 @@ def follow_events(actor: Actor, *, since: datetime | None, cursor: str, limit: i
 def _begun(since: datetime | None) -> _Place:
     at = now()
     earliest = may_replay_from(at)
-    return _Place(current_epoch(), present_position(), at, (max(since or earliest, earliest), 0))
+    # On the last day of the calendar some zones have no moment in UTC: what is to come begins now.
+    begins = min(max(since or earliest, earliest), at)
+    return _Place(current_epoch(), present_position(), at, (begins, 0))
 
 
 def _past(place: _Place, limit: int) -> tuple[list[Event], _Place, bool]:

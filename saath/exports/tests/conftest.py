@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 
 from saath.conversations.tests.builders import Desk
-from saath.exports.tests.builders import OWNER
+from saath.exports.tests.builders import OWNER, make_export, octets_of, take_shop_away
 from saath.operations.tests.filled import fill
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
@@ -39,3 +39,19 @@ def owner(desk: Desk) -> Actor:
     """The owner of the first shop, which has a host for files."""
     Domain.objects.create(store=desk.shop.store, purpose=Domain.Purpose.CONTENT, host="files.paanch.test")
     return actor_of(make_colleague(desk.shop, OWNER, Role.OWNER))
+
+
+@pytest.fixture(scope="session")
+def kept_exports() -> dict[str, bytes]:
+    """The export of the full shop, which takes long to fill: made by the first test that needs it."""
+    return {}
+
+
+@pytest.fixture
+def left(request: pytest.FixtureRequest, kept_exports: dict[str, bytes]) -> bytes:
+    """The export of a full shop that is not here."""
+    if not kept_exports:
+        owner = request.getfixturevalue("owner")
+        kept_exports["full"] = octets_of(make_export(owner))
+        take_shop_away()
+    return kept_exports["full"]

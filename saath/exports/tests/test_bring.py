@@ -23,7 +23,7 @@ from saath.exports.emptiness import is_empty
 from saath.exports.errors import Refusal
 from saath.exports.manifest import MANIFEST
 from saath.exports.models import ShopImport
-from saath.exports.tests.builders import bring, data_of, make_export, new_shop, octets_of, take_shop_away
+from saath.exports.tests.builders import bring, data_of, make_export, new_shop, octets_of
 from saath.files import storage
 from saath.jobs.models import Job, JobState
 from saath.search.index import find
@@ -38,14 +38,6 @@ from saath.timeline.models import Event
 pytestmark = pytest.mark.django_db(transaction=True)
 State = ShopImport.State
 Change = Callable[[dict[str, bytes]], object]
-
-
-@pytest.fixture
-def left(desk: Desk, owner: Actor) -> bytes:
-    """The export of a full shop; it is gone from here."""
-    octets = octets_of(make_export(owner))
-    take_shop_away()
-    return octets
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ def test_what_is_no_export_is_refused_in_words(owner: Actor) -> None:
         page = browser.post(f"{PAGE}in/", {"file": BytesIO(b"no export")}).headers["Location"]
         work()
         assert "This is no export of Saath" in browser.get(page).text
+        assert f'href="{PAGE}in/"' in browser.get(PAGE).text
         assert browser.post(f"{PAGE}in/").status_code == 422
 
 

@@ -19,12 +19,13 @@ from saath.exports.queries import get_export, may_take_one, newest_exports, newe
 def show_exports(request: HttpRequest) -> HttpResponse:
     """Show the exports, and how far the one is that is being made."""
     actor = actor_of(request)
-    exports = newest_exports(actor)
+    exports, brought = newest_exports(actor), newest_import(actor)
     page = {
         "exports": exports,
         "zone": store_of(request).zone,
         "busy": any(each.run.is_busy for each in exports),
-        "brought": newest_import(actor),
+        "brought": brought,
+        "is_coming": brought is not None and brought.finished_at is None,
         "is_empty": may_take_one(actor),
     }
     return render(request, "exports/all.html", page)

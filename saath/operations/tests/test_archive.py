@@ -32,6 +32,7 @@ from saath.operations.tests.installations import (
     sqlite_installation,
     succeeded,
 )
+from saath.operations.tests.let_in import let_in_and_move
 from saath.tenancy.scope import every_store, store_scope
 from tests.databases import signed_in_as_owner
 from tests.postgres import Cluster
@@ -93,7 +94,7 @@ def load(archive: Path) -> None:
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
     """The backup of two shops."""
-    fill()
+    let_in_and_move(fill()[0])
     write_archive(tmp_path / "filled.zip")
     return tmp_path / "filled.zip"
 

@@ -51,7 +51,7 @@ def shapes_file(told: Schema) -> str:
 def operations_file(told: Schema) -> str:
     """Return the module with a method for each operation."""
     head = '"""What Saath can be asked to do. Written by generate.py."""\n\nfrom __future__ import annotations\n\n'
-    head += "from collections.abc import Mapping, Sequence\nfrom typing import Any, Literal\n\n"
+    head += "from collections.abc import Mapping, Sequence\nfrom typing import Any, BinaryIO, Literal\n\n"
     head += (
         "from saath_client import shapes\nfrom saath_client.asking import UNSET, Asking, Pages, Unset\n\n\n"
     )
@@ -129,7 +129,12 @@ def _method(method: str, path: str, told: Schema) -> str:
     references = {each["$ref"].rpartition("/")[2] for each in told["parameters"] if "$ref" in each}
     signature = [f"{name}: str" for name in path_names]
     keywords, body = _body(told)
-    keywords += [_keyword(each["name"], each["schema"], each.get("required", False)) for each in query]
+    # A file in a form brings its name; sent as it is, as we do, it needs one.
+    named = {"name"} if body == "content=content" else set[str]()
+    keywords += [
+        _keyword(each["name"], each["schema"], each.get("required", False) or each["name"] in named)
+        for each in query
+    ]
     if method == "GET":
         keywords += ["fields: str | Unset = UNSET"]
         keywords += ["parameters: Mapping[str, str] | None = None"] if is_list else []
@@ -162,7 +167,7 @@ def _body(told: Schema) -> tuple[list[str], str]:
     if not content:
         return [], ""
     if JSON not in content:
-        return ["content: bytes"], "content=content"
+        return ["content: bytes | BinaryIO"], "content=content"
     parts = content[JSON]["schema"]
     parts = SCHEMAS[parts["$ref"].rpartition("/")[2]] if "$ref" in parts else parts
     if "properties" not in parts:

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 
 from saath.api.answers import FIELDS
 from saath.api.gate import INCLUDE, Rule
-from saath.api.parsing import OCTETS
+from saath.api.parsing import FORM, OCTETS
 from saath.api.writing import KEY_PATTERN
 
 SECURITY = "token"
@@ -96,7 +96,14 @@ PROBLEM = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}},
 }
 
-FILE = {"required": True, "content": {OCTETS: {"schema": {"type": "string", "format": "binary"}}}}
+OF_OCTETS = {"type": "string", "format": "binary"}
+IN_A_FORM = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": OF_OCTETS},
+    "additionalProperties": False,
+}
+FILE = {"required": True, "content": {OCTETS: {"schema": OF_OCTETS}, FORM: {"schema": IN_A_FORM}}}
 
 
 def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:

@@ -7,16 +7,23 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, cast
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload, TemporaryFileUploadHandler
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
-from saath.api.problems import BrokenBody, NotJson, NotOctets
+from saath.api.problems import BrokenBody, BrokenForm, NotJson, NotOctets
 from saath.api.request import ApiRequest
 from saath.conversations.parts import save_uploads
 from saath.core.errors import BadInput
 from saath.core.text import is_storable
+from saath.files.errors import DiskFull, FileTooLarge
+from saath.files.storage import NO_ROOM
 
-JSON, OCTETS = "application/json", "application/octet-stream"
+JSON, OCTETS, FORM = "application/json", "application/octet-stream", "multipart/form-data"
 LONGEST_NAME = 200
 
 
@@ -44,14 +51,59 @@ def read_body(request: ApiRequest) -> None:
 
 
 def read_file(request: ApiRequest) -> None:
-    """Put a body that is a file on disk, before any transaction. Raises `NotOctets`, `BadInput`, `FileTooLarge`, `DiskFull`."""
-    if request.content_type != OCTETS:
+    """Put a body that is a file, or a form with one, on disk before any transaction.
+
+    Raises `NotOctets`, `BrokenBody`, `BadInput`, `FileTooLarge`, `DiskFull`.
+    """
+    if request.content_type == FORM:
+        sent = _file_of_form(request)
+        name, source = request.GET.get("name") or sent.name or "", cast(BinaryIO, sent)
+    elif request.content_type == OCTETS:
+        name, source = request.GET.get("name", ""), cast(BinaryIO, request)
+    else:
         raise NotOctets()
-    name = request.GET.get("name", "").strip()
-    if not 1 <= len(name) <= LONGEST_NAME:
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST_NAME or not is_storable(name):
         raise BadInput(_("The file needs a name."), field="name")
-    (request.upload,) = save_uploads([(name, cast(BinaryIO, request))])
-    request.digest = request.upload.saved.sha256
+    (request.upload,) = save_uploads([(name, source)])
+    request.digest = hashlib.sha256(f"{request.upload.saved.sha256} {name}".encode()).hexdigest()
+
+
+class LimitedFile(FileUploadHandler):
+    """Stops reading a form as soon as what is in it is larger than any file may be."""
+
+    def __init__(self, request: ApiRequest) -> None:
+        super().__init__(request)
+        self.room = settings.MAX_FILE_BYTES
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Hand a part of a file on; raises `StopUpload`, at which what was read is closed."""
+        self.room -= len(raw_data)
+        if self.room < 0:
+            raise StopUpload(connection_reset=True)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to those who keep it."""
+
+
+def _file_of_form(request: ApiRequest) -> UploadedFile[Any]:
+    """Return the one file of a form (RFC 7578), read piece by piece; its part is named `file`."""
+    limit = LimitedFile(request)
+    request.upload_handlers = [limit, TemporaryFileUploadHandler(request)]
+    try:
+        names, sent = [*request.POST, *request.FILES], request.FILES.getlist("file")
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise BrokenForm() from error
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskFull() from error
+        raise
+    if limit.room < 0:
+        raise FileTooLarge(settings.MAX_FILE_BYTES)
+    if names != ["file"] or len(sent) != 1:
+        raise BadInput(_("The form is to have one part, a file, with the name “file”."), field="file")
+    return sent[0]
 
 
 def check_parameters(request: ApiRequest, known: Collection[str], prefix: str) -> None:

@@ -58,7 +58,7 @@ class NotOctets(NotJson):
     """The body is to be a file, and does not say so."""
 
     message = _("This address takes a file.")
-    what_to_do = _("Send it as it is, with “Content-Type: application/octet-stream”.")
+    what_to_do = _("Send it as it is, with “Content-Type: application/octet-stream”, or in a form as “file”.")
 
 
 class BrokenBody(SaathError):
@@ -66,6 +66,15 @@ class BrokenBody(SaathError):
 
     message = _("The body cannot be read as JSON.")
     what_to_do = _("Send the body as JSON, with “Content-Type: application/json”.")
+
+
+class BrokenForm(BrokenBody):
+    """The body says that it is a form, and is not."""
+
+    message = _("The body cannot be read as a form.")
+    what_to_do = _(
+        "Send one part with the name “file”, and the boundary in “Content-Type: multipart/form-data”."
+    )
 
 
 _STATUS_OF: Mapping[type[SaathError], HTTPStatus] = {

@@ -240,6 +240,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "conversations.Move": UNDO,
     "conversations.Sweep": UNDO,
     "conversations.SweepPart": UNDO,
+    "conversations.Upload": UNSENT,
     "customers.CustomerMove": UNDO,
     "customers.MoveStep": UNDO,
     "exports.ExportRun": "an export holds no exports",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, BinaryIO, Final, Generic, TypeVar, cast
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -85,27 +85,31 @@ class Asking:
         *,
         query: Mapping[str, Any] | None = None,
         body: Any = None,
-        content: bytes | None = None,
+        content: bytes | BinaryIO | None = None,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> Any:
         """Ask for something and return what is answered, None for nothing; raises `Problem`, `httpx.TransportError`.
 
-        A write has a key, made here unless it is given, so that asking again does it once.
+        A write has a key, made here unless it is given, so that asking again does it once. `content` is sent as it is; an
+        open file is read piece by piece, from its beginning.
         """
         headers = {} if method == "GET" else {"Idempotency-Key": idempotency_key or uuid4().hex}
         if if_match:
             headers["If-Match"] = if_match
         if content is not None:
             headers["Content-Type"] = "application/octet-stream"
-        request = self._http.build_request(
-            method,
-            f"{BASE}{path}",
-            params={name: _text(value) for name, value in _given(query).items()},
-            json=None if body is None else _given(body) if isinstance(body, Mapping) else body,
-            content=content,
-            headers=headers,
-        )
+
+        def request() -> httpx.Request:
+            return self._http.build_request(
+                method,
+                f"{BASE}{path}",
+                params={name: _text(value) for name, value in _given(query).items()},
+                json=None if body is None else _given(body) if isinstance(body, Mapping) else body,
+                content=_from_its_beginning(content),
+                headers=headers,
+            )
+
         return _read(self._send(request))
 
     def pages(
@@ -130,17 +134,17 @@ class Asking:
         """Return a part of an address."""
         return quote(str(part), safe="")
 
-    def _send(self, request: httpx.Request) -> httpx.Response:
+    def _send(self, request: Callable[[], httpx.Request]) -> httpx.Response:
         for number in range(1, TRIES):
             try:
-                response = self._http.send(request)
+                response = self._http.send(request())
             except httpx.TransportError:
                 self._pause(_pause_after(number))
                 continue
             if response.status_code not in AGAIN:
                 return response
             self._pause(_pause_after(number, response.headers.get("Retry-After", "")))
-        return self._http.send(request)
+        return self._http.send(request())
 
 
 def _read(response: httpx.Response) -> Any:
@@ -154,6 +158,12 @@ def _read(response: httpx.Response) -> Any:
         found.etag = response.headers.get("ETag", "")
         return found
     return answered
+
+
+def _from_its_beginning(content: bytes | BinaryIO | None) -> bytes | BinaryIO | None:
+    if content is not None and not isinstance(content, bytes):
+        content.seek(0)
+    return content
 
 
 def _given(values: Mapping[str, Any] | None) -> dict[str, Any]:

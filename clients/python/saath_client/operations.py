@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from saath_client import shapes
 from saath_client.asking import UNSET, Asking, Pages, Unset
@@ -655,6 +655,7 @@ class Operations(Asking):
         text: str,
         kind: Literal["reply", "note"] | Unset = UNSET,
         seen_version: int | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
         idempotency_key: str = "",
     ) -> Pages[shapes.Draft]:
         """Keep what the colleague of the token writes; nothing is kept of an empty text.
@@ -664,7 +665,7 @@ class Operations(Asking):
         return self.first_page(
             "PUT",
             f"/conversations/{self.quoted(id)}/draft",
-            body={"kind": kind, "text": text, "seen_version": seen_version},
+            body={"kind": kind, "text": text, "seen_version": seen_version, "file_ids": file_ids},
             idempotency_key=idempotency_key,
         )
 
@@ -699,7 +700,7 @@ class Operations(Asking):
         self,
         id: str,
         *,
-        content: bytes,
+        content: bytes | BinaryIO,
         name: str,
         kind: Literal["reply", "note"] | Unset = UNSET,
         idempotency_key: str = "",
@@ -813,11 +814,22 @@ class Operations(Asking):
         return found
 
     def get_file(self, id: str, *, fields: str | Unset = UNSET) -> shapes.File:
-        """Get a file of a message or of a draft, by the id that stands there, with a link to download it.
+        """Get a file of a message or of a draft, or one that you put in, by its id, with a link to download it.
 
-        Get a file of a message or of a draft, by the id that stands there, with a link to download it.
+        Get a file of a message or of a draft, or one that you put in, by its id, with a link to download it.
         """
         found: shapes.File = self.ask("GET", f"/files/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def put_file_in(self, *, content: bytes | BinaryIO, name: str, idempotency_key: str = "") -> shapes.File:
+        """Put a file in, as it is or in a form, to be named in `file_ids` of answers, notes and drafts.
+
+        The colleague of the token may name it for a day, as often as they like. What was named nowhere is
+        removed within ten days.
+        """
+        found: shapes.File = self.ask(
+            "POST", "/files", query={"name": name}, content=content, idempotency_key=idempotency_key
+        )
         return found
 
     def find_conversations(
@@ -1939,7 +1951,9 @@ class Operations(Asking):
         """
         return self.pages("/imports", {"fields": fields}, parameters)
 
-    def begin_import(self, *, content: bytes, name: str, idempotency_key: str = "") -> shapes.Import:
+    def begin_import(
+        self, *, content: bytes | BinaryIO, name: str, idempotency_key: str = ""
+    ) -> shapes.Import:
         """Bring an export of another help desk, which is looked through first; nothing comes in yet.
 
         Bring an export of another help desk, which is looked through first; nothing comes in yet.

@@ -43,20 +43,23 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def as_curl(method: str, path: str, body: Any) -> str:
+def as_curl(method: str, path: str, body: Any, *, takes_file: bool = False) -> str:
     """Return a request as it is typed; `$SHOP` is the address of the desk, `$TOKEN` the token."""
     lines = [f'curl -X {method} "$SHOP{path}"', '-H "Authorization: Bearer $TOKEN"']
     if method != "GET":
         lines.append('-H "Idempotency-Key: $(uuidgen)"')
+    if takes_file:
+        lines.append('-F "file=@invoice.pdf"')
     if body is not None:
         lines += ['-H "Content-Type: application/json"', "-d '" + as_json(body).replace("'", "'\\''") + "'"]
     return " \\\n  ".join(lines)
 
 
-def as_python(name: str, path_names: list[str], body: Any) -> str:
+def as_python(name: str, path_names: list[str], body: Any, *, takes_file: bool = False) -> str:
     """Return a request in the words of the Python client."""
     given = [f'"{AN_ID}"' for _each in path_names]
     given += [f"{field}={value!r}" for field, value in body.items()] if isinstance(body, dict) else []
+    given += ['name="invoice.pdf"', 'content=open("invoice.pdf", "rb")'] if takes_file else []
     one_line = f"shop.{name}({', '.join(given)})"
     if len(one_line) <= 80:
         return one_line

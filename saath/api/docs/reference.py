@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from saath.api.docs.examples import as_curl, as_json, as_python, example, resolved
 from saath.api.docs.markdown import rendered
 from saath.api.openapi import SECURITY, document
+from saath.api.parsing import OCTETS
 from saath.api.service import api
 
 JSON = "application/json"
@@ -77,7 +78,8 @@ def get_resource(slug: str) -> Resource | None:
 def _operation(schema: Schema, method: str, path: str, told: Schema) -> Operation:
     kinds = schema["components"]["schemas"]
     parameters = [_known(schema, each) for each in told.get("parameters", [])]
-    body = told.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema")
+    content = told.get("requestBody", {}).get("content", {})
+    body, takes_file = content.get(JSON, {}).get("schema"), OCTETS in content
     sent = None if body is None else example(body, kinds, is_full=False)
     status, answer = _answer(told, kinds)
     return Operation(
@@ -94,9 +96,12 @@ def _operation(schema: Schema, method: str, path: str, told: Schema) -> Operatio
             for each in parameters
         ),
         body=tuple(_fields(body, kinds)) if body else (),
-        curl=as_curl(method, path, sent),
+        curl=as_curl(method, path, sent, takes_file=takes_file),
         python=as_python(
-            told["operationId"], [each["name"] for each in parameters if each["in"] == "path"], sent
+            told["operationId"],
+            [each["name"] for each in parameters if each["in"] == "path"],
+            sent,
+            takes_file=takes_file,
         ),
         answer=answer,
         status=status,

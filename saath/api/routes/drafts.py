@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Query, Router
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from saath.api.answers import Created
 from saath.api.operations import reads, writes
-from saath.api.parsing import LONGEST_NAME
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import CONVERSATION, READ, WRITE, held, new_client_key
-from saath.api.routes.messages import created, files_of_draft, switching_of
+from saath.api.routes.messages import created, files_named, switching_of, uploads_named
 from saath.api.shapes import Input, Moment, Page, Shape, Whole
+from saath.api.shapes.files import FileNamed
 from saath.api.shapes.messages import LONGEST_TEXT, Message, NewMessage, Way
 from saath.conversations.actions.drafts import (
     add_draft_files,
@@ -68,11 +68,15 @@ class Draft(Shape):
 
 
 class Writing(Input):
-    """What is written so far; `seen_version` is the version that its writer knew, 0 for none."""
+    """What is written so far; `seen_version` is the version that its writer knew, 0 for none.
+
+    `file_ids` are files that were put in and shall go with it, beside those that it has.
+    """
 
     kind: Kind = "reply"
     text: str = Field(max_length=LONGEST_TEXT)
     seen_version: Annotated[Whole, Field(ge=0)] = 0
+    file_ids: list[UUID] = Field(default_factory=list, max_length=50)
 
 
 class Scheduling(NewMessage):
@@ -87,10 +91,9 @@ class NewTime(Input):
     leaves_at: Moment
 
 
-class FileAsked(Input):
+class FileAsked(FileNamed):
     """What the file is called, and of which draft it is."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
     kind: Kind = "reply"
 
 
@@ -106,7 +109,11 @@ def save_draft(request: ApiRequest, id: UUID, body: Writing) -> Page[Draft]:
 
     What was written since `seen_version` stays as the earlier text.
     """
-    keep(request.actor, held(request, id), kind=body.kind, text=body.text, seen_version=body.seen_version)
+    conversation = held(request, id)
+    keep(request.actor, conversation, kind=body.kind, text=body.text, seen_version=body.seen_version)
+    if body.file_ids:
+        uploads = uploads_named(request, body.file_ids)
+        add_draft_files(request.actor, conversation, kind=body.kind, uploads=uploads)
     return Page(items=_drafts(request, id), next_cursor=None)
 
 
@@ -148,7 +155,7 @@ def schedule_reply(request: ApiRequest, id: UUID, body: Scheduling) -> Created:
         text=body.text,
         leaves_at=body.leaves_at,
         client_key=new_client_key(),
-        kept=files_of_draft(request, conversation, body.file_ids),
+        kept=files_named(request, conversation, body.file_ids),
         solve=body.solve,
         resolution=body.resolution,
         seen=body.seen,

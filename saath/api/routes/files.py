@@ -1,17 +1,22 @@
-"""Files of messages and of drafts: what they are, and a link to what is in them."""
+"""Files: what those of messages and of drafts are, with a link to what is in them, and such as are put in to be sent."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
-from ninja import Router
+from ninja import Query, Router
 
-from saath.api.operations import reads
+from saath.api.answers import Created
+from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.shapes import Shape
-from saath.conversations.models import Attachment, DraftFile
+from saath.api.shapes.files import FileNamed
+from saath.conversations.actions.uploads import keep_upload
+from saath.conversations.models import Attachment, DraftFile, Upload
 from saath.conversations.queries.conversations import get_attachment
 from saath.conversations.queries.drafts import get_draft_file
+from saath.conversations.queries.uploads import get_upload
 from saath.core.errors import NotFound
 from saath.files.links import signed_url
 
@@ -31,8 +36,21 @@ class File(Shape):
 
 @reads(router, "/files/{uuid:id}", File, scope="files:read")
 def get_file(request: ApiRequest, id: UUID) -> File:
-    """Get a file of a message or of a draft, by the id that stands there, with a link to download it."""
-    found = _file(request, id)
+    """Get a file of a message or of a draft, or one that you put in, by its id, with a link to download it."""
+    return _shape(_file(request, id))
+
+
+@writes(router, "POST", "/files", File, scope="files:write", status=201, takes_file=True)
+def put_file_in(request: ApiRequest, asked: Query[FileNamed]) -> Created:
+    """Put a file in, as it is or in a form, to be named in `file_ids` of answers, notes and drafts.
+
+    The colleague of the token may name it for a day, as often as they like. What was named nowhere is removed within ten days.
+    """
+    kept = keep_upload(request.actor, file=request.upload)
+    return Created(_shape(kept), f"files/{kept.public_id}")
+
+
+def _shape(found: Attachment | DraftFile | Upload) -> File:
     return File(
         id=found.public_id,
         name=found.name,
@@ -42,8 +60,8 @@ def get_file(request: ApiRequest, id: UUID) -> File:
     )
 
 
-def _file(request: ApiRequest, id: UUID) -> Attachment | DraftFile:
-    try:
-        return get_attachment(request.actor, id)
-    except NotFound:
-        return get_draft_file(request.actor, id)
+def _file(request: ApiRequest, id: UUID) -> Attachment | DraftFile | Upload:
+    for find in (get_attachment, get_draft_file):
+        with suppress(NotFound):
+            return find(request.actor, id)
+    return get_upload(request.actor, id)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
 from ninja import Query, Router
-from pydantic import StringConstraints
 
 from saath.api.answers import Created
 from saath.api.operations import reads, writes
-from saath.api.parsing import LONGEST_NAME
 from saath.api.request import ApiRequest
-from saath.api.shapes import Input, Page
+from saath.api.shapes import Page
+from saath.api.shapes.files import FileNamed
 from saath.api.shapes.imports import Import, ImportRemark, Matching, import_shape, remark_shape
 from saath.api.writing import Single
 from saath.imports.actions.bringing import bring_in, check_bringing, pause_bringing, resume_bringing
@@ -30,12 +28,6 @@ def _as_shape(request: ApiRequest, held: Bringing) -> Import:
 
 
 IMPORT = Single(hold=hold_bringing, show=_as_shape)
-
-
-class ExportAsked(Input):
-    """What the file is called."""
-
-    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
 
 
 @reads(router, "/imports", Page[Import], scope=RUN)
@@ -58,9 +50,9 @@ def list_remarks(request: ApiRequest, id: UUID) -> Page[ImportRemark]:
 
 
 @writes(router, "POST", "/imports", Import, scope=RUN, status=201, takes_file=True)
-def begin_import(request: ApiRequest, asked: Query[ExportAsked]) -> Created:
+def begin_import(request: ApiRequest, asked: Query[FileNamed]) -> Created:
     """Bring an export of another help desk, which is looked through first; nothing comes in yet."""
-    begun = receive_saved(request.actor, saved=request.upload.saved, name=asked.name)
+    begun = receive_saved(request.actor, saved=request.upload.saved, name=request.upload.name)
     return Created(import_shape(begun), f"imports/{begun.public_id}")
 
 

@@ -17,10 +17,11 @@ from saath.api.shapes.messages import Message, NewNote, NewReply, Way, message_s
 from saath.conversations.actions.promising import Promise
 from saath.conversations.actions.reply import add_note as write_note
 from saath.conversations.actions.reply import reply as answer
-from saath.conversations.models import Conversation, DraftFile
+from saath.conversations.models import Conversation, Enclosable, Upload
 from saath.conversations.queries.conversations import get_conversation
 from saath.conversations.queries.drafts import own_draft_files
 from saath.conversations.queries.messages import get_whole_message, list_messages
+from saath.conversations.queries.uploads import own_uploads
 from saath.conversations.switching import Switching
 from saath.core.errors import BadInput
 
@@ -65,7 +66,7 @@ def reply_to_conversation(request: ApiRequest, id: UUID, body: NewReply) -> Crea
         conversation,
         text=body.text,
         client_key=new_client_key(),
-        kept=files_of_draft(request, conversation, body.file_ids),
+        kept=files_named(request, conversation, body.file_ids),
         copies=_keys(conversation, body.copy_to),
         promise=Promise(body.promise.kind, body.promise.due_at) if body.promise else None,
         switching=switching_of(body.way),
@@ -88,15 +89,22 @@ def add_note(request: ApiRequest, id: UUID, body: NewNote) -> Created:
         conversation,
         text=body.text,
         client_key=new_client_key(),
-        kept=files_of_draft(request, conversation, body.file_ids),
+        kept=files_named(request, conversation, body.file_ids),
         is_drafted=False,
     )
     return created(request, note.public_id)
 
 
-def files_of_draft(request: ApiRequest, conversation: Conversation, ids: Sequence[UUID]) -> list[DraftFile]:
-    """Return files of the writer's draft that go along; raises `BadInput` for one that is not there."""
-    found = own_draft_files(request.actor, conversation, [str(each) for each in ids])
+def files_named(request: ApiRequest, conversation: Conversation, ids: Sequence[UUID]) -> list[Enclosable]:
+    """Return files of the writer's draft, and such as they put in, that go along; raises `BadInput` for one that is neither."""
+    kept = own_draft_files(request.actor, conversation, [str(each) for each in ids])
+    known = {each.public_id for each in kept}
+    return [*kept, *uploads_named(request, [each for each in ids if each not in known])]
+
+
+def uploads_named(request: ApiRequest, ids: Sequence[UUID]) -> list[Upload]:
+    """Return files that the writer put in; raises `BadInput` for one that is not there."""
+    found = own_uploads(request.actor, ids)
     if len(found) < len({*ids}):
         raise BadInput(_("A file is not there any more."), field="file_ids")
     return found

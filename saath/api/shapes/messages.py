@@ -123,7 +123,7 @@ class NewMessage(Input):
     """An answer. `seen` is the newest message that its writer has read: where somebody said something after it, it is held.
 
     With `solve` the conversation is solved by it. `copy_to` are the addresses in copy that get it, null is all of them;
-    `file_ids` are files of the writer's draft.
+    `file_ids` are files of the writer's draft, or that they put in.
     """
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)

@@ -18,6 +18,7 @@ from saath_client import NotFromTheShop, Problem, Saath, etag_of, read_webhook
 from examples.answer_a_conversation import answer_first
 from saath.api.tests.builders import program_at
 from saath.conversations.tests.builders import Desk, arrive, mail
+from saath.tenancy.models import Domain
 from saath.webhooks.signing import headers as signed_headers
 from saath.webhooks.signing import new_secret
 
@@ -40,7 +41,7 @@ class Line(httpx.BaseTransport):
         answer = self.shop.generic(
             request.method,
             request.url.raw_path.decode(),
-            request.content,
+            request.read(),
             content_type=request.headers.get("Content-Type", ""),
             headers=dict(request.headers),
         )
@@ -164,3 +165,18 @@ def test_it_is_built_with_its_types(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     (wheel,) = tmp_path.glob("saath_client-*.whl")
     assert "saath_client/py.typed" in ZipFile(wheel).namelist()
+
+
+def test_a_file_goes_again_from_its_beginning_where_the_answer_was_lost(
+    desk: Desk, line: Line, tmp_path: Path
+) -> None:
+    Domain.objects.create(store=desk.shop.store, purpose=Domain.Purpose.CONTENT, host="files.paanch.test")
+    (tmp_path / "care.txt").write_bytes(b"Wash it cold.")
+    line.cut = [line.answer_lost]
+    token = program_at(desk).token
+    with (tmp_path / "care.txt").open("rb") as file:
+        shop = Saath(f"http://{desk.shop.host}", token, transport=line, pause=lambda _seconds: None)
+        put_in = shop.put_file_in(name="care.txt", content=file)
+    assert put_in["size"] == len(b"Wash it cold.")
+    assert len(line.keys) == 2
+    assert len({*line.keys}) == 1

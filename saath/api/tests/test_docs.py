@@ -70,6 +70,7 @@ def test_the_commands_of_a_guide_do_what_it_says(
     owner = make_colleague(desk.shop, "owner@example.com", Role.OWNER)
     host = f"{guide}.localhost:{urlsplit(live_server.url).port}"
     Domain.objects.create(store=desk.shop.store, purpose=Domain.Purpose.STAFF, host=host)
+    Domain.objects.create(store=desk.shop.store, purpose=Domain.Purpose.CONTENT, host="files.paanch.test")
     text = (Path(guides_folder.__file__).parent / f"{guide}.md").read_text()
     script = "set -euo pipefail\n" + "\n".join(SHELL.findall(text))
     known = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.actions.triage import locked
 from saath.conversations.drafting import DraftState, marks_of, states_of, without_mark
 from saath.conversations.events import DRAFT_CHANGED
-from saath.conversations.models import Conversation, Draft, DraftFile
+from saath.conversations.models import Conversation, Draft, DraftFile, Upload
 from saath.conversations.switching import Switching, check_reason
 from saath.core.clock import now
 from saath.core.errors import Conflict, Forbidden, NotFound
@@ -80,6 +80,16 @@ def draft_again(
         if file_id not in known:
             insert_row(DraftFile(draft=draft, file_id=file_id, name=name))
     return draft
+
+
+def enclose_uploads(draft: Draft, uploads: Sequence[Upload]) -> None:
+    """Let files that were put in go with a draft, each once."""
+    if not uploads:
+        return
+    known = set(draft.files.values_list("file_id", flat=True))
+    for each in uploads:
+        if each.file_id not in known:
+            insert_row(DraftFile(draft=draft, file_id=each.file_id, name=each.name))
 
 
 def choose_way(draft: Draft, switching: Switching | None) -> Draft:

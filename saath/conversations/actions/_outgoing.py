@@ -14,7 +14,7 @@ from saath.conversations.gaps import check_gaps
 from saath.conversations.jobs import deliver
 from saath.conversations.limits import Enclosed, check_answer
 from saath.conversations.marks import rich_html
-from saath.conversations.models import Conversation, Delivery, DraftFile, Message, MessageKey
+from saath.conversations.models import Conversation, Delivery, Enclosable, Message, MessageKey
 from saath.conversations.parts import SavedFile
 from saath.core.clock import now
 from saath.core.errors import BadInput
@@ -56,7 +56,7 @@ def written(actor: Actor, direction: str, text: str, client_key: str, *, has_wor
     )
 
 
-def check_fits(can: Capabilities, text: str, files: Sequence[SavedFile], kept: Sequence[DraftFile]) -> None:
+def check_fits(can: Capabilities, text: str, files: Sequence[SavedFile], kept: Sequence[Enclosable]) -> None:
     """Raise `BadInput` with the limit in words where a channel does not take an answer with its files."""
     enclosed = [Enclosed(file.name, file.saved.size, file.saved.content_type) for file in files]
     enclosed += [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]

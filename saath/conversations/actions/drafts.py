@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from saath.conversations.actions._drafts import (
@@ -11,6 +11,7 @@ from saath.conversations.actions._drafts import (
     choose_way,
     draft_again,
     drop_draft,
+    enclose_uploads,
     locked_unfinished,
     mark_drafts,
     own_draft,
@@ -19,7 +20,7 @@ from saath.conversations.actions._drafts import (
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import DRAFT_CHANGED
 from saath.conversations.limits import Enclosed, check_answer
-from saath.conversations.models import Conversation, Draft, DraftFile, Message
+from saath.conversations.models import Conversation, Draft, DraftFile, Message, Upload
 from saath.conversations.parts import SavedFile
 from saath.conversations.switching import Switching, switching_of_draft, way_for
 from saath.conversations.ways import way_of
@@ -132,9 +133,17 @@ def bring_draft_back(actor: Actor, draft: Draft) -> Draft:
 
 @action
 def add_draft_files(
-    actor: Actor, conversation: Conversation, *, kind: str, files: Iterable[SavedFile]
+    actor: Actor,
+    conversation: Conversation,
+    *,
+    kind: str,
+    files: Iterable[SavedFile] = (),
+    uploads: Sequence[Upload] = (),
 ) -> Draft:
-    """Keep files that are to go with what a colleague writes. Raises `Forbidden`, `BadInput` past the channel's limits."""
+    """Keep files that are to go with what a colleague writes, new ones and such as were put in.
+
+    Raises `Forbidden`, `BadInput` past the channel's limits.
+    """
     actor.require(RIGHT_TO[kind])
     conversation = locked(conversation)
     draft = own_draft(actor, conversation, kind)
@@ -143,6 +152,7 @@ def add_draft_files(
     for file in files:
         stored = record_file(actor, name=file.name, saved=file.saved, kind=StoredFile.Kind.ATTACHMENT)
         DraftFile.objects.create(draft=draft, file=stored, name=file.name[:200])
+    enclose_uploads(draft, uploads)
     if kind == Draft.Kind.REPLY:
         kept = draft.files.select_related("file")
         enclosed = [Enclosed(each.name, each.file.size, each.file.content_type) for each in kept]

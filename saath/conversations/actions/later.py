@@ -13,6 +13,7 @@ from saath.conversations.actions._drafts import (
     changed,
     choose_way,
     delete_drafts,
+    enclose_uploads,
     locked_later,
     mark_drafts,
     own_draft,
@@ -24,7 +25,7 @@ from saath.conversations.actions._solving import check_resolution
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import REPLY_SCHEDULED, REPLY_UNSCHEDULED
 from saath.conversations.later.jobs import send_later
-from saath.conversations.models import Conversation, Draft, DraftFile, Message
+from saath.conversations.models import Conversation, Draft, DraftFile, Enclosable, Message, Upload
 from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parts import SavedFile
 from saath.conversations.switching import Switching, way_for
@@ -51,7 +52,7 @@ def schedule_reply(
     leaves_at: datetime,
     client_key: str,
     files: Sequence[SavedFile] = (),
-    kept: Sequence[DraftFile] = (),
+    kept: Sequence[Enclosable] = (),
     solve: bool = False,
     resolution: str = Conversation.Resolution.ANSWER,
     copies: Collection[str] | None = None,
@@ -82,7 +83,9 @@ def schedule_reply(
     going |= {"copies": None if copies is None else sorted(copies), "leaves_at": leaves_at}
     settled = {"text": said.text, "earlier_text": "", "is_earlier_seen": False, "window": client_key}
     changed(draft, **settled, **going, seen_message_id=_newest(fresh))
-    _part_from(actor, draft, kept, words=(words or None) if is_drafted else words)
+    own = [each for each in kept if isinstance(each, DraftFile)]
+    _part_from(actor, draft, own, words=(words or None) if is_drafted else words)
+    enclose_uploads(draft, [each for each in kept if isinstance(each, Upload)])
     _enclose(actor, draft, files)
     _wait(draft)
     mark_drafts(fresh)

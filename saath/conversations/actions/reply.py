@@ -34,7 +34,7 @@ from saath.conversations.events import (
     REPLY_UNDONE,
 )
 from saath.conversations.hints import moves_elsewhere
-from saath.conversations.models import Conversation, Delivery, Draft, DraftFile, Message
+from saath.conversations.models import Conversation, Delivery, Draft, Enclosable, Message
 from saath.conversations.overtaking import check_not_overtaken
 from saath.conversations.parties import IN_COPY, with_role, without
 from saath.conversations.parts import SavedFile
@@ -65,14 +65,14 @@ def reply(
     resolution: str = Conversation.Resolution.ANSWER,
     copies: Collection[str] | None = None,
     seen: UUID | None = None,
-    kept: Sequence[DraftFile] = (),
+    kept: Sequence[Enclosable] = (),
     is_drafted: bool = True,
     promise: Promise | None = None,
     switching: Switching | None = None,
 ) -> Message:
     """Answer the customer. The answer is held a few seconds, so that its writer may take it back; then it leaves.
     `copies` are keys of those in copy whom the writer saw: nobody else gets the answer. None is everybody.
-    `kept` are files of a draft that go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
+    `kept` are files of a draft, or put in, which go along; the writer's draft of an answer goes with it, unless not `is_drafted`.
     With a `promise` its words owe the customer an update, and an owed one that was to be written is kept by them.
     With `switching` it goes elsewhere than where the customer wrote last, and that is counted with its reason.
     `seen` is the newest message that its writer saw: where somebody else said something after it, nothing is sent.
@@ -113,12 +113,12 @@ def add_note(
     text: str,
     client_key: str,
     files: Sequence[SavedFile] = (),
-    kept: Sequence[DraftFile] = (),
+    kept: Sequence[Enclosable] = (),
     is_drafted: bool = True,
 ) -> Message:
     """Write a note for the team; it never leaves the house. Whom it names with an `@` is called.
 
-    `kept` are files of its draft, which goes with it unless not `is_drafted`. Raises `Forbidden`, `BadInput`.
+    `kept` are files of its draft, or put in; the draft goes with it unless not `is_drafted`. Raises `Forbidden`, `BadInput`.
     """
     actor.require("conversation.note")
     said = written(actor, Message.Direction.NOTE, text, client_key, has_words_already=bool(files or kept))
@@ -182,7 +182,7 @@ def _write(
     said: Message,
     conversation: Conversation,
     files: Sequence[SavedFile],
-    kept: Sequence[DraftFile],
+    kept: Sequence[Enclosable],
 ) -> Message:
     """Put a message into its held conversation and return it, or the one that its client key named before."""
     said.conversation = conversation

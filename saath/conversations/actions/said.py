@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from saath.conversations import rules
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.marks import plain_words
-from saath.conversations.models import Attachment, Conversation, DraftFile, Message
+from saath.conversations.models import Attachment, Conversation, Enclosable, Message
 from saath.conversations.parts import SavedFile
 from saath.conversations.searchable import searchable
 from saath.files.actions import record_file
@@ -54,8 +54,8 @@ def keep_files(actor: Actor, message: Message, files: Iterable[SavedFile]) -> No
         insert_later(attachment)
 
 
-def keep_draft_files(message: Message, files: Iterable[DraftFile]) -> None:
-    """Tie files that were kept with a draft to the message in which they go."""
+def keep_draft_files(message: Message, files: Iterable[Enclosable]) -> None:
+    """Tie files that were kept before to the message in which they go."""
     for each in files:
         insert_later(Attachment(message=message, file=each.file, name=each.name))
 

@@ -26,6 +26,7 @@ from saath.conversations.models.suppression import Suppression
 from saath.conversations.models.sweep import Sweep, SweepPart
 from saath.conversations.models.switch import Switch
 from saath.conversations.models.tag import ConversationTag, Tag
+from saath.conversations.models.upload import Enclosable, Upload
 
 __all__ = [
     "Acknowledgement",
@@ -39,6 +40,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "DraftFile",
+    "Enclosable",
     "Handover",
     "IntakeItem",
     "Mention",
@@ -62,4 +64,5 @@ __all__ = [
     "SweepPart",
     "Switch",
     "Tag",
+    "Upload",
 ]

@@ -49,6 +49,7 @@ from saath.conversations.actions.sweeps import start_sweep
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import solve_conversation
 from saath.conversations.actions.updates import promise_update
+from saath.conversations.actions.uploads import keep_upload
 from saath.conversations.actions.views import save_view
 from saath.conversations.models import Conversation, Draft, Message, PromisedUpdate, Solution, Suppression
 from saath.conversations.parts import save_uploads
@@ -272,6 +273,7 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     save_draft(desk.actor, conversation, kind=Draft.Kind.NOTE, text="Lot 14")
     files = save_uploads([("lot.txt", BytesIO(b"14"))])
     add_draft_files(desk.actor, conversation, kind=Draft.Kind.NOTE, files=files)
+    keep_upload(desk.actor, file=files[0])
     save_view(desk.actor, name="Hers", queue="mine", filters={}, is_shared=False)
     _know_more(desk)
     _do_by_list(desk)

@@ -18,7 +18,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 tests = SAATH_TEST_DATABASE=$(1) $(PYTEST) -q --cache-clear -o cache_dir=.pytest_cache/$(1) $(2) || \
   SAATH_TEST_DATABASE=$(1) $(BIN)/python -m tests.second_look $$? .pytest_cache/$(1)
 LONG := slow or kill or growth or fuzz or languages or off_road
-ONCE := one_engine or $(LONG) or (journey and not several_processes)
+ONCE := one_engine or wide or $(LONG) or (journey and not several_processes)
 CHECK_DATA := .venv/check-data
 CHECKS := check-format check-lint check-types check-contracts check-migrations check-texts check-templates
 

@@ -22,8 +22,10 @@ from tests.busy_shop import BusyShop, make_busy_shop
 from tests.fuzz.dose import doses, holds_for
 from tests.guards.operations import SCHEMA, Found, operations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
+# One of the parts is asked in every run, all of them in the long one.
 OPERATIONS, PARTS = [*operations()], 4
+EACH_PART = [0, *(pytest.param(part, marks=pytest.mark.fuzz) for part in range(1, PARTS))]
 # What they ask for has no schema: a cursor comes out of a list, a filter's value out of the shop, an id out of both.
 LEFT_OUT = {
     "positive_data_acceptance",
@@ -55,7 +57,7 @@ def checks() -> list[Any]:
 
 
 @doses
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", EACH_PART)
 def test_any_request_that_the_schema_allows_and_any_other(part: int, dose: int) -> None:
     busy = make_busy_shop()
     program = program_of(busy.owner, busy.desk.shop)

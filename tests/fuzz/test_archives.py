@@ -19,7 +19,7 @@ from saath.operations.tests.filled import fill
 from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import Blow, blows, odd_text, struck
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 
 VALUES: st.SearchStrategy[Any] = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), odd_text, st.just([]), st.just({}), st.just([[]])

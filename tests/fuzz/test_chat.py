@@ -24,7 +24,7 @@ from saath.tenancy.scope import store_scope
 from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import damaged, odd_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 SECRET = "What nobody else may read"
 ADDRESSES = [
     "/" + str(each.pattern).replace("<uuid:push>", "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001")

@@ -17,7 +17,7 @@ from tests.fuzz.dose import doses, holds_for
 from tests.fuzz.odd import odd_text
 from tests.guards.test_urls import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 
 FORM_FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*\bname="([^"]+)"')
 # Read by views without a form of Django's.

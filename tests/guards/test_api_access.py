@@ -29,7 +29,7 @@ from saath.timeline.models import Event
 from tests.busy_shop import BusyShop, make_busy_shop
 from tests.guards.operations import SCHEMA, Found, operations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 PARTS = 3
 NOBODYS = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 REFUSED = {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT}

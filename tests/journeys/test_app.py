@@ -91,6 +91,7 @@ def make_secret(desk: Desk) -> str:
     return desk.page.get_by_label("Secret of the chat").input_value()
 
 
+@pytest.mark.off_road
 def test_the_example_chats_over_a_cut_line_and_is_told_while_it_is_away(
     shop: Installation, desk: Desk, wire: Wire, tmp_path: Path
 ) -> None:

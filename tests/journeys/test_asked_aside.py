@@ -21,6 +21,7 @@ from tests.post_office import PostOffice
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.off_road
 def test_asked_by_mail_answered_by_link_with_a_picture_and_told_on_the_desk(
     desk: Desk, customer: Callable[[str], Customer], browser: Browser, tmp_path: Path
 ) -> None:

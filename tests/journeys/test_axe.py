@@ -197,6 +197,7 @@ def test_composer_with_an_error_and_the_keys(tab: Desk) -> None:
     assert violations(tab.page) == []
 
 
+@pytest.mark.off_road
 def test_menus_of_a_snooze_and_a_promise(tab: Desk) -> None:
     tab.open().choose("Usha Raval")
     for key, menu in (("p", "#promise"), ("s", "#snooze")):
@@ -258,6 +259,7 @@ def test_a_wrong_password(stranger: Page, full_shop: Installation) -> None:
     assert violations(stranger) == []
 
 
+@pytest.mark.off_road
 def test_joining_by_a_link(
     tab: Desk, stranger: Page, full_shop: Installation, office: PostOffice, language: str
 ) -> None:
@@ -320,6 +322,7 @@ def _see_a_wrong_code(page: Page) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.off_road
 def test_set_up_and_the_mailbox(stranger: Page, tmp_path: Path) -> None:
     shop = Installation.make(tmp_path)
     with shop.serving() as program:

@@ -154,6 +154,7 @@ def on_other_pages(context: BrowserContext, tab: ChatTab, desk: Desk) -> None:
     expect(desk.message(LAST)).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     desk: Desk, site: Site, visitors: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
@@ -196,6 +197,7 @@ def test_a_visitor_on_a_phone_sends_a_picture_and_reads_another_language(
     sign_out(phone, tab)
 
 
+@pytest.mark.off_road
 @pytest.mark.one_engine
 def test_who_is_signed_in_says_by_keys_which_order_it_is_and_how_they_were_helped(
     desk: Desk, site: Site, shop: Installation, visitors: Callable[..., BrowserContext]

@@ -44,6 +44,7 @@ def site(shop: Installation) -> Iterator[Site]:
         yield site
 
 
+@pytest.mark.off_road
 def test_a_page_offers_it_and_the_answer_stands_with_what_was_offered(
     browser: Browser, desk: Desk, site: Site, shop: Installation, new_visitor: Callable[[str], Page]
 ) -> None:

@@ -37,6 +37,7 @@ def site(shop: Installation) -> Iterator[Site]:
         yield site
 
 
+@pytest.mark.off_road
 def test_it_is_live_by_whoever_is_there_and_honest_when_nobody_is(
     browser: Browser, contexts: Callable[..., BrowserContext], desk: Desk, site: Site, shop: Installation
 ) -> None:

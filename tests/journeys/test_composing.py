@@ -27,6 +27,7 @@ def on_device(desk: Desk) -> bool:
     return bool(desk.page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('saath.draft.'))"))
 
 
+@pytest.mark.off_road
 @pytest.mark.several_processes
 def test_a_draft_follows_its_writer_to_another_browser_and_neither_overwrites_the_other(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]

@@ -55,6 +55,7 @@ def bought(customer: Customer, **changes: Any) -> dict[str, Any]:
     return {**order, "meta_data": [], "refunds": [], "date_modified_gmt": at, **changes}
 
 
+@pytest.mark.off_road
 def test_a_shop_is_connected_and_heard_and_missed(
     shop: Installation, desk: Desk, customer: Callable[[str], Customer], woo: WooCommerceStandIn
 ) -> None:

@@ -15,6 +15,7 @@ from tests.journeys.test_sorted import VOUCHES, believe
 pytestmark = pytest.mark.journey
 
 
+@pytest.mark.off_road
 def test_an_answer_goes_to_the_office_and_what_comes_back_is_answered_there(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

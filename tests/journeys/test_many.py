@@ -34,6 +34,7 @@ def arrive(desk: Desk, customer: Callable[[str], Customer], names: list[str]) ->
         expect(desk.row(name)).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_range_begins_at_a_line_that_has_changed_since(
     desk: Desk, shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -91,6 +92,7 @@ def test_five_are_solved_while_somebody_writes_and_one_press_undoes_it(
     expect(desk.page.locator("#toasts")).to_contain_text("5 back as they were")
 
 
+@pytest.mark.off_road
 def test_by_keys_alone(desk: Desk, customer: Callable[[str], Customer]) -> None:
     names = ["Keys Farida", "Keys Gita", "Keys Hema"]
     desk.open()
@@ -124,6 +126,7 @@ def test_by_keys_alone(desk: Desk, customer: Callable[[str], Customer]) -> None:
     expect(desk.row(names[0])).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_thumb_rests_on_a_line_and_taps_others(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:
@@ -166,6 +169,7 @@ def press(line: Locator) -> None:
     session.detach()
 
 
+@pytest.mark.off_road
 def test_without_scripts_a_box_and_a_button_are_enough(
     contexts: Callable[..., BrowserContext],
     desk: Desk,

@@ -79,6 +79,7 @@ def test_what_was_open_is_read_and_an_answer_leaves_once_though_the_page_was_clo
     assert len(tara.office.to(tara.address)) == 1
 
 
+@pytest.mark.off_road
 def test_what_waits_is_taken_back_into_the_composer(desk: Desk, customer: Callable[[str], Customer]) -> None:
     vani = customer("Vani Iyer")
     vani.write("Is it wool?")
@@ -96,6 +97,7 @@ def test_what_waits_is_taken_back_into_the_composer(desk: Desk, customer: Callab
     assert len(vani.office.to(vani.address)) == 1
 
 
+@pytest.mark.off_road
 def test_what_was_said_meanwhile_is_read_before_a_waiting_answer_goes(
     desk: Desk, customer: Callable[[str], Customer], contexts: Callable[..., BrowserContext]
 ) -> None:

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 HEADS = "Order No,Date,Customer,Email,Item,Qty,Price,Pincode\n"
 
 
+@pytest.mark.off_road
 def test_a_file_is_mended_and_the_late_order_is_found(desk: Desk) -> None:
     long_ago = f"{now() - timedelta(days=20):%d/%m/%Y}"
     good = f'QF-1,{long_ago},Vimla Saxena,vimla@example.in,Razai,1,"1,249.50",395007\n'

@@ -61,6 +61,7 @@ def test_a_conversation_is_found_and_solved_by_keyboard_alone(
     expect(palette).to_be_hidden()
 
 
+@pytest.mark.off_road
 def test_what_is_pressed_while_an_answer_comes_is_taken(
     contexts: Callable[..., BrowserContext], shop: Installation
 ) -> None:
@@ -80,6 +81,7 @@ def test_what_is_pressed_while_an_answer_comes_is_taken(
     desk.page.wait_for_url("**/desk/solved/")
 
 
+@pytest.mark.off_road
 def test_keys_do_nothing_with_modifiers_and_work_where_the_layout_has_no_latin_letters(desk: Desk) -> None:
     desk.open()
     press = """([key, code, more]) => document.body.dispatchEvent(
@@ -94,6 +96,7 @@ def test_keys_do_nothing_with_modifiers_and_work_where_the_layout_has_no_latin_l
     expect(keys.get_by_text("Snooze", exact=True)).to_be_hidden()  # no conversation is open
 
 
+@pytest.mark.off_road
 def test_on_a_phone_find_opens_the_palette_with_its_thumb(
     contexts: Callable[..., BrowserContext], shop: Installation, customer: Callable[[str], Customer]
 ) -> None:

@@ -102,6 +102,7 @@ def _send_by_it(desk: Desk, provider: BigProvider) -> None:
     assert len(provider.outgoing.to(OWNER)) == 1
 
 
+@pytest.mark.off_road
 def test_a_consent_taken_back_holds_mail_and_answers_until_it_is_given_again(
     desk: Desk, shop: Installation, provider: BigProvider
 ) -> None:

@@ -24,6 +24,7 @@ def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
         yield installation
 
 
+@pytest.mark.off_road
 def test_a_promise_by_keyboard_is_said_owed_taken_back_and_kept(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

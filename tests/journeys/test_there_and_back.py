@@ -64,6 +64,7 @@ def test_a_refused_answer_comes_back_and_leaves_when_the_other_side_takes_it(
     expect(desk.row("Imran Shaikh")).to_have_count(0)
 
 
+@pytest.mark.off_road
 @pytest.mark.several_processes
 def test_files_go_both_ways(desk: Desk, customer: Callable[[str], Customer], tmp_path: Path) -> None:
     kavita = customer("Kavita Rao")

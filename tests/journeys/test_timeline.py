@@ -38,6 +38,7 @@ def test_what_was_said_before_comes_above_and_stays_while_more_is_said(
     desk.page.set_viewport_size(WIDE)
 
 
+@pytest.mark.off_road
 def test_a_long_conversation_loses_no_line_and_no_order_while_more_is_said(
     desk: Desk, customer: Callable[[str], Customer]
 ) -> None:

@@ -236,6 +236,7 @@ def _fill_in(desk: Desk) -> None:
     desk.page.locator("#fields summary").click()
 
 
+@pytest.mark.off_road
 @pytest.mark.several_processes
 def test_two_fill_in_fields_at_once_lose_nothing_and_are_asked_about_the_same_one(
     desk: Desk, arjun: Desk, customer: Callable[[str], Customer]

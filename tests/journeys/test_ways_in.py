@@ -55,6 +55,7 @@ def test_what_our_mail_server_hands_over_is_answered_and_comes_back(
     expect(desk.message("Red, please.")).to_be_visible()
 
 
+@pytest.mark.off_road
 def test_a_customer_goes_on_with_a_conversation_out_of_a_file(
     desk: Desk, shop: Installation, office: PostOffice, tmp_path: Path
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_customer_goes_on_with_a_conversation_out_of_a_file(
     assert "We send another." in plain_text(usha.receive())
 
 
+@pytest.mark.off_road
 @pytest.mark.parametrize(
     ("person", "kind", "fields", "shown"),
     [

@@ -43,7 +43,7 @@ from saath.stores.queries import actor_of
 from saath.tenancy.models import Domain, Store
 from saath.tenancy.scope import store_scope
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 CONVERSATIONS = 24
 
 

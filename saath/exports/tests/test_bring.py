@@ -35,7 +35,7 @@ from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
 from saath.timeline.models import Event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 State = ShopImport.State
 Change = Callable[[dict[str, bytes]], object]
 

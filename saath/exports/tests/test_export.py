@@ -32,7 +32,7 @@ from saath.operations.tests.filled import SECRET
 from saath.orders.models import Order
 from saath.tenancy.actor import Actor
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 
 IS = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
 

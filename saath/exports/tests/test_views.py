@@ -14,7 +14,7 @@ from saath.stores.tests.builders import Shop, browser_of, make_shop
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 PAGE = "/settings/exports/"
 STILL = 'hx-trigger="every 2s"'
 

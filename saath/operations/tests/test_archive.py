@@ -290,6 +290,7 @@ def prepared(tmp_path: Path, cluster: Cluster) -> tuple[Installation, Installati
     return sqlite_installation(tmp_path / "sqlite"), on_postgresql
 
 
+@pytest.mark.kill
 @pytest.mark.one_engine  # it restores into both
 @pytest.mark.parametrize("point", ["rows_loaded", "files_loaded"])
 def test_a_killed_restore_leaves_no_row_and_can_be_repeated(

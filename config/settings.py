@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "saath.conversations",
     "saath.mailboxes",
     "saath.sending",
+    "saath.promises",
     "saath.writing",
     "saath.team",
     "saath.chats",

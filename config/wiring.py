@@ -59,6 +59,7 @@ from saath.conversations.later.company import goes_along
 from saath.conversations.order_questions import ORDER_QUESTIONS
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
+from saath.conversations.reopening import follow_reopening
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.selling import offers_go, tell_of_sale
 from saath.conversations.solving.jobs import look_after_solution
@@ -141,6 +142,9 @@ from saath.programs.events import APP_ENDING, TOKEN_ENDING
 from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.places import PROGRAMS
+from saath.promises.routing.following import follow_reopened
+from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
+from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -150,6 +154,7 @@ from saath.sending.places import MAIL_DOMAIN, SENDING
 from saath.stores.events import (
     HOLIDAY_ADDED,
     HOLIDAY_REMOVED,
+    MEMBER_AWAY_CHANGED,
     MEMBER_REVOKED,
     MEMBER_ROLE_CHANGED,
     SESSION_ENDED,
@@ -229,6 +234,16 @@ def connect() -> None:
     soon_after_anything(read_soon)
     answer_programs_under("/chat/v1/")
     answer_programs_under("/api/")
+    _routing()
+
+
+def _routing() -> None:
+    every_round(look_who_is_here)
+    soon_after_anything(route_soon)
+    every(task=route_every_store, name="routing", minutes=1)
+    follow_reopening(follow_reopened)
+    on(MEMBER_REVOKED, give_out_of_leaver)
+    on(MEMBER_AWAY_CHANGED, look_again)
 
 
 def _reactions() -> None:

@@ -85,6 +85,7 @@ from saath.orders.models import (
     Shipment,
     Variant,
 )
+from saath.promises.models import RoutingDecision, RoutingSettings, WorkProfile
 from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
 from saath.team.models import Hearing
 from saath.tenancy.models import Store
@@ -188,6 +189,9 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("mail_references", Mention, "Mails that others refer to."),
     Kind("called", Called, "Colleagues named in a note."),
     Kind("handovers", Handover, "Conversations handed from one to another."),
+    Kind("routing", RoutingSettings, "Who gets what: one line.", adopts=()),
+    Kind("work_profiles", WorkProfile, "What each colleague takes.", adopts=("member",)),
+    Kind("routing_decisions", RoutingDecision, "Why somebody got a conversation, or nobody did."),
     Kind("readings", Reading, "How far each colleague has read.", points={"last_message_id": Points(Message)}),
     Kind("saved_views", SavedView, "Lists that somebody comes back to."),
     Kind("promises", PromisedUpdate, "When a customer was promised to hear.", points=THE_EVENT),
@@ -276,4 +280,5 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "webhooks.Feed": "how far this installation has read its events",
     "webhooks.Replay": TOLD_ELSEWHERE,
     "writing.InsertedInDraft": UNSENT,
+    "promises.LastSeen": HERE,
 }

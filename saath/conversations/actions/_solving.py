@@ -12,6 +12,7 @@ from saath.conversations.events import CONVERSATION_SOLVED
 from saath.conversations.models import Conversation, Message, Solution
 from saath.conversations.queries.checklists import name_of_list, needed_lists
 from saath.conversations.queries.fields import missing_to_solve
+from saath.conversations.reopening import tell_of_reopening
 from saath.conversations.solving.rules import Asking, may_be_asked
 from saath.core.clock import now
 from saath.core.errors import BadInput
@@ -95,6 +96,8 @@ def end_solution(conversation: Conversation, *, how: str) -> None:
     """Let a solved conversation be solved no more: "reopened" by its customer, or "withdrawn" by a colleague."""
     if conversation.state == Conversation.State.SOLVED:
         ENDED[how].run(conversation=conversation.pk, at=now())
+        if how == "reopened":
+            tell_of_reopening(conversation)
 
 
 def restore_solution(conversation: Conversation) -> None:

@@ -27,6 +27,7 @@ from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreOwned
 from saath.tenancy.transactions import action, current_write
 from saath.timeline.emit import emit
 
@@ -40,8 +41,10 @@ class NeedsReason(Conflict):
 
 
 @action
-def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member | None) -> Conversation:
-    """Give a conversation to a member, or to nobody.
+def assign_conversation(
+    actor: Actor, conversation: Conversation, *, to: Member | None, because: StoreOwned | None = None
+) -> Conversation:
+    """Give a conversation to a member, or to nobody; `because` is a row that says why, which its event names.
 
     Raises `Forbidden`, `NotFound` for one who has left, `NeedsReason` where it has to be handed over.
     """
@@ -58,7 +61,7 @@ def assign_conversation(actor: Actor, conversation: Conversation, *, to: Member 
             actor,
             CONVERSATION_ASSIGNED,
             subject=fresh,
-            refs={"member": to} if to else {},
+            refs={name: row for name, row in (("member", to), ("because", because)) if row is not None},
             changed=["assignee"],
         )
     return fresh

@@ -91,6 +91,11 @@ from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
+from saath.promises.models import RoutingDecision
+from saath.promises.routing.actions.presence import note_seen
+from saath.promises.routing.actions.settings import set_routing, set_work
+from saath.promises.routing.content import Routing, Work
+from saath.promises.routing.rules import Because
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
@@ -199,6 +204,7 @@ def _answer(desk: Desk) -> None:
         undo_split(desk.actor, split_conversation(desk.actor, conversation, at=answer))
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
         _leave_unfinished(desk, conversation)
+        _give_out(desk, conversation)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -359,6 +365,16 @@ def _do_by_list(desk: Desk) -> None:
     put = put_checklist(desk.actor, conversation, checklist=write_checklist())
     tick_items(desk.actor, conversation, done=[put.items.order_by("place")[0].public_id])
     add_item(desk.actor, conversation, words="Call the neighbour")
+
+
+def _give_out(desk: Desk, conversation: Conversation) -> None:
+    """Leave behind who takes what, and why nobody got something once."""
+    set_routing(TEST, terms=Routing("off", "queue"))
+    set_work(desk.actor, desk.member, work=Work(languages=["hi"], load_limit=4))
+    note_seen(TEST, seats={str(desk.member.public_id)})
+    RoutingDecision.objects.create(
+        conversation=conversation, outcome="nobody", reasons=[Because("away", 1).as_json()]
+    )
 
 
 def _ask_aside(desk: Desk, conversation: Conversation) -> None:

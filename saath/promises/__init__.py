@@ -1,0 +1,1 @@
+"""What the shop promises, and whether it is kept."""

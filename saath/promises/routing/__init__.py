@@ -1,0 +1,1 @@
+"""Who gets what: one rule that anybody can be told the reasons of."""

@@ -1,0 +1,162 @@
+"""Giving a conversation to whom the shop's rule chooses, and writing down why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from saath.conversations.actions.triage import assign_conversation, locked
+from saath.conversations.models import Conversation
+from saath.core.clock import now
+from saath.promises.models import RoutingDecision, RoutingSettings
+from saath.promises.routing.events import CONVERSATION_ROUTED
+from saath.promises.routing.facts import Colleague, colleagues, routed_channels, wanted_for
+from saath.promises.routing.rules import Because, Choice, Reason, Refusal, choose, refusal
+from saath.promises.routing.settings import Mode, held_settings
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.tenancy.transactions import action, current_write
+from saath.timeline.emit import emit
+
+State, Outcome = Conversation.State, RoutingDecision.Outcome
+Reopened = RoutingSettings.Reopened
+# Who owned it is asked for these alone: what they have already is no reason against what is theirs.
+KEEPS_AWAY = (Refusal.MAY_NOT, Refusal.OFF, Refusal.AWAY, Refusal.CLOSED, Refusal.NOT_HERE)
+
+
+@action
+def route_conversation(actor: Actor, conversation: Conversation) -> RoutingDecision | None:
+    """Give a conversation that waits and nobody has to whom the rule chooses, or say whom it suggests, or why nobody.
+
+    None where it is off, somebody has it, its customer is here, or nothing is new. Raises `Forbidden`.
+    """
+    actor.require("conversation.assign")
+    settings = held_settings()
+    fresh = locked(conversation)
+    is_routed = (fresh.last_account or fresh.account).channel in routed_channels()
+    if settings is None or fresh.assignee_id is not None or fresh.state != State.OPEN or not is_routed:
+        return None
+    at = now()
+    team = colleagues(settings, at=at)
+    choice = choose([each.candidate for each in team], wanted_for(fresh.pk, settings, team, at=at), at)
+    return _give(actor, fresh, choice, team, is_suggested=settings.mode == Mode.SUGGEST, at=at)
+
+
+@action
+def route_reopened(actor: Actor, conversation: Conversation) -> RoutingDecision | None:
+    """Settle who has a conversation that its customer has taken up again: its owner where they are here, else as the shop
+    has chosen. None where it is off or stays. Raises `Forbidden`.
+    """
+    actor.require("conversation.assign")
+    settings = held_settings()
+    fresh = locked(conversation)
+    if settings is None or settings.reopened == Reopened.STAYS or not _waits_for_its_owner(fresh):
+        return None
+    at = now()
+    team = colleagues(settings, at=at)
+    wanted = wanted_for(fresh.pk, settings, team, at=at)
+    owner = next((each for each in team if each.member.pk == fresh.assignee_id), None)
+    why = refusal(owner.candidate, wanted, at) if owner else Refusal.MAY_NOT
+    if owner is not None and why not in KEEPS_AWAY:
+        return _write(actor, fresh, Outcome.KEPT, owner.member, [Because(Reason.HAD)], at=at)
+    left = settings.reopened == Reopened.QUEUE
+    decision = _decide(
+        fresh, Outcome.LEFT if left else Outcome.NOBODY, None, [Because(f"owner_{why}")], at=at
+    )
+    fresh.held_in = current_write()
+    assign_conversation(actor, fresh, to=None, because=decision)
+    return decision
+
+
+@action
+def put_back_of_leaver(actor: Actor, conversation: Conversation) -> None:
+    """Put a conversation that waits for us back into the queue, for who has it works here no more. Raises `Forbidden`."""
+    actor.require("conversation.assign")
+    fresh = locked(conversation)
+    if fresh.assignee is not None and not fresh.assignee.is_active and fresh.state == State.OPEN:
+        decision = _decide(fresh, Outcome.NOBODY, None, [Because("owner_left")], at=now())
+        fresh.held_in = current_write()
+        assign_conversation(actor, fresh, to=None, because=decision)
+
+
+@action
+def forget_suggestions_of(actor: Actor, member: Member) -> None:
+    """Let nobody be told to give something to a colleague who is not there now."""
+    suggested = RoutingDecision.objects.filter(stands=True, outcome=Outcome.SUGGESTED, member=member)
+    suggested.update(stands=False)
+
+
+def _waits_for_its_owner(conversation: Conversation) -> bool:
+    is_routed = (conversation.last_account or conversation.account).channel in routed_channels()
+    return is_routed and conversation.assignee_id is not None and conversation.state == State.OPEN
+
+
+def _give(
+    actor: Actor,
+    conversation: Conversation,
+    choice: Choice,
+    team: Sequence[Colleague],
+    *,
+    is_suggested: bool,
+    at: datetime,
+) -> RoutingDecision | None:
+    to = next((each.member for each in team if each.member.pk == choice.member_id), None)
+    if to is None:
+        return _say_nobody(actor, conversation, choice, at=at)
+    if is_suggested:
+        return _write(actor, conversation, Outcome.SUGGESTED, to, choice.reasons, at=at)
+    decision = _decide(conversation, Outcome.GIVEN, to, choice.reasons, at=at)
+    conversation.held_in = current_write()
+    assign_conversation(actor, conversation, to=to, because=decision)
+    return decision
+
+
+def _say_nobody(
+    actor: Actor, conversation: Conversation, choice: Choice, *, at: datetime
+) -> RoutingDecision | None:
+    """Write down why nobody gets it, once for the same reasons; at night nobody wonders."""
+    codes = {str(each.code) for each in choice.reasons}
+    if Refusal.CLOSED in codes:
+        return None
+    stands = RoutingDecision.objects.filter(conversation=conversation, stands=True).first()
+    if (
+        stands is not None
+        and stands.outcome == Outcome.NOBODY
+        and codes == {r["code"] for r in stands.reasons}
+    ):
+        return None
+    return _write(actor, conversation, Outcome.NOBODY, None, choice.reasons, at=at)
+
+
+def _write(
+    actor: Actor,
+    conversation: Conversation,
+    outcome: str,
+    member: Member | None,
+    reasons: Sequence[Because],
+    *,
+    at: datetime,
+) -> RoutingDecision:
+    """Write a decision down that moves nothing, and tell of it in the thread."""
+    decision = _decide(conversation, outcome, member, reasons, at=at)
+    refs = {"because": decision, **({"member": member} if member else {})}
+    emit(actor, CONVERSATION_ROUTED, subject=conversation, refs=refs)
+    return decision
+
+
+def _decide(
+    conversation: Conversation,
+    outcome: str,
+    member: Member | None,
+    reasons: Sequence[Because],
+    *,
+    at: datetime,
+) -> RoutingDecision:
+    RoutingDecision.objects.filter(conversation=conversation, stands=True).update(stands=False)
+    return RoutingDecision.objects.create(
+        conversation=conversation,
+        member=member,
+        outcome=outcome,
+        reasons=[each.as_json() for each in reasons],
+        created_at=at,
+    )

@@ -1,0 +1,238 @@
+"""What choosing somebody needs to know: the colleagues in one statement, a conversation in another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from saath.channels.registry import channel_names
+from saath.conversations.events import CONVERSATION_ASSIGNED
+from saath.conversations.here import channels_here
+from saath.conversations.models import Conversation, ConversationTag
+from saath.orders.models import Order
+from saath.promises.models import LastSeen, RoutingDecision, RoutingSettings, WorkProfile
+from saath.promises.routing.rules import Candidate, Wanted, refusal, skills_needed
+from saath.promises.routing.settings import routing_settings
+from saath.stores.calendar import hours_of
+from saath.stores.hours import is_open
+from saath.stores.models import Member
+from saath.stores.rules import VERBS_OF
+from saath.tenancy.given import Given
+from saath.tenancy.nested import NestedRows
+from saath.tenancy.prepared import Prepared
+from saath.tenancy.scope import current_store_id
+from saath.timeline.models import Event
+
+# Who knows the customer is looked for in so many of their other conversations, the last ones.
+LOOKS_BACK = 10
+# Who put it back gets it again by itself after so long.
+GAVE_BACK_FOR = timedelta(days=1)
+ANSWERING = tuple(role.value for role, verbs in VERBS_OF.items() if "conversation.reply" in verbs)
+State, Outcome = Conversation.State, RoutingDecision.Outcome
+
+
+def _load() -> Subquery:
+    """Return how many open conversations a colleague has: the index of what is open serves it."""
+    theirs = Conversation.objects.filter(assignee=OuterRef("pk"), state=State.OPEN)
+    return Subquery(theirs.order_by().values("assignee").annotate(n=Count("pk")).values("n"))
+
+
+def _team() -> QuerySet[Member, Any]:
+    profiles = WorkProfile.objects.filter(member=OuterRef("pk"))
+    seen = LastSeen.objects.filter(member=OuterRef("pk"))
+    given = RoutingDecision.objects.filter(member=OuterRef("pk"), outcome=Outcome.GIVEN).order_by("-id")
+    return (
+        Member.objects.active()
+        .filter(role__in=ANSWERING)
+        .annotate(
+            profile=NestedRows(profiles, "languages", "skills", "channels", "load_limit", "is_on"),
+            last_seen=Subquery(seen.values("seen_at")[:1]),
+            load=_load(),
+            turn=Subquery(given.values("pk")[:1]),
+        )
+        .order_by("pk")
+    )
+
+
+TEAM: Prepared[Any] = Prepared(_team)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A colleague who answers customers, with their person for who did what."""
+
+    member: Member
+    candidate: Candidate
+
+
+def colleagues(settings: RoutingSettings, *, at: datetime) -> list[Colleague]:
+    """Return everybody who answers customers, as they stand now; one statement."""
+    return [Colleague(row, _candidate(row, settings, at)) for row in TEAM.rows()]
+
+
+def _candidate(row: Any, settings: RoutingSettings, at: datetime) -> Candidate:
+    languages, skills, channels, limit, is_on = next(iter(row.profile or ()), ([], [], [], None, True))
+    return Candidate(
+        row.pk,
+        may_reply=True,
+        is_on=bool(is_on),
+        is_away=row.is_away(at),
+        channels=frozenset(_listed(channels)),
+        languages=frozenset(_listed(languages)),
+        skills=frozenset(_listed(skills)),
+        load=row.load or 0,
+        limit=limit or settings.usual_limit,
+        seen_at=row.last_seen,
+        turn=row.turn or 0,
+    )
+
+
+def _listed(told: Any) -> list[str]:
+    """Return a list of texts; SQLite gives one inside a row as text."""
+    found: list[str] = json.loads(told) if isinstance(told, str) else told
+    return found
+
+
+def _about() -> QuerySet[Conversation, Any]:
+    tags = ConversationTag.objects.filter(conversation=OuterRef("pk")).order_by("id")
+    others = Conversation.objects.filter(customer=OuterRef("customer")).exclude(pk=OuterRef("pk"))
+    order = Order.objects.filter(pk=Coalesce(OuterRef("order_id"), OuterRef("guessed_order_id")))
+    moved = Event.objects.filter(
+        subject=OuterRef("public_id"),
+        kind=CONVERSATION_ASSIGNED.name,
+        created_at__gte=Given("since", DateTimeField()),
+    ).order_by("-id")
+    return (
+        Conversation.objects.filter(pk=Given("id"))
+        .annotate(
+            channel=Coalesce(F("last_account__channel"), F("account__channel")),
+            tagged=NestedRows(tags, "tag__key"),
+            known=NestedRows(
+                others.order_by("-last_message_at")[:LOOKS_BACK], "assignee_id", "last_message_at"
+            ),
+            order_state=Subquery(order.values("state")[:1]),
+            moved=NestedRows(moved[:LOOKS_BACK], "actor_person_id", "refs"),
+        )
+        .values_list("channel", "language", "problem_id", "tagged", "known", "order_state", "moved")
+    )
+
+
+ABOUT: Prepared[Any] = Prepared(_about)
+
+
+def wanted_for(
+    conversation_id: int, settings: RoutingSettings, team: Collection[Colleague], *, at: datetime
+) -> Wanted:
+    """Return what a conversation needs; one statement, and one for the hours."""
+    (found,) = ABOUT.rows(id=conversation_id, since=at - GAVE_BACK_FOR)
+    channel, language, problem_id, tagged, known, order_state, moved = found
+    needed = skills_needed(
+        settings.needs,
+        tags=[key for (key,) in tagged or ()],
+        order_state=order_state or "",
+        is_problem=problem_id is not None,
+    )
+    seats = {each.member.person_id: each.member.pk for each in team}
+    put_back = (seats.get(person) for person, refs in moved or () if "member" not in _refs(refs))
+    return wanted_of(
+        settings,
+        channel=channel,
+        language=language,
+        skills=needed,
+        known=tuple(dict.fromkeys(assignee for assignee, _at in known or () if assignee)),
+        gave_back=frozenset(each for each in put_back if each is not None),
+        at=at,
+    )
+
+
+def _refs(told: Any) -> dict[str, str]:
+    refs: dict[str, str] = json.loads(told) if isinstance(told, str) else told
+    return refs
+
+
+def wanted_of(
+    settings: RoutingSettings,
+    *,
+    channel: str,
+    language: str,
+    skills: frozenset[str],
+    known: tuple[int, ...] = (),
+    gave_back: frozenset[int] = frozenset(),
+    at: datetime,
+) -> Wanted:
+    """Return what is wanted by the shop's settings and hours."""
+    return Wanted(
+        channel=channel,
+        language=language,
+        skills=skills,
+        known=known,
+        gave_back=gave_back,
+        is_open=is_open_for(channel, at=at),
+        reasons=tuple(settings.reasons),
+        seen_within=timedelta(minutes=settings.seen_minutes),
+    )
+
+
+def is_open_for(channel: str, *, at: datetime) -> bool:
+    """Tell whether the shop is open for those who write by a channel."""
+    return is_open(hours_of(current_store_id()).calendar, at)
+
+
+def routed_channels() -> tuple[str, ...]:
+    """Return the channels whose conversations are given out: whose customers are here ring, and are taken."""
+    ringing = channels_here()
+    return tuple(name for name in channel_names() if name not in ringing)
+
+
+def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
+    """Return what waits for us and nobody has, the soonest due first, but what is left for a person to take."""
+    stands = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True)
+    return (
+        Conversation.objects.filter(state=State.OPEN, assignee=None)
+        .annotate(
+            channel=Coalesce(F("last_account__channel"), F("account__channel")),
+            standing=Subquery(stands.values("outcome")[:1]),
+        )
+        .exclude(channel__in=channels_here())
+        .exclude(Q(standing__isnull=False) & Q(standing__in=(Outcome.LEFT, Outcome.SUGGESTED)))
+        .order_by("due_at", "id")
+        .values_list("pk", "channel", "standing")
+    )
+
+
+LOOKED_THROUGH = 200
+WAITING: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting()[:LOOKED_THROUGH])
+
+
+def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
+    """Return what somebody has to look at: what nobody has looked at yet, and what somebody has room for now.
+
+    The soonest due first. Two statements, one where nothing waits.
+    """
+    rows = WAITING.rows()
+    if not rows:
+        return []
+    takes = _channels_taken(settings, at=at)
+    new = [pk for pk, channel, standing in rows if standing is None and is_open_for(channel, at=at)]
+    return [pk for pk, channel, _standing in rows if channel in takes or pk in new]
+
+
+def _channels_taken(settings: RoutingSettings, *, at: datetime) -> set[str]:
+    """Return the channels for which somebody is here who has room."""
+    team = [each.candidate for each in colleagues(settings, at=at)]
+    nothing = frozenset[str]()
+    wanted = (
+        wanted_of(settings, channel=each, language="", skills=nothing, at=at) for each in routed_channels()
+    )
+    return {each.channel for each in wanted if any(not refusal(who, each, at) for who in team)}
+
+
+def anything_waits(*, at: datetime) -> bool:
+    """Tell whether a job has anything to give out now; at most as many statements as `fitting_now`."""
+    return bool(fitting_now(routing_settings(), at=at))

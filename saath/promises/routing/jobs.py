@@ -1,0 +1,88 @@
+"""Durable work: what waits is given out. A job looks at all that waits, so that nothing hangs on one signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django_tasks import task
+
+from saath.conversations.models import Conversation
+from saath.core.clock import now
+from saath.jobs import enqueue
+from saath.promises.routing.actions import deciding
+from saath.promises.routing.facts import fitting_now
+from saath.promises.routing.settings import Mode, routing_settings, stores_that_route
+from saath.stores.calendar import hours_of
+from saath.stores.hours import next_opening
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.tenancy.scope import current_store_id, store_scope
+from saath.timeline.models import Event
+
+ROUTER = Actor.system("routing")
+KEY = "routing"
+# One run gives out so much; what is left is the next one's.
+MOST_AT_ONCE = 100
+
+
+@task()
+def route_every_store() -> None:
+    """Queue for every store that gives out what comes a look at what waits; where nothing does, that is one statement."""
+    for store_id in stores_that_route():
+        with store_scope(store_id):
+            enqueue(route_waiting, key=KEY)
+
+
+@task()
+def route_waiting() -> None:
+    """Give out what waits, the soonest due first, until nobody has room."""
+    done: set[int] = set()
+    while len(done) < MOST_AT_ONCE:
+        ids = [pk for pk in fitting_now(routing_settings(), at=now()) if pk not in done]
+        if not ids:
+            return
+        for conversation_id in ids[: MOST_AT_ONCE - len(done)]:
+            done.add(conversation_id)
+            deciding.route_conversation(ROUTER, Conversation(pk=conversation_id))
+    enqueue(route_waiting, key=KEY)
+
+
+@task()
+def route_again(conversation_id: int) -> None:
+    """Settle who has a conversation that its customer has taken up again; at night, when colleagues have come."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is None:
+        return
+    at, settings = now(), routing_settings()
+    opens = next_opening(hours_of(current_store_id()).calendar, at)
+    if opens is not None and opens > at:
+        run_at = opens + timedelta(minutes=settings.seen_minutes)
+        enqueue(route_again, conversation_id, run_at=run_at)
+    elif deciding.route_reopened(ROUTER, conversation) is not None:
+        enqueue(route_waiting, key=KEY)
+
+
+@task()
+def give_out_of_leaver(event_id: int) -> None:
+    """React to a colleague who leaves: what they had and waits for us goes back into the queue."""
+    member = _member_of(event_id)
+    if member is not None and not member.is_active and routing_settings().mode != Mode.OFF:
+        theirs = Conversation.objects.filter(assignee=member, state=Conversation.State.OPEN)
+        for conversation in theirs.order_by("due_at", "id"):
+            deciding.put_back_of_leaver(ROUTER, conversation)
+        enqueue(route_waiting, key=KEY)
+
+
+@task()
+def look_again(event_id: int) -> None:
+    """React to a colleague who goes away or comes back: nothing is suggested to them meanwhile."""
+    member = _member_of(event_id)
+    if member is not None and member.is_away(now()):
+        deciding.forget_suggestions_of(ROUTER, member)
+    enqueue(route_waiting, key=KEY)
+
+
+def _member_of(event_id: int) -> Member | None:
+    found: Iterable[Member] = Member.objects.filter(public_id=Event.objects.get(pk=event_id).subject)
+    return next(iter(found), None)

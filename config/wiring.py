@@ -142,6 +142,8 @@ from saath.programs.events import APP_ENDING, TOKEN_ENDING
 from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.places import PROGRAMS
+from saath.promises.grievances.following import FOLLOWED
+from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
@@ -286,6 +288,8 @@ def _reactions() -> None:
         at_once(kind, tell_conversation)
     at_once(REPLY_SENT, tell_of_answer)
     at_once(CONVERSATION_READ, tell_of_reading)
+    for kind, follow in FOLLOWED:
+        at_once(kind, follow)
     for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
         on(kind, promise_waiting_anew)
     on(WEBHOOK_STOPPED, tell_owners)
@@ -306,6 +310,7 @@ def _schedules() -> None:
     every(task=look_after_every_store, name="orders under way", hours=1)
     every(task=warn_every_store, name="ends of tokens", hours=6)
     every(task=look_at_promises, name="promises", minutes=1)
+    every(task=look_at_grievances, name="limits of grievances", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=look_after_connections, name="connections", minutes=5)

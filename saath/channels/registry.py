@@ -12,6 +12,7 @@ BUILT_IN: Mapping[str, str] = {
     "chat": "saath.channels.chat.ChatAdapter",
     "email": "saath.channels.email.adapter.EmailAdapter",
     "fake": "saath.channels.fake.FakeAdapter",
+    "form": "saath.channels.form.FormAdapter",
 }
 
 _added: dict[str, str] = {}

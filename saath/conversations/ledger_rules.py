@@ -45,6 +45,7 @@ SOURCES: dict[str, Words] = {
     Source.SENT_COPY: _("from sent mail"),
     Source.FILE: _("from a file"),
     Source.CHAT: _("from the chat"),
+    Source.FORM: _("from the form for grievances"),
 }
 # Our own mail, and what machines tell about it: neither is a customer's word.
 _STAYS = frozenset(

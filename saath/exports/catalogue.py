@@ -85,7 +85,15 @@ from saath.orders.models import (
     Shipment,
     Variant,
 )
-from saath.promises.models import RoutingDecision, RoutingSettings, WorkProfile
+from saath.promises.models import (
+    Grievance,
+    GrievanceDecision,
+    GrievanceOfficer,
+    GrievanceSettings,
+    RoutingDecision,
+    RoutingSettings,
+    WorkProfile,
+)
 from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
 from saath.team.models import Hearing
 from saath.tenancy.models import Store
@@ -197,6 +205,10 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("promises", PromisedUpdate, "When a customer was promised to hear.", points=THE_EVENT),
     Kind("solutions", Solution, "How and when a conversation was solved.", points=THE_EVENT),
     Kind("ratings", Rating, "What customers think of it.", points=THE_EVENT),
+    Kind("grievance_settings", GrievanceSettings, "What the page for grievances says: one line.", adopts=()),
+    Kind("grievance_officers", GrievanceOfficer, "Who answered for grievances, and when."),
+    Kind("grievances", Grievance, "The register of grievances."),
+    Kind("grievance_decisions", GrievanceDecision, "What was decided of them."),
     Kind("outsiders", Outsider, "Those who pack, make and bring."),
     Kind("side_questions", SideQuestion, "What they were asked.", points=THE_EVENT),
     Kind("side_answers", SideAnswer, "What they answered."),

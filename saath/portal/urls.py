@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.portal.views import address, asked, is_sorted, offer
+from saath.portal.views import address, asked, grievance, grievance_status, is_sorted, offer
 
 app_name = "portal"
 
 urlpatterns = [
     path("chat/address/<str:sealed>/", address.address, name="address"),
     path("asked/<str:sealed>/", asked.asked, name="asked"),
+    path("grievance/", grievance.grievance, name="grievance"),
+    path("grievance/sent/<str:token>/", grievance.sent, name="grievance_sent"),
+    path("grievance/status/", grievance_status.status, name="grievance_status"),
+    path("grievance/status/<str:token>/", grievance_status.linked, name="grievance_linked"),
     path("o/<str:token>/", offer.offer, name="offer"),
     path("sorted/<str:sealed>/", is_sorted.is_sorted, name="sorted"),
 ]

@@ -55,6 +55,8 @@ SCOPES = (
         "problem.answer",
         "delivery.settle",
         "ledger.read",
+        "grievance.open",
+        "grievance.decide",
     ),
     _scope("customers:read", _("Read customers and how they are reached"), "customer.read"),
     _scope(

@@ -20,6 +20,7 @@ ANSWERING = frozenset(
         "customer.edit",
         "customer.merge",
         "order.act",
+        "grievance.open",
     }
 )
 LEADING = frozenset(
@@ -31,6 +32,7 @@ LEADING = frozenset(
         "delivery.settle",
         "saved.edit",
         "order.approve",
+        "grievance.decide",
     }
 )
 OWNING = frozenset(

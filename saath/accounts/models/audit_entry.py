@@ -46,6 +46,7 @@ class AuditKind(models.TextChoices):
     EXPORT_RUN = "export_run", _("Everything exported")
     EXPORT_FETCHED = "export_fetched", _("Export downloaded")
     SHOP_BROUGHT = "shop_brought", _("Export of a shop brought in")
+    REGISTER_TAKEN = "register_taken", _("Register of grievances downloaded")
 
 
 class AuditIsAppendOnly(TypeError):

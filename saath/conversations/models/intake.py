@@ -39,6 +39,7 @@ class IntakeItem(StoreOwned):
         SENT_COPY = "sent-copy"
         FILE = "file"
         CHAT = "chat"
+        FORM = "form"
 
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=20)

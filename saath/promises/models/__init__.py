@@ -1,7 +1,18 @@
 """Rows of what is promised."""
 
+from saath.promises.models.grievance import Grievance, GrievanceDecision
+from saath.promises.models.grievance_settings import GrievanceOfficer, GrievanceSettings
 from saath.promises.models.routing_decision import RoutingDecision
 from saath.promises.models.routing_settings import RoutingSettings
 from saath.promises.models.work_profile import LastSeen, WorkProfile
 
-__all__ = ["LastSeen", "RoutingDecision", "RoutingSettings", "WorkProfile"]
+__all__ = [
+    "Grievance",
+    "GrievanceDecision",
+    "GrievanceOfficer",
+    "GrievanceSettings",
+    "LastSeen",
+    "RoutingDecision",
+    "RoutingSettings",
+    "WorkProfile",
+]

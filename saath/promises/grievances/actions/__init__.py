@@ -1,0 +1,1 @@
+"""What can happen to grievances, and to who answers for them."""

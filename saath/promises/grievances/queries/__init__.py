@@ -1,0 +1,1 @@
+"""Reading grievances, for the officer, for the register, for who complained."""

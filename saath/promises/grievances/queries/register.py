@@ -1,0 +1,138 @@
+"""The officer's page and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from saath.conversations.models import Conversation
+from saath.core.clock import now
+from saath.core.errors import NotFound
+from saath.core.paging import Page, page_of
+from saath.promises.grievances.queries.deciding import decisions_of, second_people
+from saath.promises.grievances.receipts import first_receipt
+from saath.promises.models import Grievance, GrievanceDecision, GrievanceOfficer
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import current_store_id
+
+MOST_OPEN = 200
+A_PAGE = 50
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in the register: '' and None are "all". Days are the shop's own."""
+
+    state: str = ""
+    source: str = ""
+    outcome: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """The officer's page: those that wait, the next limit first; more than fit are cut."""
+
+    rows: Sequence[Grievance]
+    is_cut: bool
+    officer: GrievanceOfficer | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One grievance with all that was decided of it, and who may agree to a refusal."""
+
+    grievance: Grievance
+    decisions: Sequence[GrievanceDecision]
+    joiners: Sequence[Grievance]
+    second: Sequence[Member]
+    at: datetime
+
+    @property
+    def standing(self) -> GrievanceDecision | None:
+        """Return the decision that holds, or waits for a second person."""
+        return next((each for each in self.decisions if each.withdrawn_at is None), None)
+
+
+def open_page(actor: Actor) -> OpenPage:
+    """Return the grievances that wait for redress. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    rows = list(
+        _shown().filter(redressed_at=None, joined=None).order_by("redress_due_at", "id")[: MOST_OPEN + 1]
+    )
+    officer = GrievanceOfficer.objects.filter(until=None).first()
+    return OpenPage(rows[:MOST_OPEN], len(rows) > MOST_OPEN, officer, now())
+
+
+def get_grievance(actor: Actor, public_id: UUID) -> Grievance:
+    """Return a grievance; raises `Forbidden`, `NotFound`."""
+    actor.require("conversation.read")
+    found = _shown().filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def one_page(actor: Actor, public_id: UUID) -> OnePage:
+    """Return all that the page of a grievance shows. Raises `Forbidden`, `NotFound`."""
+    grievance = get_grievance(actor, public_id)
+    joiners = list(Grievance.objects.filter(joined=grievance).order_by("id")[:50])
+    return OnePage(grievance, decisions_of(grievance), joiners, second_people(actor), now())
+
+
+def grievance_of(actor: Actor, conversation: Conversation) -> Grievance | None:
+    """Return the grievance that a conversation is, None where it is none. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    return _shown().filter(conversation=conversation).first()
+
+
+def receipt_of_conversation(actor: Actor, conversation: Conversation) -> datetime:
+    """Return from when the limits of a conversation would count. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    return first_receipt(conversation)
+
+
+def register_page(actor: Actor, wanted: Wanted, *, cursor: str = "", limit: int = A_PAGE) -> Page[Grievance]:
+    """Return a page of the register, the newest receipt first. Raises `Forbidden`, `BadInput` for a stale cursor."""
+    actor.require("conversation.read")
+    return page_of(_wanted(wanted), cursor=cursor, limit=limit, order=("-received_at", "-id"))
+
+
+def register_rows(wanted: Wanted) -> Iterator[Grievance]:
+    """Yield the register from its beginning, some at a time."""
+    rows, number = _wanted(wanted).order_by("id"), 0
+    while batch := list(rows.filter(pk__gt=number)[:BATCH]):
+        yield from batch
+        number = batch[-1].pk
+
+
+def _wanted(wanted: Wanted) -> QuerySet[Grievance]:
+    rows = _shown()
+    if wanted.state == "open":
+        rows = rows.filter(redressed_at=None, joined=None)
+    elif wanted.state == "closed":
+        rows = rows.filter(Q(redressed_at__isnull=False) | Q(joined__isnull=False))
+    if wanted.source:
+        rows = rows.filter(source=wanted.source)
+    if wanted.outcome:
+        rows = rows.filter(outcome=wanted.outcome)
+    zone = Store.objects.get(pk=current_store_id()).zone if wanted.since or wanted.until else None
+    if wanted.since:
+        rows = rows.filter(received_at__gte=datetime.combine(wanted.since, time(), tzinfo=zone))
+    if wanted.until:
+        end = datetime.combine(wanted.until + timedelta(days=1), time(), tzinfo=zone)
+        rows = rows.filter(received_at__lt=end)
+    return rows
+
+
+def _shown() -> QuerySet[Grievance]:
+    return Grievance.objects.select_related("conversation", "joined", "opened_by")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
-from saath.core.text import storable
 from saath.imports.json_items import Unreadable, json_items
 from saath.imports.opening import Member, Upload
-from saath.orders.csv_files.opening import LONGEST_CELL, SEPARATORS, encoding_of
+from saath.orders.csv_files.opening import SEPARATORS, Endless, encoding_of, lines_of
 
 _NO_WORD = re.compile(r"\W+")
 
@@ -78,17 +76,13 @@ def _found(file: Counted, member: Member, head: bytes) -> Iterator[tuple[str, di
 def _rows(stream: BinaryIO, head: str, encoding: str) -> Iterator[tuple[str, dict[str, Any]] | Unreadable]:
     """Yield the rows of a table by the names of its columns, such as `phone_number` for "Phone number"."""
     separator = max(SEPARATORS, key=head.split("\n", 1)[0].count)
-    csv.field_size_limit(LONGEST_CELL)
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-    rows = csv.reader((line.replace("\0", "") for line in text), delimiter=separator)
+    rows = lines_of(text, separator)
     try:
-        names = [
-            _NO_WORD.sub("_", storable(cell).strip().strip("\ufeff").lower()).strip("_")
-            for cell in next(rows, [])
-        ]
+        names = [_NO_WORD.sub("_", cell.lower()).strip("_") for cell in next(rows, [])]
         for row in rows:
             yield "rows", dict(zip(names, row, strict=False))
-    except csv.Error:
+    except Endless:
         yield Unreadable("no_table")
     finally:
         text.detach()

@@ -92,18 +92,19 @@ def _thing_or_wrapping(reader: _Reader) -> Iterator[Found | Unreadable]:
     yield from _wrapping(reader)
 
 
-def _wrapping(reader: _Reader) -> Iterator[Found | Unreadable]:
+def _wrapping(reader: _Reader, *, is_inner: bool = False) -> Iterator[Found | Unreadable]:
     reader.take(1)
     while (mark := reader.next_mark()) and mark != "}":
         name = reader.value()
         reader.skip_colon()
         mark = reader.next_mark()
-        if name in WRAPPED and mark == "[":
+        is_name = isinstance(name, str)
+        if is_name and name in WRAPPED and mark == "[":
             reader.take(1)
-            yield from _list(reader, str(name))
-        elif name in AROUND and mark == "{":
-            yield from _wrapping(reader)
-        elif isinstance(name, Unreadable) or isinstance(reader.value(), Unreadable):
+            yield from _list(reader, name)
+        elif is_name and name in AROUND and mark == "{" and not is_inner:
+            yield from _wrapping(reader, is_inner=True)
+        elif not is_name or isinstance(reader.value(), Unreadable):
             yield Unreadable("no_json")
             reader.skip_line()
             return

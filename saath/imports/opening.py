@@ -20,6 +20,8 @@ MOST_MEMBERS = 500_000
 TIGHTEST = 300
 SMALL = 50_000_000
 ENCRYPTED = 0x1
+# What help desks and operating systems write; of the others each breaks in its own way.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 HEAD = 4096
 BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error)
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -59,7 +61,11 @@ class Upload:
             return
         with ExitStack() as stack:
             try:
-                yield stack.enter_context(self._archive.open(member.path))
+                file = stack.enter_context(self._archive.open(member.path))
+            except (*BROKEN, ValueError) as error:
+                raise _broken() from error
+            try:
+                yield file
             except BROKEN as error:
                 raise _broken() from error
 
@@ -98,11 +104,18 @@ def _opened(file: BinaryIO) -> zipfile.ZipFile:
 
 
 def _members(archive: zipfile.ZipFile) -> tuple[Member, ...]:
-    """Return what an archive holds. Raises `BadInput` for one that is locked or made to fill the disk."""
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    """Return what an archive holds. Raises `BadInput` for one that is locked, oddly packed, or made to fill the disk."""
+    infos = [info for info in archive.infolist() if not _is_litter(info.filename)]
     if any(info.flag_bits & ENCRYPTED for info in infos):
         raise BadInput(
             _("The archive is locked with a password."),
+            what_is_safe=_("Nothing was kept."),
+            what_to_do=_("Unpack it, and bring what is inside."),
+            field="file",
+        )
+    if any(info.compress_type not in METHODS for info in infos):
+        raise BadInput(
+            _("The archive is packed in a way that is not known here."),
             what_is_safe=_("Nothing was kept."),
             what_to_do=_("Unpack it, and bring what is inside."),
             field="file",
@@ -120,8 +133,8 @@ def _members(archive: zipfile.ZipFile) -> tuple[Member, ...]:
 
 
 def _is_litter(path: str) -> bool:
-    """Tell whether an operating system put it there."""
-    return path.startswith("__MACOSX/") or path.rpartition("/")[2] in (".DS_Store", "Thumbs.db")
+    """Tell whether it is a folder, or an operating system put it there."""
+    return path.startswith("__MACOSX/") or path.rpartition("/")[2] in ("", ".DS_Store", "Thumbs.db")
 
 
 def _broken() -> BadInput:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import tracemalloc
 import zipfile
+from contextlib import suppress
 
 import pytest
 
 from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk
 from saath.core.errors import BadInput
+from saath.imports.items import Broken, items_of
 from saath.imports.json_items import Found, json_items
 from saath.imports.models import Remark
 from saath.imports.opening import Upload
@@ -64,6 +67,22 @@ def test_a_line_of_fifty_megabytes_is_passed_over_within_little_memory() -> None
     assert peak < 200_000_000, peak
 
 
+def test_a_name_that_is_none_and_wrappings_without_end_are_passed_over() -> None:
+    assert items('{"tickets": [{"id": 1}], [1]: 2}\n{"id": 2}') == [{"id": 1}, "no_json", {"id": 2}]
+    assert items('{"data":' * 30_000) == ["no_json"]
+
+
+def test_a_table_without_an_end_of_its_line_is_passed_over_within_little_memory() -> None:
+    octets = io.BytesIO(b"id,name\n1," + b"a" * 50_000_000)
+    upload = Upload(octets, "users.csv", 50_000_010)
+    tracemalloc.start()
+    found = list(items_of(upload))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [each.why for each in found if isinstance(each, Broken)] == ["no_table"]
+    assert peak < 10_000_000, peak
+
+
 def test_letters_of_other_encodings_do_not_stop_it() -> None:
     assert items('{"id": "परदे"}'.encode("utf-16"), "utf-16") == [{"id": "परदे"}]
     assert items('{"id": "é"}'.encode("latin-1"))[0] == {"id": "\ufffd"}
@@ -75,6 +94,25 @@ def test_an_archive_that_would_fill_the_disk_is_refused() -> None:
         archive.writestr("bomb.json", b"0" * 200_000_000)
     with pytest.raises(BadInput):
         Upload(out, "x.zip", len(out.getvalue()))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_that_is_oddly_packed_is_refused(method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("tickets.json", b"[]")
+    with pytest.raises(BadInput):
+        Upload(out, "x.zip", len(out.getvalue()))
+
+
+def test_whatever_octet_of_an_archive_is_wrong_it_is_read_or_refused() -> None:
+    whole = archive_of({"t.json": lines_of([zendesk_ticket(1)]), "users.csv": "id,name\n1,परदा\n".encode()})
+    for place, octet in itertools.product(range(len(whole)), (0, 0xC7)):
+        out = io.BytesIO(whole[:place] + bytes([octet]) + whole[place + 1 :])
+        with suppress(BadInput):
+            upload = Upload(out, "x.zip", len(whole))
+            upload.is_mail()
+            list(items_of(upload))
 
 
 @pytest.mark.django_db

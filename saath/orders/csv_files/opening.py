@@ -53,7 +53,7 @@ def shape_of(file: BinaryIO, *, rows: int = 5) -> Shape:
         raise _no_table()
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
-    lines = _lines(io.StringIO(text, newline=""), separator)
+    lines = lines_of(io.StringIO(text, newline=""), separator)
     try:
         headings = next(lines)
     except (StopIteration, Endless) as error:
@@ -88,12 +88,13 @@ def rows_of(file: BinaryIO, *, encoding: str, separator: str) -> Iterator[tuple[
     One row at a time, however large the file or its longest line. Raises `Endless` where it stops being a table.
     """
     text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-    for number, row in enumerate(_lines(text, separator), start=1):
+    for number, row in enumerate(lines_of(text, separator), start=1):
         if number > 1 and any(row):
             yield number, row
 
 
-def _lines(text: io.TextIOBase, separator: str) -> Iterator[list[str]]:
+def lines_of(text: io.TextIOBase, separator: str) -> Iterator[list[str]]:
+    """Yield all rows, headings and empty ones too, each held alone. Raises `Endless` where it stops being a table."""
     csv.field_size_limit(LONGEST_CELL)
     bounded = _Bounded(text)
     rows = csv.reader(bounded, delimiter=separator)

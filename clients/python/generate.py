@@ -129,6 +129,8 @@ def _method(method: str, path: str, told: Schema) -> str:
     references = {each["$ref"].rpartition("/")[2] for each in told["parameters"] if "$ref" in each}
     signature = [f"{name}: str" for name in path_names]
     keywords, body = _body(told)
+    # What is a parameter where things come a line each stands in the body of a list.
+    query = [each for each in query if f'"{each["name"]}": ' not in body]
     # A file in a form brings its name; sent as it is, as we do, it needs one.
     named = {"name"} if body == "content=content" else set[str]()
     keywords += [

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from saath.api.many import Many, serve_many
 from saath.api.parsing import check_parameters, read_body, read_file
 from saath.api.problems import MissingScope, UnknownToken, problem_of
 from saath.api.request import ApiRequest
@@ -37,7 +38,8 @@ class Rule:
     """What an operation asks of a request: `scope`, '' for any token, and the parameters that it knows.
 
     `includes` are what can come along, each with the scope that it asks for. `single` is what `If-Match` is compared with.
-    One that `asks_outside` runs in no transaction. The body of one that `takes_file` is a file, whose name is a parameter.
+    One that `asks_outside` runs in no transaction. The body of one that `takes_file` is a file, whose name is a parameter; that
+    of one with `many` is a list, or a thing a line.
     """
 
     scope: str
@@ -48,6 +50,7 @@ class Rule:
     includes: Mapping[str, str] = field(default_factory=dict)
     parameters: frozenset[str] = field(default_factory=frozenset)
     prefix: str = ""
+    many: Many | None = None
 
 
 def gate(rule: Rule) -> Callable[[Run], Run]:
@@ -96,6 +99,8 @@ def _let_in(rule: Rule, run: Run, request: ApiRequest, path: dict[str, UUID]) ->
     request.included = _included(request, rule.includes)
     if not rule.is_write:
         return run(request, **path)
+    if rule.many is not None:
+        return serve_many(request, rule.many, lambda: run(request, **path))
     (read_file if rule.takes_file else read_body)(request)
     if rule.asks_outside:
         return write_outward(request, lambda: run(request, **path))

@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 
 from saath.api.answers import FIELDS
 from saath.api.gate import INCLUDE, Rule
+from saath.api.many import parameters_of_many, parts_of_many
 from saath.api.parsing import FORM, OCTETS
 from saath.api.writing import KEY_PATTERN
 
@@ -85,6 +86,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
                 "properties": {
                     "pointer": {"type": "string", "description": "A place in the body (RFC 6901)."},
                     "parameter": {"type": "string", "description": "A parameter or header of the request."},
+                    "line": {"type": "integer", "description": "The line, where things came a line each."},
                     "detail": _TEXT,
                 },
             },
@@ -128,6 +130,9 @@ def parts_of(rule: Rule, status: int, *, is_single: bool) -> dict[str, Any]:
         "responses": responses,
         "security": [{SECURITY: [rule.scope] if rule.scope else []}],
     }
+    if rule.many is not None:
+        parameters += parameters_of_many(rule.many)
+        return {**parts, "requestBody": parts_of_many(rule.many)}
     return {**parts, "requestBody": FILE} if rule.takes_file else parts
 
 

@@ -18,6 +18,7 @@ from ninja.utils import contribute_operation_callback
 
 from saath.api.answers import FIELDS, answer
 from saath.api.gate import INCLUDE, Rule, gate
+from saath.api.many import Many
 from saath.api.openapi import parts_of
 from saath.api.request import ApiRequest
 from saath.api.shapes import Shape
@@ -54,14 +55,17 @@ def writes(
     single: Single | None = None,
     asks_outside: bool = False,
     takes_file: bool = False,
+    many: Many | None = None,
 ) -> Callable[[View], View]:
     """Declare a write, which is one transaction; one without a shape answers 204.
 
     `single` is how the thing in the path is held and shown: with it `If-Match` is asked for. One that `asks_outside`
     waits for another server, so it runs in no transaction and only its actions are each one. With `takes_file` the body is
-    a file and `name` a parameter.
+    a file and `name` a parameter. With `many` its body is a list of things, or one on each line.
     """
-    rule = Rule(scope, is_write=True, single=single, asks_outside=asks_outside, takes_file=takes_file)
+    rule = Rule(
+        scope, is_write=True, single=single, asks_outside=asks_outside, takes_file=takes_file, many=many
+    )
     return _declare(router, method, path, answers, rule, status=status if answers else HTTPStatus.NO_CONTENT)
 
 
@@ -93,7 +97,7 @@ def _fit(operation: Operation, rule: Rule, status: int) -> None:
     named = {name for each in queries for name in each.__ninja_flatten_map__}
     if not rule.is_write:
         named |= {FIELDS, *([INCLUDE] if rule.includes else [])}
-    rule.parameters = frozenset(named)
+    rule.parameters = frozenset(named) | (rule.many.parameters if rule.many else frozenset())
 
     @wraps(view)
     def answered(request: ApiRequest, **values: Any) -> Any:

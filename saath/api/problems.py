@@ -132,7 +132,7 @@ def problem_of_input(request: HttpRequest, error: ValidationError) -> JsonRespon
         title=BadInput.message,
         what_is_safe=safe,
         what_to_do=to_do,
-        errors=told_of(error.errors),
+        errors=told_of(error.errors, lines=getattr(request, "lines", ())),
     )
 
 

@@ -15,8 +15,8 @@ from saath.tenancy.models import Store
 class ApiRequest(HttpRequest):
     """A request with a token that is good in this shop; `included` is what `?include=` asks for.
 
-    `sent` is its body, or `upload` where that is a file; `digest` names what was sent. `tells_secret` says that the answer
-    holds what opens something.
+    `sent` is its body, of which each thing came on one of `lines` where it has these, or `upload` where that is a file;
+    `digest` names what was sent. `tells_secret` says that the answer holds what opens something.
     """
 
     store: Store
@@ -24,6 +24,8 @@ class ApiRequest(HttpRequest):
     actor: Actor
     sent: Any
     upload: SavedFile
+    lines: list[int]
+    _body: bytes
     digest: str
     included: frozenset[str]
     tells_secret: bool

@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 BODY = "body"
 
 
-def told_of(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return what pydantic found as `errors` of a problem."""
-    return [{**_place(error["loc"]), "detail": _words(error)} for error in errors]
+def told_of(errors: Iterable[Mapping[str, Any]], *, lines: Sequence[int] = ()) -> list[dict[str, Any]]:
+    """Return what pydantic found as `errors` of a problem, with `lines` on which things came that came on one each."""
+    return [{**_in_line(error["loc"], lines), "detail": _words(error)} for error in errors]
+
+
+def _in_line(loc: Sequence[str | int], lines: Sequence[int]) -> dict[str, Any]:
+    """Return the line of a thing and a pointer into it, where it came on one."""
+    source, *way = loc
+    if not lines or source != BODY or len(way) < 3:
+        return dict(_place(loc))
+    return {"line": lines[int(way[2])], **_place((source, way[0], *way[3:]))}
 
 
 def _place(loc: Sequence[str | int]) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, Final, Generic, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from tempfile import TemporaryFile
+from typing import IO, Any, Final, Generic, TypeVar, cast
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -14,6 +16,7 @@ from saath_client.problems import Problem, problem_of
 
 Item = TypeVar("Item")
 BASE: Final = "/api/v1"
+OCTETS, NDJSON = "application/octet-stream", "application/x-ndjson"
 TRIES: Final = 5
 AGAIN: Final = frozenset({429, 502, 503, 504})
 LONGEST_PAUSE: Final = 60.0
@@ -85,7 +88,8 @@ class Asking:
         *,
         query: Mapping[str, Any] | None = None,
         body: Any = None,
-        content: bytes | BinaryIO | None = None,
+        content: bytes | IO[bytes] | None = None,
+        content_type: str = OCTETS,
         idempotency_key: str = "",
         if_match: str = "",
     ) -> Any:
@@ -98,7 +102,7 @@ class Asking:
         if if_match:
             headers["If-Match"] = if_match
         if content is not None:
-            headers["Content-Type"] = "application/octet-stream"
+            headers["Content-Type"] = content_type
 
         def request() -> httpx.Request:
             return self._http.build_request(
@@ -111,6 +115,25 @@ class Asking:
             )
 
         return _read(self._send(request))
+
+    def send_lines(
+        self,
+        path: str,
+        things: Iterable[Mapping[str, Any]],
+        *,
+        query: Mapping[str, Any] | None = None,
+        idempotency_key: str = "",
+    ) -> Any:
+        """Send many things, each on a line, and return what became of them: `shop.send_lines("/orders/bulk", orders)`.
+
+        They are put on disk first and not held in memory. With `query={"partial": True}` those that are right are kept.
+        """
+        with TemporaryFile() as body:
+            for each in things:
+                body.write(json.dumps(each, ensure_ascii=False).encode() + b"\n")
+            return self.ask(
+                "POST", path, query=query, content=body, content_type=NDJSON, idempotency_key=idempotency_key
+            )
 
     def pages(
         self, path: str, query: Mapping[str, Any], parameters: Mapping[str, str] | None = None
@@ -160,7 +183,7 @@ def _read(response: httpx.Response) -> Any:
     return answered
 
 
-def _from_its_beginning(content: bytes | BinaryIO | None) -> bytes | BinaryIO | None:
+def _from_its_beginning(content: bytes | IO[bytes] | None) -> bytes | IO[bytes] | None:
     if content is not None and not isinstance(content, bytes):
         content.seek(0)
     return content

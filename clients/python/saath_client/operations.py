@@ -3246,16 +3246,20 @@ class Operations(Asking):
         *,
         orders: Sequence[Mapping[str, Any]],
         is_history: bool | Unset = UNSET,
+        partial: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.SentThings:
         """Send up to 1,000 orders, each whole and by your own `external_id`.
 
-        All of them are kept or none. Send them as often as you like and in any order: what is older than what
-        is known changes nothing, and an order is the same in the end.
+        All of them are kept or none, unless `partial`. With `application/x-ndjson` each is a line, and with
+        `partial` there may be 10,000 of them, each thousand kept by itself. Send them as often as you like
+        and in any order: what is older than what is known changes nothing, and an order is the same in the
+        end.
         """
         found: shapes.SentThings = self.ask(
             "POST",
             "/orders/bulk",
+            query={"partial": partial},
             body={"orders": orders, "is_history": is_history},
             idempotency_key=idempotency_key,
         )
@@ -3611,14 +3615,23 @@ class Operations(Asking):
         return found
 
     def send_products(
-        self, *, products: Sequence[Mapping[str, Any]], idempotency_key: str = ""
+        self,
+        *,
+        products: Sequence[Mapping[str, Any]],
+        partial: bool | Unset = UNSET,
+        idempotency_key: str = "",
     ) -> shapes.SentThings:
         """Send up to 1,000 products, each whole and by your own `external_id`.
 
-        All of them are kept or none; what is older than what is known changes nothing.
+        All of them are kept or none, unless `partial`; `application/x-ndjson` is taken as with orders. What
+        is older than what is known changes nothing.
         """
         found: shapes.SentThings = self.ask(
-            "POST", "/products/bulk", body={"products": products}, idempotency_key=idempotency_key
+            "POST",
+            "/products/bulk",
+            query={"partial": partial},
+            body={"products": products},
+            idempotency_key=idempotency_key,
         )
         return found
 
@@ -3885,15 +3898,24 @@ class Operations(Asking):
         return found
 
     def send_customers(
-        self, *, customers: Sequence[Mapping[str, Any]], idempotency_key: str = ""
+        self,
+        *,
+        customers: Sequence[Mapping[str, Any]],
+        partial: bool | Unset = UNSET,
+        idempotency_key: str = "",
     ) -> shapes.SentThings:
         """Send up to 1,000 customers, each by your own `external_id`.
 
         Who is not known by it yet is known by their mail address, else by their number, else new. All are
-        kept or none. What is older than what you told before changes nothing.
+        kept or none, unless `partial`; `application/x-ndjson` is taken as with orders. What is older than
+        what you told before changes nothing.
         """
         found: shapes.SentThings = self.ask(
-            "POST", "/customers/bulk", body={"customers": customers}, idempotency_key=idempotency_key
+            "POST",
+            "/customers/bulk",
+            query={"partial": partial},
+            body={"customers": customers},
+            idempotency_key=idempotency_key,
         )
         return found
 

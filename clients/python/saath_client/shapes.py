@@ -1009,6 +1009,14 @@ class Scan(TypedDict):
     place: str
 
 
+class SentFault(TypedDict):
+    """What is wrong with one: `pointer` is its place (RFC 6901), in the body or in the line that it came on."""
+
+    pointer: str
+    line: NotRequired[int]
+    detail: str
+
+
 class SentThing(TypedDict):
     """What became of one: `same` where it was known so already, or newer."""
 
@@ -1018,9 +1026,13 @@ class SentThing(TypedDict):
 
 
 class SentThings(TypedDict):
-    """What became of each, in the order in which they were sent; what was sent twice is told once."""
+    """What became of each, in the order in which they were sent; what was sent twice is told once.
+
+    `errors` are those that were left out with `?partial=true`.
+    """
 
     results: list[SentThing]
+    errors: NotRequired[list[SentFault]]
 
 
 class Settings(TypedDict):

@@ -8,12 +8,14 @@ from uuid import UUID
 from ninja import Query, Router
 
 from saath.api.gate import require_scope
+from saath.api.many import Many
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.shapes import Page, Ref
 from saath.api.shapes.conversations import Conversation, conversation_shape
 from saath.api.shapes.customers import (
     CustomerChange,
+    CustomerInput,
     CustomersAsked,
     CustomerShape,
     CustomersInput,
@@ -101,12 +103,12 @@ def change_customer(request: ApiRequest, id: UUID, body: CustomerChange) -> Cust
     return shown_customer(request, id)
 
 
-@writes(router, "POST", "/customers/bulk", SentThings, scope=WRITE)
+@writes(router, "POST", "/customers/bulk", SentThings, scope=WRITE, many=Many("customers", CustomerInput))
 def send_customers(request: ApiRequest, body: CustomersInput) -> SentThings:
     """Send up to 1,000 customers, each by your own `external_id`.
 
-    Who is not known by it yet is known by their mail address, else by their number, else new. All are kept or none. What is
-    older than what you told before changes nothing.
+    Who is not known by it yet is known by their mail address, else by their number, else new. All are kept or none, unless
+    `partial`; `application/x-ndjson` is taken as with orders. What is older than what you told before changes nothing.
     """
     told = [
         CustomerData(

@@ -9,11 +9,12 @@ from uuid import UUID
 from ninja import Query, Router
 from pydantic import Field
 
+from saath.api.many import Many
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.shapes import Input, Page, Paging, Shape, Whole
 from saath.api.shapes.orders import Order, OrdersAsked, order_shape
-from saath.api.shapes.sent_orders import OrdersInput, SentThings, order_data, sent_shape
+from saath.api.shapes.sent_orders import OrderInput, OrdersInput, SentThings, order_data, sent_shape
 from saath.customers.together import get_customer
 from saath.orders.actions.learn import set_delivery_rule as keep_delivery_rule
 from saath.orders.actions.send import send_orders as take_from_program
@@ -91,12 +92,20 @@ def get_order(request: ApiRequest, id: UUID) -> Order:
     return order_shape(found, parts)
 
 
-@writes(router, "POST", "/orders/bulk", SentThings, scope=WRITE)
+@writes(
+    router,
+    "POST",
+    "/orders/bulk",
+    SentThings,
+    scope=WRITE,
+    many=Many("orders", OrderInput, switches=("is_history",)),
+)
 def send_orders(request: ApiRequest, body: OrdersInput) -> SentThings:
     """Send up to 1,000 orders, each whole and by your own `external_id`.
 
-    All of them are kept or none. Send them as often as you like and in any order: what is older than what is known changes
-    nothing, and an order is the same in the end.
+    All of them are kept or none, unless `partial`. With `application/x-ndjson` each is a line, and with `partial` there may be
+    10,000 of them, each thousand kept by itself. Send them as often as you like and in any order: what is older than what is
+    known changes nothing, and an order is the same in the end.
     """
     told = [order_data(each) for each in body.orders]
     return sent_shape(take_from_program(request.actor, told=told, is_history=body.is_history))

@@ -13,6 +13,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from saath.api.answers import Created
+from saath.api.many import Many
 from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import WRITE as CONVERSATIONS
@@ -169,11 +170,12 @@ def get_product(request: ApiRequest, id: UUID) -> Product:
     return _shape(find_product(request.actor, id))
 
 
-@writes(router, "POST", "/products/bulk", SentThings, scope=WRITE)
+@writes(router, "POST", "/products/bulk", SentThings, scope=WRITE, many=Many("products", ProductInput))
 def send_products(request: ApiRequest, body: ProductsInput) -> SentThings:
     """Send up to 1,000 products, each whole and by your own `external_id`.
 
-    All of them are kept or none; what is older than what is known changes nothing.
+    All of them are kept or none, unless `partial`; `application/x-ndjson` is taken as with orders. What is older than what is
+    known changes nothing.
     """
     return sent_shape(take_from_program(request.actor, told=[_told(each) for each in body.products]))
 

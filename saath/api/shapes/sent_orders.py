@@ -200,10 +200,22 @@ class SentThing(Shape):
     outcome: Literal["new", "changed", "same"]
 
 
+class SentFault(Shape):
+    """What is wrong with one: `pointer` is its place (RFC 6901), in the body or in the line that it came on."""
+
+    pointer: str
+    line: int = Field(0, description="Not there where it came in a list")
+    detail: str
+
+
 class SentThings(Shape):
-    """What became of each, in the order in which they were sent; what was sent twice is told once."""
+    """What became of each, in the order in which they were sent; what was sent twice is told once.
+
+    `errors` are those that were left out with `?partial=true`.
+    """
 
     results: list[SentThing]
+    errors: list[SentFault] = []
 
 
 def sent_shape(sent: Sequence[Sent]) -> SentThings:

@@ -23,6 +23,7 @@ from saath.chats.watching import admit_visitor
 from saath.checklists.places import CHECKLISTS
 from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
+from saath.conversations.acknowledging.said import also_said_by
 from saath.conversations.actions.accounts import open_email_account
 from saath.conversations.apart.jobs import rejoin_apart
 from saath.conversations.events import (
@@ -144,6 +145,8 @@ from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_e
 from saath.programs.places import PROGRAMS
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
+from saath.promises.reminders.facts import own_words_since
+from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
@@ -228,6 +231,7 @@ def connect() -> None:
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
     leaves_by("email", options_of)
+    also_said_by(own_words_since)
     opens_mailboxes(open_email_account)
     ask_whether_it_chats(has_chat)
     name_shops_with(shop_name_anywhere)
@@ -311,6 +315,7 @@ def _schedules() -> None:
     every(task=warn_every_store, name="ends of tokens", hours=6)
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=look_at_grievances, name="limits of grievances", minutes=1)
+    every(task=look_in_every_store, name="own words", minutes=10)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=look_after_connections, name="connections", minutes=5)

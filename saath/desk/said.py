@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from saath.channels.registry import adapter_class
+from saath.conversations.automatic_words import why_in_words
 from saath.conversations.models import Delivery, Message
 from saath.conversations.queries.thread import FileRow, MessageRow
 from saath.desk.shaped import shaped
@@ -30,7 +31,8 @@ class Said:
     """All that is shown of one message; `is_doubtful` says that nothing proves its sender, `report` what mail servers told.
 
     `asked_of` is who outside is asked with it, `is_by_link` says that somebody outside wrote it by a link,
-    `went_to` is the customer's other address that it went to, `about` the number of the order that they chose with it.
+    `went_to` is the customer's other address that it went to, `about` the number of the order that they chose with it, `why` for
+    what a machine wrote it.
     """
 
     pk: int
@@ -58,6 +60,7 @@ class Said:
     is_by_link: bool
     went_to: str
     about: str
+    why: str
 
     @property
     def shaped(self) -> SafeString:
@@ -115,6 +118,7 @@ def said_of(message: MessageRow, *, channel: str) -> Said:
         is_by_link=bool(_named_in(message, "answers")),
         went_to=message.went_to,
         about=message.about,
+        why=why_in_words(message.sent_to) if message.is_automatic else "",
     )
 
 

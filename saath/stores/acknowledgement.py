@@ -42,6 +42,17 @@ ACKNOWLEDGEMENT = TextKey(
         }
     ),
 )
+# The same where messages are short: beside a chat nobody wants a letter.
+SHORT_ACKNOWLEDGEMENT = TextKey(
+    "short.acknowledgement",
+    LocalText(
+        {
+            "en": "{shop} has your message. Its reference is {reference}. {answer} (Sent automatically.)",
+            "hi": "{shop} को आपका संदेश मिल गया है। संदर्भ नंबर {reference}। {answer} (अपने-आप भेजा गया।)",
+            "gu": "{shop} ને તમારો સંદેશ મળી ગયો છે. સંદર્ભ નંબર {reference}. {answer} (આપોઆપ મોકલાયું.)",
+        }
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,20 @@ class Promise:
 
 
 def acknowledgement(
-    store: Store, promise: Promise, *, language: str, reference: str, text: str | None = None
+    store: Store,
+    promise: Promise,
+    *,
+    language: str,
+    reference: str,
+    text: str | None = None,
+    is_short: bool = False,
 ) -> Wording:
-    """Return the word in the language, or the one that the shop falls back to; `text` stands in for its wording."""
-    wording = text_for(store, ACKNOWLEDGEMENT, language) if text is None else Wording(text, language)
+    """Return the word in the language, or the one that the shop falls back to; `text` stands in for its wording.
+
+    A short one is for channels of short messages.
+    """
+    key = SHORT_ACKNOWLEDGEMENT if is_short else ACKNOWLEDGEMENT
+    wording = text_for(store, key, language) if text is None else Wording(text, language)
     with translation.override(wording.language):
         answer = _answer(promise)
     filled = wording.fill(shop=shop_name(store, wording.language), reference=reference, answer=answer)

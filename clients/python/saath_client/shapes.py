@@ -641,6 +641,9 @@ class Message(TypedDict):
     conversation_id: str
     direction: Literal["in", "out", "note"]
     is_automatic: bool
+    automatic_why: (
+        Literal["acknowledgement", "question", "reminder", "closing", "thanks", "apology", "grievance"] | None
+    )
     author_id: str | None
     identity_id: str | None
     name: str

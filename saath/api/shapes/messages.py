@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from saath.api.shapes import Input, Moment, Shape, Yes
+from saath.conversations.automatic_words import why_of
 from saath.conversations.models import Delivery as DeliveryRow
 from saath.conversations.models import Message as Row
 from saath.conversations.queries.messages import files_beside
@@ -61,6 +62,9 @@ class Message(Shape):
     conversation_id: UUID
     direction: Literal["in", "out", "note"]
     is_automatic: bool
+    automatic_why: (
+        Literal["acknowledgement", "question", "reminder", "closing", "thanks", "apology", "grievance"] | None
+    ) = Field(description="For what a machine wrote it to a customer")
     author_id: UUID | None
     identity_id: UUID | None
     name: str = Field(description="Who wrote it")
@@ -89,6 +93,7 @@ def message_shape(row: Row, *, is_whole: bool) -> Message:
         conversation_id=row.conversation.public_id,
         direction=row.direction,  # type: ignore[arg-type]  # a choice of the model
         is_automatic=row.is_automatic,
+        automatic_why=why_of(row.recipients) or None if row.is_automatic else None,  # type: ignore[arg-type]  # one of `Why`
         author_id=author.public_id if author else None,
         identity_id=identity.public_id if identity else None,
         name=author.display_name if author else (identity.name or identity.address if identity else ""),

@@ -17,6 +17,9 @@ MOST_WITHOUT_A_PERSON = 3
 # Over a whole store: a shop whose customers write more has other worries, and a flood is stopped.
 MOST_AN_HOUR = 120
 HOUR = timedelta(hours=1)
+# Of all kinds together, what machines of a store write to one person within a day.
+MOST_A_DAY = 3
+DAY = timedelta(days=1)
 # "We have your message" of what lay elsewhere for longer would only puzzle.
 FRESH = timedelta(hours=6)
 
@@ -24,11 +27,12 @@ FRESH = timedelta(hours=6)
 @dataclass(frozen=True, slots=True)
 class AlreadySaid:
     """What machines said before: when to this identity, the newest first, how often in the store within the hour,
-    and when a person of the store last answered the identity."""
+    when a person of the store last answered the identity, and how much of any kind was said to it within the day."""
 
     to_identity: Sequence[datetime]
     within_the_hour: int
     person_answered_at: datetime | None = None
+    of_any_kind: int = 0
 
 
 def asks_for_word(inbound: InboundMessage, *, our_key: str, age: timedelta) -> bool:
@@ -50,6 +54,8 @@ def asks_for_word(inbound: InboundMessage, *, our_key: str, age: timedelta) -> b
 def may_say(said: AlreadySaid, now: datetime) -> bool:
     """Tell whether this identity may be told once more by a machine."""
     times = said.to_identity
+    if said.of_any_kind >= MOST_A_DAY:
+        return False
     if times and now - times[0] < PAUSE:
         return False
     if len(times) < MOST_WITHOUT_A_PERSON:

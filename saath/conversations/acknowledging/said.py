@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from saath.conversations.acknowledging.rules import (
+    DAY,
     HOUR,
     MOST_AN_HOUR,
     MOST_WITHOUT_A_PERSON,
@@ -13,6 +15,10 @@ from saath.conversations.acknowledging.rules import (
 from saath.conversations.models import Acknowledgement, Conversation, Message, Solution, Suppression
 from saath.core.clock import now
 from saath.customers.models import Identity
+
+# Returns how much a room has said by machine to an identity since then.
+Said = Callable[[Identity, datetime], int]
+_others: list[Said] = []
 
 
 def said_before(conversation: Conversation, *, questions_alone: bool = False) -> AlreadySaid:
@@ -26,7 +32,23 @@ def said_before(conversation: Conversation, *, questions_alone: bool = False) ->
         to_identity=times,
         within_the_hour=_asked_within_the_hour() if questions_alone else _acknowledged_within_the_hour(),
         person_answered_at=_person_answered_at(conversation) if is_asked else None,
+        of_any_kind=said_within_a_day(conversation.identity),
     )
+
+
+def said_within_a_day(identity: Identity) -> int:
+    """Return how much machines of the store have written to an identity within a day, of whatever kind."""
+    since = now() - DAY
+    told = Acknowledgement.objects.filter(identity=identity, created_at__gt=since).count()
+    asked = Solution.objects.filter(
+        conversation__identity=identity, asked_at__gt=since, asked_in__is_automatic=True
+    ).count()
+    return told + asked + sum(said(identity, since) for said in _others)
+
+
+def also_said_by(*others: Said) -> None:
+    """Let what other rooms say by machine count toward what one person is told; from `config/wiring.py`."""
+    _others.extend(each for each in others if each not in _others)
 
 
 def is_suppressed(identity: Identity) -> bool:

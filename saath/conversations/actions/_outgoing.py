@@ -66,7 +66,7 @@ def check_fits(can: Capabilities, text: str, files: Sequence[SavedFile], kept: S
 def put_out(message: Message, conversation: Conversation, can: Capabilities) -> None:
     """Put an answer on its way; where its reader reads it from us it has arrived, and nothing takes it back."""
     if can.is_here:
-        _deliver_here(message)
+        deliver_here(message)
     else:
         hold(message, conversation)
 
@@ -82,7 +82,7 @@ def hold(message: Message, conversation: Conversation) -> None:
     enqueue(deliver, delivery.pk, key=f"deliver:{delivery.pk}", run_at=leaves_at, is_first=True)
 
 
-def _deliver_here(message: Message) -> None:
+def deliver_here(message: Message) -> None:
     """Write a message down as delivered whose reader reads it from us: with the commit it is there, once."""
     at, key = now(), message.public_id.hex
     insert_later(

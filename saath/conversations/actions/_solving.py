@@ -85,13 +85,6 @@ def standing_solution(conversation: Conversation) -> Solution | None:
     return solutions.order_by("-id").first()
 
 
-def stands(solution: Solution, conversation: Conversation) -> bool:
-    """Tell whether a conversation, held, is solved by this very solution."""
-    is_over = solution.reopened_at is not None or solution.withdrawn_at is not None
-    is_solved = conversation.state == Conversation.State.SOLVED
-    return is_solved and not is_over and conversation.solved_at == solution.solved_at
-
-
 def end_solution(conversation: Conversation, *, how: str) -> None:
     """Let a solved conversation be solved no more: "reopened" by its customer, or "withdrawn" by a colleague."""
     if conversation.state == Conversation.State.SOLVED:

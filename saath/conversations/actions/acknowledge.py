@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from saath.conversations.accounts import capabilities_of
 from saath.conversations.acknowledging.rules import is_flood, may_say
 from saath.conversations.acknowledging.said import is_suppressed, said_before
-from saath.conversations.actions._automatic import say_automatically
+from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
+from saath.conversations.automatic_words import Why
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
 from saath.conversations.models import Acknowledgement, Conversation, Message
 from saath.conversations.solving.words import language_for
@@ -67,11 +69,12 @@ def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
         promise,
         language=language_for(conversation, settings),
         reference=conversation.reference,
+        is_short=not capabilities_of(conversation).has_subject,
     )
 
 
 def _say(actor: Actor, conversation: Conversation, wording: Wording) -> Message:
-    message = say_automatically(conversation, wording)
+    message = say_automatically(conversation, wording, why=Why.ACKNOWLEDGEMENT)
     insert_row(Acknowledgement(conversation=conversation, identity=conversation.identity, message=message))
     emit(actor, ACKNOWLEDGEMENT_QUEUED, subject=conversation, refs={"message": message})
     return message

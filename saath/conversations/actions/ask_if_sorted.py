@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from saath.conversations.acknowledging.rules import is_flood, may_say
 from saath.conversations.acknowledging.said import is_suppressed, said_before
-from saath.conversations.actions._automatic import say_automatically
-from saath.conversations.actions._solving import may_ask, stands
+from saath.conversations.actions._solving import may_ask
+from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
+from saath.conversations.automatic_words import Why
 from saath.conversations.events import QUESTION_QUEUED, SOLUTION_SILENT
 from saath.conversations.models import Conversation, Message, Solution
 from saath.conversations.solving.rules import SILENT_AFTER
+from saath.conversations.solving.standing import stands
 from saath.conversations.solving.words import words_of_thanks
 from saath.core.clock import now
 from saath.customers.models import Identity
@@ -50,7 +52,7 @@ def fall_silent(actor: Actor, solution: Solution) -> None:
 
 def _ask(actor: Actor, solution: Solution, conversation: Conversation) -> Message:
     wording = words_of_thanks(conversation, settings_of(current_store_id()))
-    message = say_automatically(conversation, wording, author_id=solution.solved_by_id)
+    message = say_automatically(conversation, wording, why=Why.QUESTION, author_id=solution.solved_by_id)
     solution.asked_in, solution.asked_at = message, message.sent_at
     solution.save(update_fields=["asked_in", "asked_at"])
     emit(actor, QUESTION_QUEUED, subject=conversation, refs={"message": message})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from saath.conversations import rules
-from saath.conversations.actions._solving import end_solution, stands
+from saath.conversations.actions._solving import end_solution
 from saath.conversations.actions.said import index_message, touch
 from saath.conversations.actions.triage import locked
 from saath.conversations.actions.turns import our_turn, save_turn
 from saath.conversations.events import MESSAGE_RECEIVED, SOLUTION_CONFIRMED, SOLUTION_REFUSED
 from saath.conversations.models import Conversation, Message, Solution
+from saath.conversations.solving.standing import stands
 from saath.core.clock import now
 from saath.core.text import storable
 from saath.language.detect import detect_language

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from saath.conversations.actions._solving import stands
 from saath.conversations.actions.triage import locked
 from saath.conversations.events import SOLUTION_RATED
 from saath.conversations.models import Rating, Solution
 from saath.conversations.models.rating import LEAST, MOST
 from saath.conversations.solving.rules import is_link_over
+from saath.conversations.solving.standing import stands
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
 from saath.core.text import storable

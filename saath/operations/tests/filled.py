@@ -91,7 +91,9 @@ from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
-from saath.promises.models import RoutingDecision
+from saath.promises.models import OwnWord, RoutingDecision
+from saath.promises.reminders.actions.deciding import decide_own_words
+from saath.promises.reminders.actions.marking import keep_mark
 from saath.promises.routing.actions.presence import note_seen
 from saath.promises.routing.actions.settings import set_routing, set_work
 from saath.promises.routing.content import Routing, Work
@@ -205,6 +207,7 @@ def _answer(desk: Desk) -> None:
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
         _leave_unfinished(desk, conversation)
         _give_out(desk, conversation)
+        _speak(conversation)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -374,6 +377,18 @@ def _give_out(desk: Desk, conversation: Conversation) -> None:
     note_seen(TEST, seats={str(desk.member.public_id)})
     RoutingDecision.objects.create(
         conversation=conversation, outcome="nobody", reasons=[Because("away", 1).as_json()]
+    )
+
+
+def _speak(conversation: Conversation) -> None:
+    """Leave behind what Saath said by itself."""
+    decide_own_words(TEST, kind="reminder", is_on=True, values={"remind_after_days": 4})
+    keep_mark(TEST, kind="reminder", up_to=now())
+    OwnWord.objects.create(
+        conversation=conversation,
+        identity=conversation.identity,
+        kind="reminder",
+        answer=Message.objects.latest("pk"),
     )
 
 

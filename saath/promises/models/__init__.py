@@ -2,6 +2,7 @@
 
 from saath.promises.models.grievance import Grievance, GrievanceDecision
 from saath.promises.models.grievance_settings import GrievanceOfficer, GrievanceSettings
+from saath.promises.models.own_words import OwnWord, OwnWordMark, OwnWordSettings
 from saath.promises.models.routing_decision import RoutingDecision
 from saath.promises.models.routing_settings import RoutingSettings
 from saath.promises.models.work_profile import LastSeen, WorkProfile
@@ -12,6 +13,9 @@ __all__ = [
     "GrievanceOfficer",
     "GrievanceSettings",
     "LastSeen",
+    "OwnWord",
+    "OwnWordMark",
+    "OwnWordSettings",
     "RoutingDecision",
     "RoutingSettings",
     "WorkProfile",

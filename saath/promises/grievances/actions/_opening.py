@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from saath.channels import form
 from saath.conversations.acknowledging.said import is_suppressed
-from saath.conversations.actions._automatic import say_automatically
+from saath.conversations.actions.automatic import say_automatically
+from saath.conversations.automatic_words import Why
 from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
@@ -122,7 +123,7 @@ def _say_word(grievance: Grievance) -> Message | None:
     )
     if told[: WORDS_A_DAY + 1].count() >= WORDS_A_DAY:
         return None
-    return say_automatically(conversation, word_of(grievance, officer_now()))
+    return say_automatically(conversation, word_of(grievance, officer_now()), why=Why.GRIEVANCE)
 
 
 def _line(said: str) -> str:

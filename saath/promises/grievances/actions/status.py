@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from saath.channels import form
 from saath.conversations.acknowledging.said import is_suppressed
-from saath.conversations.actions._automatic import say_automatically
+from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
+from saath.conversations.automatic_words import Why
 from saath.conversations.models import Conversation, Message
 from saath.promises.grievances.events import GRIEVANCE_STATUS_ASKED
 from saath.promises.grievances.words import link_words
@@ -34,6 +35,6 @@ def send_status_link(actor: Actor, grievance: Grievance) -> Message | None:
     fresh.links_sent += 1
     fresh.save(update_fields=["links_sent"])
     fresh.conversation = conversation
-    sent = say_automatically(conversation, link_words(fresh))
+    sent = say_automatically(conversation, link_words(fresh), why=Why.GRIEVANCE)
     emit(actor, GRIEVANCE_STATUS_ASKED, subject=conversation, refs={"grievance": fresh})
     return sent

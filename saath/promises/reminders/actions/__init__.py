@@ -1,0 +1,1 @@
+"""What Saath says by itself, and what the shop decides of it."""

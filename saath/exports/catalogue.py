@@ -90,10 +90,13 @@ from saath.promises.models import (
     GrievanceDecision,
     GrievanceOfficer,
     GrievanceSettings,
+    KeptDay,
     OwnWord,
     OwnWordSettings,
     RoutingDecision,
     RoutingSettings,
+    Standard,
+    StandardReading,
     WorkProfile,
 )
 from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
@@ -199,6 +202,9 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("mail_references", Mention, "Mails that others refer to."),
     Kind("called", Called, "Colleagues named in a note."),
     Kind("handovers", Handover, "Conversations handed from one to another."),
+    Kind("standards", Standard, "What the shop promised, in versions."),
+    Kind("standard_readings", StandardReading, "Which colleague has read which version."),
+    Kind("kept_days", KeptDay, "How promises were kept, by day, channel and kind."),
     Kind("routing", RoutingSettings, "Who gets what: one line.", adopts=()),
     Kind("work_profiles", WorkProfile, "What each colleague takes.", adopts=("member",)),
     Kind("own_word_settings", OwnWordSettings, "What Saath says by itself, and when: one line.", adopts=()),

@@ -91,13 +91,15 @@ from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
-from saath.promises.models import OwnWord, RoutingDecision
+from saath.promises.models import KeptDay, OwnWord, RoutingDecision
 from saath.promises.reminders.actions.deciding import decide_own_words
 from saath.promises.reminders.actions.marking import keep_mark
 from saath.promises.routing.actions.presence import note_seen
 from saath.promises.routing.actions.settings import set_routing, set_work
 from saath.promises.routing.content import Routing, Work
 from saath.promises.routing.rules import Because
+from saath.promises.standards.actions import begin_draft, confirm_reading
+from saath.promises.standards.tests.builders import publish
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
 from saath.stores.actions.invitations import invite_member
@@ -208,6 +210,7 @@ def _answer(desk: Desk) -> None:
         _leave_unfinished(desk, conversation)
         _give_out(desk, conversation)
         _speak(conversation)
+        _promise(desk)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -390,6 +393,13 @@ def _speak(conversation: Conversation) -> None:
         kind="reminder",
         answer=Message.objects.latest("pk"),
     )
+
+
+def _promise(desk: Desk) -> None:
+    """Publish what the shop promises, have it read, and begin the next version."""
+    confirm_reading(desk.actor, publish(TEST))
+    begin_draft(TEST)
+    KeptDay.objects.create(day=date(2026, 11, 2), channel="email", kind="first_answer", count=3, kept=2)
 
 
 def _ask_aside(desk: Desk, conversation: Conversation) -> None:

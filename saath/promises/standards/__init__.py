@@ -1,0 +1,1 @@
+"""Service standards: what is promised, in versions, who has read it, and how it was kept."""

@@ -1,0 +1,88 @@
+"""Reads of the standards: the version in force, its promise for a channel, versions, readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from saath.core.errors import NotFound
+from saath.promises.models import Standard, StandardReading
+from saath.promises.standards.content import EVERY_CHANNEL, TIMES, ChannelPromise
+from saath.stores.models import Member
+from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.transactions import once_a_write
+
+STATE = Standard.State
+PROMISES: Prepared[dict[str, Any]] = Prepared(
+    lambda: (
+        Standard.objects.filter(store_id=Given("store"), state=STATE.PUBLISHED)
+        .order_by("-number")
+        .values_list("promises", flat=True)[:1]
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A colleague, and their word on the version in force where they have given it."""
+
+    member: Member
+    reading: StandardReading | None
+
+
+@once_a_write
+def promise_of(store_id: int, channel: str) -> ChannelPromise | None:
+    """Return what the standards in force promise on a channel, None where none are; one statement, once a write."""
+    promises = PROMISES.first(store=store_id)
+    if promises is None:
+        return None
+    channels = promises.get("channels", {})
+    return _promise(channels.get(channel, {})).over(_promise(channels.get(EVERY_CHANNEL, {})))
+
+
+def _promise(row: dict[str, int]) -> ChannelPromise:
+    return ChannelPromise(**{name: row.get(name) for name in TIMES})
+
+
+def standard_in_force() -> Standard | None:
+    """Return the newest published version of the store in scope."""
+    return published_versions().first()
+
+
+def published_versions() -> QuerySet[Standard]:
+    """Return the published versions of the store in scope, the newest first."""
+    return Standard.objects.filter(state=STATE.PUBLISHED).select_related("published_by").order_by("-number")
+
+
+def draft_of_shop() -> Standard | None:
+    """Return the draft of the store in scope."""
+    return Standard.objects.filter(state=STATE.DRAFT).first()
+
+
+def get_published(number: int) -> Standard:
+    """Return one published version, for everybody. Raises `NotFound`."""
+    found = published_versions().filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_draft(actor: Actor) -> Standard:
+    """Return the draft. Raises `Forbidden`, `NotFound`."""
+    actor.require("store.settings")
+    draft = draft_of_shop()
+    if draft is None:
+        raise NotFound()
+    return draft
+
+
+def readers_of(actor: Actor, standard: Standard) -> Sequence[Reader]:
+    """Return all who work here, with their word on a version. Two statements. Raises `Forbidden`."""
+    actor.require("store.members")
+    members = Member.objects.active().order_by("display_name", "pk")
+    said = {each.member_id: each for each in StandardReading.objects.filter(standard=standard)}
+    return [Reader(each, said.get(each.pk)) for each in members]

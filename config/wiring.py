@@ -142,6 +142,7 @@ from saath.orders.products.jobs import fold_every_store as fold_every_product
 from saath.programs.events import APP_ENDING, TOKEN_ENDING
 from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
+from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
@@ -205,6 +206,7 @@ def connect() -> None:
     _schedules()
     _navigation()
     _live()
+    _secrets()
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
@@ -220,13 +222,6 @@ def connect() -> None:
     for question in ORDER_QUESTIONS:
         add_question(question)
         find_with(question.name, FOUND_BY[question.name])
-    holds_secrets("second steps", reencrypt_factors)
-    holds_secrets("mailboxes", reencrypt_mailboxes)
-    holds_secrets("ways out", reencrypt_ways)
-    holds_secrets("signing keys", reencrypt_signing_keys)
-    holds_secrets("chat secrets", reencrypt_chat_secrets)
-    holds_secrets("connections", reencrypt_connections)
-    holds_secrets("webhooks", reencrypt_webhooks)
     variables.register(*OWN)
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
@@ -241,6 +236,17 @@ def connect() -> None:
     answer_programs_under("/chat/v1/")
     answer_programs_under("/api/")
     _routing()
+
+
+def _secrets() -> None:
+    holds_secrets("second steps", reencrypt_factors)
+    holds_secrets("mailboxes", reencrypt_mailboxes)
+    holds_secrets("ways out", reencrypt_ways)
+    holds_secrets("signing keys", reencrypt_signing_keys)
+    holds_secrets("chat secrets", reencrypt_chat_secrets)
+    holds_secrets("connections", reencrypt_connections)
+    holds_secrets("webhooks", reencrypt_webhooks)
+    holds_secrets("answers kept for repeats", reencrypt_kept_answers)
 
 
 def _routing() -> None:

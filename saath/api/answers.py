@@ -35,7 +35,7 @@ def answer(request: ApiRequest, found: Shape | Created | None, *, status: int) -
     if found is None:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     shape = found.shape if isinstance(found, Created) else found
-    request.tells_secret = bool(TELLING & type(shape).model_fields.keys())
+    request.tells_secret = shape.lets_in or bool(TELLING & type(shape).model_fields.keys())
     body = shape.model_dump_json(exclude=_left_out(request, shape), include=_chosen(request, shape))
     response = HttpResponse(body, status=status, content_type="application/json")
     if isinstance(found, Created):

@@ -18,15 +18,12 @@ from saath.api.problems import Changed
 from saath.api.request import ApiRequest
 from saath.api.shapes import Shape
 from saath.core.errors import BadInput
-from saath.core.secrets import decrypt, encrypt
 from saath.programs.actions.keys import Answer, hold_key, keep_answer, release_key
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import write_transaction
 
 Serve = Callable[[], HttpResponse]
 KEY, REPEATED = "Idempotency-Key", "Idempotency-Replayed"
-# Kept with an answer that holds a secret, which lies encrypted.
-SEALED = "sealed"
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 # With or without the quotes that the draft asks for.
 KEY_PATTERN = "^[!-~]{1,255}$"
@@ -105,19 +102,15 @@ def _hold(request: ApiRequest) -> HttpResponse | None:
     kept = hold_key(request.actor, caller=caller, key=key, fingerprint=_fingerprint(request))
     if kept is None:
         return None
-    headers = {name: value for name, value in kept.headers.items() if name != SEALED}
-    body = decrypt(kept.body).reveal() if SEALED in kept.headers else kept.body
-    return HttpResponse(body, status=kept.status, headers={**headers, REPEATED: "true"})
+    return HttpResponse(kept.body, status=kept.status, headers={**kept.headers, REPEATED: "true"})
 
 
 def _keep(request: ApiRequest, response: HttpResponse) -> None:
     key = key_of(request)
     if key is not None:
         headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-        body = response.content.decode()
-        if getattr(request, "tells_secret", False):
-            body, headers[SEALED] = encrypt(body), "1"
-        answer = Answer(response.status_code, body, headers)
+        is_secret = getattr(request, "tells_secret", False)
+        answer = Answer(response.status_code, response.content.decode(), headers, tells_secret=is_secret)
         keep_answer(request.actor, caller=request.grant.public_id, key=key, answer=answer)
 
 

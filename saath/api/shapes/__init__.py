@@ -25,10 +25,14 @@ Yes = Annotated[bool, Strict()]
 
 
 class Shape(BaseModel):
-    """Something that is answered. `includes` are the fields that only `?include=` brings."""
+    """Something that is answered. `includes` are the fields that only `?include=` brings.
+
+    One that `lets_in` holds an address that opens something without a token.
+    """
 
     model_config = ConfigDict(frozen=True)
     includes: ClassVar[frozenset[str]] = frozenset()
+    lets_in: ClassVar[bool] = False
 
 
 class Input(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, cast
+from typing import ClassVar, Literal, cast
 from uuid import UUID
 
 from saath.api.shapes import Shape
@@ -32,6 +32,7 @@ class Export(Shape):
 class Link(Shape):
     """An address that opens a file for ten minutes, without a token."""
 
+    lets_in: ClassVar[bool] = True
     url: str
 
 

@@ -10,9 +10,11 @@ from pytest_django import Settings
 
 from saath.api.tests.builders import Program, program_of
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, work
+from saath.programs.models import KeptAnswer
 from saath.stores.rules import Role
 from saath.stores.tests.builders import make_colleague, make_shop
 from saath.tenancy.models import Domain
+from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,3 +55,14 @@ def test_a_colleague_and_another_shop_do_not(shop: Desk) -> None:
         assert colleague.ask(method, where).status_code == HTTPStatus.FORBIDDEN
         assert stranger.ask(method, where).status_code == HTTPStatus.NOT_FOUND
     assert colleague.post("/exports").status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_link_lies_encrypted_for_its_repeats(shop: Desk) -> None:
+    owner = program_of(make_colleague(shop.shop, "owner@example.com", Role.OWNER), shop.shop)
+    path = owner.post("/exports").headers["Location"].removeprefix("/api/v1")
+    work()
+    for key, ask in (("link", (f"{path}/fetch", None)), ("file", ("/files?name=a.txt", b"fragile"))):
+        first = owner.post(*ask, Idempotency_Key=key)
+        assert owner.post(*ask, Idempotency_Key=key).json() == first.json()
+        with store_scope(shop.store_id):
+            assert "/f/" not in KeptAnswer.objects.get(key=key).body

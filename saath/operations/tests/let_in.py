@@ -31,6 +31,8 @@ def let_in_and_move(desk: Desk) -> None:
         caller = uuid4()
         hold_key(TEST, caller=caller, key="once", fingerprint="f" * 64)
         keep_answer(TEST, caller=caller, key="once", answer=Answer(201, "{}", {"ETag": '"1"'}))
+        hold_key(TEST, caller=caller, key="secret", fingerprint="f" * 64)
+        keep_answer(TEST, caller=caller, key="secret", answer=Answer(201, "{}", tells_secret=True))
 
 
 def _let_app_in(desk: Desk) -> None:

@@ -22,8 +22,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
+from saath.core.secrets import decrypt, encrypt
 from saath.programs.models import KeptAnswer
-from saath.programs.models.kept_answer import KEPT_FOR, LONGEST_KEY
+from saath.programs.models.kept_answer import KEPT_FOR, LONGEST_KEY, SEALED
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
@@ -50,11 +51,15 @@ class KeyUsedOtherwise(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program was answered: a status of HTTP, the headers that matter, the body as text."""
+    """What a program was answered: a status of HTTP, the headers that matter, the body as text.
+
+    The body of one that `tells_secret` lies encrypted.
+    """
 
     status: int
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    tells_secret: bool = False
 
 
 @action
@@ -77,14 +82,20 @@ def hold_key(actor: Actor, *, caller: UUID, key: str, fingerprint: str) -> Answe
         raise KeyUsedOtherwise
     if not held.status:
         raise StillRunning
-    return Answer(held.status, held.body, held.headers)
+    if SEALED not in held.headers:
+        return Answer(held.status, held.body, held.headers)
+    headers = {name: value for name, value in held.headers.items() if name != SEALED}
+    return Answer(held.status, decrypt(held.body).reveal(), headers, tells_secret=True)
 
 
 @action
 def keep_answer(actor: Actor, *, caller: UUID, key: str, answer: Answer) -> None:
     """Keep the answer of a request that holds its key."""
+    headers, body = dict(answer.headers), answer.body
+    if answer.tells_secret:
+        headers[SEALED], body = "1", encrypt(body)
     KeptAnswer.objects.filter(caller=caller, key=key, status=0).update(
-        status=answer.status, headers=dict(answer.headers), body=answer.body
+        status=answer.status, headers=headers, body=body
     )
 
 

@@ -13,6 +13,8 @@ from saath.tenancy.retention import Retention
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 255
+# Among the headers of an answer whose body is encrypted.
+SEALED = "sealed"
 
 
 class KeptAnswer(StoreRow):

@@ -60,6 +60,7 @@ from saath.conversations.later.company import goes_along
 from saath.conversations.order_questions import ORDER_QUESTIONS
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
+from saath.conversations.reached import channels_reached
 from saath.conversations.reopening import follow_reopening
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.selling import offers_go, tell_of_sale
@@ -157,14 +158,13 @@ from saath.sending.jobs import check_every_domain
 from saath.sending.keys import reencrypt_signing_keys, reencrypt_ways
 from saath.sending.leaving import options_of
 from saath.sending.places import MAIL_DOMAIN, SENDING
+from saath.stores.channels import ask_for_channels
 from saath.stores.events import (
-    HOLIDAY_ADDED,
-    HOLIDAY_REMOVED,
+    CHANGES_HOURS,
     MEMBER_AWAY_CHANGED,
     MEMBER_REVOKED,
     MEMBER_ROLE_CHANGED,
     SESSION_ENDED,
-    SETTINGS_CHANGED,
 )
 from saath.stores.jobs import tell_of_ended_sessions
 from saath.stores.mailboxes import opens_mailboxes
@@ -228,8 +228,7 @@ def connect() -> None:
     leaves_by("email", options_of)
     also_said_by(own_words_since)
     opens_mailboxes(open_email_account)
-    ask_whether_it_chats(has_chat)
-    name_shops_with(shop_name_anywhere)
+    _shops()
     every_round(lookout.go)
     soon_after(place_teller.go)
     soon_after_anything(read_soon)
@@ -256,6 +255,13 @@ def _routing() -> None:
     follow_reopening(follow_reopened)
     on(MEMBER_REVOKED, give_out_of_leaver)
     on(MEMBER_AWAY_CHANGED, look_again)
+
+
+def _shops() -> None:
+    """What a shop is asked about itself."""
+    ask_whether_it_chats(has_chat)
+    ask_for_channels(channels_reached)
+    name_shops_with(shop_name_anywhere)
 
 
 def _reactions() -> None:
@@ -300,7 +306,7 @@ def _reactions() -> None:
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind, follow in FOLLOWED:
         at_once(kind, follow)
-    for kind in (SETTINGS_CHANGED, HOLIDAY_ADDED, HOLIDAY_REMOVED):
+    for kind in CHANGES_HOURS:
         on(kind, promise_waiting_anew)
     on(WEBHOOK_STOPPED, tell_owners)
     on(WEBHOOK_REPLAYED, replay_asked)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from saath.channels.chat import NAMESPACE as CHANNEL
 from saath.chats.availability_rules import (
     Limits,
     Pace,
@@ -181,7 +182,7 @@ def _read(settings: ChatSettings, at: datetime) -> Facts:
     spells = [row.spell for row in spells_since(at - LONGEST_SHIFT)]
     pace = PACE.first()
     return Facts(
-        calendar=calendar_of(store_id, settings=shop),
+        calendar=calendar_of(store_id, CHANNEL),
         promised_seconds=shop.first_answer_target_seconds,
         takers=members,
         pushed=seats_reached(members) - who_is_here(store_id),

@@ -99,7 +99,7 @@ from saath.promises.models import (
     StandardReading,
     WorkProfile,
 )
-from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
+from saath.stores.models import ChannelHours, CustomerText, Holiday, Member, SpecialDay, StoreSettings
 from saath.team.models import Hearing
 from saath.tenancy.models import Store
 from saath.timeline.models import Event
@@ -120,6 +120,8 @@ THE_EVENT: Final = {"event_id": Points(Event)}
 
 KINDS: Final[tuple[Kind, ...]] = (
     Kind("holidays", Holiday, "Days on which the shop is closed."),
+    Kind("special_days", SpecialDay, "Dates with hours of their own; none mean closed."),
+    Kind("channel_hours", ChannelHours, "The week of a channel that has its own.", fits={"channel": bool}),
     Kind(
         "members", Member,
         "Who works or worked here. Without passwords; who comes in stands there as a name until they are invited.",
@@ -292,6 +294,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "sending.Outlet": "chooses among ways out, which are set up anew",
     "sending.WayOut": SEALED,
     "search.Document": "made anew from the messages",
+    "stores.HoursChange": "counts what runs now by the hours of before; where the shop goes nothing runs by them",
     "stores.Invitation": "a link that opens this installation",
     "team.Missed": "a digest of what was missed here",
     "team.PushDevice": DEVICE,

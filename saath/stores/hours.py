@@ -5,7 +5,7 @@ its time zone; every instant that comes out is in UTC. Lengths are real elapsed 
 change of the clocks is as long as it really lasted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -39,6 +39,13 @@ class Interval:
         return self.end <= self.start
 
 
+def check_day(intervals: Sequence[Interval]) -> None:
+    """Refuse intervals of a day that overlap or stand out of order. Raises ValueError."""
+    for earlier, later in pairwise(intervals):
+        if earlier.ends_next_day or later.start < earlier.end:
+            raise ValueError("the intervals of a day stand in order and do not overlap")
+
+
 @dataclass(frozen=True, slots=True)
 class WeekHours:
     """Seven tuples of intervals, Monday first; the intervals of a day stand in order and do not overlap."""
@@ -49,21 +56,32 @@ class WeekHours:
         if len(self.days) != 7:
             raise ValueError("a week has seven days")
         for intervals in self.days:
-            for earlier, later in pairwise(intervals):
-                if earlier.ends_next_day or later.start < earlier.end:
-                    raise ValueError("the intervals of a day stand in order and do not overlap")
+            check_day(intervals)
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A shop's week, the dates on which it does not open, and its time zone.
+    """A shop's week, the dates on which it does not open, those with hours of their own, and its time zone.
 
-    A holiday cancels the intervals that start on it; one that began the evening before runs to its end.
+    A holiday cancels the intervals that start on it; one that began the evening before runs to its end. The hours of a
+    special day stand in place of the week's, on a holiday too; none mean that it does not open.
     """
 
     week: WeekHours
     holidays: frozenset[date] = field(default_factory=frozenset)
     zone: ZoneInfo = INDIA
+    special: Mapping[date, tuple[Interval, ...]] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        for intervals in self.special.values():
+            check_day(intervals)
+
+    def on(self, day: date) -> tuple[Interval, ...]:
+        """The intervals that start on a date."""
+        special = self.special.get(day)
+        if special is not None:
+            return special
+        return () if day in self.holidays else self.week.days[day.weekday()]
 
 
 ALWAYS_OPEN = WeekHours(days=((Interval(MIDNIGHT, MIDNIGHT),),) * 7)
@@ -112,6 +130,22 @@ def open_seconds_between(calendar: Calendar, start: datetime, end: datetime) -> 
     return sum((closes_at - opens_at for opens_at, closes_at in spans), timedelta()).total_seconds()
 
 
+def open_seconds_over(
+    changes: Sequence[tuple[datetime, Calendar]], calendar: Calendar, start: datetime, end: datetime
+) -> float:
+    """Seconds of open time from `start` to `end` where the hours changed in between.
+
+    `changes` are the instants of change, oldest first, each with the calendar before it; `calendar` is that of after the
+    last one. What was open before a change stays counted as it was.
+    """
+    seconds = 0.0
+    for changed_at, before in changes:
+        if start < changed_at:
+            seconds += open_seconds_between(before, start, min(changed_at, end))
+            start = changed_at
+    return seconds + open_seconds_between(calendar, start, end)
+
+
 def first_answer_due(calendar: Calendar, received_at: datetime, target_seconds: int) -> datetime | None:
     """When a message received at `received_at` has to have its first human answer; None if never open."""
     return add_open_time(calendar, received_at, target_seconds)
@@ -133,14 +167,12 @@ def _open_spans(calendar: Calendar, start: datetime, end: datetime) -> Iterator[
 
 def _spans_of_day(calendar: Calendar, day: date) -> list[tuple[datetime, datetime]]:
     """The intervals of one day as instants, sorted: hours that the clocks skip may change their order."""
-    if day in calendar.holidays:
-        return []
     return sorted(
         (
             _instant(day, interval.start, calendar.zone),
             _instant(day + ONE_DAY if interval.ends_next_day else day, interval.end, calendar.zone),
         )
-        for interval in calendar.week.days[day.weekday()]
+        for interval in calendar.on(day)
     )
 
 

@@ -83,7 +83,7 @@ def preview_acknowledgement(actor: Actor, texts: Mapping[str, str]) -> list[Word
     actor.require("store.settings")
     store = Store.objects.get(pk=current_store_id())
     settings = settings_of(store.pk)
-    promise = Promise(calendar_of(store.pk, settings=settings), now(), settings.first_answer_target_seconds)
+    promise = Promise(calendar_of(store.pk), now(), settings.first_answer_target_seconds)
     return [
         acknowledgement(store, promise, language=language, reference=SAMPLE_REFERENCE, text=text or None)
         for language, text in texts.items()

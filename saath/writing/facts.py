@@ -9,7 +9,7 @@ from functools import cached_property
 
 from saath.conversations.models import Conversation
 from saath.conversations.queries.fields import known_in
-from saath.stores.calendar import calendar_of
+from saath.conversations.reached import calendar_for
 from saath.stores.hours import Calendar
 from saath.stores.shop_name import SHOP_NAME
 from saath.stores.texts import LocalText, local_text
@@ -32,8 +32,8 @@ class Facts:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """When the shop is open; two statements."""
-        return calendar_of(self.store.pk)
+        """When the shop answers on the channel of the conversation; one statement."""
+        return calendar_for(self.conversation)
 
     @cached_property
     def known(self) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
+from saath.channels.chat import NAMESPACE as CHANNEL
 from saath.chats.availability_rules import Pace
 from saath.chats.models import ChatPace, ChatSettings, StaffedSpell
 from saath.chats.queries.staffing import present, takers
@@ -25,7 +26,7 @@ def record_look(actor: Actor, *, seats: Collection[str]) -> None:
 
     A second look within the same minute changes nothing.
     """
-    at, calendar = now(), calendar_of(current_store_id())
+    at, calendar = now(), calendar_of(current_store_id(), CHANNEL)
     if not ChatSettings.objects.select_for_update(of=("self",)).filter(is_on=True).exists():
         return
     last = StaffedSpell.objects.order_by("-ends_at", "-id").first()

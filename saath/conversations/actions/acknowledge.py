@@ -10,11 +10,12 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.automatic_words import Why
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
 from saath.conversations.models import Acknowledgement, Conversation, Message
+from saath.conversations.reached import calendar_for
 from saath.conversations.solving.words import language_for
 from saath.core.clock import now
 from saath.customers.models import Identity
 from saath.stores.acknowledgement import Promise, acknowledgement
-from saath.stores.calendar import calendar_of, settings_of
+from saath.stores.calendar import settings_of
 from saath.stores.models import StoreSettings
 from saath.stores.texts import Wording
 from saath.tenancy.actor import Actor
@@ -60,7 +61,7 @@ def _waits(conversation: Conversation) -> bool:
 def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
     store = settings.store
     promise = Promise(
-        calendar=calendar_of(store.pk, settings=settings),
+        calendar=calendar_for(conversation),
         at=conversation.waiting_since or conversation.created_at,
         target_seconds=settings.first_answer_target_seconds,
     )

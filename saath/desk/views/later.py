@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saath.conversations.actions.later import change_time, take_back_later
 from saath.conversations.actions.leave import send_now
 from saath.conversations.queries.drafts import get_draft
+from saath.conversations.reached import calendar_for
 from saath.conversations.times import times_to_snooze
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
@@ -21,13 +22,15 @@ from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
 from saath.stores.calendar import calendar_of
+from saath.stores.hours import Calendar
 
 
 @require_safe
 def times(request: StaffRequest) -> HttpResponse:
     """Show at which times an answer may leave; what is picked is sent with the composer."""
     request.actor.require("conversation.reply")
-    return render(request, "desk/_later_times.html", {**_times(request), "form": "composer"})
+    calendar = calendar_of(request.store.pk)
+    return render(request, "desk/_later_times.html", {**_times(request, calendar), "form": "composer"})
 
 
 @require_POST
@@ -49,7 +52,8 @@ def change(request: StaffRequest, draft: UUID) -> HttpResponse:
     found = get_draft(request.actor, draft)
     request.actor.require("conversation.reply")
     if request.method != "POST":
-        return render(request, "desk/_later_times.html", {**_times(request), "draft": found})
+        times = _times(request, calendar_for(found.conversation))
+        return render(request, "desk/_later_times.html", {**times, "draft": found})
     try:
         change_time(request.actor, found, leaves_at=picked_moment(request, "leaves_at"))
     except (BadInput, Conflict) as refused:
@@ -70,10 +74,10 @@ def take_back(request: StaffRequest, draft: UUID) -> HttpResponse:
     return show_thread(request, found.conversation, template=template)
 
 
-def _times(request: StaffRequest) -> dict[str, object]:
+def _times(request: StaffRequest, calendar: Calendar) -> dict[str, object]:
     at = now()
     return {
-        "times": times_to_snooze(calendar_of(request.store.pk), at),
+        "times": times_to_snooze(calendar, at),
         "zone": request.store.zone,
         "least": f"{at.astimezone(request.store.zone):%Y-%m-%dT%H:%M}",
     }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saath.conversations.actions.clocks import wake_conversation
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE, snooze_conversation, undo_snooze
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.reached import calendar_for
 from saath.conversations.times import times_to_snooze
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
@@ -21,7 +22,6 @@ from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
 from saath.desk.views.inbox import queue_named
-from saath.stores.calendar import calendar_of
 from saath.ui.moments import moment_text
 
 
@@ -32,7 +32,7 @@ def snooze(request: StaffRequest, conversation: UUID) -> HttpResponse:
     request.actor.require("conversation.solve")
     zone = request.store.zone
     if request.method != "POST":
-        times = times_to_snooze(calendar_of(request.store.pk), now())
+        times = times_to_snooze(calendar_for(found), now())
         context = {
             "conversation": found,
             "times": times,

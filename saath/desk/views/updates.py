@@ -18,6 +18,7 @@ from saath.conversations.actions.updates import keep_update, promise_update, wit
 from saath.conversations.models import Conversation
 from saath.conversations.promised_words import sentences_of, way_of_writing
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.reached import calendar_for
 from saath.conversations.times import times_to_promise
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
@@ -26,7 +27,6 @@ from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.answer import show_thread
 from saath.desk.views.inbox import queue_named
-from saath.stores.calendar import calendar_of
 from saath.ui.moments import moment_text
 
 
@@ -68,7 +68,7 @@ def _part_of(request: StaffRequest) -> str:
 
 def _menu(request: StaffRequest, conversation: Conversation) -> HttpResponse:
     zone, at = request.store.zone, now()
-    times = times_to_promise(calendar_of(request.store.pk), at)
+    times = times_to_promise(calendar_for(conversation), at)
     times += _asked(request)
     offered = [(time, json.dumps(sentences_of(time, now=at, zone=zone))) for time in times]
     context = {

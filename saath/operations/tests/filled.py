@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email.message import EmailMessage
 from functools import partial
 from io import BytesIO
@@ -102,9 +102,11 @@ from saath.promises.standards.actions import begin_draft, confirm_reading
 from saath.promises.standards.tests.builders import publish
 from saath.sending.actions.domains import keep_keys
 from saath.sending.actions.ways import add_mailgun, use_installation
+from saath.stores.actions.hours import set_channel_hours, set_special_day
 from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.settings import add_holiday, set_languages
 from saath.stores.actions.shop import present_shop
+from saath.stores.hours import ALWAYS_OPEN, Interval
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
@@ -181,9 +183,17 @@ def _sell(conversation: Conversation) -> None:
     take(platform, order_data("3", buyer=who, lines=(line,), placed_at=NOON + timedelta(hours=1)))
 
 
+def _open(desk: Desk) -> None:
+    add_holiday(TEST, date=date(2037, 1, 26), name="Republic Day", names={"hi": "गणतंत्र दिवस"})
+    set_special_day(
+        TEST, date=date(2037, 11, 6), hours=[Interval(time(16), time(21))], reason={"hi": "दिवाली"}
+    )
+    set_channel_hours(TEST, channel=desk.account.channel, week=ALWAYS_OPEN)
+
+
 def _answer(desk: Desk) -> None:
     with store_scope(desk.store_id):
-        add_holiday(TEST, date=date(2027, 1, 26), name="Republic Day")
+        _open(desk)
         set_languages(TEST, languages=["hi", "en"])
         present_shop(
             TEST, name=desk.shop.store.name, names={"hi": "पाँच तकिये"}, language="hi", colour="#1d4e79"

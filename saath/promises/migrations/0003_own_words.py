@@ -9,75 +9,232 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0003_uploads'),
-        ('customers', '0002_source_versions'),
-        ('promises', '0002_grievances'),
-        ('tenancy', '0001_initial'),
+        ("conversations", "0003_uploads"),
+        ("customers", "0002_source_versions"),
+        ("promises", "0002_grievances"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnWord',
+            name="OwnWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('closing', 'Closing'), ('thanks', 'Thank-you')], max_length=8)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('untold', models.CharField(blank=True, max_length=12)),
-                ('days', models.PositiveSmallIntegerField(default=0)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.message')),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.conversation')),
-                ('identity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.identity')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conversations.message')),
-                ('solution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.solution')),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reminder", "Reminder"), ("closing", "Closing"), ("thanks", "Thank-you")],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("untold", models.CharField(blank=True, max_length=12)),
+                ("days", models.PositiveSmallIntegerField(default=0)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="customers.identity"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "solution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="conversations.solution",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['store', 'identity', '-created_at'], name='own_word_of_identity'), models.Index(fields=['store', 'conversation', '-id'], name='own_word_of_conversation'), models.Index(fields=['store', '-created_at', '-id'], name='own_word_newest')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('answer__isnull', False)), fields=('store', 'answer', 'kind', 'number'), name='own_word_once_a_wait'), models.UniqueConstraint(condition=models.Q(('kind', 'thanks')), fields=('store', 'solution', 'kind'), name='own_word_once_a_solution')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["store", "identity", "-created_at"], name="own_word_of_identity"),
+                    models.Index(fields=["store", "conversation", "-id"], name="own_word_of_conversation"),
+                    models.Index(fields=["store", "-created_at", "-id"], name="own_word_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer__isnull", False)),
+                        fields=("store", "answer", "kind", "number"),
+                        name="own_word_once_a_wait",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "thanks")),
+                        fields=("store", "solution", "kind"),
+                        name="own_word_once_a_solution",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnWordMark',
+            name="OwnWordMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('closing', 'Closing'), ('thanks', 'Thank-you')], max_length=8)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('up_to', models.DateTimeField(null=True)),
-                ('after_id', models.BigIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("reminder", "Reminder"), ("closing", "Closing"), ("thanks", "Thank-you")],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("up_to", models.DateTimeField(null=True)),
+                ("after_id", models.BigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('store', 'kind', 'number'), name='own_word_mark_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("store", "kind", "number"), name="own_word_mark_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OwnWordSettings',
+            name="OwnWordSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True)),
-                ('reminds', models.BooleanField(default=False)),
-                ('remind_after_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)])),
-                ('remind_times', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2)])),
-                ('closes', models.BooleanField(default=False)),
-                ('close_after_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(90)])),
-                ('thanks', models.BooleanField(default=False)),
-                ('thank_after_days', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(14)])),
-                ('thank_again_after_days', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(365)])),
-                ('created_at', models.DateTimeField(default=saath.core.clock.now, editable=False)),
-                ('store', models.ForeignKey(default=saath.tenancy.scope.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=saath.core.ids.new_public_id, editable=False, unique=True),
+                ),
+                ("reminds", models.BooleanField(default=False)),
+                (
+                    "remind_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                    ),
+                ),
+                (
+                    "remind_times",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(2),
+                        ],
+                    ),
+                ),
+                ("closes", models.BooleanField(default=False)),
+                (
+                    "close_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=7,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                    ),
+                ),
+                ("thanks", models.BooleanField(default=False)),
+                (
+                    "thank_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(14),
+                        ],
+                    ),
+                ),
+                (
+                    "thank_again_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=saath.core.clock.now, editable=False)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=saath.tenancy.scope.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenancy.store",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('store',), name='own_word_settings_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("store",), name="own_word_settings_once")],
             },
         ),
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.core.errors import BadInput, Conflict
 from saath.stores import events
+from saath.stores.actions._days import refuse_past
 from saath.stores.hours import WeekHours
 from saath.stores.hours_json import week_to_json
+from saath.stores.kept_hours import keep_hours
 from saath.stores.models import Holiday, StoreSettings
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
@@ -22,7 +25,11 @@ from saath.timeline.emit import emit
 @action
 def set_hours(actor: Actor, *, week: WeekHours) -> StoreSettings:
     """Set the opening hours of the store in scope. Raises Forbidden."""
-    return _change(actor, hours=week_to_json(week))
+    actor.require("store.settings")
+    hours = week_to_json(week)
+    if StoreSettings.objects.values_list("hours", flat=True).first() != hours:
+        keep_hours()
+    return _change(actor, hours=hours)
 
 
 @action
@@ -59,12 +66,20 @@ def set_after_solving(actor: Actor, *, asks: bool, follow_up_after_days: int) ->
 
 
 @action
-def add_holiday(actor: Actor, *, date: date, name: str) -> Holiday:
-    """Close the shop on a date. Raises Forbidden, BadInput (no name), Conflict (closed on it already)."""
+def add_holiday(
+    actor: Actor, *, date: date, name: str, names: Mapping[str, str] = MappingProxyType({})
+) -> Holiday:
+    """Close the shop on a date; `names` say by language what day it is.
+
+    Raises Forbidden, BadInput (no name), Conflict (closed on it already).
+    """
     actor.require("store.settings")
     if not name.strip():
         raise BadInput(_("Say what day it is."), field="name")
-    holiday, is_new = Holiday.objects.get_or_create(date=date, defaults={"name": name.strip()[:120]})
+    keep_hours()
+    holiday, is_new = Holiday.objects.get_or_create(
+        date=date, defaults={"name": name.strip()[:120], "names": dict(names)}
+    )
     if not is_new:
         raise Conflict(
             _("The shop is closed on this day already."), what_to_do=_("Look at the list of holidays.")
@@ -75,8 +90,10 @@ def add_holiday(actor: Actor, *, date: date, name: str) -> Holiday:
 
 @action
 def remove_holiday(actor: Actor, holiday: Holiday) -> None:
-    """Open the shop on that date again. Raises Forbidden."""
+    """Open the shop on that date again. Raises Forbidden, Conflict (it is over: what was open stays so)."""
     actor.require("store.settings")
+    refuse_past(holiday.date)
+    keep_hours()
     emit(actor, events.HOLIDAY_REMOVED, subject=holiday)
     holiday.delete()
 

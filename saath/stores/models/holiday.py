@@ -13,10 +13,14 @@ from saath.tenancy.retention import Retention
 
 
 class Holiday(StoreOwned):
-    """One date, in the shop's time zone, and why. Past ones stay: they tell how long open hours were."""
+    """One date, in the shop's time zone, and why. Past ones stay: they tell how long open hours were.
+
+    `names` has what the day is called by language, as far as anybody said so; `name` stands in for the others.
+    """
 
     date = models.DateField(_("Day"))
     name = models.CharField(_("Name"), max_length=120)
+    names = models.JSONField(_("Names by language"), default=dict, blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="when the shop was closed", keep_for=None, erasure="keep")

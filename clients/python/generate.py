@@ -22,6 +22,8 @@ PACKAGE = HERE / "saath_client"
 JSON, OCTETS = "application/json", "application/octet-stream"
 # Who goes through a list has no cursor to keep.
 HIDDEN = {"cursor"}
+# A thing of which some fields are asked for; whoever does knows which.
+CHOSEN = "_chosen"
 Schema = Mapping[str, Any]
 
 
@@ -72,7 +74,7 @@ def _answered(told: Schema) -> set[str]:
         name = open_ones.pop()
         found.add(name)
         open_ones |= set(_named(kinds[name])) - found
-    return {name for name in found if not name.startswith("Page_")}
+    return {name for name in found if not name.startswith("Page_") and not name.endswith(CHOSEN)}
 
 
 def _responses(methods: Schema) -> list[Any]:
@@ -157,10 +159,17 @@ def _answer(told: Schema) -> tuple[str, bool]:
     good = [each for code, each in told["responses"].items() if code.startswith("2") and "content" in each]
     if not good or JSON not in good[0]["content"]:
         return "None", False
-    name = _type(good[0]["content"][JSON]["schema"], str)
+    name = _type(_whole(good[0]["content"][JSON]["schema"]), str)
     if name.startswith("Page_"):
         return f"Pages[shapes.{name.removeprefix('Page_').removesuffix('_')}]", True
     return f"shapes.{name}", False
+
+
+def _whole(told: Schema) -> Schema:
+    """Return how a thing looks with all its fields, where some may be chosen."""
+    choices = told.get("anyOf", [])
+    is_chosen = any(str(each.get("$ref", "")).endswith(CHOSEN) for each in choices)
+    return choices[0] if is_chosen else told
 
 
 def _body(told: Schema) -> tuple[list[str], str]:

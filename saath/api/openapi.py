@@ -17,6 +17,8 @@ from saath.api.parsing import FORM, OCTETS
 from saath.api.writing import KEY_PATTERN
 
 SECURITY = "token"
+# What the schema calls a thing of which `fields` leaves some, and a page of things.
+CHOSEN, PAGE = "_chosen", "Page_"
 DESCRIPTION = """\
 What a person can do in Saath, a program can.
 
@@ -146,6 +148,31 @@ def _include(scopes: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _tell_chosen(methods: Mapping[str, Any], kinds: dict[str, Any]) -> None:
+    """Say that a GET answers less than all fields of a thing where `fields` names some."""
+    answered = methods.get("get", {}).get("responses", {}).get(str(int(HTTPStatus.OK)), {})
+    for content in answered.get("content", {}).values():
+        whole = content["schema"]
+        if "$ref" in whole:
+            content["schema"] = {"anyOf": [whole, _chosen_of(whole, kinds)]}
+
+
+def _chosen_of(whole: Mapping[str, str], kinds: dict[str, Any]) -> dict[str, str]:
+    """Return a reference to a shape of which no field has to be there, or to a page of such things; it is told once."""
+    name = whole["$ref"].rpartition("/")[2]
+    chosen = f"{name}{CHOSEN}"
+    if chosen not in kinds:
+        told = dict(kinds[name])
+        items = told["properties"].get("items")
+        if name.startswith(PAGE) and items:
+            items = {**items, "items": _chosen_of(items["items"], kinds)}
+            told["properties"] = {**told["properties"], "items": items}
+        else:
+            told.pop("required", None)
+        kinds[chosen] = told
+    return {"$ref": f"#/components/schemas/{chosen}"}
+
+
 @cache
 def document(api: NinjaAPI) -> bytes:
     """Return the schema as JSON; it is the same for every shop."""
@@ -153,6 +180,8 @@ def document(api: NinjaAPI) -> bytes:
         json.dumps(api.get_openapi_schema(path_prefix="api/v1/"), default=str)
     )
     components = schema["components"]
+    for methods in schema["paths"].values():
+        _tell_chosen(methods, components["schemas"])
     components["schemas"]["ProblemDetails"] = PROBLEM_SCHEMA
     components["parameters"] = PARAMETERS
     components["responses"] = {"Problem": PROBLEM}

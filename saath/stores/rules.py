@@ -36,7 +36,15 @@ LEADING = frozenset(
     }
 )
 OWNING = frozenset(
-    {"store.roles", "audit.read", "export.run", "order.limits", "payment.account", "program.manage"}
+    {
+        "store.roles",
+        "store.owners",
+        "audit.read",
+        "export.run",
+        "order.limits",
+        "payment.account",
+        "program.manage",
+    }
 )
 VERBS = READING | ANSWERING | LEADING | OWNING
 
@@ -75,8 +83,12 @@ def verbs_of(role: str) -> frozenset[str]:
 def may_give(giver: frozenset[str], role: Role) -> bool:
     """Whether somebody with the verbs `giver` may put a colleague into `role`, or take them out of it.
 
-    Without `store.roles` one works with the plain team only, so that nobody lifts themselves or a friend.
+    Without `store.roles` one works with the plain team only, so that nobody lifts themselves or a friend. Owners are made and
+    unmade by owners who are here themselves: no scope of a program holds `store.owners`, for whoever steals its token could
+    invite themselves and keep the shop.
     """
+    if role is Role.OWNER:
+        return "store.owners" in giver
     return "store.roles" in giver or ("store.members" in giver and role in {Role.MEMBER, Role.READER})
 
 

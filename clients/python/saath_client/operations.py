@@ -2072,9 +2072,9 @@ class Operations(Asking):
         idempotency_key: str = "",
         if_match: str = "",
     ) -> shapes.Member:
-        """Give a colleague another role; it holds from their next request.
+        """Give a colleague another role; it holds from their next request. No program makes or unmakes an owner.
 
-        Give a colleague another role; it holds from their next request.
+        Give a colleague another role; it holds from their next request. No program makes or unmakes an owner.
         """
         found: shapes.Member = self.ask(
             "PATCH",
@@ -2107,9 +2107,9 @@ class Operations(Asking):
     def invite_member(
         self, *, email: str, role: Literal["owner", "manager", "member", "reader"], idempotency_key: str = ""
     ) -> shapes.Invitation:
-        """Mail a link that lets one person in, once, within seven days.
+        """Mail a link that lets one person in, once, within seven days; as an owner, no program does.
 
-        Mail a link that lets one person in, once, within seven days.
+        Mail a link that lets one person in, once, within seven days; as an owner, no program does.
         """
         found: shapes.Invitation = self.ask(
             "POST", "/invitations", body={"email": email, "role": role}, idempotency_key=idempotency_key

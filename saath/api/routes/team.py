@@ -61,7 +61,7 @@ def get_member_of_team(request: ApiRequest, id: UUID) -> Member:
 
 @writes(router, "PATCH", "/members/{uuid:id}", Member, scope=WRITE, single=MEMBER)
 def change_role(request: ApiRequest, id: UUID, body: ChangedMember) -> Member:
-    """Give a colleague another role; it holds from their next request."""
+    """Give a colleague another role; it holds from their next request. No program makes or unmakes an owner."""
     members.change_role(request.actor, hold_member(request.actor, id), role=Role(body.role))
     return member_shape(hold_member(request.actor, id))
 
@@ -88,7 +88,7 @@ def get_invitation_of_team(request: ApiRequest, id: UUID) -> Invitation:
 
 @writes(router, "POST", "/invitations", Invitation, scope=WRITE, status=201)
 def invite_member(request: ApiRequest, body: NewInvitation) -> Created:
-    """Mail a link that lets one person in, once, within seven days."""
+    """Mail a link that lets one person in, once, within seven days; as an owner, no program does."""
     made = invitations.invite_member(request.actor, email=body.email, role=Role(body.role))
     return Created(invitation_shape(made), f"invitations/{made.public_id}")
 

@@ -6,13 +6,16 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from jsonschema_rs import Draft202012Validator
 
 from saath.api.tests.builders import Program, program_at, program_of
 from saath.conversations.tests.builders import Desk, make_desk
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
+from tests.guards.operations import SCHEMA
 
 
 def test_a_reader_reads_and_changes_nothing(desk: Desk, conversation: UUID) -> None:
@@ -118,3 +121,18 @@ def test_statements_of_a_request(program: Program, conversation: UUID) -> None:
             if not each["sql"].startswith(("SAVE", "RELEASE"))
         ]
         assert len(own) <= most, own
+
+
+@pytest.mark.parametrize("query", ["", "?fields=id", "?fields=id,subject"])
+def test_what_is_answered_is_what_the_schema_tells_with_and_without_fields(
+    program: Program, conversation: UUID, query: str
+) -> None:
+    for path, told in (
+        ("/conversations", "/conversations"),
+        (f"/conversations/{conversation}", "/conversations/{id}"),
+    ):
+        content = SCHEMA["paths"][f"/api/v1{told}"]["get"]["responses"]["200"]["content"]["application/json"]
+        answered = program.get(f"{path}{query}").json()
+        Draft202012Validator({**content["schema"], "components": SCHEMA["components"]}).validate(answered)
+        whole = {**content["schema"]["anyOf"][0], "components": SCHEMA["components"]}
+        assert Draft202012Validator(whole).is_valid(answered) == (not query)

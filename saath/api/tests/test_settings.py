@@ -185,3 +185,13 @@ def test_replies_come_in_from_a_file(owner: Program) -> None:
     owner.post("/saved_replies/import", {"csv": file})
     (kept,) = owner.get("/saved_replies").json()["items"]
     assert kept["texts"] == {"en": "Thank you.", "hi": "धन्यवाद।"}
+
+
+def test_no_program_makes_or_unmakes_an_owner(owner: Program, desk: Desk) -> None:
+    refused = owner.post("/invitations", {"email": "thief@example.in", "role": "owner"})
+    assert refused.status_code == HTTPStatus.FORBIDDEN
+    second = make_colleague(desk.shop, "second@example.com", Role.OWNER)
+    assert owner.ask("PATCH", f"/members/{desk.member.public_id}", {"role": "owner"}).status_code == 403
+    assert owner.ask("PATCH", f"/members/{second.public_id}", {"role": "reader"}).status_code == 403
+    assert owner.post(f"/members/{second.public_id}/revoke").status_code == HTTPStatus.FORBIDDEN
+    assert owner.ask("PATCH", f"/members/{desk.member.public_id}", {"role": "manager"}).status_code == 200

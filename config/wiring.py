@@ -152,6 +152,7 @@ from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
+from saath.promises.routing.places import ROUTING
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -253,6 +254,7 @@ def _routing() -> None:
     soon_after_anything(route_soon)
     every(task=route_every_store, name="routing", minutes=1)
     follow_reopening(follow_reopened)
+    navigation.register(*ROUTING)
     on(MEMBER_REVOKED, give_out_of_leaver)
     on(MEMBER_AWAY_CHANGED, look_again)
 

@@ -29,6 +29,7 @@ from saath.desk.channels import sign_of
 from saath.desk.said import article_of
 from saath.orders.acts.commands import Kind as ActKind
 from saath.orders.models.act import said_of
+from saath.promises.routing.told import reasons_told
 from saath.tenancy.nested import moment_of
 from saath.timeline.models import Event
 from saath.ui.kept import plain_part
@@ -158,7 +159,7 @@ class Told:
     `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
     went instead, `rating` how the customer found our help, `sale` what came of what was offered, `act` what was done to an
-    order.
+    order, `because` why it was given to whom it was, or to nobody, and `outcome` which of these.
     """
 
     public_id: UUID
@@ -182,6 +183,8 @@ class Told:
     rating: ToldRating | None = None
     sale: ToldSale | None = None
     act: ToldAct | None = None
+    outcome: str = ""
+    because: str = ""
 
     @property
     def resolution(self) -> str:
@@ -228,10 +231,13 @@ def _said(page: ThreadPage, zone: ZoneInfo, seen: SeenTo | None) -> Iterator[Lin
 
 
 def _told(page: ThreadPage, zone: ZoneInfo) -> Iterator[Line]:
+    reasons = reasons_told(page.events)
     for event in page.events:
         if event.kind in OF_CHECKLISTS and not _stands(event, page):
             continue
         told = _what_is_told(event, page)
+        if why := reasons.get(event.public_id):
+            told = replace(told, outcome=why.outcome, because=why.words)
         yield Line(event.created_at, _event(told, zone, page_language()))
 
 

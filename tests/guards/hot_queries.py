@@ -75,6 +75,9 @@ from saath.orders.polling.couriers import quiet_parcels
 from saath.programs.bearers import new_bearer
 from saath.programs.models import App
 from saath.programs.queries import grant_of, list_admissions_of, list_own_admissions, list_own_tokens
+from saath.promises.routing.facts import ABOUT
+from saath.promises.routing.facts import WAITING as NOBODYS
+from saath.promises.routing.queries import DECISIONS, decisions_of, list_seats
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -252,6 +255,11 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "chats of the moment": lambda actor: chats_now(7, at=now()),
     "who takes chats": lambda actor: takers(),
     "who was there for the chat": lambda actor: spells_since(now()),
+    "who could get something": lambda actor: list_seats(actor),
+    "who would get a conversation": lambda _: ABOUT.rows(id=7, since=now()),
+    "what waits and nobody has": lambda _: NOBODYS.rows(),
+    "why somebody got it": lambda _: DECISIONS.rows(ids=[SOME_ID]),
+    "what was decided of a conversation": lambda actor: decisions_of(actor, Conversation(id=7)),
     "automatic messages of the pages": lambda actor: openers_on(Store(id=actor.store_id or 0, language="en")),
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),

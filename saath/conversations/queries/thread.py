@@ -73,6 +73,7 @@ OF_CHECKLISTS = ("conversation.checklist_put", "conversation.checklist_finished"
 TOLD = (
     "conversation.assigned",
     "conversation.handed_over",
+    "conversation.routed",
     "conversation.solved",
     "solution.confirmed",
     "solution.refused",

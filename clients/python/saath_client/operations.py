@@ -2312,6 +2312,167 @@ class Operations(Asking):
         """
         self.ask("DELETE", f"/holidays/{self.quoted(id)}", idempotency_key=idempotency_key)
 
+    def get_routing_of_shop(self, *, fields: str | Unset = UNSET) -> shapes.Routing:
+        """Get how what comes is given out.
+
+        Get how what comes is given out.
+        """
+        found: shapes.Routing = self.ask("GET", "/routing", query={"fields": fields})
+        return found
+
+    def set_routing(
+        self,
+        *,
+        mode: Literal["off", "suggest", "assign"] | Unset | None = UNSET,
+        reopened: Literal["stays", "anybody", "queue"] | Unset | None = UNSET,
+        reasons: Sequence[Literal["knows", "language", "skill", "load"]] | Unset | None = UNSET,
+        seen_minutes: int | Unset | None = UNSET,
+        usual_limit: int | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Routing:
+        """Decide whether what comes is given to somebody, and by what.
+
+        Decide whether what comes is given to somebody, and by what.
+        """
+        found: shapes.Routing = self.ask(
+            "PATCH",
+            "/routing",
+            body={
+                "mode": mode,
+                "reopened": reopened,
+                "reasons": reasons,
+                "seen_minutes": seen_minutes,
+                "usual_limit": usual_limit,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def set_skills(self, *, skills: Sequence[dict[str, str]], idempotency_key: str = "") -> shapes.Routing:
+        """Write the whole list of skills; rules and colleagues lose one that is gone.
+
+        Write the whole list of skills; rules and colleagues lose one that is gone.
+        """
+        found: shapes.Routing = self.ask(
+            "PUT", "/routing/skills", body={"skills": skills}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def add_skill_need(
+        self,
+        *,
+        on: Literal["tag", "order", "problem"],
+        skill: str,
+        value: str | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Routing:
+        """Say what needs a skill; the same again changes nothing.
+
+        Say what needs a skill; the same again changes nothing.
+        """
+        found: shapes.Routing = self.ask(
+            "POST",
+            "/routing/needs",
+            body={"on": on, "value": value, "skill": skill},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def remove_skill_need(
+        self,
+        *,
+        on: Literal["tag", "order", "problem"],
+        skill: str,
+        value: str | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Routing:
+        """Say that something needs a skill no more.
+
+        Say that something needs a skill no more.
+        """
+        found: shapes.Routing = self.ask(
+            "POST",
+            "/routing/needs/remove",
+            body={"on": on, "value": value, "skill": skill},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_work(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Work]:
+        """List what each colleague takes who answers customers, by name.
+
+        List what each colleague takes who answers customers, by name.
+        """
+        return self.pages("/work", {"fields": fields}, parameters)
+
+    def set_work(
+        self,
+        id: str,
+        *,
+        is_on: bool | Unset = UNSET,
+        languages: Sequence[Literal["en", "hi", "gu"]] | Unset = UNSET,
+        skills: Sequence[str] | Unset = UNSET,
+        channels: Sequence[str] | Unset = UNSET,
+        load_limit: int | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Work:
+        """Say what a colleague takes.
+
+        Say what a colleague takes.
+        """
+        found: shapes.Work = self.ask(
+            "PUT",
+            f"/members/{self.quoted(id)}/work",
+            body={
+                "is_on": is_on,
+                "languages": languages,
+                "skills": skills,
+                "channels": channels,
+                "load_limit": load_limit,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def set_own_work(
+        self,
+        *,
+        is_on: bool | Unset = UNSET,
+        languages: Sequence[Literal["en", "hi", "gu"]] | Unset = UNSET,
+        skills: Sequence[str] | Unset = UNSET,
+        channels: Sequence[str] | Unset = UNSET,
+        load_limit: int | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Work:
+        """Say what one takes oneself; whoever does not lead changes languages, load and whether anything comes.
+
+        Say what one takes oneself; whoever does not lead changes languages, load and whether anything comes.
+        """
+        found: shapes.Work = self.ask(
+            "PUT",
+            "/me/work",
+            body={
+                "is_on": is_on,
+                "languages": languages,
+                "skills": skills,
+                "channels": channels,
+                "load_limit": load_limit,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_routing_decisions(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Decision]:
+        """List why a conversation went where it did, the newest first.
+
+        List why a conversation went where it did, the newest first.
+        """
+        return self.pages(f"/conversations/{self.quoted(id)}/routing", {"fields": fields}, parameters)
+
     def list_webhooks(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Webhook]:

@@ -265,6 +265,21 @@ class CustomerShape(TypedDict):
     orders: NotRequired[list[Order] | None]
 
 
+class Decision(TypedDict):
+    """Who got a conversation, was suggested or has it again, or that nobody did, and why; the newest stands.
+
+    `words` are the reasons in the language that was asked for.
+    """
+
+    id: str
+    outcome: Literal["given", "suggested", "nobody", "kept", "left"]
+    member: Ref | None
+    reasons: list[ReasonOfDecision]
+    words: str
+    stands: bool
+    created_at: str
+
+
 class Delivery(TypedDict):
     """How far an answer has come: held (it can be taken back) → queued → sending → sent; or failed, or unknown.
 
@@ -687,6 +702,14 @@ class MoveOfCustomer(TypedDict):
     other: Ref
 
 
+class Need(TypedDict):
+    """What needs a skill: a tag by its folded name, an order by its state, or a problem."""
+
+    on: Literal["tag", "order", "problem"]
+    value: str
+    skill: str
+
+
 class NewSecret(TypedDict):
     """A secret to sign with. It is told this once."""
 
@@ -929,6 +952,13 @@ class ReadAgain(TypedDict):
     count: int
 
 
+class ReasonOfDecision(TypedDict):
+    """One reason: a code, and what makes it concrete."""
+
+    code: str
+    value: str
+
+
 class Recipient(TypedDict):
     """To whom an answer goes."""
 
@@ -966,6 +996,18 @@ class Return(TypedDict):
     reason: str
     is_exchange: bool
     lines: list[Piece]
+
+
+class Routing(TypedDict):
+    """How what comes is given out."""
+
+    mode: Literal["off", "suggest", "assign"]
+    reopened: Literal["stays", "anybody", "queue"]
+    reasons: list[Literal["knows", "language", "skill", "load"]]
+    seen_minutes: int
+    usual_limit: int
+    skills: list[Skill]
+    needs: list[Need]
 
 
 class Rule(TypedDict):
@@ -1081,6 +1123,13 @@ class ShopChecklist(TypedDict):
     is_required: bool
     created_at: str
     removed_at: str | None
+
+
+class Skill(TypedDict):
+    """Something that not everybody can do; `key` names it where it is needed and where somebody has it."""
+
+    key: str
+    names: dict[str, str]
 
 
 class Step(TypedDict):
@@ -1246,3 +1295,17 @@ class WebhookReplay(TypedDict):
     put: int
     ended_at: str | None
     created_at: str
+
+
+class Work(TypedDict):
+    """What a colleague takes: no channels are all of them, no limit is the shop's usual one. `open` is what they
+    have.
+    """
+
+    member: Ref
+    is_on: bool
+    languages: list[str]
+    skills: list[str]
+    channels: list[str]
+    load_limit: int | None
+    open: int

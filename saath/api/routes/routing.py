@@ -27,8 +27,9 @@ from saath.conversations.queries.conversations import get_conversation
 from saath.core.errors import NotFound
 from saath.promises.routing import content
 from saath.promises.routing.actions import settings as deciding
-from saath.promises.routing.queries import Seat, decisions_of, get_routing, list_seats
-from saath.stores.queries import get_colleague
+from saath.promises.routing.queries import decisions_of, get_routing, list_seats
+from saath.stores.models import Member
+from saath.stores.queries import get_colleague, own_seat
 
 router = Router(tags=["routing"])
 READ, WRITE = "settings:read", "settings:write"
@@ -77,13 +78,16 @@ def list_work(request: ApiRequest) -> Page[Work]:
     return Page(items=[work_shape(each) for each in list_seats(request.actor)], next_cursor=None)
 
 
-@writes(router, "PUT", "/members/{uuid:id}/work", Work, scope="team:write")
+@writes(router, "PUT", "/members/{uuid:id}/work", Work, scope=WRITE)
 def set_work(request: ApiRequest, id: UUID, body: NewWork) -> Work:
     """Say what a colleague takes."""
-    member = get_colleague(request.actor, str(id))
-    work = content.Work(body.languages, body.skills, body.channels, body.load_limit, body.is_on)
-    deciding.set_work(request.actor, member, work=work)
-    return work_shape(_seat(request, id))
+    return _set(request, get_colleague(request.actor, str(id)), body)
+
+
+@writes(router, "PUT", "/me/work", Work, scope="conversations:write")
+def set_own_work(request: ApiRequest, body: NewWork) -> Work:
+    """Say what one takes oneself; whoever does not lead changes languages, load and whether anything comes."""
+    return _set(request, own_seat(request.actor), body)
 
 
 @reads(router, "/conversations/{uuid:id}/routing", Page[Decision], scope=READ_CONVERSATIONS)
@@ -94,8 +98,10 @@ def list_routing_decisions(request: ApiRequest, id: UUID) -> Page[Decision]:
     return Page(items=[decision_shape(each, settings) for each in found], next_cursor=None)
 
 
-def _seat(request: ApiRequest, id: UUID) -> Seat:
-    found = next((each for each in list_seats(request.actor) if each.member.public_id == id), None)
+def _set(request: ApiRequest, member: Member, body: NewWork) -> Work:
+    work = content.Work(body.languages, body.skills, body.channels, body.load_limit, body.is_on)
+    deciding.set_work(request.actor, member, work=work)
+    found = next((each for each in list_seats(request.actor) if each.member == member), None)
     if found is None:
         raise NotFound
-    return found
+    return work_shape(found)

@@ -8,7 +8,7 @@ import pytest
 
 from saath.api.tests.builders import Program, program_of
 from saath.conversations.actions.tags import tag_conversation
-from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation
+from saath.conversations.tests.builders import Desk, only_conversation
 from saath.promises.routing.actions.deciding import route_conversation
 from saath.promises.routing.jobs import ROUTER
 from saath.promises.routing.tests.builders import comes, in_open_hours
@@ -36,7 +36,6 @@ def test_a_program_decides_who_gets_what_and_asks_why(owner: Program, desk: Desk
     assert (work.status_code, work.json()["load_limit"]) == (OK, 3)
     assert at.split("/")[2] in {each["member"]["id"] for each in owner.get("/work").json()["items"]}
     with store_scope(desk.store_id):
-        arrive(mail())
         tag_conversation(desk.actor, only_conversation(), name="Damaged")
         with in_open_hours():
             comes(desk.member)
@@ -47,6 +46,12 @@ def test_a_program_decides_who_gets_what_and_asks_why(owner: Program, desk: Desk
     assert {"code": "skill", "value": skill["key"]} in told["reasons"]
     assert "Returns" in told["words"]
     assert owner.post("/routing/needs/remove", need).json()["needs"] == []
+
+
+def test_a_colleague_says_by_their_token_what_they_take(desk: Desk) -> None:
+    own = program_of(desk.member, desk.shop)
+    took = own.ask("PUT", "/me/work", {"languages": ["hi"], "load_limit": 2})
+    assert (took.status_code, took.json()["languages"], took.json()["load_limit"]) == (OK, ["hi"], 2)
 
 
 def test_what_cannot_be_is_told_at_its_place(owner: Program, desk: Desk) -> None:

@@ -149,6 +149,7 @@ from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
+from saath.promises.routing.beginning import give_out_what_comes
 from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
@@ -159,6 +160,7 @@ from saath.sending.jobs import check_every_domain
 from saath.sending.keys import reencrypt_signing_keys, reencrypt_ways
 from saath.sending.leaving import options_of
 from saath.sending.places import MAIL_DOMAIN, SENDING
+from saath.stores.beginning import begin_with
 from saath.stores.channels import ask_for_channels
 from saath.stores.events import (
     CHANGES_HOURS,
@@ -254,6 +256,7 @@ def _routing() -> None:
     soon_after_anything(route_soon)
     every(task=route_every_store, name="routing", minutes=1)
     follow_reopening(follow_reopened)
+    begin_with(give_out_what_comes)
     navigation.register(*ROUTING)
     on(MEMBER_REVOKED, give_out_of_leaver)
     on(MEMBER_AWAY_CHANGED, look_again)

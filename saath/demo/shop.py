@@ -31,6 +31,7 @@ from saath.demo.old_mail import import_old_mail
 from saath.demo.orders import buy
 from saath.demo.own_fields import fill_some, want_to_know
 from saath.demo.reading import with_readers
+from saath.demo.routing import give_out
 from saath.demo.saved_replies import save_replies
 from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
@@ -126,6 +127,7 @@ def fill(
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
         chat(team, host=hosts.shopper, now=times.now)
+        give_out(actor_of(team[OWNER.key]), team)
         stage.work()
     return store
 

@@ -19,7 +19,8 @@ class WorkProfile(StoreOwned):
     """Languages, skills, channels and how many open conversations a colleague has at once.
 
     `skills` are keys of the shop's list, no `channels` are all of them, no `load_limit` is the shop's usual one. Whose
-    profile is off gets nothing by itself; a colleague without a row takes everything.
+    profile is off gets nothing by itself; a colleague without a row takes everything, in the
+    language of their screens.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -55,6 +55,7 @@ def _team() -> QuerySet[Member, Any]:
             last_seen=Subquery(seen.values("seen_at")[:1]),
             load=_load(),
             turn=Subquery(given.values("pk")[:1]),
+            screen=F("person__language"),
         )
         .order_by("pk")
     )
@@ -77,7 +78,8 @@ def colleagues(settings: RoutingSettings, *, at: datetime) -> list[Colleague]:
 
 
 def _candidate(row: Any, settings: RoutingSettings, at: datetime) -> Candidate:
-    languages, skills, channels, limit, is_on = next(iter(row.profile or ()), ([], [], [], None, True))
+    assumed: tuple[Any, ...] = ([row.screen], [], [], None, True)
+    languages, skills, channels, limit, is_on = next(iter(row.profile or ()), assumed)
     return Candidate(
         row.pk,
         may_reply=True,

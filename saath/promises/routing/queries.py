@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -69,7 +69,7 @@ def list_seats(actor: Actor) -> list[Seat]:
     seats = [
         Seat(
             each.member,
-            profiles.get(each.member.pk) or WorkProfile(member=each.member),
+            profiles.get(each.member.pk) or profile_assumed(each.member, each.candidate.languages),
             each.candidate.load,
             each.candidate.limit,
         )
@@ -81,7 +81,13 @@ def list_seats(actor: Actor) -> list[Seat]:
 def own_work(actor: Actor) -> WorkProfile:
     """Return what the actor takes; raises `Forbidden` for whoever answers nobody."""
     member = own_seat(actor)
-    return WorkProfile.objects.filter(member=member).first() or WorkProfile(member=member)
+    found = WorkProfile.objects.filter(member=member).first()
+    return found or profile_assumed(member, [member.person.language])
+
+
+def profile_assumed(member: Member, languages: Collection[str]) -> WorkProfile:
+    """Return what we assume of a colleague of whom nobody has said anything; not saved."""
+    return WorkProfile(member=member, languages=sorted(languages))
 
 
 def preview(

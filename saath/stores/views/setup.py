@@ -20,6 +20,7 @@ from saath.core.languages import CODES
 from saath.core.mail_out import leaves_this_machine
 from saath.stores import first_run, setup_draft
 from saath.stores.actions.opening import open_shop
+from saath.stores.beginning import begin_shop
 from saath.stores.hosts import default_hosts
 from saath.stores.hours_json import DAYS
 from saath.stores.models.settings import usual_hours
@@ -27,6 +28,7 @@ from saath.stores.settings_forms import HoursForm, PromiseForm, ShopForm, StateF
 from saath.stores.setup_forms import ColleagueForms, HostsForm, MailboxForm, OwnerForm
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
 
 SETUP = Actor.system("first set-up")
 View = Callable[[HttpRequest], HttpResponse]
@@ -136,6 +138,8 @@ def _open(request: HttpRequest, form: OwnerForm, colleagues: BaseFormSet[Any]) -
     try:
         plan = setup_draft.plan_of(request.session, get_language() or "en")
         owner = open_shop(SETUP, plan=plan)
+        with store_scope(owner.store.pk):
+            begin_shop(SETUP)
     except KeyError:
         return _go_to(setup_draft.first_open_step(request.session))
     except (BadInput, Conflict) as error:

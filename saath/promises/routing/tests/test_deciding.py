@@ -68,7 +68,7 @@ class TestGivingOut:
         with store_scope(desk.store_id):
             (skill,) = set_skills(TEST, skills=[{"en": "Returns", "hi": "वापसी"}]).skills
             add_need(TEST, on="tag", value="damaged", skill=skill["key"])
-            set_work(TEST, gujarati, work=Work(skills=[skill["key"]]))
+            set_work(TEST, gujarati, work=Work(languages=["en"], skills=[skill["key"]]))
             write()
             tag_conversation(desk.actor, only_conversation(), name="Damaged")
             comes(desk.member, gujarati)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saath.portal.views import address, asked, grievance, grievance_status, is_sorted, offer
+from saath.portal.views import address, asked, grievance, grievance_status, is_sorted, offer, standards
 
 app_name = "portal"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("grievance/status/", grievance_status.status, name="grievance_status"),
     path("grievance/status/<str:token>/", grievance_status.linked, name="grievance_linked"),
     path("o/<str:token>/", offer.offer, name="offer"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/<int:number>/", standards.standards, name="standards_of"),
     path("sorted/<str:sealed>/", is_sorted.is_sorted, name="sorted"),
 ]

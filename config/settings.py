@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "saath.ui.language.LanguageMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "saath.tenancy.middleware.HostMiddleware",
+    "saath.programs.browsers.BrowserAppsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

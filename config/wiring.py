@@ -147,6 +147,7 @@ from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
+from saath.promises.grievances.places import GRIEVANCE_SETTINGS, GRIEVANCES
 from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.routing.beginning import give_out_what_comes
@@ -371,6 +372,8 @@ def _navigation() -> None:
         PROGRAMS,
         EXPORTS,
         WEBHOOKS,
+        GRIEVANCES,
+        GRIEVANCE_SETTINGS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.mailboxes.urls")),
     path("", include("saath.sending.urls")),
     path("", include("saath.promises.routing.urls")),
+    path("", include("saath.promises.grievances.urls")),
     path("", include("saath.writing.urls")),
     path("", include("saath.fields.urls")),
     path("", include("saath.checklists.urls")),

@@ -20,6 +20,7 @@ from saath.conversations.here import goes_on_here
 from saath.conversations.models import Conversation
 from saath.conversations.sweeping.telling import may_tell
 from saath.jobs import enqueue
+from saath.promises.grievances.events import GRIEVANCE_DUE, GRIEVANCE_LATE, GRIEVANCE_OPENED
 from saath.team.actions.telling import call_off, tell_colleagues
 from saath.team.away.jobs import cover
 from saath.team.queries import is_away
@@ -38,6 +39,9 @@ KINDS = {
     ASIDE_OVERDUE: Kind.OVERDUE,
     REPLY_FAILED: Kind.FAILED,
     REPLY_BOUNCED: Kind.FAILED,
+    GRIEVANCE_OPENED: Kind.GRIEVANCE,
+    GRIEVANCE_DUE: Kind.GRIEVANCE,
+    GRIEVANCE_LATE: Kind.GRIEVANCE,
 }
 COMES_FOR_WHO_HAS_IT = (Kind.ANSWERED, Kind.WOKEN, Kind.FAILED)
 TAKES = (CONVERSATION_ASSIGNED, REPLY_SENT)

@@ -18,6 +18,7 @@ CHOICES: dict[Kind, Promise] = {
     Kind.FAILED: _("An answer could not be delivered"),
     Kind.ASIDE: _("Somebody outside answers what I asked"),
     Kind.OVERDUE: _("Somebody outside does not answer in time"),
+    Kind.GRIEVANCE: _("A grievance comes, or a limit of one is near"),
 }
 HEADLINES: dict[Kind, Promise] = {
     Kind.NEW: _("Somebody new has written"),
@@ -30,6 +31,7 @@ HEADLINES: dict[Kind, Promise] = {
     Kind.FAILED: _("An answer could not be delivered"),
     Kind.ASIDE: _("Somebody outside has answered what you asked"),
     Kind.OVERDUE: _("Somebody outside has not answered in time"),
+    Kind.GRIEVANCE: _("A grievance waits"),
 }
 WAYS: dict[Way, Promise] = {Way.SOUND: _("Sound"), Way.PUSH: _("On my devices"), Way.MAIL: _("Digest")}
 QUIET: dict[Quiet, Promise] = {

@@ -11,7 +11,17 @@ from saath.api.shapes import Input, Shape, Yes
 from saath.team.rules import Wish
 
 Kind = Literal[
-    "new", "chat", "answered", "called", "handed", "promise", "woken", "failed", "aside", "overdue"
+    "new",
+    "chat",
+    "answered",
+    "called",
+    "handed",
+    "promise",
+    "woken",
+    "failed",
+    "aside",
+    "overdue",
+    "grievance",
 ]
 Ways = Annotated[list[Literal["sound", "push", "mail"]], Field(max_length=3)]
 Time = Annotated[str, StringConstraints(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]

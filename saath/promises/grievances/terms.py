@@ -7,7 +7,7 @@ from datetime import datetime
 
 from saath.promises.grievances.rules import Limits, Notice, Terms, limits_of, next_notice, notices_of
 from saath.promises.models import Grievance, GrievanceOfficer, GrievanceSettings
-from saath.tenancy.models import Store
+from saath.tenancy.models import Store, StoreOwned
 from saath.tenancy.scope import current_store_id
 
 
@@ -61,3 +61,11 @@ def notices_for(grievance: Grievance, terms: Terms) -> list[Notice]:
 def set_notice(grievance: Grievance, terms: Terms, *, after: datetime) -> None:
     """Set when colleagues are told next of a limit. The caller saves."""
     grievance.notice_at = next_notice(notices_for(grievance, terms), after=after)
+
+
+def refs_of(grievance: Grievance, officer: GrievanceOfficer | None) -> dict[str, StoreOwned]:
+    """Return what an event of a grievance names: itself, and the colleague who answers for it."""
+    refs: dict[str, StoreOwned] = {"grievance": grievance}
+    if officer is not None and officer.member is not None:
+        refs["member"] = officer.member
+    return refs

@@ -20,7 +20,7 @@ class Missed(StoreRow):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=8, choices=[(each.value, each.name) for each in Kind])
+    kind = models.CharField(max_length=12, choices=[(each.value, each.name) for each in Kind])
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="a digest of what was missed", keep_for=timedelta(days=8), erasure="delete")

@@ -17,9 +17,16 @@ from saath.core.errors import BadInput, Conflict
 from saath.core.text import storable
 from saath.promises.grievances.events import GRIEVANCE_OPENED
 from saath.promises.grievances.receipts import first_receipt
-from saath.promises.grievances.terms import officer_now, set_limits, set_notice, settings_here, terms_of
+from saath.promises.grievances.terms import (
+    officer_now,
+    refs_of,
+    set_limits,
+    set_notice,
+    settings_here,
+    terms_of,
+)
 from saath.promises.grievances.words import word_of
-from saath.promises.models import Grievance
+from saath.promises.models import Grievance, GrievanceOfficer
 from saath.tenancy.actor import Actor
 from saath.timeline.emit import emit
 
@@ -77,10 +84,11 @@ def opened(actor: Actor, fresh: Conversation, opening: Opening) -> Grievance:
     set_limits(grievance, terms_of(settings))
     set_notice(grievance, terms_of(settings), after=now())
     grievance.save(force_insert=True)
+    officer = officer_now()
     if opening.tells:
-        grievance.word = _say_word(grievance)
+        grievance.word = _say_word(grievance, officer)
         grievance.save(update_fields=["word"])
-    emit(actor, GRIEVANCE_OPENED, subject=fresh, refs={"grievance": grievance})
+    emit(actor, GRIEVANCE_OPENED, subject=fresh, refs=refs_of(grievance, officer))
     return grievance
 
 
@@ -108,7 +116,7 @@ def _check(opening: Opening) -> None:
         raise BadInput(_("Enter the docket number of the helpline."), field="docket")
 
 
-def _say_word(grievance: Grievance) -> Message | None:
+def _say_word(grievance: Grievance, officer: GrievanceOfficer | None) -> Message | None:
     """Put the word that names the ticket on its way; None where nothing can be written there, or too much was already."""
     conversation = grievance.conversation
     assert conversation is not None  # just opened
@@ -123,7 +131,7 @@ def _say_word(grievance: Grievance) -> Message | None:
     )
     if told[: WORDS_A_DAY + 1].count() >= WORDS_A_DAY:
         return None
-    return say_automatically(conversation, word_of(grievance, officer_now()), why=Why.GRIEVANCE)
+    return say_automatically(conversation, word_of(grievance, officer), why=Why.GRIEVANCE)
 
 
 def _line(said: str) -> str:

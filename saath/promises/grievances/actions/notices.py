@@ -7,10 +7,9 @@ from datetime import datetime
 from saath.core.clock import now
 from saath.promises.grievances.events import GRIEVANCE_DUE, GRIEVANCE_LATE
 from saath.promises.grievances.rules import Terms, newest_notice, next_notice
-from saath.promises.grievances.terms import notices_for, officer_now, settings_here, terms_of
+from saath.promises.grievances.terms import notices_for, officer_now, refs_of, settings_here, terms_of
 from saath.promises.models import Grievance, GrievanceOfficer
 from saath.tenancy.actor import Actor
-from saath.tenancy.models import StoreOwned
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -47,8 +46,6 @@ def _tell(
     grievance.save(update_fields=["notice_at"])
     if newest is None:
         return
-    refs: dict[str, StoreOwned] = {"grievance": grievance}
-    if officer is not None and officer.member is not None:
-        refs["member"] = officer.member
     kind = GRIEVANCE_LATE if newest.is_last else GRIEVANCE_DUE
-    emit(actor, kind, subject=grievance.conversation or grievance, refs=refs, changed=[newest.limit.value])
+    subject = grievance.conversation or grievance
+    emit(actor, kind, subject=subject, refs=refs_of(grievance, officer), changed=[newest.limit.value])

@@ -28,3 +28,11 @@ def second_people(actor: Actor) -> Sequence[Member]:
     """Return who else than the actor may agree to a refusal."""
     others = Member.objects.active().filter(role__in=DECIDES).exclude(pk=actor.member_id or 0)
     return list(others.order_by("id")[:20])
+
+
+def standing_decisions(grievances: Sequence[Grievance]) -> dict[int, GrievanceDecision]:
+    """Return the decisions that hold, by the grievances that they are of; one statement."""
+    found = GrievanceDecision.objects.filter(
+        grievance__in=[each.pk for each in grievances], withdrawn_at=None
+    )
+    return {each.grievance_id: each for each in found}

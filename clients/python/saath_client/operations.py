@@ -984,6 +984,251 @@ class Operations(Asking):
         )
         return found
 
+    def list_grievances(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        state: Literal["", "open", "closed"] | Unset = UNSET,
+        source: Literal["", "form", "staff", "nch"] | Unset = UNSET,
+        outcome: Literal[
+            "refund",
+            "replacement",
+            "repair",
+            "return",
+            "delivered",
+            "put_right",
+            "explained",
+            "refused",
+            "dismissed",
+        ]
+        | Literal[""]
+        | Unset = UNSET,
+        since: str | Unset | None = UNSET,
+        until: str | Unset | None = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.Grievance]:
+        """List the register of grievances, the newest receipt first.
+
+        List the register of grievances, the newest receipt first.
+        """
+        return self.pages(
+            "/grievances",
+            {
+                "limit": limit,
+                "state": state,
+                "source": source,
+                "outcome": outcome,
+                "since": since,
+                "until": until,
+                "fields": fields,
+            },
+            parameters,
+        )
+
+    def get_grievance(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Grievance:
+        """Get a grievance.
+
+        Get a grievance.
+        """
+        found: shapes.Grievance = self.ask("GET", f"/grievances/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def open_grievance(
+        self,
+        id: str,
+        *,
+        source: Literal["staff", "nch"] | Unset = UNSET,
+        cause: Literal["defective", "deficient", "spurious", "undescribed", "late", "money", "other"]
+        | Unset = UNSET,
+        reason: str | Unset = UNSET,
+        received_at: str | Unset | None = UNSET,
+        docket: str | Unset = UNSET,
+        docket_due_at: str | Unset | None = UNSET,
+        tells: bool | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Grievance:
+        """Make a conversation a grievance; its limits count from the first receipt.
+
+        Make a conversation a grievance; its limits count from the first receipt.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST",
+            f"/conversations/{self.quoted(id)}/grievance",
+            body={
+                "source": source,
+                "cause": cause,
+                "reason": reason,
+                "received_at": received_at,
+                "docket": docket,
+                "docket_due_at": docket_due_at,
+                "tells": tells,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def tell_of_grievance(
+        self, id: str, *, at: str | Unset | None = UNSET, idempotency_key: str = ""
+    ) -> shapes.Grievance:
+        """Write down that the customer was told in another way that it is here.
+
+        Write down that the customer was told in another way that it is here.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST", f"/grievances/{self.quoted(id)}/told", body={"at": at}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def decide_grievance(
+        self,
+        id: str,
+        *,
+        outcome: Literal[
+            "refund",
+            "replacement",
+            "repair",
+            "return",
+            "delivered",
+            "put_right",
+            "explained",
+            "refused",
+            "dismissed",
+        ],
+        refusal: Literal["elsewhere", "nothing", "time", "later", "kept", "force", "already"]
+        | Literal[""]
+        | Unset = UNSET,
+        why: str | Unset = UNSET,
+        words: str | Unset = UNSET,
+        has_seen_warning: bool | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Grievance:
+        """Decide on a grievance and send the letter; a refusal that the rules speak against waits for a second
+        person.
+
+        Decide on a grievance and send the letter; a refusal that the rules speak against waits for a second
+        person.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST",
+            f"/grievances/{self.quoted(id)}/decide",
+            body={
+                "outcome": outcome,
+                "refusal": refusal,
+                "why": why,
+                "words": words,
+                "has_seen_warning": has_seen_warning,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def agree_to_refusal(self, id: str, *, idempotency_key: str = "") -> shapes.Grievance:
+        """Agree to a refusal that a colleague proposed, which sends its letter.
+
+        Agree to a refusal that a colleague proposed, which sends its letter.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST", f"/grievances/{self.quoted(id)}/agree", idempotency_key=idempotency_key
+        )
+        return found
+
+    def decline_refusal(self, id: str, *, idempotency_key: str = "") -> shapes.Grievance:
+        """Say no to a refusal that was proposed.
+
+        Say no to a refusal that was proposed.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST", f"/grievances/{self.quoted(id)}/decline", idempotency_key=idempotency_key
+        )
+        return found
+
+    def reconsider_grievance(self, id: str, *, idempotency_key: str = "") -> shapes.Grievance:
+        """Take a decision back; the limits are those that they always were.
+
+        Take a decision back; the limits are those that they always were.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST", f"/grievances/{self.quoted(id)}/reconsider", idempotency_key=idempotency_key
+        )
+        return found
+
+    def get_grievance_settings(self, *, fields: str | Unset = UNSET) -> shapes.GrievanceSettings:
+        """Get what the page for grievances says, and everybody who ever answered for them.
+
+        Get what the page for grievances says, and everybody who ever answered for them.
+        """
+        found: shapes.GrievanceSettings = self.ask("GET", "/grievance-settings", query={"fields": fields})
+        return found
+
+    def change_grievance_settings(
+        self,
+        *,
+        is_open: bool | Unset | None = UNSET,
+        legal_name: str | Unset | None = UNSET,
+        headquarters: str | Unset | None = UNSET,
+        branches: str | Unset | None = UNSET,
+        care_email: str | Unset | None = UNSET,
+        care_phone: str | Unset | None = UNSET,
+        own_words: dict[str, str] | Unset | None = UNSET,
+        word_hours: int | Unset | None = UNSET,
+        redress_days: int | Unset | None = UNSET,
+        word_notices: Sequence[int] | Unset | None = UNSET,
+        redress_notices: Sequence[int] | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.GrievanceSettings:
+        """Change what the page for grievances says, or whether customers see it.
+
+        Change what the page for grievances says, or whether customers see it.
+        """
+        found: shapes.GrievanceSettings = self.ask(
+            "PATCH",
+            "/grievance-settings",
+            body={
+                "is_open": is_open,
+                "legal_name": legal_name,
+                "headquarters": headquarters,
+                "branches": branches,
+                "care_email": care_email,
+                "care_phone": care_phone,
+                "own_words": own_words,
+                "word_hours": word_hours,
+                "redress_days": redress_days,
+                "word_notices": word_notices,
+                "redress_notices": redress_notices,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def appoint_officer(
+        self,
+        *,
+        name: str,
+        designation: str,
+        email: str | Unset = UNSET,
+        phone: str | Unset = UNSET,
+        member_id: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Officer:
+        """Name who answers for grievances from now on; who did before is kept with their time.
+
+        Name who answers for grievances from now on; who did before is kept with their time.
+        """
+        found: shapes.Officer = self.ask(
+            "POST",
+            "/grievance-settings/officer",
+            body={
+                "name": name,
+                "designation": designation,
+                "email": email,
+                "phone": phone,
+                "member_id": member_id,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
     def list_checklists_of_conversation(
         self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Checklist]:

@@ -397,6 +397,62 @@ class Filled(TypedDict):
     left_alone: list[KnownField]
 
 
+class Grievance(TypedDict):
+    """One line of the register. Its limits are times of the calendar, which nothing moves."""
+
+    id: str
+    reference: str
+    conversation_id: str | None
+    joined_to: str | None
+    source: Literal["form", "staff", "nch"]
+    docket: str
+    docket_due_at: str | None
+    cause: Literal["defective", "deficient", "spurious", "undescribed", "late", "money", "other"]
+    name: str
+    contact: str
+    order_number: str
+    received_at: str
+    word_due_at: str
+    acknowledged_at: str | None
+    acknowledged_how: Literal["", "mail", "person", "told"]
+    redress_due_at: str
+    redressed_at: str | None
+    outcome: (
+        Literal[
+            "refund",
+            "replacement",
+            "repair",
+            "return",
+            "delivered",
+            "put_right",
+            "explained",
+            "refused",
+            "dismissed",
+        ]
+        | None
+    )
+    waits_for_second_person: bool
+
+
+class GrievanceSettings(TypedDict):
+    """What the page for grievances says; `missing` is what the rules want shown and is not there."""
+
+    is_open: bool
+    legal_name: str
+    headquarters: str
+    branches: str
+    care_email: str
+    care_phone: str
+    own_words: dict[str, str]
+    word_hours: int
+    redress_days: int | None
+    word_notices: list[int]
+    redress_notices: list[int]
+    version: int
+    missing: list[str]
+    officers: list[Officer]
+
+
 class HeardDelivery(TypedDict):
     """What a platform delivered, and what became of it."""
 
@@ -735,6 +791,18 @@ class Offer(TypedDict):
     kind: Literal["product", "cart", "payment"]
     url: str
     opens: int
+
+
+class Officer(TypedDict):
+    """Who answers for grievances, and from when to when."""
+
+    id: str
+    name: str
+    designation: str
+    email: str
+    phone: str
+    since: str
+    until: str | None
 
 
 class Opener(TypedDict):

@@ -7,10 +7,10 @@ import html
 import io
 import re
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -39,7 +39,7 @@ def owner(desk: Desk) -> Member:
     return make_colleague(desk.shop, "asha@example.com", Role.OWNER)
 
 
-def text_of(page: HttpResponse) -> str:
+def text_of(page: Any) -> str:
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split()))
 
 

@@ -325,7 +325,8 @@ def test_no_order_of_what_people_do_moves_a_limit(desk: Desk, manager: Actor) ->
 
 
 def _do_something(manager: Actor, grievance: Grievance, what: int, key: str) -> None:
-    conversation = Conversation.objects.get(pk=grievance.conversation_id)
+    conversation = grievance.conversation
+    assert conversation is not None
     try:
         match what:
             case 0:

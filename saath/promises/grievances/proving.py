@@ -30,6 +30,11 @@ SENT_LASTS = timedelta(hours=1)
 CODE_LETTERS = 12
 
 
+def page_address() -> str:
+    """Return the address of the page for grievances of the shop in scope."""
+    return shopper_origin(current_store_id()) + reverse("portal:grievance", urlconf=SHOPPERS)
+
+
 def word_link(grievance: Grievance) -> str:
     """Return the link of the word that acknowledges a grievance; the row knows until when it is good."""
     page = reverse(

@@ -17,8 +17,8 @@ from saath.promises.grievances.actions.settings import (
     show_grievance_page,
 )
 from saath.promises.grievances.forms import DetailsForm, OfficerForm
+from saath.promises.grievances.proving import page_address
 from saath.promises.grievances.queries.settings import SettingsPage, settings_page
-from saath.stores.links import shopper_origin
 
 
 @require_safe
@@ -84,7 +84,7 @@ def _page(
         "shown": shown,
         "details_form": details or DetailsForm(settings=shown.settings),
         "officer_form": officer or OfficerForm(members=shown.members, officer=shown.officer),
-        "origin": shopper_origin(store.pk),
+        "address": page_address(),
         "zone": store.zone,
     }
     status = 422 if details or officer else 200

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from saath.channels.base import InboundMessage
 from saath.files import storage
+from saath.files.names import clean_name
 from saath.files.storage import SavedBytes
 
 
@@ -45,7 +46,7 @@ def save_parts(message: InboundMessage) -> SavedParts:
 
 def save_uploads(uploads: Iterable[tuple[str, BinaryIO]]) -> Sequence[SavedFile]:
     """Put the files that a colleague adds on disk: pairs of name and stream. Raises FileTooLarge, DiskFull."""
-    return [SavedFile(_save(stream), name) for name, stream in uploads]
+    return [SavedFile(_save(stream), clean_name(name)) for name, stream in uploads]
 
 
 def _save(source: BinaryIO, content_type: str = "") -> SavedBytes:

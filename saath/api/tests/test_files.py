@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 import pytest
@@ -136,6 +136,19 @@ def test_a_file_that_was_put_in_goes_into_a_draft_once(program: Program, convers
         wish = {"text": "Here", "file_ids": [file["id"]], "seen_version": version}
         (draft,) = program.ask("PUT", f"/conversations/{conversation}/draft", wish).json()["items"]
     assert [each["name"] for each in draft["files"]] == ["label.txt"]
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("../../.ssh/id.txt", "id.txt"),
+        ("a\r\nBcc: x.txt", "aBcc: x.txt"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("..", "file"),
+    ],
+)
+def test_a_name_leads_nowhere_and_hides_nothing(program: Program, named: str, kept: str) -> None:
+    assert program.post(f"/files?name={quote(named)}", b"hello").json()["name"] == kept
 
 
 def test_a_file_in_a_form_brings_its_name(program: Program) -> None:

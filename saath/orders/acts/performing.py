@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ from saath.orders.keys import credentials_of
 from saath.orders.models import Connection, OrderAct
 from saath.tenancy.actor import Actor
 
+log = structlog.get_logger(__name__)
 DOES = Actor.system("acts on orders")
 # Waits between tries of a platform that is not there: after the last a person is told that nothing was done.
 WAITS_SECONDS = (10, 30, 120, 600)
@@ -187,7 +189,10 @@ def _put_back(act: OrderAct, error: PlatformError) -> None:
 
 
 def _unanswered(said: str, error: PlatformError) -> str:
-    """Return our words, and below them those of the platform, if it had any."""
+    """Return our words, and below them the platform's where it said something; how a line broke is for the log."""
+    if isinstance(error, Unreachable):
+        log.info("act_not_answered", error=error.words)
+        return said
     return "\n".join(filter(None, (said, error.words)))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, BinaryIO, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,23 +16,23 @@ from saath.conversations.actions.start import Letter, start_conversation
 from saath.conversations.models import ChannelAccount, Message
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.correspondents import correspondents, known_as, outgoing_accounts
-from saath.core.errors import BadInput, SaathError
+from saath.core.errors import BadInput, NotFound, SaathError
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.taken_back import words_taken_back
 from saath.desk.views.answer import client_key_of
 from saath.files.errors import FileNotKept
+from saath.orders.queries import get_order
 
 FIELDS = ("to", "name", "subject", "text", "language", "account")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: StaffRequest) -> HttpResponse:
-    """Show an empty letter, to whom `?to=` says; a POST sends it and opens its conversation."""
+    """Show a letter to whom `?to=` says, or about the order of `?order=`; a POST sends it and opens its conversation."""
     request.actor.require("conversation.reply")
     if request.method != "POST":
-        begun = {"to": request.GET.get("to", "")[:320], **words_taken_back(request, "write")}
-        return _page(request, begun)
+        return _page(request, {**_begun(request), **words_taken_back(request, "write")})
     given = {name: request.POST.get(name, "") for name in FIELDS}
     try:
         message = _send(request, given)
@@ -44,6 +45,25 @@ def write(request: StaffRequest) -> HttpResponse:
 def known(request: StaffRequest) -> HttpResponse:
     """Return what is known of the address in `?to=`, and whom it may become."""
     return render(request, "desk/_known.html", _known(request, request.GET.get("to", "")))
+
+
+def _begun(request: StaffRequest) -> dict[str, str]:
+    """Return what a letter begins with. Raises `NotFound` for an order that there is not."""
+    if not request.GET.get("order"):
+        return {"to": request.GET.get("to", "")[:320]}
+    try:
+        order = get_order(request.actor, UUID(request.GET["order"]))
+    except ValueError as error:
+        raise NotFound() from error
+    customer = order.customer
+    with translation.override(customer.language or translation.get_language()):
+        subject = _("Your order %(number)s") % {"number": order.number}
+    return {
+        "to": order.email_key,
+        "name": customer.name,
+        "subject": subject,
+        "language": customer.wished_language,
+    }
 
 
 def _known(request: StaffRequest, typed: str) -> dict[str, Any]:

@@ -6,11 +6,20 @@ from django.utils.translation import gettext as _
 
 from saath.core.clock import now
 from saath.core.errors import Conflict
-from saath.customers.actions._moving import VERB, Kind, held_both, shift_identities, standing, tell_changed
+from saath.customers.actions._moving import (
+    IDENTITIES,
+    VERB,
+    Kind,
+    held_both,
+    shift_identities,
+    standing,
+    tell_changed,
+)
 from saath.customers.actions.merge import merge_customers
 from saath.customers.events import CUSTOMER_SPLIT
-from saath.customers.models import Customer, CustomerMove, Identity
+from saath.customers.models import Customer, CustomerMove, Identity, MoveStep
 from saath.customers.movers import Shift
+from saath.customers.preferences import LIKED
 from saath.customers.settling import settle_later
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
@@ -22,6 +31,7 @@ from saath.timeline.emit import emit
 def split_off(actor: Actor, identity: Identity) -> CustomerMove:
     """Let an identity, and what was said by it, be a customer of its own; what is known of the other stays there.
 
+    One that a merge brought is known as who brought it was: by which name, in which language, how they like to be reached.
     Raises `Forbidden`, and `Conflict` where nothing would stay, and where conversations of both were put together.
     """
     actor.require(VERB)
@@ -61,6 +71,24 @@ def undo_split(actor: Actor, move: CustomerMove) -> CustomerMove:
 
 
 def _alone(identity: Identity, customer: Customer) -> Customer:
+    was = _brought_by(identity, customer)
+    likes = {name: getattr(was, name) for name in LIKED} if was else {}
+    speaks = was if was and was.language else customer
     return Customer(
-        name=identity.name, language=customer.language, language_evidence=customer.language_evidence
+        name=identity.name or (was.name if was else ""),
+        language=speaks.language,
+        language_evidence=speaks.language_evidence,
+        **likes,
     )
+
+
+def _brought_by(identity: Identity, customer: Customer) -> Customer | None:
+    """Return whose an identity was before it came by a merge, None where it did not."""
+    steps = MoveStep.objects.filter(
+        move__kind=Kind.MERGE,
+        move__undone_at=None,
+        move__source__in=Customer.objects.filter(merged_into=customer),
+        mover=IDENTITIES,
+    )
+    each = steps.select_related("move__source").order_by("pk")
+    return next((step.move.source for step in each if identity.pk in step.rows), None)

@@ -254,6 +254,21 @@ def test_one_identity_becomes_a_customer_of_its_own_and_comes_back(desk: Desk) -
         assert customer.name == "Sunita Verma"
 
 
+def test_who_is_split_off_after_a_merge_is_known_as_before_it(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        for address in (SUNITA, VERMA, ASHA):
+            write(address, address)
+        theirs = {"language": "gu", "reach": "phone", "hours": "after 6", "called": "Verma ji"}
+        edit_customer(desk.actor, by(VERMA), wanted=theirs)
+        edit_customer(desk.actor, by(SUNITA), wanted={"language": "hi", "hours": "mornings"})
+        merge_customers(desk.actor, by(VERMA), into=by(ASHA))
+        merge_customers(desk.actor, by(ASHA), into=by(SUNITA))
+        alone = split_off(desk.actor, Identity.objects.get(key=VERMA)).target
+        assert {name: getattr(alone, name) for name in theirs} == theirs
+        stays = by(SUNITA)
+        assert (stays.language, stays.hours) == ("hi", "mornings")
+
+
 def test_no_answer_goes_to_who_was_split_off(desk: Desk) -> None:
     with store_scope(desk.store_id):
         order = write(SUNITA, "Order")

@@ -150,6 +150,7 @@ from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.grievances.places import GRIEVANCE_SETTINGS, GRIEVANCES
 from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
+from saath.promises.reminders.places import OWN_WORDS
 from saath.promises.routing.beginning import give_out_what_comes
 from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
@@ -369,6 +370,7 @@ def _navigation() -> None:
         CHECKLISTS,
         IMPORTS,
         CHAT,
+        OWN_WORDS,
         PROGRAMS,
         EXPORTS,
         WEBHOOKS,

@@ -159,7 +159,8 @@ class Told:
     `other` and `other_id` which other conversation it is about, `is_by_itself` that no person did it, `field` which of the shop's
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
     went instead, `rating` how the customer found our help, `sale` what came of what was offered, `act` what was done to an
-    order, `because` why it was given to whom it was, or to nobody, and `outcome` which of these.
+    order, `because` why it was given to whom it was, or to nobody, and `outcome` which of these, `word_id` what
+    Saath did by itself.
     """
 
     public_id: UUID
@@ -185,6 +186,7 @@ class Told:
     act: ToldAct | None = None
     outcome: str = ""
     because: str = ""
+    word_id: str = ""
 
     @property
     def resolution(self) -> str:
@@ -274,6 +276,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         problem_id=event.refs.get("problem", ""),
         switched=ToldSwitch.of(switched, page) if switched else None,
         is_by_itself=event.actor_kind == "system",
+        word_id=event.refs.get("word", ""),
         rating=ToldRating(rated["stars"], rated["words"]) if rated else None,
         sale=ToldSale(sold["number"], Money(sold["minor"], sold["currency"])) if sold else None,
         act=ToldAct.of(acted, event) if (acted := page.around.acts.get(event.refs.get("act", ""))) else None,

@@ -2718,6 +2718,67 @@ class Operations(Asking):
         """
         return self.pages(f"/conversations/{self.quoted(id)}/routing", {"fields": fields}, parameters)
 
+    def list_own_word_kinds(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.OwnWordKind]:
+        """List what Saath may say by itself, and what the shop decided of each.
+
+        List what Saath may say by itself, and what the shop decided of each.
+        """
+        return self.pages("/own_words/kinds", {"fields": fields}, parameters)
+
+    def decide_own_word_kind(
+        self,
+        kind: str,
+        *,
+        is_on: bool,
+        times: dict[str, int] | Unset = UNSET,
+        texts: dict[str, str] | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.OwnWordKind:
+        """Decide whether Saath says something by itself, when, and in which words.
+
+        Decide whether Saath says something by itself, when, and in which words.
+        """
+        found: shapes.OwnWordKind = self.ask(
+            "PUT",
+            f"/own_words/kinds/{self.quoted(kind)}",
+            body={"is_on": is_on, "times": times, "texts": texts},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_own_words(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.OwnWord]:
+        """List what Saath said and closed by itself, newest first.
+
+        List what Saath said and closed by itself, newest first.
+        """
+        return self.pages("/own_words", {"limit": limit, "fields": fields}, parameters)
+
+    def get_own_word_said(self, id: str, *, fields: str | Unset = UNSET) -> shapes.OwnWord:
+        """Get one thing that Saath did by itself.
+
+        Get one thing that Saath did by itself.
+        """
+        found: shapes.OwnWord = self.ask("GET", f"/own_words/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def undo_closing(self, id: str, *, idempotency_key: str = "") -> shapes.OwnWord:
+        """Take a closing back: the conversation waits for its customer again.
+
+        Take a closing back: the conversation waits for its customer again.
+        """
+        found: shapes.OwnWord = self.ask(
+            "POST", f"/own_words/{self.quoted(id)}/undo", idempotency_key=idempotency_key
+        )
+        return found
+
     def list_webhooks(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Webhook]:

@@ -917,6 +917,30 @@ class Outsider(TypedDict):
     last_asked_at: str | None
 
 
+class OwnWord(TypedDict):
+    """What Saath did by itself in a conversation. Without a `message_id` the customer was not told, and `untold`
+    says why.
+    """
+
+    id: str
+    conversation_id: str
+    kind: Literal["reminder", "closing", "thanks"]
+    message_id: str | None
+    days: int
+    untold: str
+    undone_at: str | None
+    created_at: str
+
+
+class OwnWordKind(TypedDict):
+    """A kind of what Saath says by itself: whether, when, and in which words."""
+
+    kind: Literal["reminder", "closing", "thanks"]
+    is_on: bool
+    times: dict[str, int]
+    texts: dict[str, str]
+
+
 class Parts(TypedDict):
     """What is in an order, what was paid for it, and where it is."""
 

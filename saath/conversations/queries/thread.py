@@ -120,6 +120,8 @@ TOLD = (
     "chat.contact_confirmed",
     "chat.mailed",
     "conversation.acted",
+    "conversation.closed",
+    "conversation.closing_undone",
 )
 
 

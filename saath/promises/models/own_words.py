@@ -121,6 +121,13 @@ class OwnWord(StoreOwned):
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it is a closing that stands, as far as is known here."""
+        solution = self.solution
+        is_over = solution is None or solution.reopened_at is not None or solution.withdrawn_at is not None
+        return self.kind == self.Kind.CLOSING and self.undone_at is None and not is_over
+
 
 class OwnWordMark(StoreRow):
     """How far was looked for whom something is due: up to which last word, and at that up to which row."""

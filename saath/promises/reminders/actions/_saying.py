@@ -31,17 +31,16 @@ def hold_customer(conversation: Conversation) -> None:
 
 
 def waits_until(way: Way) -> datetime | None:
-    """Return until when a word has to wait: for the shop to open, or for what was said of late. None is now."""
-    at = now()
-    opens = next_opening(hours_of(current_store_id()).calendar, at)
-    if opens is None or opens > at:
+    """Return until when a word has to wait: for the channel's hours, or for what was said of late. None is now."""
+    opens = opens_at(way)
+    if opens is None or opens > now():
         return opens
-    return held_until(throttle_for(way.identity), at)
+    return held_until(throttle_for(way.identity), now())
 
 
-def is_ever_open() -> bool:
-    """Tell whether the shop opens again: one that does not says nothing by itself."""
-    return next_opening(hours_of(current_store_id()).calendar, now()) is not None
+def opens_at(way: Way) -> datetime | None:
+    """Return when the shop is there next for a channel, now where it is; None where it never is: then nothing is said."""
+    return next_opening(hours_of(current_store_id(), way.account.channel).calendar, now())
 
 
 def tell(

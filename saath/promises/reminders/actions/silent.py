@@ -14,7 +14,7 @@ from saath.conversations.solving.standing import stands
 from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.promises.models import OwnWord
-from saath.promises.reminders.actions._saying import hold_customer, is_ever_open, tell, waits_until
+from saath.promises.reminders.actions._saying import hold_customer, opens_at, tell, waits_until
 from saath.promises.reminders.events import CLOSING_UNDONE, CONVERSATION_CLOSED, CUSTOMER_REMINDED
 from saath.promises.reminders.facts import Waited, waited_for
 from saath.promises.reminders.rules import STALE, why_not_reminded, why_not_waited_for, why_untold
@@ -42,7 +42,7 @@ def remind_customer(actor: Actor, conversation: Conversation) -> datetime | None
         return None
     waited = waited_for(fresh)
     at = now()
-    if waited.answer is None or why_not_reminded(waited.silence, at) or not is_ever_open():
+    if waited.answer is None or why_not_reminded(waited.silence, at) or opens_at(waited.way) is None:
         return None
     last = _last_reminder(waited)
     number = last.number + 1 if last else 1
@@ -79,7 +79,7 @@ def close_silent(actor: Actor, conversation: Conversation) -> datetime | None:
     if not settings.closes or fresh.state != State.PENDING:
         return None
     waited = waited_for(fresh)
-    if waited.answer is None or why_not_waited_for(waited.silence) or not is_ever_open():
+    if waited.answer is None or why_not_waited_for(waited.silence) or opens_at(waited.way) is None:
         return None
     at = now()
     due_at = max(

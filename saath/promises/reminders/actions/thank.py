@@ -8,7 +8,7 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.models import Solution
 from saath.core.clock import now
 from saath.promises.models import OwnWord
-from saath.promises.reminders.actions._saying import hold_customer, is_ever_open, tell, waits_until
+from saath.promises.reminders.actions._saying import hold_customer, opens_at, tell, waits_until
 from saath.promises.reminders.events import CUSTOMER_THANKED
 from saath.promises.reminders.facts import solved_of, waited_for
 from saath.promises.reminders.rules import STALE, why_not_thanked, why_not_told
@@ -32,13 +32,13 @@ def thank_customer(actor: Actor, solution: Solution) -> datetime | None:
     fresh = locked(conversation)
     found = Solution.objects.select_related("asked_in", "solved_by").get(pk=solution.pk)
     at, due_at = now(), found.solved_at + settings.thank_after
-    if not settings.thanks or at - due_at > STALE or not is_ever_open():
+    if not settings.thanks or at - due_at > STALE:
         return None
     if at < due_at:
         return due_at
     again_after = settings.thank_again_after
     waited = waited_for(fresh)
-    if waited.silence.is_here or why_not_told(waited.silence, at):
+    if waited.silence.is_here or why_not_told(waited.silence, at) or opens_at(waited.way) is None:
         return None
     if why_not_thanked(solved_of(found, fresh, again_after=again_after), at, again_after=again_after):
         return None

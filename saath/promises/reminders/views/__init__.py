@@ -1,0 +1,1 @@
+"""Pages of what Saath says by itself."""

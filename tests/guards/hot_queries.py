@@ -78,6 +78,7 @@ from saath.programs.queries import grant_of, list_admissions_of, list_own_admiss
 from saath.promises.routing.facts import ABOUT
 from saath.promises.routing.facts import WAITING as NOBODYS
 from saath.promises.routing.queries import DECISIONS, decisions_of, list_seats
+from saath.promises.routing.told import why_nobody
 from saath.search.index import find
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
@@ -258,6 +259,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "who could get something": lambda actor: list_seats(actor),
     "who would get a conversation": lambda _: ABOUT.rows(id=7, since=now()),
     "what waits and nobody has": lambda _: NOBODYS.rows(),
+    "why nobody has what waits": why_nobody,
     "why somebody got it": lambda _: DECISIONS.rows(ids=[SOME_ID]),
     "what was decided of a conversation": lambda actor: decisions_of(actor, Conversation(id=7)),
     "automatic messages of the pages": lambda actor: openers_on(Store(id=actor.store_id or 0, language="en")),

@@ -19,6 +19,7 @@ from saath.desk.frame import frame_of, shown_counts
 from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
+from saath.promises.routing.told import why_nobody
 from saath.ui.kept import plain_part
 from saath.ui.language import page_language
 from saath.ui.places import Place, fill
@@ -73,10 +74,13 @@ def _chosen_address(request: StaffRequest) -> str:
 @require_safe
 @readable_offline
 def below(request: StaffRequest) -> HttpResponse:
-    """Return what stands below those who wait for us: what is promised for today, then those we wait for."""
+    """Return what stands below those who wait for us: why nobody has some of them, what is promised for today, then those
+    we wait for.
+    """
     counts = shown_counts(request.actor, request.store.zone)
     groups = [(QUEUES[key], counts[key], _group(request, QUEUES[key])) for key in BELOW]
-    return render(request, "desk/_below.html", {"groups": groups})
+    context = {"groups": groups, "nobodys": why_nobody(request.actor)}
+    return render(request, "desk/_below.html", context)
 
 
 def _group(request: StaffRequest, queue: Queue) -> str:

@@ -34,6 +34,7 @@ from saath.desk.views.checklists import ticked_in
 from saath.desk.views.hand_over import Given, ask_why, told_of_giving
 from saath.desk.views.inbox import queue_named
 from saath.fields.errors import FieldsMissing
+from saath.promises.routing.told import why_now
 from saath.stores.queries import get_colleague, list_colleagues
 
 
@@ -60,9 +61,12 @@ def _choice(request: StaffRequest, conversation: Conversation) -> HttpResponse:
         for each in list_colleagues(request.actor)
         if "conversation.reply" in each.verbs
     ]
+    why, suggested_id = why_now(request.actor, conversation) or (None, None)
     context = {
         "conversation": conversation,
         "colleagues": colleagues,
+        "why": why,
+        "suggested_id": suggested_id,
         "away": {each.pk for each, _needs_reason in colleagues if each.is_away(now())},
         "me": request.member,
         "queue": queue,

@@ -183,7 +183,7 @@ def wanted_of(
 
 def is_open_for(channel: str, *, at: datetime) -> bool:
     """Tell whether the shop is open for those who write by a channel."""
-    return is_open(hours_of(current_store_id()).calendar, at)
+    return is_open(hours_of(current_store_id(), channel).calendar, at)
 
 
 def routed_channels() -> tuple[str, ...]:

@@ -55,7 +55,8 @@ def route_again(conversation_id: int) -> None:
     if conversation is None:
         return
     at, settings = now(), routing_settings()
-    opens = next_opening(hours_of(current_store_id()).calendar, at)
+    channel = (conversation.last_account or conversation.account).channel
+    opens = next_opening(hours_of(current_store_id(), channel).calendar, at)
     if opens is not None and opens > at:
         run_at = opens + timedelta(minutes=settings.seen_minutes)
         enqueue(route_again, conversation_id, run_at=run_at)

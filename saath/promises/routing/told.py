@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from saath.conversations.models import Conversation
 from saath.promises.models import RoutingDecision
-from saath.promises.routing.queries import decisions_told
+from saath.promises.routing.queries import decisions_told, standing_of
 from saath.promises.routing.rules import Reason
 from saath.promises.routing.settings import routing_settings
 from saath.promises.routing.words import said
+from saath.tenancy.actor import Actor
+from saath.tenancy.prepared import Prepared
 from saath.timeline.models import Event
+
+STILL_WAITS = (
+    RoutingDecision.Outcome.NOBODY,
+    RoutingDecision.Outcome.LEFT,
+    RoutingDecision.Outcome.SUGGESTED,
+)
+MOST_COUNTED = 100
+
+
+def _waits_for() -> QuerySet[Conversation, Any]:
+    standing = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True, member=None)
+    waiting = Conversation.objects.filter(state=Conversation.State.OPEN, assignee=None)
+    reasons = waiting.annotate(reasons=Subquery(standing.values("reasons")[:1])).order_by("due_at", "id")
+    return reasons.filter(reasons__isnull=False).values_list("reasons", flat=True)[:MOST_COUNTED]
+
+
+WAITS_FOR: Prepared[Any] = Prepared(_waits_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +55,26 @@ def reasons_told(events: Sequence[Event]) -> Mapping[UUID, Why]:
         for event in events
         if (found := decisions.get(event.refs.get("because", ""))) is not None
     }
+
+
+def why_now(actor: Actor, conversation: Conversation) -> tuple[Why, int | None] | None:
+    """Return why nobody has a conversation yet, or whom the rule suggests for it, with that colleague; None where nothing
+    was decided, or somebody has it. Raises `Forbidden`.
+    """
+    if conversation.assignee_id is not None:
+        return None
+    found = standing_of(actor, conversation)
+    if found is None or found.outcome not in STILL_WAITS:
+        return None
+    skills = routing_settings().skills if _names_skill(found) else ()
+    return Why(found.outcome, said(found.reasons, skills)), found.member_id
+
+
+def why_nobody(actor: Actor) -> list[tuple[int, str]]:
+    """Return why nobody has what waits: how many for which reasons, the most common first. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    counts = Counter(said(reasons) for reasons in WAITS_FOR.rows())
+    return [(count, words) for words, count in counts.most_common() if words]
 
 
 def _names_skill(decision: RoutingDecision) -> bool:

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.models import Conversation
-from saath.conversations.tests.builders import Desk
+from saath.conversations.tests.builders import Desk, make_desk
 from saath.promises.models import RoutingDecision, RoutingSettings, WorkProfile
 from saath.promises.routing.actions.deciding import route_conversation
 from saath.promises.routing.actions.settings import add_need, set_skills
 from saath.promises.routing.jobs import ROUTER
 from saath.promises.routing.tests.builders import comes, in_open_hours
-from saath.stores.tests.builders import TEST
+from saath.stores.rules import Role
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
@@ -129,3 +130,30 @@ def test_the_thread_says_why_it_is_hers(
         desk.member.person.save(update_fields=["language"])
         assert "“પરત” કરી શકે છે" in text(colleague, address)
         assert RoutingDecision.objects.filter(stands=True).count() == 1
+
+
+def test_the_queue_says_why_nobody_has_it_and_who_takes_it_who_is_suggested(
+    open_hours: None, colleague: Client, owner: Client, desk: Desk, conversation: Conversation
+) -> None:
+    with store_scope(desk.store_id):
+        owner.post(reverse("routing:save"), TERMS | {"mode": "suggest"})
+        route_conversation(ROUTER, conversation)
+        assert "2 are not at the desk" in text(colleague, reverse("desk:below"))
+        choosing = reverse("desk:assign", args=[conversation.public_id])
+        assert "Nobody takes it yet" in text(colleague, choosing)
+        comes(desk.member)
+        route_conversation(ROUTER, conversation)
+        assert "Nobody has some of these" not in text(colleague, reverse("desk:below"))
+        assert "suggested" in text(colleague, choosing)
+        page = text(colleague, reverse("desk:thread", args=["now", conversation.public_id]))
+        assert f"Suggested: {desk.member.display_name}" in page
+
+
+def test_another_shops_owner_meets_nobody_of_this_one(owner: Client, desk: Desk) -> None:
+    other = make_desk("ek-jhoola", "hello@jhoola.test", "rival@example.com")
+    rival = browser_of(make_colleague(other.shop, "boss@example.com", Role.OWNER), other.shop)
+    given = {f"{desk.member.public_id.hex}-load_limit": "1"}
+    assert rival.post(reverse("routing:save_team"), given).status_code == 302
+    assert desk.member.display_name not in text(rival)
+    with store_scope(desk.store_id):
+        assert not WorkProfile.objects.exists()

@@ -31,11 +31,13 @@ from saath.conversations.events import (
     CONVERSATION_FILLED,
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
+    CONVERSATION_SPLIT,
     CONVERSATIONS_APART,
     MESSAGE_RECEIVED,
     REPLY_HELD,
     REPLY_SENT,
     REPLY_UNDONE,
+    UPDATE_KEPT,
 )
 from saath.conversations.filters.channel import CHANNEL
 from saath.conversations.filters.fields import PREFIX, field_filters
@@ -54,7 +56,6 @@ from saath.conversations.jobs import (
     fold_conversation_anew,
     fold_customer_anew,
     guess_after_history,
-    promise_waiting_anew,
 )
 from saath.conversations.later.company import goes_along
 from saath.conversations.order_questions import ORDER_QUESTIONS
@@ -69,6 +70,7 @@ from saath.conversations.spam.jobs import learn_answers
 from saath.conversations.sweeping import deeds as sweeping
 from saath.conversations.sweeping.own import OWN as OWN_DEEDS
 from saath.conversations.told_acts import tell_conversation
+from saath.conversations.turning import follow_turns, promised_by
 from saath.conversations.ways_out import leaves_by
 from saath.core.secrets import holds_secrets
 from saath.customers import movers, weighing
@@ -145,6 +147,10 @@ from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
+from saath.promises.clocks.following import follow_turn
+from saath.promises.clocks.jobs import look_after_clocks, recount_running
+from saath.promises.clocks.reacting import leave_what_was_split, stop_update
+from saath.promises.clocks.terms import promised_seconds
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.grievances.places import GRIEVANCE_SETTINGS, GRIEVANCES
@@ -212,6 +218,7 @@ def connect() -> None:
     _navigation()
     _live()
     _secrets()
+    _promises()
     shortcuts.register(*SHORTCUTS)
     palette.register(deeds, conversations, replies, places)
     sources.register("messages", searchable_messages)
@@ -313,10 +320,17 @@ def _reactions() -> None:
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind, follow in FOLLOWED:
         at_once(kind, follow)
-    for kind in CHANGES_HOURS:
-        on(kind, promise_waiting_anew)
     on(WEBHOOK_STOPPED, tell_owners)
     on(WEBHOOK_REPLAYED, replay_asked)
+
+
+def _promises() -> None:
+    follow_turns(follow_turn)
+    promised_by(promised_seconds)
+    at_once(UPDATE_KEPT, stop_update)
+    at_once(CONVERSATION_SPLIT, leave_what_was_split)
+    for kind in CHANGES_HOURS:
+        on(kind, recount_running)
 
 
 def _schedules() -> None:
@@ -335,6 +349,7 @@ def _schedules() -> None:
     every(task=look_at_promises, name="promises", minutes=1)
     every(task=look_at_grievances, name="limits of grievances", minutes=1)
     every(task=look_in_every_store, name="own words", minutes=10)
+    every(task=look_after_clocks, name="clocks", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=look_after_connections, name="connections", minutes=5)

@@ -10,7 +10,6 @@ from django_tasks import task
 from saath.conversations import delivering, reading
 from saath.conversations.actions.clocks import miss_update, wake_conversation
 from saath.conversations.actions.guess import keep_guess, suggest_named
-from saath.conversations.actions.recount import promise_anew
 from saath.conversations.models import Conversation, PromisedUpdate
 from saath.conversations.searchable import searchable_in, searchable_of
 from saath.core.clock import now
@@ -58,20 +57,6 @@ def miss_promised(update_id: int) -> None:
     update = PromisedUpdate.objects.select_related("conversation").filter(pk=update_id).first()
     if update is not None:
         miss_update(CLOCK, update)
-
-
-@task()
-def promise_waiting_anew(event_id: int) -> None:
-    """React to new hours, holidays or a new promise."""
-    enqueue(promise_batch_anew, 0, key="promise anew")
-
-
-@task()
-def promise_batch_anew(after_id: int) -> None:
-    """Promise one batch of waiting conversations anew, and queue the next."""
-    last = promise_anew(Actor.system("new hours or promise"), after_id=after_id, limit=BATCH)
-    if last is not None:
-        enqueue(promise_batch_anew, last)
 
 
 @task()

@@ -86,6 +86,7 @@ from saath.orders.models import (
     Variant,
 )
 from saath.promises.models import (
+    Clock,
     Grievance,
     GrievanceDecision,
     GrievanceOfficer,
@@ -93,6 +94,7 @@ from saath.promises.models import (
     KeptDay,
     OwnWord,
     OwnWordSettings,
+    Policy,
     RoutingDecision,
     RoutingSettings,
     Standard,
@@ -213,6 +215,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("routing_decisions", RoutingDecision, "Why somebody got a conversation, or nobody did."),
     Kind("readings", Reading, "How far each colleague has read.", points={"last_message_id": Points(Message)}),
     Kind("saved_views", SavedView, "Lists that somebody comes back to."),
+    Kind("policies", Policy, "Within which time which conversations are answered."),
+    Kind("clocks", Clock, "Within which time each question was answered, and how long a solution took."),
     Kind("promises", PromisedUpdate, "When a customer was promised to hear.", points=THE_EVENT),
     Kind("solutions", Solution, "How and when a conversation was solved.", points=THE_EVENT),
     Kind("own_words", OwnWord, "What Saath said or closed by itself."),

@@ -77,6 +77,7 @@ class LeaseBackend(BaseTaskBackend):
         key: str | None,
         run_at: datetime | None,
         is_first: bool = False,
+        leaves_waiting: bool = False,
     ) -> UUID:
         """Insert the job and, once committed, wake this process's workers."""
         scope = scope_or_none()
@@ -90,7 +91,7 @@ class LeaseBackend(BaseTaskBackend):
             priority=task.priority,
             run_at=run_at or task.run_after or now(),
         )
-        public_id = insert_first(job) if is_first else insert_job(job)
+        public_id = insert_first(job) if is_first else insert_job(job, leaves_waiting=leaves_waiting)
         transaction.on_commit(bell_of(task.queue_name).ring)
         return public_id
 

@@ -10,10 +10,13 @@ from saath.jobs.models.job import UNFINISHED
 from saath.tenancy.rows import insert_later, insert_unless_there
 
 
-def insert_job(job: Job) -> UUID:
-    """Insert `job` and return its public id, or that of the unfinished job with the same key."""
+def insert_job(job: Job, *, leaves_waiting: bool = False) -> UUID:
+    """Insert `job` and return its public id, or that of the unfinished job with the same key.
+
+    Where that one is left as it waits, nobody asks for its id.
+    """
     while True:
-        if insert_unless_there(job):
+        if insert_unless_there(job) or leaves_waiting:
             return job.public_id
         waiting = _join_waiting(job)
         if waiting:

@@ -21,6 +21,7 @@ EVERY_STORE = {
     "saath/orders/polling/due.py": "one schedule asks the platforms of all shops",
     "saath/orders/polling/goods.py": "one schedule asks what all shops sell",
     "saath/promises/routing/settings.py": "one schedule gives out what waits in every store that wants it",
+    "saath/promises/clocks/queries.py": "clocks are looked at in every store",
     "saath/stores/queries.py": "a person may work for several stores",
     "saath/tenancy/purge.py": "rows of every store expire",
     "saath/timeline/epoch.py": "transaction numbers belong to the cluster",

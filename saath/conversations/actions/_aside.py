@@ -44,7 +44,7 @@ def bring_back(conversation: Conversation) -> None:
     """Let a conversation that rests be answered now: a customer waits for nothing yet. The caller saves."""
     if conversation.state not in (State.PENDING, State.SNOOZED):
         return
-    conversation.state, conversation.due_at = State.OPEN, due_for(now())
+    conversation.state, conversation.due_at = State.OPEN, due_for(conversation, now())
     conversation.snoozed_until = conversation.snoozed_by = None
 
 

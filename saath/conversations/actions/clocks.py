@@ -18,7 +18,7 @@ def wake_conversation(actor: Actor, conversation: Conversation) -> Conversation:
     actor.require("conversation.solve")
     fresh = locked(conversation)
     if fresh.state == Conversation.State.SNOOZED:
-        fresh.state, fresh.due_at = Conversation.State.OPEN, due_for(now())
+        fresh.state, fresh.due_at = Conversation.State.OPEN, due_for(fresh, now())
         fresh.snoozed_until = fresh.snoozed_by = None
         save_turn(fresh)
         emit(actor, CONVERSATION_WOKEN, subject=fresh, changed=["state"])

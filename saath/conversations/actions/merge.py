@@ -161,7 +161,7 @@ def _come_back(source: Conversation, move: Move) -> None:
     source.state, source.merged_into = move.before.get("source_state", State.PENDING), None
     if source.state == State.SNOOZED and source.snoozed_until is not None:
         if source.snoozed_until <= now():
-            source.state, source.due_at, source.snoozed_until = State.OPEN, due_for(now()), None
+            source.state, source.due_at, source.snoozed_until = State.OPEN, due_for(source, now()), None
             source.snoozed_by = None
         else:
             enqueue(wake_snoozed, source.pk, run_at=source.snoozed_until)

@@ -214,7 +214,7 @@ def _recipients(conversation: Conversation, way: Way, copies: Collection[str] | 
 
 def _answered(actor: Actor, conversation: Conversation, message: Message, *, resolution: str) -> None:
     end_solution(conversation, how="withdrawn")
-    their_turn(conversation)
+    their_turn(conversation, answered_at=message.created_at)
     conversation.first_answered_at = conversation.first_answered_at or message.created_at
     conversation.reopened_times = 0
     if resolution:

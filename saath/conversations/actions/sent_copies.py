@@ -139,9 +139,10 @@ def _take_turn(
     if conversation.waiting_since is not None:
         since = _first_after(conversation, answer.sent_at, answered)
         if since is None:
-            their_turn(conversation)
+            their_turn(conversation, answered_at=answer.sent_at)
         else:
             our_turn(conversation, since)
+            conversation.answered_at = answer.sent_at
     first = conversation.first_answered_at
     conversation.first_answered_at = min(first, answer.sent_at) if first else answer.sent_at
     if item.is_imported:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from saath.conversations.models import Conversation, Delivery, Message, Move
+from saath.conversations.turning import promised_seconds, tell_of_turn
 from saath.stores.calendar import hours_of
 from saath.stores.hours import first_answer_due
 from saath.tenancy.rows import update_row
@@ -39,10 +40,12 @@ TURN = (
 )
 
 
-def due_for(since: datetime) -> datetime:
+def due_for(conversation: Conversation, since: datetime) -> datetime:
     """Return when a person at the store must have answered a message that came at `since`."""
-    hours = hours_of(current_store_id())
-    return first_answer_due(hours.calendar, since, hours.first_answer_target_seconds) or since
+    hours = hours_of(current_store_id(), conversation.account.channel)
+    seconds = promised_seconds(conversation)
+    target = hours.first_answer_target_seconds if seconds is None else seconds
+    return first_answer_due(hours.calendar, since, target) or since
 
 
 def waiting_since(conversation: Conversation) -> datetime | None:
@@ -86,14 +89,17 @@ def our_turn(conversation: Conversation, since: datetime) -> None:
     """Set the fields of a conversation that waits for us since then. The caller saves."""
     conversation.state = Conversation.State.OPEN
     conversation.waiting_since = since
-    conversation.due_at = due_for(since)
+    conversation.due_at, conversation.answered_at = due_for(conversation, since), None
     conversation.solved_at = None
     _awake(conversation)
 
 
-def their_turn(conversation: Conversation) -> None:
-    """Set the fields of a conversation that waits for the customer. The caller saves."""
+def their_turn(conversation: Conversation, *, answered_at: datetime | None = None) -> None:
+    """Set the fields of a conversation that waits for the customer, by an answer of that time where there is one. The caller
+    saves.
+    """
     nobodys_turn(conversation, Conversation.State.PENDING)
+    conversation.answered_at = answered_at
 
 
 def nobodys_turn(conversation: Conversation, state: str) -> None:
@@ -109,6 +115,7 @@ def _awake(conversation: Conversation) -> None:
 
 
 def save_turn(conversation: Conversation, *also: str) -> None:
-    """Save the turn and raise the version that lists and their cached rows go by."""
+    """Save the turn and raise the version that lists and their cached rows go by; whoever follows it is told before."""
+    tell_of_turn(conversation)
     conversation.version += 1
     update_row(conversation, *TURN, *also)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -51,10 +52,12 @@ class Conversation(StoreOwned):
     `last_account` and `last_identity` are by which account of ours and which identity of theirs the customer wrote last,
     None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
-    this very instance to hold it, until an action takes it over.
+    this very instance to hold it, until an action takes it over, and `answered_at` the time of the answer by which this instance
+    stopped to wait.
     """
 
     held_in: object | None = None
+    answered_at: datetime | None = None
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -73,6 +76,11 @@ class Conversation(StoreOwned):
     class Taught(models.TextChoices):
         SPAM = "spam"
         WANTED = "ham"
+
+    class Priority(models.TextChoices):
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+        URGENT = "urgent", _("Urgent")
 
     class Resolution(models.TextChoices):
         ANSWER = "answer", _("Answer")
@@ -95,6 +103,7 @@ class Conversation(StoreOwned):
         Identity, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
     assignee = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=400, blank=True)
     language = models.CharField(max_length=2, blank=True)

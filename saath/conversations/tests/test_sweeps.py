@@ -276,6 +276,6 @@ def test_what_is_too_much_is_refused_with_the_limit(desk: Desk, monkeypatch: pyt
 
 
 def test_it_takes_few_statements_for_each(desk: Desk, django_assert_max_num_queries: Any) -> None:
-    with store_scope(desk.store_id), django_assert_max_num_queries(20 + 12 * len(NAMES)):
+    with store_scope(desk.store_id), django_assert_max_num_queries(20 + 14 * len(NAMES)):
         sweep(desk, "solve", resolution="answer")
     assert sent_mails() == []

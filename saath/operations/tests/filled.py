@@ -91,7 +91,7 @@ from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
-from saath.promises.models import KeptDay, OwnWord, RoutingDecision
+from saath.promises.models import KeptDay, OwnWord, Policy, RoutingDecision
 from saath.promises.reminders.actions.deciding import decide_own_words
 from saath.promises.reminders.actions.marking import keep_mark
 from saath.promises.routing.actions.presence import note_seen
@@ -291,6 +291,7 @@ def _hear_by_mail(member: Member) -> None:
 def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     """Promise to write, begin a note with a file, and let an answer wait for tomorrow."""
     tomorrow = now() + timedelta(days=1)
+    Policy.objects.create(name="Letters", channel="email", first_answer_seconds=900)
     promise_update(desk.actor, conversation, promise=Promise(PromisedUpdate.Kind.WRITE, tomorrow))
     save_draft(desk.actor, conversation, kind=Draft.Kind.NOTE, text="Lot 14")
     files = save_uploads([("lot.txt", BytesIO(b"14"))])

@@ -1,9 +1,11 @@
 """Rows of what is promised."""
 
+from saath.promises.models.clock import Clock
 from saath.promises.models.grievance import Grievance, GrievanceDecision
 from saath.promises.models.grievance_settings import GrievanceOfficer, GrievanceSettings
 from saath.promises.models.kept_day import KeptDay
 from saath.promises.models.own_words import OwnWord, OwnWordMark, OwnWordSettings
+from saath.promises.models.policy import Policy
 from saath.promises.models.routing_decision import RoutingDecision
 from saath.promises.models.routing_settings import RoutingSettings
 from saath.promises.models.standard import Standard
@@ -11,6 +13,7 @@ from saath.promises.models.standard_reading import StandardReading
 from saath.promises.models.work_profile import LastSeen, WorkProfile
 
 __all__ = [
+    "Clock",
     "Grievance",
     "GrievanceDecision",
     "GrievanceOfficer",
@@ -20,6 +23,7 @@ __all__ = [
     "OwnWord",
     "OwnWordMark",
     "OwnWordSettings",
+    "Policy",
     "RoutingDecision",
     "RoutingSettings",
     "Standard",

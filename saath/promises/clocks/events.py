@@ -1,0 +1,6 @@
+"""What can happen to a clock."""
+
+from saath.timeline.kinds import EventKind
+
+CLOCK_WARNED = EventKind("clock.warned")
+CLOCK_MISSED = EventKind("clock.missed")

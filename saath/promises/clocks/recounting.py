@@ -1,0 +1,43 @@
+"""Counting what runs in some conversations anew: a part of actions that change hours, promises or priorities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from saath.conversations.models import Conversation
+from saath.promises.clocks import running
+from saath.promises.clocks.rules import ANSWERS
+from saath.promises.clocks.terms import terms_for
+from saath.promises.models import Clock
+from saath.stores.calendar import hours_of
+from saath.tenancy.many_rows import update_rows
+from saath.tenancy.scope import current_store_id
+
+COUNTED = ("policy", "target_seconds", "warn_percent", "due_at", "warn_at", "next_at")
+
+
+def recount_those(conversation_ids: Sequence[int]) -> Sequence[datetime | None]:
+    """Set the times of what runs in some conversations, and return when it is to be looked at."""
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("account", "customer")
+    held = {row.pk: row for row in rows.filter(pk__in=conversation_ids).order_by("pk")}
+    found = Clock.objects.select_for_update(of=("self",)).filter(
+        conversation__in=held, outcome="", running_since__isnull=False, is_calendar=False
+    )
+    clocks = list(found.order_by("pk"))
+    moved = [held[clock.conversation_id] for clock in clocks if _recount(clock, held[clock.conversation_id])]
+    update_rows(clocks, *COUNTED)
+    update_rows(moved, "due_at", "version")
+    return [clock.next_at for clock in clocks]
+
+
+def _recount(clock: Clock, conversation: Conversation) -> bool:
+    """Set the times of a clock; tell whether those of its conversation changed with it."""
+    running.set_terms(clock, terms_for(conversation, clock.kind))
+    if clock.running_since is not None:
+        running.run(clock, hours_of(current_store_id(), conversation.account.channel).calendar, since=clock.running_since)
+    if clock.kind not in ANSWERS or clock.due_at is None or conversation.due_at == clock.due_at:
+        return False
+    conversation.due_at = clock.due_at
+    conversation.version += 1
+    return True

@@ -120,4 +120,7 @@ def test_filing_a_mail_and_saying_at_once_that_it_is_here(desk: Desk) -> None:
     octets = mail("From a stranger", sender="Anil <anil@example.in>", headers=proved).as_bytes()
     accept_mail("anil@example.in", [SHOP_ADDRESS], octets)
     filing, saying, delivering = 26 + INDEXING[connection.vendor], 23, 15
-    assert statements(work) <= filing + saying + delivering + TELLING + CLOCKS_BEGIN + CLOCKS_LOOK + OF_GRIEVANCES
+    assert (
+        statements(work)
+        <= filing + saying + delivering + TELLING + CLOCKS_BEGIN + CLOCKS_LOOK + OF_GRIEVANCES
+    )

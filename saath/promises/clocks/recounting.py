@@ -35,7 +35,11 @@ def _recount(clock: Clock, conversation: Conversation) -> bool:
     """Set the times of a clock; tell whether those of its conversation changed with it."""
     running.set_terms(clock, terms_for(conversation, clock.kind))
     if clock.running_since is not None:
-        running.run(clock, hours_of(current_store_id(), conversation.account.channel).calendar, since=clock.running_since)
+        running.run(
+            clock,
+            hours_of(current_store_id(), conversation.account.channel).calendar,
+            since=clock.running_since,
+        )
     if clock.kind not in ANSWERS or clock.due_at is None or conversation.due_at == clock.due_at:
         return False
     conversation.due_at = clock.due_at

@@ -62,7 +62,9 @@ def stop_clock(
     if is_void:
         running.call_void(clock, at=at or now())
     else:
-        running.end(clock, hours_of(current_store_id(), conversation.account.channel).calendar, at=at or now())
+        running.end(
+            clock, hours_of(current_store_id(), conversation.account.channel).calendar, at=at or now()
+        )
     clock.save(update_fields=[*running.COLUMNS])
     fire_soon([clock.next_at])
     return clock

@@ -80,7 +80,11 @@ def _go_on(clock: Clock, at: datetime) -> None:
         if over_at > at:
             clock.next_at = over_at
         else:
-            running.end(clock, hours_of(current_store_id(), clock.conversation.account.channel).calendar, at=clock.stopped_at)
+            running.end(
+                clock,
+                hours_of(current_store_id(), clock.conversation.account.channel).calendar,
+                at=clock.stopped_at,
+            )
 
 
 def _tell(actor: Actor, kind: EventKind, clocks: Sequence[Clock]) -> None:

@@ -33,8 +33,8 @@ def route_conversation(actor: Actor, conversation: Conversation) -> RoutingDecis
     actor.require("conversation.assign")
     settings = held_settings()
     fresh = locked(conversation)
-    is_routed = (fresh.last_account or fresh.account).channel in routed_channels()
-    if settings is None or fresh.assignee_id is not None or fresh.state != State.OPEN or not is_routed:
+    is_over = fresh.state != State.OPEN or fresh.assignee_id is not None
+    if settings is None or is_over or not _is_routed(fresh):
         return None
     at = now()
     team = colleagues(settings, at=at)
@@ -43,28 +43,36 @@ def route_conversation(actor: Actor, conversation: Conversation) -> RoutingDecis
 
 
 @action
-def route_reopened(actor: Actor, conversation: Conversation) -> RoutingDecision | None:
-    """Settle who has a conversation that its customer has taken up again: its owner where they are here, else as the shop
-    has chosen. None where it is off or stays. Raises `Forbidden`.
+def route_reopened(actor: Actor, conversation: Conversation, *, had_by: int) -> RoutingDecision | None:
+    """Settle who has a conversation that its customer has taken up again: who had it, where they are here, else as the shop
+    has chosen. None where it is off or stays, or where somebody else has it by now. Raises `Forbidden`.
     """
     actor.require("conversation.assign")
     settings = held_settings()
     fresh = locked(conversation)
-    if settings is None or settings.reopened == Reopened.STAYS or not _waits_for_its_owner(fresh):
+    is_over = fresh.state != State.OPEN or fresh.assignee_id not in (None, had_by)
+    if settings is None or settings.reopened == Reopened.STAYS or is_over or not _is_routed(fresh):
         return None
     at = now()
     team = colleagues(settings, at=at)
     wanted = wanted_for(fresh.pk, settings, team, at=at)
-    owner = next((each for each in team if each.member.pk == fresh.assignee_id), None)
+    owner = next((each for each in team if each.member.pk == had_by), None)
     why = refusal(owner.candidate, wanted, at) if owner else Refusal.MAY_NOT
-    if owner is not None and why not in KEEPS_AWAY:
+    if owner is not None and fresh.assignee_id and why not in KEEPS_AWAY:
         return _write(actor, fresh, Outcome.KEPT, owner.member, [Because(Reason.HAD)], at=at)
-    left = settings.reopened == Reopened.QUEUE
-    decision = _decide(
-        fresh, Outcome.LEFT if left else Outcome.NOBODY, None, [Because(f"owner_{why}")], at=at
-    )
-    fresh.held_in = current_write()
-    assign_conversation(actor, fresh, to=None, because=decision)
+    return _put_back(actor, fresh, settings, Because(f"owner_{why}"), at=at)
+
+
+def _put_back(
+    actor: Actor, conversation: Conversation, settings: RoutingSettings, why: Because, *, at: datetime
+) -> RoutingDecision:
+    """Put a conversation back into the queue with a note; where somebody has put it there already, leave the note alone."""
+    outcome = Outcome.LEFT if settings.reopened == Reopened.QUEUE else Outcome.NOBODY
+    if conversation.assignee_id is None:
+        return _write(actor, conversation, outcome, None, [why], at=at)
+    decision = _decide(conversation, outcome, None, [why], at=at)
+    conversation.held_in = current_write()
+    assign_conversation(actor, conversation, to=None, because=decision)
     return decision
 
 
@@ -86,9 +94,9 @@ def forget_suggestions_of(actor: Actor, member: Member) -> None:
     suggested.update(stands=False)
 
 
-def _waits_for_its_owner(conversation: Conversation) -> bool:
-    is_routed = (conversation.last_account or conversation.account).channel in routed_channels()
-    return is_routed and conversation.assignee_id is not None and conversation.state == State.OPEN
+def _is_routed(conversation: Conversation) -> bool:
+    """Tell whether a conversation is given out: whose customer is here rings, and is taken."""
+    return (conversation.last_account or conversation.account).channel in routed_channels()
 
 
 def _give(

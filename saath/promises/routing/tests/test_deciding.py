@@ -215,6 +215,17 @@ class TestReopened:
             before = RoutingDecision.objects.order_by("id")[0]
             assert said(before.reasons) == "who had it is not at the desk"
 
+    def test_who_is_away_is_told_of_though_it_went_back_by_itself(self) -> None:
+        desk, gujarati = routing_desk()
+        with store_scope(desk.store_id):
+            _solved_by(desk, gujarati)
+            comes(desk.member)
+            _go_away(gujarati)
+            _write_again()
+            assert only_conversation().assignee == desk.member
+            codes = [each.reasons[0]["code"] for each in RoutingDecision.objects.order_by("id")]
+            assert codes[0] == "owner_away"
+
     def test_waits_in_the_queue_for_a_person_where_the_shop_wants_that(self) -> None:
         desk, gujarati = routing_desk(reopened="queue")
         with store_scope(desk.store_id):

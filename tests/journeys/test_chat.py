@@ -234,10 +234,11 @@ def test_who_is_signed_in_says_by_keys_which_order_it_is_and_how_they_were_helpe
 
 
 def is_asked_how_it_was(tab: ChatTab) -> None:
-    """Say that it is sorted, and how easy it was."""
+    """Say that it is sorted, though the server cannot tell what follows just then, and how easy it was."""
     tab.chat.locator("#sorted [value=yes]").check()
     assert violations(tab.page, tab.frame) == []
     tab.page.set_viewport_size(PHONE)
+    tab.page.route("**/chat/v1/conversation?*", lambda read: read.fulfill(status=503, json={}), times=3)
     tab.chat.locator("#sorted button").click()
     expect(tab.chat.locator("#rating")).to_be_visible()
     expect(tab.chat.locator("#rating .field")).to_be_hidden()

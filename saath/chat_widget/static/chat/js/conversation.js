@@ -3,13 +3,17 @@
 import { askAsVisitor, joinCustomer, mayRead } from "./visitor.js";
 import { isShown, log, showLines, showOlderLines } from "./lines.js";
 import { isPending } from "./outbox.js";
-import { show } from "./states.js";
+import { isSeen, show } from "./states.js";
 import { tellPage } from "./shop-page.js";
 
+const SOON_MS = 1_000;
+const SELDOM_MS = 30_000;
 let syncing = null;
 let isAskedAgain = false;
 let hasBeenRead = false;
 let olderCursor = null;
+let readAgain = 0;
+let readPause = SOON_MS;
 
 /** Bring what is shown up to what was said; calls while it runs become one more run. */
 export function sync() {
@@ -26,12 +30,20 @@ export function sync() {
 }
 
 async function readAll() {
+  clearTimeout(readAgain);
   try {
     await joinCustomer();
     if (mayRead()) await readNewest();
-  } catch {
-    // The line tells when it is back, and then this is read again.
+    readPause = SOON_MS;
+  } catch (problem) {
+    if (problem.isPassing) readLater(problem.retryAfterMs);
   }
+}
+
+/** Read again where the server could not answer and the line stands: nothing else would tell. Who looks again reads anyway. */
+function readLater(askedMs) {
+  readAgain = setTimeout(() => isSeen() && sync(), Math.max(askedMs, readPause));
+  readPause = Math.min(2 * readPause, SELDOM_MS);
 }
 
 async function readNewest() {

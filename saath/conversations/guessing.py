@@ -8,7 +8,9 @@ from typing import cast
 from saath.conversations.events import ORDER_MOVED
 from saath.conversations.jobs import GOING_ON, guess_order
 from saath.conversations.models import Conversation, Message
+from saath.core.clock import now
 from saath.jobs import enqueue
+from saath.jobs.queue import hasten
 from saath.orders.likely import named_whole
 from saath.orders.models import Order
 from saath.tenancy.actor import Actor
@@ -48,4 +50,8 @@ def follow_orders(actor: Actor, kind: EventKind, happened: Sequence[Happened]) -
 
 
 def _guess(conversation_id: int) -> None:
-    enqueue(guess_order, conversation_id, key=f"guess order:{conversation_id}")
+    key = f"guess order:{conversation_id}"
+    enqueue(guess_order, conversation_id, key=key)
+    hasten(
+        key, at=now()
+    )  # one that failed waits for its next try, and takes what is asked for meanwhile along

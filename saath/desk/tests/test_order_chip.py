@@ -13,6 +13,7 @@ from django.urls import reverse
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
+from saath.jobs.models import Job, JobState
 from saath.orders.actions.parcels import hear_of_parcel
 from saath.orders.actions.take import take_orders
 from saath.orders.data import ScanData
@@ -85,6 +86,17 @@ def test_a_late_order_is_called_late_and_found_by_it(
         assert "PT-20411" not in inbox(colleague, order="late")
     with time_machine.travel(NOON + timedelta(days=9)):
         assert "PT-20411</b> Late" in inbox(colleague, order="late")
+
+
+def test_a_guess_that_waits_for_its_next_try_does_not_keep_a_new_order_waiting(
+    desk: Desk, platform: Connection
+) -> None:
+    with store_scope(desk.store_id):
+        take_orders(TEST, platform, told=[order_data()])
+        guess = Job.objects.filter(key__startswith="guess order:", state=JobState.READY)
+        assert guess.update(run_at=now() + timedelta(minutes=1)) == 1
+        take_orders(TEST, platform, told=[order_data("2")])
+        assert guess.get().run_at <= now()
 
 
 def test_what_came_as_history_is_guessed_a_little_later_and_anew_when_they_write(

@@ -16,6 +16,7 @@ from saath.core.clock import now
 from saath.programs.bearers import is_bearer
 from saath.programs.models import AccessToken
 from saath.programs.queries import grant_of
+from saath.programs.scopes import NAMES
 from saath.programs.tests.builders import make_token
 from saath.stores.models import Member
 from saath.stores.tests.builders import Shop, browser_of, make_colleague
@@ -47,6 +48,11 @@ def test_a_token_is_made_shown_once_and_opens_what_was_chosen(
     grant = grant_of(bearer, shop.store)
     assert grant is not None
     assert grant.scopes == {"orders:read"}
+
+
+def test_much_that_a_token_may_is_folded(shop: Shop, owner: Client, rukmini: Member) -> None:
+    make_token(rukmini, NAMES)
+    assert f"{len(NAMES)} permissions</summary>" in owner.get(MINE).content.decode()
 
 
 def test_it_ends_with_the_day_that_was_chosen(colleague: Client, shop: Shop, in_store: None) -> None:

@@ -162,6 +162,7 @@ from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
+from saath.promises.standards.places import STANDARDS
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -391,6 +392,7 @@ def _navigation() -> None:
         WEBHOOKS,
         GRIEVANCES,
         GRIEVANCE_SETTINGS,
+        STANDARDS,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

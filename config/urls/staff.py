@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.promises.routing.urls")),
     path("", include("saath.promises.grievances.urls")),
     path("", include("saath.promises.reminders.urls")),
+    path("", include("saath.promises.standards.urls")),
     path("", include("saath.writing.urls")),
     path("", include("saath.fields.urls")),
     path("", include("saath.checklists.urls")),

@@ -450,6 +450,116 @@ class Operations(Asking):
         )
         return found
 
+    def list_standards(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.Standard]:
+        """List the published versions, the one in force first: a hundred at most.
+
+        List the published versions, the one in force first: a hundred at most.
+        """
+        return self.pages("/standards", {"fields": fields}, parameters)
+
+    def get_standard(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Standard:
+        """Get a published version.
+
+        Get a published version.
+        """
+        found: shapes.Standard = self.ask("GET", f"/standards/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def get_kept_promises(self, *, fields: str | Unset = UNSET) -> shapes.KeptPromises:
+        """Get how promises were kept in the last thirty days.
+
+        Get how promises were kept in the last thirty days.
+        """
+        found: shapes.KeptPromises = self.ask("GET", "/standards/kept", query={"fields": fields})
+        return found
+
+    def get_standard_draft(self, *, fields: str | Unset = UNSET) -> shapes.Standard:
+        """Get the draft of the next version.
+
+        Get the draft of the next version.
+        """
+        found: shapes.Standard = self.ask("GET", "/standards/draft", query={"fields": fields})
+        return found
+
+    def begin_standard_draft(
+        self, *, like: int | Unset | None = UNSET, idempotency_key: str = ""
+    ) -> shapes.Standard:
+        """Begin the next version, like the one in force or an older one; there is one draft at most.
+
+        Begin the next version, like the one in force or an older one; there is one draft at most.
+        """
+        found: shapes.Standard = self.ask(
+            "POST", "/standards/draft", body={"like": like}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def change_standard_draft(
+        self,
+        *,
+        texts: dict[str, dict[str, str]] | Unset | None = UNSET,
+        channels: dict[str, Mapping[str, Any]] | Unset | None = UNSET,
+        returns_days: int | Unset | None = UNSET,
+        exchange_days: int | Unset | None = UNSET,
+        refund_days: int | Unset | None = UNSET,
+        handling: Sequence[Mapping[str, Any]] | Unset | None = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Standard:
+        """Change the draft.
+
+        Change the draft.
+        """
+        found: shapes.Standard = self.ask(
+            "PATCH",
+            "/standards/draft",
+            body={
+                "texts": texts,
+                "channels": channels,
+                "returns_days": returns_days,
+                "exchange_days": exchange_days,
+                "refund_days": refund_days,
+                "handling": handling,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def discard_standard_draft(self, *, idempotency_key: str = "", if_match: str = "") -> None:
+        """Give the draft up; what is in force stays.
+
+        Give the draft up; what is in force stays.
+        """
+        self.ask("DELETE", "/standards/draft", idempotency_key=idempotency_key, if_match=if_match)
+
+    def publish_standard_draft(self, *, idempotency_key: str = "", if_match: str = "") -> shapes.Standard:
+        """Put the draft in force: it never changes again, and colleagues are asked to read it.
+
+        Put the draft in force: it never changes again, and colleagues are asked to read it.
+        """
+        found: shapes.Standard = self.ask(
+            "POST", "/standards/draft/publish", idempotency_key=idempotency_key, if_match=if_match
+        )
+        return found
+
+    def confirm_standard_reading(self, id: str, *, idempotency_key: str = "") -> None:
+        """Say that one has read the version in force.
+
+        Say that one has read the version in force.
+        """
+        self.ask("POST", f"/standards/{self.quoted(id)}/read", idempotency_key=idempotency_key)
+
+    def list_standard_readings(
+        self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.StandardReading]:
+        """List the colleagues, each with when they have read a version.
+
+        List the colleagues, each with when they have read a version.
+        """
+        return self.pages(f"/standards/{self.quoted(id)}/readings", {"fields": fields}, parameters)
+
     def list_moves(
         self, id: str, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Move]:

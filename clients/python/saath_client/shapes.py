@@ -453,6 +453,15 @@ class GrievanceSettings(TypedDict):
     officers: list[Officer]
 
 
+class HandledProblem(TypedDict):
+    """How one kind of problem is handled, by language; only colleagues see it."""
+
+    kind: dict[str, str]
+    steps: dict[str, str]
+    decides: dict[str, str]
+    limit: dict[str, str]
+
+
 class HeardDelivery(TypedDict):
     """What a platform delivered, and what became of it."""
 
@@ -562,6 +571,32 @@ class Item(TypedDict):
     is_done: bool
     done_by: str
     done_at: str | None
+
+
+class KeptPromise(TypedDict):
+    """How a promise was kept: `count` of them, `kept_percent` in time.
+
+    Times are upper edges in seconds, within which half and nine of ten came; null where it took longer than
+    60 days.
+    """
+
+    channel: str
+    kind: Literal["first_answer", "next_answer", "solution"]
+    count: int
+    kept_percent: int
+    half_within_open_seconds: int | None
+    most_within_open_seconds: int | None
+    half_within_seconds: int | None
+    most_within_seconds: int | None
+
+
+class KeptPromises(TypedDict):
+    """The thirty days up to `until`; those of all channels under an empty name. Of fewer than ten nothing is
+    said.
+    """
+
+    until: str
+    items: list[KeptPromise]
 
 
 class KnownField(TypedDict):
@@ -1015,6 +1050,16 @@ class Product(TypedDict):
     variants: list[Variant]
 
 
+class PromisedTimes(TypedDict):
+    """Seconds of open time in which a channel answers first and next and solves; null where nothing of its own
+    is promised.
+    """
+
+    first_answer_seconds: int | None
+    next_answer_seconds: int | None
+    solution_seconds: int | None
+
+
 class Question(TypedDict):
     """What somebody outside was asked; they answer by `link`, without an account."""
 
@@ -1222,6 +1267,35 @@ class Skill(TypedDict):
 
     key: str
     names: dict[str, str]
+
+
+class Standard(TypedDict):
+    """A version of what the shop promises, or the draft of the next.
+
+    `texts` holds each text by its name and language. `channels` holds times by channel, under an empty name
+    those of every channel. `based_on` is the number of the version that it began as a copy of, null for our
+    starting text.
+    """
+
+    id: str
+    number: int
+    state: Literal["draft", "published"]
+    texts: dict[str, dict[str, str]]
+    channels: dict[str, PromisedTimes]
+    returns_days: int | None
+    exchange_days: int | None
+    refund_days: int | None
+    handling: list[HandledProblem]
+    based_on: int | None
+    published_at: str | None
+    published_by: Ref | None
+
+
+class StandardReading(TypedDict):
+    """A colleague, and when they said that they have read a version; null where they have not."""
+
+    member: Ref
+    read_at: str | None
 
 
 class Step(TypedDict):

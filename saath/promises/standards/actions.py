@@ -103,6 +103,8 @@ def publish_standard(actor: Actor, standard: Standard, *, version: int) -> Stand
         detail={"changed": ["standard published"], "number": draft.number},
     )
     emit(actor, events.STANDARD_PUBLISHED, subject=draft)
+    if actor.member_id is not None:
+        confirm_reading(actor, draft)  # who puts it in force knows it
     return draft
 
 

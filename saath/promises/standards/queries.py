@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from saath.core.errors import NotFound
 from saath.promises.models import Standard, StandardReading
@@ -14,14 +15,30 @@ from saath.promises.standards.content import EVERY_CHANNEL, TIMES, ChannelPromis
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.prepared import Given, Prepared
+from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import once_a_write
 
 STATE = Standard.State
+MOST_VERSIONS = 100
 PROMISES: Prepared[dict[str, Any]] = Prepared(
     lambda: (
         Standard.objects.filter(store_id=Given("store"), state=STATE.PUBLISHED)
         .order_by("-number")
         .values_list("promises", flat=True)[:1]
+    )
+)
+HAS_READ: Prepared[bool] = Prepared(
+    lambda: (
+        Standard.objects.filter(store_id=Given("store"), state=STATE.PUBLISHED)
+        .annotate(
+            has_read=Exists(
+                StandardReading.objects.filter(
+                    store_id=OuterRef("store_id"), standard_id=OuterRef("pk"), member_id=Given("member")
+                )
+            )
+        )
+        .order_by("-number")
+        .values_list("has_read", flat=True)[:1]
     )
 )
 
@@ -60,12 +77,21 @@ def published_versions() -> QuerySet[Standard]:
 
 def draft_of_shop() -> Standard | None:
     """Return the draft of the store in scope."""
-    return Standard.objects.filter(state=STATE.DRAFT).first()
+    return Standard.objects.select_related("published_by").filter(state=STATE.DRAFT).first()
 
 
 def get_published(number: int) -> Standard:
     """Return one published version, for everybody. Raises `NotFound`."""
     found = published_versions().filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def get_version(actor: Actor, public_id: UUID) -> Standard:
+    """Return one published version by its id. Raises `Forbidden`, `NotFound`."""
+    actor.require("conversation.read")
+    found = published_versions().filter(public_id=public_id).first()
     if found is None:
         raise NotFound()
     return found
@@ -86,3 +112,24 @@ def readers_of(actor: Actor, standard: Standard) -> Sequence[Reader]:
     members = Member.objects.active().order_by("display_name", "pk")
     said = {each.member_id: each for each in StandardReading.objects.filter(standard=standard)}
     return [Reader(each, said.get(each.pk)) for each in members]
+
+
+def has_unread(actor: Actor) -> bool:
+    """Tell whether a version is in force that the actor has not said to have read; one statement for who has a seat."""
+    if actor.member_id is None or not actor.may("conversation.read"):
+        return False
+    has_read = HAS_READ.first(store=current_store_id(), member=actor.member_id)
+    return has_read is not None and not has_read
+
+
+def read_before(actor: Actor, standard: Standard) -> Standard | None:
+    """Return the newest version before this one that the actor has said to have read."""
+    before = published_versions().filter(number__lt=standard.number)
+    mine = StandardReading.objects.filter(member_id=actor.member_id or 0).values("standard_id")
+    return before.filter(pk__in=mine).first()
+
+
+def list_versions(actor: Actor) -> Sequence[Standard]:
+    """Return the published versions, the newest first, a hundred at most. Raises `Forbidden`."""
+    actor.require("conversation.read")
+    return list(published_versions()[:MOST_VERSIONS])

@@ -19,6 +19,7 @@ from saath.promises.standards.actions import (
 from saath.promises.standards.content import ChannelPromise, Content, content_of
 from saath.promises.standards.queries import (
     draft_of_shop,
+    has_unread,
     promise_of,
     readers_of,
     standard_in_force,
@@ -162,12 +163,13 @@ def test_a_number_that_does_not_fit_is_refused_at_its_field(
 def test_reading_is_said_once_and_asked_anew_by_the_next_version(owner: Actor, colleague: Actor) -> None:
     first = publish(owner)
     assert confirm_reading(colleague, first).pk == confirm_reading(colleague, first).pk
-    assert [each.reading is not None for each in readers_of(owner, first)] == [False, True]
+    assert [each.reading is not None for each in readers_of(owner, first)] == [True, True]
     second = publish_again(owner, title="We are here")
-    assert [each.reading for each in readers_of(owner, second)] == [None, None]
+    assert [each.reading is not None for each in readers_of(owner, second)] == [True, False]
+    assert (has_unread(owner), has_unread(colleague)) == (False, True)
     with pytest.raises(Conflict):
         confirm_reading(colleague, first)
-    assert StandardReading.objects.count() == 1
+    assert StandardReading.objects.filter(member=colleague.member_id).count() == 1
 
 
 def test_a_colleague_reads_and_changes_nothing(owner: Actor, colleague: Actor) -> None:
@@ -196,4 +198,4 @@ def test_events_tell_what_happened_and_no_words(owner: Actor, colleague: Actor) 
     told = [
         kind for kind in Event.objects.order_by("pk").values_list("kind", flat=True) if "standard" in kind
     ]
-    assert told == ["standard.begun", "standard.published", "standard.read"]
+    assert told == ["standard.begun", "standard.published", "standard.read", "standard.read"]

@@ -147,6 +147,7 @@ from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
+from saath.promises.clocks.events import CLOCK_WARNED
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
 from saath.promises.clocks.reacting import leave_what_was_split, stop_update
@@ -185,7 +186,7 @@ from saath.stores.shop_name import shop_name_anywhere
 from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
-from saath.team.jobs import digest_every_store, forget_devices, look_at_promises
+from saath.team.jobs import digest_every_store, forget_devices, warn_of_clock
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import all_at_once, at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
@@ -328,6 +329,7 @@ def _reactions() -> None:
 def _promises() -> None:
     follow_turns(follow_turn)
     promised_by(promised_seconds)
+    on(CLOCK_WARNED, warn_of_clock)
     at_once(UPDATE_KEPT, stop_update)
     at_once(CONVERSATION_SPLIT, leave_what_was_split)
     for kind in CHANGES_HOURS:
@@ -347,7 +349,6 @@ def _schedules() -> None:
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_after_every_store, name="orders under way", hours=1)
     every(task=warn_every_store, name="ends of tokens", hours=6)
-    every(task=look_at_promises, name="promises", minutes=1)
     every(task=look_at_grievances, name="limits of grievances", minutes=1)
     every(task=look_in_every_store, name="own words", minutes=10)
     every(task=look_after_clocks, name="clocks", minutes=1)

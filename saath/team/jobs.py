@@ -2,58 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django_tasks import task
 
-from saath.conversations.models import Conversation
-from saath.core.clock import now
 from saath.jobs import enqueue
+from saath.promises.clocks.queries import clock_of_event
+from saath.promises.models import Clock
 from saath.stores.models import Member
 from saath.team.actions import covering, hearing, telling
 from saath.team.away.jobs import STAND_IN
 from saath.team.concerning import TELLER
 from saath.team.digest import mail_digest
 from saath.team.models import Missed
-from saath.team.queries import promises_between, wishes_of
-from saath.team.rules import WARN_BEFORE, Happened, Kind
+from saath.team.queries import wishes_of
+from saath.team.rules import Happened, Kind
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
-# Some rounds of the schedule: a promise is found in time though one comes late.
-LOOK_AHEAD = timedelta(minutes=5)
+# Of these promises colleagues hear before they are missed; grievances tell of themselves.
+TOLD_OF = (Clock.Kind.FIRST_ANSWER, Clock.Kind.NEXT_ANSWER, Clock.Kind.SOLUTION, Clock.Kind.UPDATE)
 
 
 @task()
-def look_at_promises() -> None:
-    """Queue a warning for each promise of the next minutes; what is kept, or moved, by then is warned of by nobody."""
-    soonest = now() + WARN_BEFORE
-    for store_id in Store.objects.values_list("pk", flat=True):
-        with store_scope(store_id):
-            for conversation_id, due_at in promises_between(soonest, soonest + LOOK_AHEAD):
-                key, run_at = f"promise {conversation_id}", due_at - WARN_BEFORE
-                enqueue(warn_of_promise, conversation_id, key=key, run_at=run_at)
-
-
-@task()
-def warn_of_promise(conversation_id: int) -> None:
-    """Say that a promise is about to be missed, unless it was kept or moved by now."""
-    conversation = Conversation.objects.filter(pk=conversation_id).first()
-    due = _next_due(conversation) if conversation else None
-    if conversation is None or due is None or due > now() + WARN_BEFORE:
+def warn_of_clock(event_id: int) -> None:
+    """React to a clock that warns: who stands in takes it where its colleague is away, and colleagues hear of it."""
+    clock = clock_of_event(event_id)
+    if clock is None or clock.kind not in TOLD_OF or clock.outcome or clock.running_since is None:
         return
+    conversation = clock.conversation
     if covering.cover_for_absent(STAND_IN, conversation):
         conversation.refresh_from_db(fields=["assignee"])
     happened = Happened(Kind.PROMISE, assignee_id=conversation.assignee_id)
     telling.tell_colleagues(TELLER, conversation, happened=happened)
-
-
-def _next_due(conversation: Conversation) -> datetime | None:
-    is_open = conversation.state == Conversation.State.OPEN
-    dues = [conversation.due_at if is_open else None, conversation.update_due_at]
-    coming = [due for due in dues if due is not None and due > now()]
-    return min(coming, default=None)
 
 
 @task()

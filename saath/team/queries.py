@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import DateTimeField
 
-from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.core.errors import Forbidden, NotFound
 from saath.core.push.vapid import public_key
@@ -39,17 +37,6 @@ AT = Given("at", DateTimeField())
 AWAY: Prepared[int] = Prepared(
     lambda: Member.objects.filter(pk=Given("member"), away_from__lte=AT, away_until__gt=AT).values_list(
         "pk", flat=True
-    )
-)
-AFTER, UNTIL = Given("after", DateTimeField()), Given("until", DateTimeField())
-ANSWERS_DUE: Prepared[tuple[int, datetime | None]] = Prepared(
-    lambda: Conversation.objects.filter(
-        state=Conversation.State.OPEN, due_at__gt=AFTER, due_at__lte=UNTIL
-    ).values_list("pk", "due_at")
-)
-UPDATES_DUE: Prepared[tuple[int, datetime | None]] = Prepared(
-    lambda: Conversation.objects.filter(update_due_at__gt=AFTER, update_due_at__lte=UNTIL).values_list(
-        "pk", "update_due_at"
     )
 )
 
@@ -135,13 +122,3 @@ def is_away(member_id: int) -> bool:
 def devices_of(members: Sequence[int]) -> list[int]:
     """Return the ids of the browsers that take pushed messages for these members."""
     return DEVICES.rows(members=members) if members else []
-
-
-def promises_between(after: datetime, until: datetime) -> list[tuple[int, datetime]]:
-    """Return the conversations of which something is promised for after `after`, until `until`, and for when."""
-    return [
-        (conversation_id, due_at)
-        for asked in (ANSWERS_DUE, UPDATES_DUE)
-        for conversation_id, due_at in asked.rows(after=after, until=until)
-        if due_at is not None
-    ]

@@ -52,7 +52,6 @@ class Digest(StrEnum):
 ALL_WAYS = tuple(way.value for way in Way)
 USUAL: Mapping[str, Sequence[str]] = {kind.value: ALL_WAYS for kind in Kind}
 DIGEST_AFTER = {Digest.HOURLY: timedelta(hours=1), Digest.DAILY: timedelta(days=1)}
-WARN_BEFORE = timedelta(seconds=90)
 TO_SOMEBODY = (Kind.CALLED, Kind.HANDED)
 # To who asked, or answers for it, or where they are gone to who has the conversation.
 TO_ASKER = (Kind.ASIDE, Kind.OVERDUE, Kind.GRIEVANCE)

@@ -45,7 +45,7 @@ class Facts:
     def is_quiet(self) -> bool:
         """Whether nothing is left to do: no mail unread, no answer on its way, no job that waits or runs.
 
-        A promise is looked at shortly before it would be missed: that job waits for its time, which is minutes away.
+        Clocks are looked at when the next of them warns: that job waits for its time, which is minutes away.
         """
         return not (
             self.count("SELECT count(*) FROM conversations_intakeitem WHERE state IN ('received', 'failed')")
@@ -53,7 +53,7 @@ class Facts:
                 "SELECT count(*) FROM conversations_delivery WHERE state IN ('held', 'queued', 'sending')"
             )
             or self.count(
-                "SELECT count(*) FROM jobs_job WHERE state IN ('ready', 'running') AND task NOT LIKE '%warn_of_promise'"
+                "SELECT count(*) FROM jobs_job WHERE state IN ('ready', 'running') AND task NOT LIKE '%fire_clocks'"
             )
         )
 

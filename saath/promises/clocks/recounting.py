@@ -7,14 +7,23 @@ from datetime import datetime
 
 from saath.conversations.models import Conversation
 from saath.promises.clocks import running
-from saath.promises.clocks.rules import ANSWERS
+from saath.promises.clocks.rules import ANSWERS, used_before
 from saath.promises.clocks.terms import terms_for
 from saath.promises.models import Clock
-from saath.stores.calendar import hours_of
+from saath.stores.calendar import hours_changes_since, hours_of
 from saath.tenancy.many_rows import update_rows
 from saath.tenancy.scope import current_store_id
 
-COUNTED = ("policy", "target_seconds", "warn_percent", "due_at", "warn_at", "next_at")
+COUNTED = (
+    "policy",
+    "target_seconds",
+    "warn_percent",
+    "running_since",
+    "used_seconds",
+    "due_at",
+    "warn_at",
+    "next_at",
+)
 
 
 def recount_those(conversation_ids: Sequence[int]) -> Sequence[datetime | None]:
@@ -34,12 +43,13 @@ def recount_those(conversation_ids: Sequence[int]) -> Sequence[datetime | None]:
 def _recount(clock: Clock, conversation: Conversation) -> bool:
     """Set the times of a clock; tell whether those of its conversation changed with it."""
     running.set_terms(clock, terms_for(conversation, clock.kind))
+    store_id, channel = current_store_id(), conversation.account.channel
     if clock.running_since is not None:
-        running.run(
-            clock,
-            hours_of(current_store_id(), conversation.account.channel).calendar,
-            since=clock.running_since,
+        changes = hours_changes_since(store_id, channel, clock.running_since)
+        clock.used_seconds, since = used_before(
+            changes, used_seconds=clock.used_seconds, running_since=clock.running_since
         )
+        running.run(clock, hours_of(store_id, channel).calendar, since=since)
     if clock.kind not in ANSWERS or clock.due_at is None or conversation.due_at == clock.due_at:
         return False
     conversation.due_at = clock.due_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,6 +72,20 @@ def used_at(
     if running_since is None:
         return used_seconds
     return used_seconds + open_seconds_between(calendar, running_since, at)
+
+
+def used_before(
+    changes: Sequence[tuple[datetime, Calendar]], *, used_seconds: float, running_since: datetime
+) -> tuple[float, datetime]:
+    """Return what a clock has used until the hours changed last, and since when it runs by those of now.
+
+    `changes` are the moments of change, oldest first, each with the calendar that held until then: the past stays as it was.
+    """
+    for changed_at, before in changes:
+        if changed_at > running_since:
+            used_seconds += open_seconds_between(before, running_since, changed_at)
+            running_since = changed_at
+    return used_seconds, running_since
 
 
 def next_moment(found: Moments, *, warned_at: datetime | None, missed_at: datetime | None) -> datetime | None:

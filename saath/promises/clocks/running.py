@@ -94,7 +94,7 @@ def is_late(clock: Clock) -> bool:
 def _used(clock: Clock, calendar: Calendar, at: datetime) -> float:
     if clock.is_calendar:
         return max(0.0, (at - clock.started_at).total_seconds())
-    if clock.kind in ANSWERS:
+    if clock.kind in ANSWERS and clock.running_since is None:
         # Whatever was set aside meanwhile, the customer waited.
         return open_seconds_between(calendar, clock.started_at, at)
     return used_at(calendar, used_seconds=clock.used_seconds, running_since=clock.running_since, at=at)

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from saath.conversations.models import Conversation
 from saath.customers.models import CustomerTagging
 from saath.promises.clocks.policies import Facts, Terms, first_that_fits, terms_of
-from saath.promises.models import Clock, Policy
+from saath.promises.models import Clock, Policy, Standard
+from saath.promises.standards.queries import promise_in
 from saath.stores.calendar import hours_of
 from saath.tenancy.given import Given
+from saath.tenancy.models import Store
+from saath.tenancy.nested import NestedRows
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import once_a_write
 
 Kind = Clock.Kind
-POLICIES: Prepared[Policy] = Prepared(
-    lambda: Policy.objects.filter(is_active=True, deleted_at=None).order_by("place", "id")
+COLUMNS = (
+    "id",
+    "channel",
+    "language",
+    "priority",
+    "customer_tag_id",
+    "needs_tag",
+    "first_answer_seconds",
+    "next_answer_seconds",
+    "solution_seconds",
+    "warn_percent",
+)
+PROMISED: Prepared[tuple[list[list[Any]] | None, Any]] = Prepared(
+    lambda: (
+        Store.objects.filter(pk=Given("id"))
+        .annotate(
+            policies=NestedRows(
+                Policy.objects.filter(store_id=OuterRef("pk"), is_active=True, deleted_at=None).order_by(
+                    "place", "id"
+                ),
+                *COLUMNS,
+            ),
+            standard=Subquery(
+                Standard.objects.filter(store_id=OuterRef("pk"), state=Standard.State.PUBLISHED)
+                .order_by("-number")
+                .values("promises")[:1]
+            ),
+        )
+        .values_list("policies", "standard")
+    )
 )
 TAGS: Prepared[int] = Prepared(
     lambda: CustomerTagging.objects.filter(customer_id=Given("customer")).values_list("tag_id", flat=True)
@@ -34,15 +69,22 @@ def next_kind(conversation: Conversation) -> Clock.Kind:
 
 
 def terms_for(conversation: Conversation, kind: str) -> Terms:
-    """Return the terms of a kind of clock for a conversation: its policy's, else what the shop promises to all."""
-    hours = hours_of(current_store_id(), conversation.account.channel)
-    otherwise = None if kind == Kind.SOLUTION else hours.first_answer_target_seconds
-    return terms_of(first_that_fits(active_policies(), facts_of(conversation)), kind, otherwise=otherwise)
+    """Return the terms of a kind of clock for a conversation: its policy's, else its channel's by the standards in force, else
+    what the shop promises to all.
+    """
+    policies, standard = promised()
+    policy = first_that_fits(policies, facts_of(conversation))
+    channel = conversation.account.channel
+    by_standard = promise_in(standard, channel) if standard else None
+    otherwise: int | None = getattr(by_standard, f"{kind}_seconds", None)
+    if otherwise is None and kind != Kind.SOLUTION:
+        otherwise = hours_of(current_store_id(), channel).first_answer_target_seconds
+    return terms_of(policy, kind, otherwise=otherwise)
 
 
 def facts_of(conversation: Conversation) -> Facts:
     """Return what policies ask of a conversation; the tags of its customer only where one asks for them."""
-    needs_tags = any(policy.needs_tag for policy in active_policies())
+    needs_tags = any(policy.needs_tag for policy in promised()[0])
     return Facts(
         channel=conversation.account.channel,
         language=conversation.language,
@@ -52,9 +94,11 @@ def facts_of(conversation: Conversation) -> Facts:
 
 
 @once_a_write
-def active_policies() -> Sequence[Policy]:
-    """Return the shop's policies in the order in which they are tried."""
-    return POLICIES.rows()
+def promised() -> tuple[Sequence[Policy], dict[str, Any]]:
+    """Return the shop's policies in the order in which they are tried, and what its standards in force promise; one statement."""
+    ((rows, standard),) = PROMISED.rows(id=current_store_id())
+    policies = [Policy(**dict(zip(COLUMNS, row, strict=True))) for row in rows or ()]
+    return policies, (json.loads(standard) if isinstance(standard, str) else standard) or {}
 
 
 @once_a_write

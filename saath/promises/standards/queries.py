@@ -57,6 +57,11 @@ def promise_of(store_id: int, channel: str) -> ChannelPromise | None:
     promises = PROMISES.first(store=store_id)
     if promises is None:
         return None
+    return promise_in(promises, channel)
+
+
+def promise_in(promises: dict[str, Any], channel: str) -> ChannelPromise:
+    """Return what the promises of a version say of a channel."""
     channels = promises.get("channels", {})
     return _promise(channels.get(channel, {})).over(_promise(channels.get(EVERY_CHANNEL, {})))
 

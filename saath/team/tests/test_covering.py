@@ -16,7 +16,6 @@ from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
-from saath.team.jobs import warn_of_promise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_store")]
 DAY = timedelta(days=1)
@@ -80,7 +79,7 @@ def test_a_promise_that_comes_due_goes_over(desk: Desk, arjun: Member, conversat
     due = only_conversation().due_at
     assert due is not None
     with at(due - timedelta(seconds=60)):
-        warn_of_promise.func(conversation.pk)
+        work()
     assert only_conversation().assignee == arjun
 
 

@@ -19,16 +19,15 @@ from saath.core.clock import at, now
 from saath.core.errors import BadInput
 from saath.core.push.encryption import encrypt
 from saath.core.tests.push_service import Browser, PushService, claims_of
-from saath.jobs.models import Job, JobState
+from saath.jobs.models import Job
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST
 from saath.team.actions.hearing import add_device, choose_hearing
 from saath.team.digest import mail_digest
-from saath.team.jobs import look_at_promises, warn_of_promise
 from saath.team.models import Missed, PushDevice
-from saath.team.rules import WARN_BEFORE, Digest, Kind, Quiet, Wish
+from saath.team.rules import Digest, Kind, Quiet, Wish
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
@@ -212,11 +211,11 @@ def test_a_promise_is_told_shortly_before_it_is_missed_and_not_once_it_is_kept(d
     conversation, before = only_conversation(), len(told())
     assert conversation.due_at is not None
     with at(conversation.due_at - timedelta(minutes=1)):
-        warn_of_promise.func(conversation.pk)
+        work()
     assert [event.changed for event in told()[before:]] == [["promise"]]
     solve_conversation(desk.actor, conversation)
     with at(conversation.due_at - timedelta(minutes=1)):
-        warn_of_promise.func(conversation.pk)
+        work()
     assert len(told()) == before + 1
 
 
@@ -252,23 +251,6 @@ def test_a_failed_answer_is_told_to_who_has_the_conversation_by_then(desk: Desk,
     record_failed(TEST, on_its_way, attempt=1, reason="550 no")
     (event,) = told()[before:]
     assert (event.changed, list(event.refs.values())) == (["failed"], [str(arjun.public_id)])
-
-
-@pytest.mark.usefixtures("in_store")
-def test_each_promise_of_the_next_minutes_is_looked_at_once_however_often_they_are_sought(desk: Desk) -> None:
-    arrive(mail())
-    work()
-    due_at = only_conversation().due_at
-    assert due_at is not None
-    for minutes in (60, 5, 4, 1):
-        with at(due_at - timedelta(minutes=minutes)):
-            look_at_promises.func()
-    (job,) = Job.objects.filter(task__endswith="warn_of_promise")
-    assert job.run_at == due_at - WARN_BEFORE
-    with at(due_at - timedelta(seconds=30)):
-        work()
-        look_at_promises.func()
-    assert not Job.objects.filter(task__endswith="warn_of_promise", state=JobState.READY).exists()
 
 
 @pytest.mark.usefixtures("in_store")

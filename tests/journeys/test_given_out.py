@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.installation import Installation
+from tests.journeys.axe import violations
 from tests.journeys.conftest import a_shop_at_work
 from tests.journeys.customer import Customer
 from tests.journeys.desk import Desk
@@ -37,10 +38,14 @@ def test_it_goes_to_who_speaks_the_language_and_to_somebody_else_while_she_is_aw
     desk.open("/settings/routing/")
     desk.page.get_by_label("What comes goes to").select_option(label="Give it to somebody")
     desk.page.locator("#routing").get_by_role("button", name="Save").click()
+    desk.open("/settings/routing/?channel=email&language=gu&on=")
+    expect(desk.page.locator("#ranking")).to_contain_text("Meera Joshi")
+    assert violations(desk.page) == []
     hetal = join(contexts(storage_state=None), desk, customer("Hetal Given"))
     hetal.open("/settings/work/")
     hetal.page.get_by_label("ગુજરાતી").check()
     hetal.page.get_by_role("button", name="Save").click()
+    assert violations(hetal.page) == []
     hetal.open()
     desk.open()
 

@@ -215,23 +215,23 @@ WAITING: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting()[:LOOKED_TH
 def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
     """Return what somebody has to look at: what nobody has looked at yet, and what somebody has room for now.
 
-    The soonest due first. Two statements, one where nothing waits.
+    The soonest due first. Two statements and one for the hours of each channel; one where nothing waits.
     """
     rows = WAITING.rows()
     if not rows:
         return []
-    takes = _channels_taken(settings, at=at)
-    new = [pk for pk, channel, standing in rows if standing is None and is_open_for(channel, at=at)]
-    return [pk for pk, channel, _standing in rows if channel in takes or pk in new]
+    opened = {each for each in {channel for _pk, channel, _standing in rows} if is_open_for(each, at=at)}
+    taken = _channels_taken(settings, opened, at=at)
+    return [
+        pk for pk, channel, standing in rows if channel in taken or (standing is None and channel in opened)
+    ]
 
 
-def _channels_taken(settings: RoutingSettings, *, at: datetime) -> set[str]:
-    """Return the channels for which somebody is here who has room."""
-    team = [each.candidate for each in colleagues(settings, at=at)]
-    nothing = frozenset[str]()
-    wanted = (
-        wanted_of(settings, channel=each, language="", skills=nothing, at=at) for each in routed_channels()
-    )
+def _channels_taken(settings: RoutingSettings, opened: Collection[str], *, at: datetime) -> set[str]:
+    """Return those of the channels, which are open, for which somebody is here who has room."""
+    within = timedelta(minutes=settings.seen_minutes)
+    team = [each.candidate for each in colleagues(settings, at=at)] if opened else []
+    wanted = [Wanted(channel=each, seen_within=within) for each in opened]
     return {each.channel for each in wanted if any(not refusal(who, each, at) for who in team)}
 
 

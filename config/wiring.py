@@ -163,6 +163,7 @@ from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
+from saath.promises.standards.jobs import fold_kept_of_every_store
 from saath.promises.standards.places import STANDARDS
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
@@ -361,6 +362,7 @@ def _schedules() -> None:
     every(task=purge_rows, name="purge rows", hours=6)
     every(task=sweep_every_store, name="sweep files", hours=24)
     every(task=forget_exports, name="forget exports", hours=1)
+    every(task=fold_kept_of_every_store, name="how promises were kept", hours=1)
 
 
 def _navigation() -> None:

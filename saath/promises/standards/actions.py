@@ -1,6 +1,8 @@
-"""A draft is begun, changed, discarded and published; a version is read."""
+"""A draft is begun, changed, discarded and published; a version is read; what came of promises is counted."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound
-from saath.promises.models import Standard, StandardReading
+from saath.promises.models import KeptDay, Standard, StandardReading
 from saath.promises.standards import events
 from saath.promises.standards.content import (
     EVERY_CHANNEL,
@@ -18,6 +20,8 @@ from saath.promises.standards.content import (
     handling_json,
     promises_json,
 )
+from saath.promises.standards.kept import stopped_since
+from saath.promises.standards.measuring import tally
 from saath.promises.standards.queries import draft_of_shop, standard_in_force
 from saath.promises.standards.starting import starting_content
 from saath.stores.actions.settings import set_first_answer_target
@@ -144,3 +148,30 @@ def _lay_in(draft: Standard, content: Content) -> None:
 
 def _base() -> str:
     return Store.objects.get(pk=current_store_id()).language
+
+
+@action
+def fold_kept_days(actor: Actor, *, since: date, until: date) -> int:
+    """Count anew how promises were kept on the days from `since` to `until`, both in, and return how many rows that is.
+
+    Safe to repeat: a day is replaced by what its clocks say now.
+    """
+    actor.require(VERB)
+    zone = Store.objects.get(pk=current_store_id()).zone
+    found = tally(stopped_since(since, zone=zone), zone=zone)
+    rows = [
+        KeptDay(
+            day=day,
+            channel=channel,
+            kind=kind,
+            count=counts.count,
+            kept=counts.kept,
+            open_times=counts.open_times,
+            all_times=counts.all_times,
+        )
+        for (day, channel, kind), counts in found.items()
+        if since <= day <= until
+    ]
+    KeptDay.objects.filter(day__gte=since, day__lte=until).delete()
+    KeptDay.objects.bulk_create(rows, batch_size=500)
+    return len(rows)

@@ -29,7 +29,7 @@ from saath.chats.queries.staffing import LONGEST_SHIFT, present, seats_reached, 
 from saath.chats.staffing_rules import staffed_since
 from saath.chats.texts import AWAY, GREETING
 from saath.core.clock import now
-from saath.stores.calendar import calendar_of, settings_of
+from saath.stores.calendar import Hours, hours_of, settings_of
 from saath.stores.hours import Calendar, is_open, next_opening
 from saath.stores.models import Member
 from saath.stores.shop_name import SHOP_NAME
@@ -50,7 +50,7 @@ class Facts:
     `pushed` are the seats of those who do not look at the desk, have Saath open, and are reached by a push.
     """
 
-    calendar: Calendar
+    hours: Hours
     promised_seconds: int
     takers: tuple[Member, ...]
     pushed: frozenset[str]
@@ -58,6 +58,11 @@ class Facts:
     pace: Pace | None
     staffed_since: datetime
     texts: Mapping[str, LocalText]
+
+    @property
+    def calendar(self) -> Calendar:
+        """When the chat is answered."""
+        return self.hours.calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ def _read(settings: ChatSettings, at: datetime) -> Facts:
     spells = [row.spell for row in spells_since(at - LONGEST_SHIFT)]
     pace = PACE.first()
     return Facts(
-        calendar=calendar_of(store_id, CHANNEL),
+        hours=hours_of(store_id, CHANNEL),
         promised_seconds=shop.first_answer_target_seconds,
         takers=members,
         pushed=seats_reached(members) - who_is_here(store_id),

@@ -1,16 +1,17 @@
-"""When a shop is open and when it answers, as its chat says it to a visitor. Pure: the clock is an argument."""
+"""When a shop is open and when it answers, as its chat says it to a visitor. It asks nothing: clock and hours are arguments."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_day_names
+from babel.dates import format_skeleton, get_day_names
 
 from saath.conversations.promised_words import clock_in_words, day_in_words
 from saath.core.languages import language_of
+from saath.stores.calendar import Hours
 from saath.stores.hours import MIDNIGHT, Interval, WeekHours
 
 ANSWERS: Mapping[str, str] = {
@@ -27,6 +28,8 @@ SPANS: Mapping[str, str] = {"en": "{start} to {end}", "hi": "{start} से {end
 AND: Mapping[str, str] = {"en": " and ", "hi": " और ", "gu": " અને "}
 EVERY_DAY: Mapping[str, str] = {"en": "Every day", "hi": "रोज़", "gu": "દરરોજ"}
 ALL_DAY: Mapping[str, str] = {"en": "round the clock", "hi": "चौबीसों घंटे", "gu": "ચોવીસે કલાક"}
+CLOSED: Mapping[str, str] = {"en": "closed", "hi": "बंद", "gu": "બંધ"}
+DAYS_AHEAD = 14
 WHOLE_DAY = (Interval(MIDNIGHT, MIDNIGHT),)
 
 
@@ -46,6 +49,19 @@ def hours_in_words(week: WeekHours, language: str) -> list[str]:
     return [
         f"{_days(run, language)} {_day(week.days[run[0]], language)}" for run in runs if week.days[run[0]]
     ]
+
+
+def special_days_in_words(hours: Hours, *, today: date, language: str) -> list[str]:
+    """Return what is not as usual in the next days, a line each: the hours, or that it is closed, and why."""
+    days = (today + timedelta(days=number) for number in range(DAYS_AHEAD))
+    return [_special(hours, day, language) for day in days if day in hours.reasons]
+
+
+def _special(hours: Hours, day: date, language: str) -> str:
+    intervals, why = hours.calendar.on(day), hours.why(day, language)
+    shown = format_skeleton("MMMEd", day, locale=language_of(language).locale)
+    said = f"{shown}: {_day(intervals, language) if intervals else CLOSED[language]}"
+    return f"{said} ({why})" if why else said
 
 
 def _sentence(words: Mapping[str, str], at: datetime, now: datetime, zone: ZoneInfo, language: str) -> str:

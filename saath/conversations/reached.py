@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saath.channels.registry import adapter_class
 from saath.conversations.models import ChannelAccount, Conversation
-from saath.stores.calendar import calendar_of
+from saath.stores.calendar import Hours, hours_of
 from saath.stores.channels import Channels
 from saath.stores.hours import Calendar
 from saath.tenancy.scope import current_store_id
@@ -17,10 +17,15 @@ def channels_reached() -> Channels:
 
 
 def channel_of(conversation: Conversation) -> str:
-    """Return by which channel the customer of a conversation wrote last."""
-    return (conversation.last_account or conversation.account).channel
+    """Return the channel on which a conversation goes on, whose hours its clocks count by."""
+    return conversation.account.channel
+
+
+def hours_for(conversation: Conversation) -> Hours:
+    """Return when the customer of a conversation can be answered: the hours of its channel."""
+    return hours_of(current_store_id(), channel_of(conversation))
 
 
 def calendar_for(conversation: Conversation) -> Calendar:
-    """Return when the customer of a conversation can be answered: the hours of their channel."""
-    return calendar_of(current_store_id(), channel_of(conversation))
+    """Return the calendar of a conversation's channel."""
+    return hours_for(conversation).calendar

@@ -57,11 +57,15 @@ SHORT_ACKNOWLEDGEMENT = TextKey(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When the shop answers what came at `at`: its calendar and the seconds of open time within which it promises to."""
+    """When the shop answers what came at `at`: its calendar and the seconds of open time within which it promises to.
+
+    `why` says, in the language of the letter, why that day is not a usual one, where somebody said so.
+    """
 
     calendar: Calendar
     at: datetime
     target_seconds: int
+    why: str = ""
 
 
 def acknowledgement(
@@ -96,6 +100,10 @@ def _answer(promise: Promise) -> str:
         "due": moment_in_words(due, now=promise.at, zone=zone),
         "opens": moment_in_words(opens, now=promise.at, zone=zone),
     }
+    if opens > promise.at and promise.why and not promise.calendar.on(promise.at.astimezone(zone).date()):
+        return _(
+            "We are closed today (%(why)s) and open again %(opens)s. A person answers you then: %(due)s at the latest."
+        ) % (said | {"why": promise.why})
     if opens > promise.at:
         return (
             _("We are closed now and open again %(opens)s. A person answers you then: %(due)s at the latest.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,7 +45,10 @@ HOURS: Prepared[tuple[str, Any, Any, Any, Any]] = Prepared(
             ),
             own=NestedRows(ChannelHours.objects.filter(store_id=OuterRef("pk"), channel=_channel()), "hours"),
             holidays=NestedRows(
-                Holiday.objects.filter(store_id=OuterRef("pk"), date__gte=_since()).order_by(), "date"
+                Holiday.objects.filter(store_id=OuterRef("pk"), date__gte=_since()).order_by(),
+                "date",
+                "name",
+                "names",
             ),
             # The shop's own before the channel's, which wins.
             special=NestedRows(
@@ -53,6 +57,7 @@ HOURS: Prepared[tuple[str, Any, Any, Any, Any]] = Prepared(
                 ).order_by("channel"),
                 "date",
                 "hours",
+                "reason",
             ),
         )
         .values_list("time_zone", "settings", "own", "holidays", "special")
@@ -66,6 +71,14 @@ class Hours:
 
     calendar: Calendar
     first_answer_target_seconds: int
+    # Reasons as they stand in the database: few who ask for the hours say why.
+    reasons: Mapping[date, tuple[str, Any]] = field(default_factory=dict)
+
+    def why(self, day: date, language: str) -> str:
+        """Return why a date has other hours than its week, in the language where anybody said so; "" for a usual day."""
+        name, said = self.reasons.get(day, ("", {}))
+        words = _read(said)
+        return words.get(language) or name or next(iter(words.values()), "")
 
 
 @once_a_write
@@ -79,11 +92,13 @@ def hours_of(store_id: int, channel: str = "") -> Hours:
     return Hours(
         Calendar(
             week_from_json(_read(own[0][0] if own else week)),
-            frozenset(date.fromisoformat(day) for (day,) in holidays or ()),
+            frozenset(date.fromisoformat(day) for day, _name, _names in holidays or ()),
             ZoneInfo(zone),
-            {date.fromisoformat(day): day_from_json(_read(hours)) for day, hours in special or ()},
+            {date.fromisoformat(day): day_from_json(_read(hours)) for day, hours, _reason in special or ()},
         ),
         target_seconds,
+        {date.fromisoformat(day): (name, names) for day, name, names in holidays or ()}
+        | {date.fromisoformat(day): ("", reason) for day, _hours, reason in special or ()},
     )
 
 

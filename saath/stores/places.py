@@ -43,6 +43,15 @@ PLACES = (
         place=920,
     ),
     Entry(
+        name="settings-hours",
+        label=_("Opening hours"),
+        icon="clock",
+        url_name="stores:hours",
+        verb="store.settings",
+        group=_("Settings"),
+        place=920,
+    ),
+    Entry(
         name="settings-audit",
         label=_("Audit"),
         icon="eye",

@@ -10,6 +10,9 @@ from typing import Any
 
 from saath.stores.states import ALL_INDIA, STATES
 
+# Of later years the library has the days of the solar calendar and estimates of the Islamic one, but no Holi and no Diwali.
+MOON_KNOWN_UNTIL = 2035
+
 # Languages of the library's Indian calendar for ours.
 _NAMES_IN = {"en": "en_IN", "hi": "hi", "gu": "gu"}
 

@@ -170,13 +170,6 @@ class StateForm(Dressed, forms.Form):
     )
 
 
-class HolidayForm(Dressed, forms.Form):
-    """A day on which the shop does not open."""
-
-    date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    name = forms.CharField(label=_("What day it is"), max_length=120)
-
-
 def read_stretches(line: str) -> list[list[str]]:
     """Hours as they stand in a row, from what a person wrote: "10-13, 14:30–19".  Raises ValueError."""
     stretches = []

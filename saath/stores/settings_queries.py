@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-from django.utils.translation import get_language
 
 from saath.accounts.models import AuditEntry
 from saath.accounts.queries import AUDIT_PAGE_ROWS, list_audit
@@ -15,14 +12,12 @@ from saath.core.languages import CODES
 from saath.stores.acknowledgement import ACKNOWLEDGEMENT, Promise, acknowledgement
 from saath.stores.calendar import calendar_of, list_holidays, settings_of
 from saath.stores.models import CustomerText, Holiday, Member, StoreSettings
-from saath.stores.public_holidays import PublicHoliday, suggest_holidays
 from saath.stores.shop_name import SHOP_NAME
 from saath.stores.texts import Wording, local_text
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import current_store_id
 
-SUGGESTED_HOLIDAYS = 6
 SAMPLE_REFERENCE = "7KM-4Q2X"
 
 
@@ -34,7 +29,6 @@ class ShopSettings:
     settings: StoreSettings
     presented: dict[str, Any]
     holidays: Sequence[Holiday]
-    suggestions: Sequence[PublicHoliday]
     acknowledgement: dict[str, Any]
 
 
@@ -70,12 +64,10 @@ def get_shop_settings(actor: Actor) -> ShopSettings:
     store = Store.objects.get(pk=current_store_id())
     settings, today = settings_of(store.pk), now().astimezone(store.zone).date()
     holidays = [holiday for holiday in list_holidays(store.pk) if holiday.date >= today]
-    taken = {holiday.date for holiday in holidays}
     versions = {row.language: row.text for row in CustomerText.objects.filter(key=SHOP_NAME.name)}
     presented: dict[str, Any] = {f"name_{code}": versions.get(code, "") for code in CODES}
     presented |= {"name": store.name, "language": store.language, "languages": settings.languages}
-    suggestions = _suggestions(settings.holiday_state, today, taken)
-    return ShopSettings(settings, presented, holidays, suggestions, _acknowledgement(store, settings))
+    return ShopSettings(settings, presented, holidays, _acknowledgement(store, settings))
 
 
 def preview_acknowledgement(actor: Actor, texts: Mapping[str, str]) -> list[Wording]:
@@ -103,12 +95,3 @@ def get_holiday(actor: Actor, public_id: str) -> Holiday:
     if holiday is None:
         raise NotFound
     return holiday
-
-
-def _suggestions(state: str, today: date, taken: set[date]) -> list[PublicHoliday]:
-    days = [
-        day
-        for year in (today.year, today.year + 1)
-        for day in suggest_holidays(state=state, year=year, language=get_language() or "en")
-    ]
-    return [day for day in days if day.date >= today and day.date not in taken][:SUGGESTED_HOLIDAYS]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from saath.accounts.access import for_anyone
-from saath.stores.views import audit, away, joining, shop, team
+from saath.stores.views import audit, away, hours, joining, shop, team
 
 app_name = "stores"
 urlpatterns = [
@@ -22,10 +22,14 @@ urlpatterns = [
     path("settings/shop/", shop.show_shop, name="shop"),
     path("settings/shop/name/", shop.save_shop, name="save_shop"),
     path("settings/shop/promise/", shop.save_promise, name="save_promise"),
-    path("settings/shop/hours/", shop.save_hours, name="save_hours"),
     path("settings/shop/acknowledgement/", shop.save_acknowledgement, name="save_acknowledgement"),
     path("settings/shop/after-solving/", shop.save_after_solving, name="save_after_solving"),
-    path("settings/shop/state/", shop.save_state, name="save_state"),
-    path("settings/shop/holidays/", shop.close_on, name="close_on"),
-    path("settings/shop/holidays/<uuid:public_id>/remove/", shop.open_on, name="open_on"),
+    path("settings/hours/", hours.show_hours, name="hours"),
+    path("settings/hours/week/", hours.save_week, name="save_week"),
+    path("settings/hours/days/", hours.save_special_day, name="save_special_day"),
+    path("settings/hours/days/<uuid:public_id>/remove/", hours.drop_special_day, name="drop_special_day"),
+    path("settings/hours/holidays/", hours.close_on, name="close_on"),
+    path("settings/hours/holidays/<uuid:public_id>/remove/", hours.open_on, name="open_on"),
+    path("settings/hours/state/", hours.save_state, name="save_state"),
+    path("settings/hours/zone/", hours.save_zone, name="save_zone"),
 ]

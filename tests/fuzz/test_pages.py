@@ -39,6 +39,7 @@ PAGES = (
     "/settings/you/",
     "/settings/team/",
     "/settings/shop/",
+    "/settings/hours/",
     "/settings/you/password/",
     "/sign-in/",
     "/desk/now/",

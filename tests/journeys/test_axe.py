@@ -37,6 +37,7 @@ SETTINGS = (
     "/confirm/",
     "/settings/team/",
     "/settings/shop/",
+    "/settings/hours/",
     "/settings/incoming/",
     "/settings/ledger/",
     "/settings/sending/",

@@ -2583,6 +2583,122 @@ class Operations(Asking):
         )
         return found
 
+    def list_channel_hours(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.ChannelHours]:
+        """List the channels of the shop with their hours.
+
+        List the channels of the shop with their hours.
+        """
+        return self.pages("/hours/channels", {"fields": fields}, parameters)
+
+    def set_channel_hours(
+        self, channel: str, *, hours: dict[str, Sequence[Sequence[Any]]] | None, idempotency_key: str = ""
+    ) -> shapes.ChannelHours:
+        """Give a channel a week of its own, or the shop's again.
+
+        Give a channel a week of its own, or the shop's again.
+        """
+        found: shapes.ChannelHours = self.ask(
+            "PUT",
+            f"/hours/channels/{self.quoted(channel)}",
+            body={"hours": hours},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def list_open_days(
+        self,
+        *,
+        channel: str | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.OpenDay]:
+        """List the next 14 days as customers of the shop, or of a channel, meet them.
+
+        List the next 14 days as customers of the shop, or of a channel, meet them.
+        """
+        return self.pages("/hours/days", {"channel": channel, "fields": fields}, parameters)
+
+    def list_special_days(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.SpecialDay]:
+        """List the special days from today on.
+
+        List the special days from today on.
+        """
+        return self.pages("/special_days", {"fields": fields}, parameters)
+
+    def set_special_day(
+        self,
+        *,
+        date: str,
+        hours: Sequence[Sequence[Any]],
+        channel: str | Unset = UNSET,
+        reason: dict[str, str] | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.SpecialDay:
+        """Give a date hours of its own.
+
+        Give a date hours of its own.
+        """
+        found: shapes.SpecialDay = self.ask(
+            "POST",
+            "/special_days",
+            body={"date": date, "channel": channel, "hours": hours, "reason": reason},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_special_day(self, id: str, *, fields: str | Unset = UNSET) -> shapes.SpecialDay:
+        """Get a special day.
+
+        Get a special day.
+        """
+        found: shapes.SpecialDay = self.ask(
+            "GET", f"/special_days/{self.quoted(id)}", query={"fields": fields}
+        )
+        return found
+
+    def remove_special_day(self, id: str, *, idempotency_key: str = "") -> None:
+        """Give a date its usual hours again.
+
+        Give a date its usual hours again.
+        """
+        self.ask("DELETE", f"/special_days/{self.quoted(id)}", idempotency_key=idempotency_key)
+
+    def list_public_holidays(
+        self, *, year: int, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.PublicHoliday]:
+        """List the public holidays of the shop's state that are still to come in a year, this one or one of the
+        next two.
+
+        List the public holidays of the shop's state that are still to come in a year, this one or one of the
+        next two.
+        """
+        return self.pages("/public_holidays", {"year": year, "fields": fields}, parameters)
+
+    def close_on_public_holidays(
+        self, *, year: int, dates: Sequence[str], idempotency_key: str = ""
+    ) -> Pages[shapes.Holiday]:
+        """Close the shop on public holidays; those on which it is closed already stay.
+
+        Close the shop on public holidays; those on which it is closed already stay.
+        """
+        return self.first_page(
+            "POST", "/public_holidays", body={"year": year, "dates": dates}, idempotency_key=idempotency_key
+        )
+
+    def change_time_zone(self, *, time_zone: str, idempotency_key: str = "") -> shapes.Settings:
+        """Move the shop's clock: its hours stay what the clock shows, in the new zone.
+
+        Move the shop's clock: its hours stay what the clock shows, in the new zone.
+        """
+        found: shapes.Settings = self.ask(
+            "PUT", "/settings/time_zone", body={"time_zone": time_zone}, idempotency_key=idempotency_key
+        )
+        return found
+
     def get_settings(self, *, fields: str | Unset = UNSET) -> shapes.Settings:
         """Get how the shop works.
 
@@ -2642,13 +2758,18 @@ class Operations(Asking):
         """
         return self.pages("/holidays", {"fields": fields}, parameters)
 
-    def add_holiday(self, *, date: str, name: str, idempotency_key: str = "") -> shapes.Holiday:
+    def add_holiday(
+        self, *, date: str, name: str, names: dict[str, str] | Unset = UNSET, idempotency_key: str = ""
+    ) -> shapes.Holiday:
         """Close the shop on a day.
 
         Close the shop on a day.
         """
         found: shapes.Holiday = self.ask(
-            "POST", "/holidays", body={"date": date, "name": name}, idempotency_key=idempotency_key
+            "POST",
+            "/holidays",
+            body={"date": date, "name": name, "names": names},
+            idempotency_key=idempotency_key,
         )
         return found
 

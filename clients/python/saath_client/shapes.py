@@ -95,6 +95,14 @@ class CashRule(TypedDict):
     most_refused: int
 
 
+class ChannelHours(TypedDict):
+    """When a channel is answered; without a week of its own, `hours` are the shop's."""
+
+    channel: str
+    has_own: bool
+    hours: dict[str, list[list[Any]]]
+
+
 class Chat(TypedDict):
     """The chat on the shop's pages: where it is, how it looks, and what it promises.
 
@@ -486,11 +494,12 @@ class Hearing(TypedDict):
 
 
 class Holiday(TypedDict):
-    """A day, in the shop's time zone, on which it does not open."""
+    """A day, in the shop's time zone, on which it does not open; `names` say by language what day it is."""
 
     id: str
     date: str
     name: str
+    names: dict[str, str]
 
 
 class IdentityShape(TypedDict):
@@ -840,6 +849,15 @@ class Officer(TypedDict):
     until: str | None
 
 
+class OpenDay(TypedDict):
+    """A date as customers meet it; `why` says why its hours are not the usual ones, where somebody said so."""
+
+    date: str
+    hours: list[list[Any]]
+    is_usual: bool
+    why: str
+
+
 class Opener(TypedDict):
     """A message that the shop's pages show by themselves, on a path in which a star stands for anything.
 
@@ -1060,6 +1078,15 @@ class PromisedTimes(TypedDict):
     solution_seconds: int | None
 
 
+class PublicHoliday(TypedDict):
+    """A public holiday of the shop's state, as a suggestion."""
+
+    date: str
+    name: str
+    names: dict[str, str]
+    is_closed: bool
+
+
 class Question(TypedDict):
     """What somebody outside was asked; they answer by `link`, without an account."""
 
@@ -1267,6 +1294,16 @@ class Skill(TypedDict):
 
     key: str
     names: dict[str, str]
+
+
+class SpecialDay(TypedDict):
+    """A date with hours of its own, on a holiday too; none mean closed. An empty `channel` is the whole shop."""
+
+    id: str
+    date: str
+    channel: str
+    hours: list[list[Any]]
+    reason: dict[str, str]
 
 
 class Standard(TypedDict):

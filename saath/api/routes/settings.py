@@ -20,6 +20,7 @@ from saath.api.shapes.settings import (
     holiday_shape,
     settings_shape,
 )
+from saath.api.shapes.words import named
 from saath.api.writing import Single
 from saath.stores.actions import settings as deciding
 from saath.stores.actions.acknowledging import word_acknowledgement
@@ -72,7 +73,7 @@ def list_holidays(request: ApiRequest) -> Page[Holiday]:
 @writes(router, "POST", "/holidays", Holiday, scope=WRITE, status=201)
 def add_holiday(request: ApiRequest, body: NewHoliday) -> Created:
     """Close the shop on a day."""
-    made = deciding.add_holiday(request.actor, date=body.date, name=body.name)
+    made = deciding.add_holiday(request.actor, date=body.date, name=body.name, names=named(body.names))
     return Created(holiday_shape(made), f"holidays/{made.public_id}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -11,6 +12,7 @@ from pydantic import Field
 from saath.api.shapes import Input, Shape, Whole, Yes
 from saath.api.shapes.words import Code, Words, words_of
 from saath.stores.models import Holiday as HolidayRow
+from saath.stores.models import SpecialDay as SpecialDayRow
 from saath.stores.models.settings import LONGEST_TARGET_SECONDS, SHORTEST_TARGET_SECONDS
 from saath.stores.settings_queries import ShopSettings
 from saath.tenancy.models import Store
@@ -73,11 +75,63 @@ class ChangedSettings(Input):
 
 
 class Holiday(Shape):
-    """A day, in the shop's time zone, on which it does not open."""
+    """A day, in the shop's time zone, on which it does not open; `names` say by language what day it is."""
 
     id: UUID
     date: date
     name: str
+    names: Words
+
+
+class SpecialDay(Shape):
+    """A date with hours of its own, on a holiday too; none mean closed. An empty `channel` is the whole shop."""
+
+    id: UUID
+    date: date
+    channel: str
+    hours: Stretches
+    reason: Words
+
+
+class NewSpecialDay(Input):
+    """A date with hours of its own; what the date had before for this channel is replaced."""
+
+    date: date
+    channel: Annotated[str, Field(max_length=40)] = ""
+    hours: Stretches
+    reason: Words = Field(default_factory=dict)
+
+
+class ChannelHours(Shape):
+    """When a channel is answered; without a week of its own, `hours` are the shop's."""
+
+    channel: str
+    has_own: bool
+    hours: Week
+
+
+class ChangedChannelHours(Input):
+    """The week of a channel; null gives it the shop's again."""
+
+    hours: Week | None
+
+
+class OpenDay(Shape):
+    """A date as customers meet it; `why` says why its hours are not the usual ones, where somebody said so."""
+
+    date: date
+    hours: Stretches
+    is_usual: bool
+    why: str
+
+
+class PublicHoliday(Shape):
+    """A public holiday of the shop's state, as a suggestion."""
+
+    date: date
+    name: str
+    names: Words
+    is_closed: bool
 
 
 class NewHoliday(Input):
@@ -85,6 +139,20 @@ class NewHoliday(Input):
 
     date: date
     name: str = Field(min_length=1, max_length=120)
+    names: Words = Field(default_factory=dict)
+
+
+class ChosenHolidays(Input):
+    """The public holidays of a year on which the shop is to close, by their dates."""
+
+    year: Annotated[Whole, Field(ge=2000, le=2200)]
+    dates: Annotated[list[date], Field(min_length=1, max_length=60)]
+
+
+class NewTimeZone(Input):
+    """Whose clock the hours are of."""
+
+    time_zone: Annotated[str, Field(min_length=1, max_length=64, examples=["Asia/Kolkata"])]
 
 
 def settings_shape(store: Store, shown: ShopSettings) -> Settings:
@@ -109,6 +177,23 @@ def settings_shape(store: Store, shown: ShopSettings) -> Settings:
     )
 
 
+def stretches_of(hours: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the hours of a day as programs see them."""
+    return [(start, end) for start, end in hours]
+
+
+def week_of(hours: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[tuple[str, str]]]:
+    """Return a week as programs see it."""
+    return {day: stretches_of(each) for day, each in hours.items()}
+
+
 def holiday_shape(row: HolidayRow) -> Holiday:
     """Return a holiday as programs see it."""
-    return Holiday(id=row.public_id, date=row.date, name=row.name)
+    return Holiday(id=row.public_id, date=row.date, name=row.name, names=words_of(row.names))
+
+
+def special_day_shape(row: SpecialDayRow) -> SpecialDay:
+    """Return a special day as programs see it."""
+    return SpecialDay(
+        id=row.public_id, date=row.date, channel=row.channel, hours=row.hours, reason=words_of(row.reason)
+    )

@@ -15,7 +15,7 @@ from saath.chat_widget.requests import ChatRequest
 from saath.chats.availability import Availability, availability
 from saath.chats.queries.page import newest_conversation
 from saath.chats.queries.visitors import visitor_of
-from saath.chats.said import answers_in_words, hours_in_words, opens_in_words
+from saath.chats.said import answers_in_words, hours_in_words, opens_in_words, special_days_in_words
 from saath.chats.texts import AWAY, GREETING
 from saath.core.clock import now as this_moment
 from saath.core.tokens import bearer_token
@@ -73,7 +73,12 @@ def _times(stand: Availability, language: str) -> dict[str, Any]:
         "opens": said(opens_in_words, stand.opens_at),
         "answers_at": stand.answers_by.isoformat() if stand.answers_by else None,
         "answers_by": said(answers_in_words, stand.answers_by),
-        "hours": hours_in_words(calendar.week, language),
+        "hours": [
+            *hours_in_words(calendar.week, language),
+            *special_days_in_words(
+                stand.facts.hours, today=at.astimezone(calendar.zone).date(), language=language
+            ),
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from saath.conversations.actions.triage import locked
 from saath.conversations.automatic_words import Why
 from saath.conversations.events import ACKNOWLEDGEMENT_HELD_BACK, ACKNOWLEDGEMENT_QUEUED
 from saath.conversations.models import Acknowledgement, Conversation, Message
-from saath.conversations.reached import calendar_for
+from saath.conversations.reached import hours_for
 from saath.conversations.solving.words import language_for
 from saath.core.clock import now
 from saath.customers.models import Identity
@@ -60,15 +60,18 @@ def _waits(conversation: Conversation) -> bool:
 
 def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
     store = settings.store
+    hours, at = hours_for(conversation), conversation.waiting_since or conversation.created_at
+    language = language_for(conversation, settings)
     promise = Promise(
-        calendar=calendar_for(conversation),
-        at=conversation.waiting_since or conversation.created_at,
+        calendar=hours.calendar,
+        at=at,
         target_seconds=settings.first_answer_target_seconds,
+        why=hours.why(at.astimezone(hours.calendar.zone).date(), language),
     )
     return acknowledgement(
         store,
         promise,
-        language=language_for(conversation, settings),
+        language=language,
         reference=conversation.reference,
         is_short=not capabilities_of(conversation).has_subject,
     )

@@ -14,7 +14,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from saath.channels.registry import adapter_class
-from saath.chats.said import hours_in_words
+from saath.chats.said import hours_in_words, special_days_in_words
 from saath.conversations.models import ChannelAccount
 from saath.core.clock import now
 from saath.core.errors import NotFound, SaathError
@@ -127,13 +127,17 @@ def _ways(store: Store, standard: Standard, kept: Kept | None, language: str) ->
 
 
 def _way(store: Store, channel: str, addresses: Sequence[str], lines: Sequence[Line], language: str) -> Way:
-    sign, calendar = adapter_class(channel).capabilities.sign, hours_of(store.pk, channel).calendar
+    sign, hours, at = adapter_class(channel).capabilities.sign, hours_of(store.pk, channel), now()
+    today = at.astimezone(hours.calendar.zone).date()
     return Way(
         icon=sign.icon,
         label=str(sign.label),
         addresses=addresses,
-        is_open=is_open(calendar, now()),
-        hours=hours_in_words(calendar.week, language),
+        is_open=is_open(hours.calendar, at),
+        hours=[
+            *hours_in_words(hours.calendar.week, language),
+            *special_days_in_words(hours, today=today, language=language),
+        ],
         lines=lines,
     )
 

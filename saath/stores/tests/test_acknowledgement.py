@@ -119,3 +119,12 @@ def test_what_is_wrong_stands_at_its_text(shop: Shop, owner: Member) -> None:
     answer = browser_of(owner, shop).post(SAVE, {"on": "on", "text_en": "Hi {name}"})
     assert answer.status_code == 422
     assert "and no other: {answer}, {reference}, {shop}." in answer.text
+
+
+def test_who_writes_on_a_closed_day_hears_why(shop: Shop) -> None:
+    with store_scope(shop.store.pk):
+        usual = calendar_of(shop.store.pk)
+        calendar = Calendar(usual.week, frozenset({NOON.date()}), usual.zone)
+        promise = Promise(calendar, NOON, 300, why="Guru Nanak")
+        text = acknowledgement(shop.store, promise, language="en", reference="7KM-4Q2X").text
+    assert "We are closed today (Guru Nanak) and open again tomorrow, Tuesday, 23 November, at 10:00." in text

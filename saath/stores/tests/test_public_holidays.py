@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from holidays.countries.india import India
 
-from saath.stores.public_holidays import suggest_holidays
+from saath.stores.public_holidays import MOON_KNOWN_UNTIL, suggest_holidays
 from saath.stores.states import ALL_INDIA, STATES
 
 
@@ -34,3 +34,13 @@ def test_unknown_state_is_refused() -> None:
 
 def test_a_year_of_which_the_moon_is_not_known_yet_has_its_fixed_days() -> None:
     assert date(2037, 1, 26) in {holiday.date for holiday in suggest_holidays(state="GJ", year=2037)}
+
+
+@pytest.mark.filterwarnings("ignore:Requested Holidays are available")
+def test_the_moon_is_known_until_the_year_that_we_say() -> None:
+    years = [
+        year
+        for year in range(2030, 2050)
+        if any("Diwali" in each.name for each in suggest_holidays(state="GJ", year=year))
+    ]
+    assert max(years) == MOON_KNOWN_UNTIL

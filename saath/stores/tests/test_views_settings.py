@@ -1,10 +1,8 @@
 """Who may open which page: the owner, a manager, a colleague, a reader, a person of another shop, a stranger."""
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
-import time_machine
 from django.test import Client
 
 from saath.accounts.models import AuditEntry, AuditKind
@@ -12,7 +10,7 @@ from saath.stores.actions.invitations import invite_member
 from saath.stores.actions.members import revoke_member
 from saath.stores.calendar import settings_of
 from saath.stores.links import invitation_link
-from saath.stores.models import Holiday, Invitation, Member
+from saath.stores.models import Invitation, Member
 from saath.stores.rules import Role
 from saath.stores.shop_name import shop_name
 from saath.stores.tests.builders import (
@@ -218,56 +216,13 @@ def test_pale_colour_is_refused_and_the_nearest_darker_one_offered(shop: Shop, o
     assert shop.store.colour == "#1d4e79"
 
 
-def test_hours_of_several_stretches_are_saved(shop: Shop, owner: Member) -> None:
-    browser_of(owner, shop).post("/settings/shop/hours/", {"mon": "10-13, 16:30 – 24:00", "sat": "9.30-12"})
-    with store_scope(shop.store.pk):
-        assert settings_of(shop.store.pk).hours == {
-            "mon": [["10:00", "13:00"], ["16:30", "24:00"]],
-            "sat": [["09:30", "12:00"]],
-        }
-
-
-@pytest.mark.parametrize("line", ["ten to six", "14-19, 10-13", "10-10", "25-26", "10-13 14-19"])
-def test_hours_that_cannot_be_are_refused_at_their_day(shop: Shop, owner: Member, line: str) -> None:
-    response = browser_of(owner, shop).post("/settings/shop/hours/", {"tue": line})
-    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert 'id="id_tue_error"' in response.text
-
-
-def test_a_week_without_an_hour_is_refused_in_words(shop: Shop, owner: Member) -> None:
-    response = browser_of(owner, shop).post("/settings/shop/hours/", {"mon": ""})
-    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Write the hours of one day at least." in response.text
-
-
-def test_holidays_are_suggested_of_the_state_that_was_chosen(shop: Shop, owner: Member) -> None:
-    browser = browser_of(owner, shop)
-    with time_machine.travel(datetime(2026, 10, 10, tzinfo=UTC)):
-        assert "Vijayadashami" not in browser.get("/settings/shop/").content.decode()
-        browser.post("/settings/shop/state/", {"state": "KL"})
-        page = browser.get("/settings/shop/").content.decode()
-    assert '<option value="KL" selected>Kerala</option>' in page
-    assert "Vijayadashami" in page
-
-
-def test_a_state_that_is_none_is_refused(shop: Shop, owner: Member) -> None:
-    assert browser_of(owner, shop).post("/settings/shop/state/", {"state": "XX"}).status_code == 422
-
-
-def test_promise_and_holidays_are_saved(shop: Shop, owner: Member) -> None:
-    browser = browser_of(owner, shop)
-    browser.post("/settings/shop/promise/", {"seconds": "900"})
-    browser.post("/settings/shop/holidays/", {"date": "2027-01-14", "name": "Uttarayan"})
+def test_promise_is_saved(shop: Shop, owner: Member) -> None:
+    browser_of(owner, shop).post("/settings/shop/promise/", {"seconds": "900"})
     with store_scope(shop.store.pk):
         assert settings_of(shop.store.pk).first_answer_target_seconds == 900
-        holiday = Holiday.objects.get()
-    assert "Uttarayan" in browser.get("/settings/shop/").text
-    browser.post(f"/settings/shop/holidays/{holiday.public_id}/remove/")
-    with store_scope(shop.store.pk):
-        assert not Holiday.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["name", "promise", "hours", "state", "holidays"])
+@pytest.mark.parametrize("path", ["name", "promise"])
 def test_colleague_changes_no_setting(shop: Shop, path: str) -> None:
     browser = browser_of(make_colleague(shop, "a@example.com"), shop)
     assert browser.post(f"/settings/shop/{path}/", shop_form(seconds=300)).status_code == FORBIDDEN

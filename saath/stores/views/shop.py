@@ -1,4 +1,4 @@
-"""The settings of the shop: name and colour, promise, hours, holidays."""
+"""The settings of the shop: name and colour, promise, what a machine says."""
 
 from typing import Any
 
@@ -10,34 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saath.accounts.requests import actor_of, store_of
-from saath.core.errors import Conflict
 from saath.stores.actions.acknowledging import word_acknowledgement
 from saath.stores.actions.settings import (
-    add_holiday,
-    remove_holiday,
     set_after_solving,
     set_first_answer_target,
-    set_holiday_state,
-    set_hours,
     set_languages,
 )
 from saath.stores.actions.shop import present_shop
 from saath.stores.settings_forms import (
     AcknowledgementForm,
     AfterSolvingForm,
-    HolidayForm,
-    HoursForm,
     PromiseForm,
     ShopForm,
-    StateForm,
-    write_stretches,
 )
-from saath.stores.settings_queries import get_holiday, get_shop_settings, preview_acknowledgement
+from saath.stores.settings_queries import get_shop_settings, preview_acknowledgement
 from saath.stores.texts import Wording
 from saath.tenancy.transactions import write_transaction
-
-# Two forms of the page ask for a name.
-HOLIDAY_IDS = "id_holiday_%s"
 
 
 @require_safe
@@ -74,17 +62,6 @@ def save_promise(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def save_hours(request: HttpRequest) -> HttpResponse:
-    """Save the week."""
-    actor, form = actor_of(request), HoursForm(request.POST)
-    actor.require("store.settings")
-    if not form.is_valid():
-        return _page(request, hours_form=form)
-    set_hours(actor, week=form.week)
-    return _saved(request)
-
-
-@require_POST
 def save_acknowledgement(request: HttpRequest) -> HttpResponse:
     """Save what a machine says at once, or only show how it would read."""
     actor = actor_of(request)
@@ -108,40 +85,6 @@ def save_after_solving(request: HttpRequest) -> HttpResponse:
     return _saved(request)
 
 
-@require_POST
-def save_state(request: HttpRequest) -> HttpResponse:
-    """Save whose public holidays are suggested."""
-    actor, form = actor_of(request), StateForm(request.POST)
-    actor.require("store.settings")
-    if not form.is_valid():
-        return _page(request, state_form=form)
-    set_holiday_state(actor, state=form.cleaned_data["state"])
-    return _saved(request)
-
-
-@require_POST
-def close_on(request: HttpRequest) -> HttpResponse:
-    """Add a holiday."""
-    actor, form = actor_of(request), HolidayForm(request.POST, auto_id=HOLIDAY_IDS)
-    actor.require("store.settings")
-    if not form.is_valid():
-        return _page(request, holiday_form=form)
-    try:
-        add_holiday(actor, date=form.cleaned_data["date"], name=form.cleaned_data["name"])
-    except Conflict as error:
-        form.add_error("date", str(error.message))
-        return _page(request, holiday_form=form)
-    return _saved(request)
-
-
-@require_POST
-def open_on(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Take a holiday away."""
-    actor = actor_of(request)
-    remove_holiday(actor, get_holiday(actor, public_id))
-    return _saved(request)
-
-
 def _saved(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("stores:shop")
@@ -162,18 +105,12 @@ def _previews(request: HttpRequest, form: AcknowledgementForm) -> list[Wording]:
 def _page(request: HttpRequest, *, status: int | None = None, **forms: BaseForm) -> HttpResponse:
     store, shown = store_of(request), get_shop_settings(actor_of(request))
     target = shown.settings.first_answer_target_seconds
-    initial = {day: write_stretches(stretches) for day, stretches in shown.settings.hours.items()}
     page: dict[str, Any] = {
         "shop_form": ShopForm(initial={**shown.presented, "colour": store.colour}),
         "promise_form": PromiseForm(present=target),
-        "hours_form": HoursForm(initial=initial),
         "after_form": AfterSolvingForm(
             initial={"asks": shown.settings.asks_if_sorted, "days": shown.settings.follow_up_after_days}
         ),
-        "state_form": StateForm(initial={"state": shown.settings.holiday_state}),
-        "holiday_form": HolidayForm(auto_id=HOLIDAY_IDS),
-        "holidays": shown.holidays,
-        "suggestions": shown.suggestions,
         "acknowledgement_form": AcknowledgementForm(
             initial=shown.acknowledgement, languages=shown.settings.languages
         ),

@@ -124,6 +124,8 @@ from saath.mailboxes.places import MAILBOXES
 from saath.orders.bringing.jobs import read_asked
 from saath.orders.connected.places import CONNECTIONS
 from saath.orders.events import (
+    ACT_DONE,
+    ACT_REFUSED,
     ACTS_TOLD,
     CONNECTION_TESTED,
     DELIVERIES_WOKEN,
@@ -147,7 +149,9 @@ from saath.programs.following import end_with_seat
 from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_every_store
 from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
-from saath.promises.clocks.events import CLOCK_WARNED
+from saath.promises.amends.facts import apologies_since
+from saath.promises.amends.jobs import amend_missed, go_on_after_act
+from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
 from saath.promises.clocks.reacting import leave_what_was_split, stop_update
@@ -241,7 +245,7 @@ def connect() -> None:
     variables.register_of_store(FIELD_VALUES, field_variables)
     goes_along(use_what_was_inserted)
     leaves_by("email", options_of)
-    also_said_by(own_words_since)
+    also_said_by(own_words_since, apologies_since)
     opens_mailboxes(open_email_account)
     _shops()
     every_round(lookout.go)
@@ -323,6 +327,9 @@ def _reactions() -> None:
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind, follow in FOLLOWED:
         at_once(kind, follow)
+    on(CLOCK_MISSED, amend_missed)
+    for kind in (ACT_DONE, ACT_REFUSED):
+        on(kind, go_on_after_act)
     on(WEBHOOK_STOPPED, tell_owners)
     on(WEBHOOK_REPLAYED, replay_asked)
 

@@ -86,6 +86,9 @@ from saath.orders.models import (
     Variant,
 )
 from saath.promises.models import (
+    Amends,
+    AmendsCode,
+    AmendsSettings,
     Clock,
     Grievance,
     GrievanceDecision,
@@ -217,6 +220,12 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("saved_views", SavedView, "Lists that somebody comes back to."),
     Kind("policies", Policy, "Within which time which conversations are answered."),
     Kind("clocks", Clock, "Within which time each question was answered, and how long a solution took."),
+    Kind(
+        "amends_settings", AmendsSettings, "How amends are made for missed promises: one line.", adopts=(),
+        without={"allowed_by": "who lets coupons be made decides it anew where the shop goes"},
+    ),
+    Kind("amends", Amends, "What was done for missed promises, and what it cost."),
+    Kind("amends_codes", AmendsCode, "Codes to make amends with."),
     Kind("promises", PromisedUpdate, "When a customer was promised to hear.", points=THE_EVENT),
     Kind("solutions", Solution, "How and when a conversation was solved.", points=THE_EVENT),
     Kind("own_words", OwnWord, "What Saath said or closed by itself."),

@@ -91,7 +91,9 @@ from saath.orders.models import Connection, Order, OrderAct, Variant
 from saath.orders.reckoning.cash import Terms
 from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
-from saath.promises.models import KeptDay, OwnWord, Policy, RoutingDecision
+from saath.promises.amends.actions.deciding import Terms as AmendsTerms
+from saath.promises.amends.actions.deciding import add_codes, decide_amends
+from saath.promises.models import Amends, AmendsCode, Clock, KeptDay, OwnWord, Policy, RoutingDecision
 from saath.promises.reminders.actions.deciding import decide_own_words
 from saath.promises.reminders.actions.marking import keep_mark
 from saath.promises.routing.actions.presence import note_seen
@@ -219,7 +221,7 @@ def _answer(desk: Desk) -> None:
         hand_over(desk.actor, conversation, to=colleague, reason="knows", summary="It comes tomorrow; नमस्ते")
         _leave_unfinished(desk, conversation)
         _give_out(desk, conversation)
-        _speak(conversation)
+        _speak(desk, conversation)
         _promise(desk)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
@@ -394,8 +396,25 @@ def _give_out(desk: Desk, conversation: Conversation) -> None:
     )
 
 
-def _speak(conversation: Conversation) -> None:
-    """Leave behind what Saath said by itself."""
+def _make_amends(desk: Desk, conversation: Conversation) -> None:
+    """Leave behind what a missed promise cost."""
+    decide_amends(
+        TEST,
+        terms=AmendsTerms({"solution": "prepare"}, "codes", 10_000, 50_000, 90, 60, signed_by=desk.member),
+    )
+    add_codes(TEST, codes=["SORRY-1", "SORRY-2"])
+    clock = Clock.objects.filter(conversation=conversation).earliest("pk")
+    amends = Amends.objects.create(
+        conversation=conversation, identity=conversation.identity, clock=clock, kind=clock.kind,
+        promised_at=now(), state=Amends.State.SENT, gift="codes", code="SORRY-1", cost_minor=10_000,
+        signed_by=desk.member,
+    )  # fmt: skip
+    AmendsCode.objects.filter(code="SORRY-1").update(amends=amends, used_at=now())
+
+
+def _speak(desk: Desk, conversation: Conversation) -> None:
+    """Leave behind what Saath said by itself, and what a missed promise cost."""
+    _make_amends(desk, conversation)
     decide_own_words(TEST, kind="reminder", is_on=True, values={"remind_after_days": 4})
     keep_mark(TEST, kind="reminder", up_to=now())
     OwnWord.objects.create(

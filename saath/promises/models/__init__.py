@@ -1,5 +1,6 @@
 """Rows of what is promised."""
 
+from saath.promises.models.amends import Amends, AmendsCode, AmendsSettings
 from saath.promises.models.clock import Clock
 from saath.promises.models.grievance import Grievance, GrievanceDecision
 from saath.promises.models.grievance_settings import GrievanceOfficer, GrievanceSettings
@@ -13,6 +14,9 @@ from saath.promises.models.standard_reading import StandardReading
 from saath.promises.models.work_profile import LastSeen, WorkProfile
 
 __all__ = [
+    "Amends",
+    "AmendsCode",
+    "AmendsSettings",
     "Clock",
     "Grievance",
     "GrievanceDecision",

@@ -1,0 +1,1 @@
+"""Making amends, and what the shop decides of it."""

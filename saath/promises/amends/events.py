@@ -1,0 +1,8 @@
+"""What happens with amends."""
+
+from saath.timeline.kinds import EventKind
+
+AMENDS_DECIDED = EventKind("amends.decided")
+AMENDS_PREPARED = EventKind("amends.prepared")
+AMENDS_SENT = EventKind("amends.sent")
+AMENDS_DROPPED = EventKind("amends.dropped")

@@ -151,6 +151,7 @@ from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
 from saath.promises.amends.facts import apologies_since
 from saath.promises.amends.jobs import amend_missed, go_on_after_act
+from saath.promises.amends.places import AMENDS
 from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
@@ -397,6 +398,7 @@ def _navigation() -> None:
         IMPORTS,
         CHAT,
         OWN_WORDS,
+        AMENDS,
         PROGRAMS,
         EXPORTS,
         WEBHOOKS,

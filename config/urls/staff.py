@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.sending.urls")),
     path("", include("saath.promises.routing.urls")),
     path("", include("saath.promises.grievances.urls")),
+    path("", include("saath.promises.amends.urls")),
     path("", include("saath.promises.reminders.urls")),
     path("", include("saath.promises.standards.urls")),
     path("", include("saath.writing.urls")),

@@ -12,6 +12,7 @@ from saath.api.openapi import DESCRIPTION
 from saath.api.parsing import ReadBody
 from saath.api.problems import problem_of, problem_of_input
 from saath.api.routes import (
+    amends,
     audit,
     chat,
     checklists,
@@ -98,6 +99,7 @@ RESOURCES = (
     settings,
     routing,
     own_words,
+    amends,
     webhooks,
     events,
     audit,

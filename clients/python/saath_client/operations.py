@@ -3010,6 +3010,97 @@ class Operations(Asking):
         )
         return found
 
+    def get_settings_of_amends(self, *, fields: str | Unset = UNSET) -> shapes.AmendsSettings:
+        """Get how amends are made.
+
+        Get how amends are made.
+        """
+        found: shapes.AmendsSettings = self.ask("GET", "/amends/settings", query={"fields": fields})
+        return found
+
+    def decide_amends(
+        self,
+        *,
+        modes: dict[str, Literal["off", "prepare", "send"]],
+        gift: Literal["words", "codes", "coupon"] | Unset = UNSET,
+        case_minor: int | Unset = UNSET,
+        month_minor: int | Unset = UNSET,
+        again_after_days: int | Unset = UNSET,
+        coupon_days: int | Unset = UNSET,
+        signed_by_id: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.AmendsSettings:
+        """Decide how amends are made; coupons are made in the name of whose token it is.
+
+        Decide how amends are made; coupons are made in the name of whose token it is.
+        """
+        found: shapes.AmendsSettings = self.ask(
+            "PUT",
+            "/amends/settings",
+            body={
+                "modes": modes,
+                "gift": gift,
+                "case_minor": case_minor,
+                "month_minor": month_minor,
+                "again_after_days": again_after_days,
+                "coupon_days": coupon_days,
+                "signed_by_id": signed_by_id,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def add_codes(self, *, codes: Sequence[str], idempotency_key: str = "") -> shapes.AddedCodes:
+        """Add codes to make amends with.
+
+        Add codes to make amends with.
+        """
+        found: shapes.AddedCodes = self.ask(
+            "POST", "/amends/codes", body={"codes": codes}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def list_amends(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.Amends]:
+        """List amends, newest first.
+
+        List amends, newest first.
+        """
+        return self.pages("/amends", {"limit": limit, "fields": fields}, parameters)
+
+    def get_amends(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Amends:
+        """Get amends.
+
+        Get amends.
+        """
+        found: shapes.Amends = self.ask("GET", f"/amends/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def send_amends(self, id: str, *, idempotency_key: str = "") -> shapes.Amends:
+        """Send amends that were prepared, in one's own name.
+
+        Send amends that were prepared, in one's own name.
+        """
+        found: shapes.Amends = self.ask(
+            "POST", f"/amends/{self.quoted(id)}/send", idempotency_key=idempotency_key
+        )
+        return found
+
+    def drop_amends(self, id: str, *, idempotency_key: str = "") -> shapes.Amends:
+        """Let amends be that were prepared.
+
+        Let amends be that were prepared.
+        """
+        found: shapes.Amends = self.ask(
+            "POST", f"/amends/{self.quoted(id)}/drop", idempotency_key=idempotency_key
+        )
+        return found
+
     def list_webhooks(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.Webhook]:

@@ -12,6 +12,12 @@ class Acknowledgement(TypedDict):
     texts: dict[str, str]
 
 
+class AddedCodes(TypedDict):
+    """How many codes were new."""
+
+    added: int
+
+
 class Address(TypedDict):
     """Where it goes."""
 
@@ -22,6 +28,43 @@ class Address(TypedDict):
     pincode: str
     country: str
     phone: str
+
+
+class Amends(TypedDict):
+    """What was done for one missed promise, and what it cost."""
+
+    id: str
+    conversation_id: str
+    promise: str
+    promised_at: str
+    state: Literal["prepared", "waiting", "sent", "dropped"]
+    gift: Literal["words", "codes", "coupon"]
+    cost: Money
+    code: str
+    signed_by_id: str | None
+    message_id: str | None
+    sent_at: str | None
+    created_at: str
+
+
+class AmendsSettings(TypedDict):
+    """How amends are made for each kind of promise, with what and within which budget. Amounts are minor units
+    of `currency`.
+
+    `spent_minor` is what this month has cost, `free_codes` how many codes are left, at most 1,000 are
+    counted.
+    """
+
+    modes: dict[str, Literal["off", "prepare", "send"]]
+    gift: Literal["words", "codes", "coupon"]
+    currency: str
+    case_minor: int
+    month_minor: int
+    spent_minor: int
+    free_codes: int
+    again_after_days: int
+    coupon_days: int
+    signed_by_id: str | None
 
 
 class Arrival(TypedDict):

@@ -59,3 +59,8 @@ class RoutingDecision(StoreOwned):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.conversation_id}"
+
+    @property
+    def tells_of_owner(self) -> bool:
+        """Whether it says why a conversation did not stay with who had it."""
+        return any(str(each["code"]).startswith("owner_") for each in self.reasons)

@@ -122,18 +122,19 @@ def _give(
 def _say_nobody(
     actor: Actor, conversation: Conversation, choice: Choice, *, at: datetime
 ) -> RoutingDecision | None:
-    """Write down why nobody gets it, once for the same reasons; at night nobody wonders."""
-    codes = {str(each.code) for each in choice.reasons}
-    if Refusal.CLOSED in codes:
+    """Write down why nobody gets it; where that stands there already, what is told in the thread follows the reasons as they
+    change. At night nobody wonders.
+    """
+    if any(each.code == Refusal.CLOSED for each in choice.reasons):
         return None
     stands = RoutingDecision.objects.filter(conversation=conversation, stands=True).first()
-    if (
-        stands is not None
-        and stands.outcome == Outcome.NOBODY
-        and codes == {r["code"] for r in stands.reasons}
-    ):
-        return None
-    return _write(actor, conversation, Outcome.NOBODY, None, choice.reasons, at=at)
+    if stands is None or stands.outcome != Outcome.NOBODY or stands.tells_of_owner:
+        return _write(actor, conversation, Outcome.NOBODY, None, choice.reasons, at=at)
+    reasons = [each.as_json() for each in choice.reasons]
+    if reasons != stands.reasons:
+        stands.reasons = reasons
+        stands.save(update_fields=["reasons"])
+    return None
 
 
 def _write(

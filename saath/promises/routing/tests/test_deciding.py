@@ -27,7 +27,7 @@ from saath.stores.actions.away import go_away
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
-from saath.stores.tests.builders import TEST
+from saath.stores.tests.builders import TEST, make_colleague
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
@@ -101,6 +101,9 @@ class TestGivingOut:
             assert said(standing().reasons) == "2 are not at the desk"
             look()
             assert RoutingDecision.objects.count() == 1
+            make_colleague(desk.shop, "charu@example.com")
+            route_conversation(ROUTER, only_conversation())
+            assert said(RoutingDecision.objects.get().reasons) == "3 are not at the desk"
             comes(desk.member)
             look()
             assert only_conversation().assignee == desk.member

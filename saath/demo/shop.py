@@ -25,6 +25,7 @@ from saath.demo.chatting import chat, open_chat
 from saath.demo.checklists import use_checklists, write_checklists
 from saath.demo.courier import hear_couriers
 from saath.demo.customer_notes import write_about_customers
+from saath.demo.grievances import complain
 from saath.demo.history import Times, past_stories
 from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
@@ -126,6 +127,7 @@ def fill(
         write_about_customers(actor_of(team[MEERA.key]))
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
+        complain(team, opened=timedelta(days=12), waits=timedelta(hours=30), now=times.now, work=stage.work)
         chat(team, host=hosts.shopper, now=times.now)
         give_out(actor_of(team[OWNER.key]), team)
         stage.work()

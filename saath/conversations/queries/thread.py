@@ -69,6 +69,10 @@ MOVED = (
 )
 # Told while the checklist is on it, that it is finished only while it is.
 OF_CHECKLISTS = ("conversation.checklist_put", "conversation.checklist_finished")
+OF_GRIEVANCES = (
+    *("opened", "acknowledged", "unacknowledged", "proposed", "redressed", "undecided"),
+    *("due", "late", "joined", "parted", "status_asked"),
+)
 # What happened to the conversation itself is told between its messages.
 TOLD = (
     "conversation.assigned",
@@ -104,17 +108,7 @@ TOLD = (
     "reply.late",
     "reply.complained",
     "acknowledgement.held_back",
-    "grievance.opened",
-    "grievance.acknowledged",
-    "grievance.unacknowledged",
-    "grievance.proposed",
-    "grievance.redressed",
-    "grievance.undecided",
-    "grievance.due",
-    "grievance.late",
-    "grievance.joined",
-    "grievance.parted",
-    "grievance.status_asked",
+    *(f"grievance.{each}" for each in OF_GRIEVANCES),
     "chat.identified",
     "chat.contact_given",
     "chat.contact_confirmed",

@@ -156,6 +156,7 @@ def test_a_demo_has_mail_from_every_source_and_spam_by_every_word(demo: Store) -
             "sent-copy",
             "file",
             "chat",
+            "form",
         }
         assert IntakeItem.objects.filter(is_repeat=True).exists()
         spam = Conversation.objects.filter(state="spam")

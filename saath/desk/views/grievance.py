@@ -28,6 +28,7 @@ from saath.promises.grievances.actions.deciding import (
 )
 from saath.promises.grievances.actions.opening import open_grievance
 from saath.promises.grievances.forms import DecisionForm, OpeningForm
+from saath.promises.grievances.proving import is_read_here
 from saath.promises.grievances.queries.register import (
     OnePage,
     get_grievance,
@@ -168,6 +169,7 @@ def _decide_page(request: StaffRequest, shown: OnePage, form: DecisionForm, **ex
         "key": request.POST.get("key") or uuid4().hex,
         "frame": frame_of(request, "grievances"),
         "zone": request.store.zone,
+        "is_read_here": is_read_here(shown.grievance),
         **extra,
     }
     return render(request, "desk/grievance_decide.html", context, status=422 if form.errors else 200)

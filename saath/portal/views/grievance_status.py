@@ -19,7 +19,7 @@ from saath.core.tokens import ExpiredToken
 from saath.portal.pages import ShopperRequest, page, refused, spoken
 from saath.portal.views.grievance import AN_HOUR, asked_language, network
 from saath.promises.grievances.actions.asking import ask_for_link
-from saath.promises.grievances.proving import find_by_reference, grievance_of_link, is_code_of
+from saath.promises.grievances.proving import find_by_reference, grievance_of_link, is_code_of, is_read_here
 from saath.promises.grievances.queries.public import public_page
 from saath.promises.grievances.queries.status import status_of
 from saath.promises.grievances.words import decision_in_words
@@ -82,13 +82,7 @@ def _answer(request: ShopperRequest) -> HttpResponse:
             what_to_do=_("Look at both again, or leave the code empty: then we send you a link."),
             field="code",
         )
-    return _show(request, grievance, language=asked_language(request), has_address=_is_read_here(grievance))
-
-
-def _is_read_here(grievance: Grievance) -> bool:
-    """Tell whether there is no address that would prove more than the code: they left a telephone number."""
-    conversation = grievance.conversation
-    return conversation is not None and conversation.identity.namespace == "phone"
+    return _show(request, grievance, language=asked_language(request), has_address=is_read_here(grievance))
 
 
 def _count(request: ShopperRequest, reference: str) -> None:

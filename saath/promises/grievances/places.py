@@ -7,7 +7,7 @@ from saath.ui.navigation import Entry
 GRIEVANCE_SETTINGS = Entry(
     name="settings-grievances",
     label=_("Grievances"),
-    icon="alert",
+    icon="megaphone",
     url_name="grievances:settings",
     verb="store.settings",
     group=_("Settings"),
@@ -16,7 +16,7 @@ GRIEVANCE_SETTINGS = Entry(
 GRIEVANCES = Entry(
     name="grievances",
     label=_("Grievances"),
-    icon="alert",
+    icon="megaphone",
     url_name="desk:grievances",
     verb="conversation.read",
     place=44,

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from saath.channels import form
 from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.core.references import normalise_reference
@@ -82,6 +83,12 @@ def is_code_of(grievance: Grievance | None, said: str) -> bool:
     known = list(_codes(grievance or Grievance()))
     matches = [constant_time_compare(compact, code) for code in known]
     return grievance is not None and any(matches)
+
+
+def is_read_here(grievance: Grievance) -> bool:
+    """Tell whether there is no address that would prove more than the code: they left a telephone number."""
+    conversation = grievance.conversation
+    return conversation is not None and conversation.identity.namespace == form.NAMESPACE
 
 
 def find_by_reference(said: str) -> Grievance | None:

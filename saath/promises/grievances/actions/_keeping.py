@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saath.core.clock import now
 from saath.core.errors import NotFound
+from saath.promises.grievances.actions._clocks import keep_clocks
 from saath.promises.grievances.terms import set_notice, settings_here, terms_of
 from saath.promises.models import Grievance
 
@@ -27,3 +28,4 @@ def save_standing(grievance: Grievance) -> None:
     """Save how far a grievance has come, and when colleagues are told next."""
     set_notice(grievance, terms_of(settings_here()), after=now())
     grievance.save(update_fields=[*STANDING, "notice_at"])
+    keep_clocks(grievance)

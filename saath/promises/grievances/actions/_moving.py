@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from saath.conversations.models import Conversation
 from saath.core.clock import now
+from saath.promises.grievances.actions._clocks import keep_clocks, leave_clocks
 from saath.promises.grievances.events import GRIEVANCE_JOINED, GRIEVANCE_PARTED
 from saath.promises.grievances.terms import join_limits, set_notice, settings_here, terms_of
 from saath.promises.models import Grievance
@@ -28,11 +29,11 @@ def follow_merge(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
     if goes is None:
         return
     if stays is None:
-        goes.conversation = subject
-        goes.save(update_fields=["conversation"])
+        _move(goes, subject)
     elif goes.is_open and stays.is_open:
         goes.joined, goes.notice_at = stays, None
         goes.save(update_fields=["joined", "notice_at"])
+        keep_clocks(goes)
         _set_limits(stays)
         emit(actor, GRIEVANCE_JOINED, subject=subject, refs={"grievance": goes})
 
@@ -46,22 +47,30 @@ def follow_unmerge(
         return
     its_own = Q(began_in=subject) | Q(began_in__merged_into=subject)
     for each in _rows().filter(its_own, conversation=other):
-        each.conversation = subject
-        each.save(update_fields=["conversation"])
+        _move(each, subject)
     for each in _rows().filter(conversation=subject, joined__conversation=other):
         went_on = each.joined
         each.joined = None
         set_notice(each, terms_of(settings_here()), after=now())
         each.save(update_fields=["joined", "notice_at"])
+        keep_clocks(each)
         if went_on is not None:
             _set_limits(went_on)
         emit(actor, GRIEVANCE_PARTED, subject=subject, refs={"grievance": each})
+
+
+def _move(grievance: Grievance, conversation: Conversation) -> None:
+    leave_clocks(grievance)
+    grievance.conversation = conversation
+    grievance.save(update_fields=["conversation"])
+    keep_clocks(grievance)
 
 
 def _set_limits(grievance: Grievance) -> None:
     join_limits(grievance, grievance.joiners.all())
     set_notice(grievance, terms_of(settings_here()), after=now())
     grievance.save(update_fields=LIMITS)
+    keep_clocks(grievance)
 
 
 def _held(conversation: Conversation) -> Grievance | None:
@@ -69,4 +78,4 @@ def _held(conversation: Conversation) -> Grievance | None:
 
 
 def _rows() -> QuerySet[Grievance]:
-    return Grievance.objects.select_for_update(of=("self",)).select_related("joined")
+    return Grievance.objects.select_for_update(of=("self",)).select_related("joined", "conversation__account")

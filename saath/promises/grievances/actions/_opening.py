@@ -15,6 +15,7 @@ from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict
 from saath.core.text import storable
+from saath.promises.grievances.actions._clocks import keep_clocks
 from saath.promises.grievances.events import GRIEVANCE_OPENED
 from saath.promises.grievances.receipts import first_receipt
 from saath.promises.grievances.terms import (
@@ -84,6 +85,7 @@ def opened(actor: Actor, fresh: Conversation, opening: Opening) -> Grievance:
     set_limits(grievance, terms_of(settings))
     set_notice(grievance, terms_of(settings), after=now())
     grievance.save(force_insert=True)
+    keep_clocks(grievance)
     officer = officer_now()
     if opening.tells:
         grievance.word = _say_word(grievance, officer)

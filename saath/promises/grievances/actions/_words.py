@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from saath.channels import form
 from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
 from saath.promises.grievances.actions._keeping import held, save_standing
@@ -38,6 +39,8 @@ def follow_sent(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappin
     waiting = WAITING.first(conversation=subject.pk)
     if waiting is None or message.direction != Message.Direction.OUT:
         return
+    if message.leaves_by.channel == form.NAME:
+        return  # it is there to be read by who has the code, and nothing says that they did
     fresh = held(waiting)
     is_word = message.pk == fresh.word_id
     if fresh.acknowledged_at is None and (is_word or not message.is_automatic):

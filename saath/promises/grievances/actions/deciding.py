@@ -122,6 +122,8 @@ def _redress(actor: Actor, grievance: Grievance, decision: GrievanceDecision, cl
         decision.letter = _letter(actor, grievance, decision.words, client_key)
         decision.language = decision.letter.language
         decision.save(update_fields=["letter", "language"])
+    elif grievance.acknowledged_at is None:  # who was told what is decided knows that it is here
+        grievance.acknowledged_at, grievance.acknowledged_how = decision.agreed_at, Grievance.How.TOLD
     grievance.redressed_at, grievance.outcome = decision.agreed_at, decision.outcome
     save_standing(grievance)
     _tell(actor, GRIEVANCE_REDRESSED, grievance)

@@ -41,7 +41,7 @@ from saath.promises.grievances.actions.notices import tell_of_limits
 from saath.promises.grievances.actions.opening import Opening, open_grievance
 from saath.promises.grievances.queries.register import Wanted
 from saath.promises.grievances.tests.builders import complain, declare, open_page
-from saath.promises.models import Grievance, GrievanceDecision
+from saath.promises.models import Clock, Grievance, GrievanceDecision
 from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
@@ -71,6 +71,13 @@ def manager(desk: Desk) -> Actor:
 
 def limits() -> list[tuple[object, object]]:
     return list(Grievance.objects.order_by("id").values_list("word_due_at", "redress_due_at"))
+
+
+def clocks(grievance: Grievance) -> dict[str, tuple[object, str]]:
+    """Return by when each clock of a grievance's conversation is due, and what became of it; those that count."""
+    rows = Clock.objects.filter(conversation=grievance.conversation, kind__startswith="grievance_")
+    counted = rows.exclude(outcome="void").order_by("id")
+    return {row.kind.removeprefix("grievance_"): (row.due_at, row.outcome) for row in counted}
 
 
 def kinds() -> list[str]:
@@ -125,6 +132,27 @@ def test_a_reader_opens_none_and_a_member_decides_none(desk: Desk) -> None:
             export_register(desk.actor, wanted=Wanted())
 
 
+def test_its_clocks_count_from_the_receipt_and_end_with_what_it_waits_for(desk: Desk, manager: Actor) -> None:
+    with store_scope(desk.store_id):
+        grievance = complain(desk, address="98765 43210")
+        word, redress = grievance.word_due_at, grievance.redress_due_at
+        assert clocks(grievance) == {"word": (word, ""), "redress": (redress, "")}
+        tell_acknowledged(manager, grievance)
+        decide_grievance(manager, grievance, decision=REFUND, client_key="d1")
+        assert clocks(grievance) == {"word": (word, "kept"), "redress": (redress, "kept")}
+        reconsider_grievance(manager, grievance)
+        assert clocks(grievance)["redress"] == (redress, "")
+        other = complain(desk, address="98765 43210", key="f2")
+        assert grievance.conversation is not None
+        assert other.conversation is not None
+        move = merge_conversations(manager, grievance.conversation, into=other.conversation)
+        assert clocks(grievance) == {"word": (word, "kept")}
+        assert clocks(other)["redress"] == (redress, "")
+        undo_merge(manager, move)
+        assert clocks(grievance)["redress"] == (redress, "")
+        assert clocks(other)["redress"] == (other.redress_due_at, "")
+
+
 def test_an_answer_of_a_person_acknowledges_once_it_left(desk: Desk) -> None:
     arrive(mail())
     with store_scope(desk.store_id):
@@ -135,6 +163,14 @@ def test_an_answer_of_a_person_acknowledges_once_it_left(desk: Desk) -> None:
         work()
     with store_scope(desk.store_id):
         assert Grievance.objects.get().acknowledged_how == "person"
+
+
+def test_what_is_only_there_to_be_read_acknowledges_nothing(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        grievance = complain(desk, address="98765 43210")
+        assert grievance.conversation is not None
+        reply(desk.actor, grievance.conversation, text="We call you.", client_key="k")
+        assert Grievance.objects.get().acknowledged_at is None
 
 
 def test_a_word_that_comes_back_does_not_count(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from saath.accounts.models import AuditEntry, AuditKind
+from saath.promises.models import RoutingSettings
 from saath.stores import first_run
 from saath.stores.calendar import settings_of
 from saath.stores.hosts import default_hosts
@@ -101,6 +102,7 @@ def test_four_answers_open_the_shop_and_sign_its_owner_in(browser: Client, opene
         owner = Member.objects.get()
         saved = settings_of(store.pk)
         invitation = Invitation.objects.get()
+        assert RoutingSettings.objects.get().mode == RoutingSettings.Mode.ASSIGN
         assert [shop_name(store, code) for code in ("hi", "en", "gu")] == [
             "पाँच तकिये",
             "Paanch Takiye",

@@ -250,7 +250,7 @@ class RegisterForm(Dressed, forms.Form):
     """What somebody looks for in the register."""
 
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("How far it is"),
         required=False,
         choices=[("", _("All")), ("open", _("Open")), ("closed", _("Decided"))],
     )

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -41,11 +41,12 @@ from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, MEERA, OWNER, PASSWORD
 from saath.demo.twice import notice_who_is_there_twice
 from saath.jobs import enqueue
 from saath.mailboxes.actions.manage import add_mailbox, pause_mailbox
+from saath.stores.actions.hours import set_special_day
 from saath.stores.actions.invitations import Newcomer, accept_invitation, invite_member
 from saath.stores.actions.opening import OwnerPlan, ShopPlan, open_shop
 from saath.stores.actions.settings import add_holiday, set_acknowledges
 from saath.stores.calendar import calendar_of
-from saath.stores.hours import INDIA
+from saath.stores.hours import INDIA, Interval
 from saath.stores.models import Member
 from saath.stores.public_holidays import PublicHoliday, suggest_holidays
 from saath.stores.queries import actor_of
@@ -58,6 +59,12 @@ NAME = "Paanch Takiye"
 NAMES = {"hi": "पाँच तकिये", "gu": "પાંચ તકિયા"}
 COLOUR = "#a3195b"
 STATE = "GJ"
+AFTERNOON = (Interval(time(15), time(19)),)
+STOCK_TAKING = {
+    "en": "Stock-taking in the morning",
+    "hi": "सुबह माल की गिनती",
+    "gu": "સવારે માલની ગણતરી",
+}
 SEED = 5
 CONVERSATIONS = 285
 OPENED_BEFORE = timedelta(days=95)
@@ -229,7 +236,9 @@ def _open(hosts: Hosts, now: datetime) -> tuple[Store, dict[str, Member]]:
     with store_scope(store.pk):
         set_acknowledges(DEMO, on=False)
         for holiday in _holidays(now):
-            add_holiday(DEMO, date=holiday.date, name=holiday.name)
+            add_holiday(DEMO, date=holiday.date, name=holiday.name, names=holiday.names)
+        stock_day = now.astimezone(INDIA).date() + timedelta(days=10)
+        set_special_day(DEMO, date=stock_day, hours=AFTERNOON, reason=STOCK_TAKING)
         for colleague in TEAM[1:]:
             invitation = invite_member(actor_of(team[OWNER.key]), email=colleague.email, role=colleague.role)
             newcomer = Newcomer(colleague.name, make_password(PASSWORD), colleague.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -9,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
+from saath.core.errors import BadInput
 from saath.core.languages import CHOICES
+from saath.stores.actions._days import check_to_come
 from saath.stores.actions.hours import LONGEST_REASON
 from saath.stores.channels import list_channels
 
@@ -39,6 +42,15 @@ class SpecialDayForm(Dressed, forms.Form):
             self.fields[f"reason_{code}"] = forms.CharField(
                 label=NAMES[code], required=False, max_length=LONGEST_REASON, widget=widget
             )
+
+    def clean_date(self) -> datetime.date:
+        """A day that is not over."""
+        day: datetime.date = self.cleaned_data["date"]
+        try:
+            check_to_come(day)
+        except BadInput as error:
+            raise forms.ValidationError(str(error.message)) from error
+        return day
 
     @property
     def reason(self) -> dict[str, str]:

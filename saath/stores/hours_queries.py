@@ -116,7 +116,7 @@ def coming_days(
 ) -> list[ComingDay]:
     """Return the next days of a channel as customers meet them."""
     spoken = language or get_language() or "en"
-    closed = {holiday.date: named(holiday.names, spoken) or holiday.name for holiday in holidays}
+    closed = {holiday.date: holiday.names.get(spoken) or holiday.name for holiday in holidays}
     # The shop's own first: the channel's wins.
     days = sorted((day for day in special if day.channel in ("", channel)), key=lambda day: day.channel)
     reasons = {day.date: named(day.reason, spoken) for day in days}

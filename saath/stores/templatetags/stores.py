@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from saath.stores.hours import Interval
 from saath.stores.hours_json import day_to_json
 from saath.stores.hours_queries import named
-from saath.stores.models import ROLE_NAMES, SpecialDay
+from saath.stores.models import ROLE_NAMES, Holiday, SpecialDay
 
 register = template.Library()
 NAMES = dict(ROLE_NAMES)
@@ -31,6 +31,12 @@ def span_text(interval: Interval) -> str:
 def channel_label(channel: str, channels: Sequence[tuple[str, str]]) -> str:
     """What colleagues call a channel."""
     return dict(channels).get(channel, channel)
+
+
+@register.filter
+def holiday_name(holiday: Holiday) -> str:
+    """What day it is, in the language of the page where anybody said so."""
+    return holiday.names.get(get_language() or "en") or holiday.name
 
 
 @register.filter

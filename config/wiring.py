@@ -192,7 +192,7 @@ from saath.stores.shop_name import shop_name_anywhere
 from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
-from saath.team.jobs import digest_every_store, forget_devices, warn_of_clock
+from saath.team.jobs import digest_every_store, forget_devices, tell_of_missed, warn_of_clock
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import all_at_once, at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
@@ -339,6 +339,7 @@ def _promises() -> None:
     follow_turns(follow_turn)
     promised_by(promised_seconds)
     on(CLOCK_WARNED, warn_of_clock)
+    on(CLOCK_MISSED, tell_of_missed)
     at_once(UPDATE_KEPT, stop_update)
     at_once(CONVERSATION_SPLIT, leave_what_was_split)
     for kind in CHANGES_HOURS:

@@ -309,6 +309,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "search.Document": "made anew from the messages",
     "stores.HoursChange": "counts what runs now by the hours of before; where the shop goes nothing runs by them",
     "stores.Invitation": "a link that opens this installation",
+    "team.Escalation": "which step was taken when a promise was about to be missed: the events tell of it",
     "team.Missed": "a digest of what was missed here",
     "team.PushDevice": DEVICE,
     "tenancy.Domain": "hosts of this installation",

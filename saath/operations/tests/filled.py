@@ -114,6 +114,7 @@ from saath.stores.queries import actor_of
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.team.actions.hearing import add_device, choose_hearing
+from saath.team.models import Escalation
 from saath.team.rules import Digest, Quiet, Wish
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
@@ -294,6 +295,7 @@ def _leave_unfinished(desk: Desk, conversation: Conversation) -> None:
     """Promise to write, begin a note with a file, and let an answer wait for tomorrow."""
     tomorrow = now() + timedelta(days=1)
     Policy.objects.create(name="Letters", channel="email", first_answer_seconds=900)
+    Escalation.objects.create(clock=Clock.objects.earliest("pk"), step="owner", member=desk.member)
     promise_update(desk.actor, conversation, promise=Promise(PromisedUpdate.Kind.WRITE, tomorrow))
     save_draft(desk.actor, conversation, kind=Draft.Kind.NOTE, text="Lot 14")
     files = save_uploads([("lot.txt", BytesIO(b"14"))])

@@ -36,6 +36,7 @@ from saath.demo.routing import give_out
 from saath.demo.saved_replies import save_replies
 from saath.demo.scenes import like_spam, scenes, waiting
 from saath.demo.stage import Progress, Stage
+from saath.demo.standards import count_kept, promise, promise_more
 from saath.demo.story import Story
 from saath.demo.team import ADDRESS, DOMAIN, MAIL_SERVER, MEERA, OWNER, PASSWORD, TEAM
 from saath.demo.twice import notice_who_is_there_twice
@@ -113,6 +114,7 @@ def fill(
             save_replies(team, actor_of(team[OWNER.key]))
             want_to_know(actor_of(team[OWNER.key]))
             write_checklists(actor_of(team[OWNER.key]))
+            promise(actor_of(team[OWNER.key]))
         with clock.at(now - CHATS_SINCE):
             open_chat(actor_of(team[OWNER.key]), host=hosts.shopper)
         stories = history(Times(calendar, now), seed=seed, conversations=conversations)
@@ -120,6 +122,7 @@ def fill(
         stage.play(before, progress=progress)
         with clock.at(now - STRICTER_SINCE):
             _grow_stricter(actor_of(team[OWNER.key]))
+            promise_more(team)
             _save_views(actor_of(team[OWNER.key]), actor_of(team[MEERA.key]))
         stage.play(since, progress=progress)
         fill_some(seed)
@@ -138,6 +141,7 @@ def fill(
         chat(team, host=hosts.shopper, now=times.now)
         give_out(actor_of(team[OWNER.key]), team)
         stage.work()
+        count_kept()
     return store
 
 

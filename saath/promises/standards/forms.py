@@ -137,4 +137,5 @@ def _text(language: str, code: str, longest: int, *, rows: int) -> forms.CharFie
 
 
 def _number(label: Any, *, most: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False)
+    widget = forms.NumberInput(attrs={"class": "input"})
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, widget=widget)

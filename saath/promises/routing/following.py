@@ -11,5 +11,5 @@ from saath.promises.routing.settings import Mode, routing_settings
 def follow_reopened(conversation: Conversation) -> None:
     """Look whether who has it is here, where what comes is given out."""
     if conversation.assignee_id is not None and routing_settings().mode != Mode.OFF:
-        had_by = conversation.assignee_id
-        enqueue(route_again, conversation.pk, had_by, key=f"routing again {conversation.pk}")
+        owner_id = conversation.assignee_id
+        enqueue(route_again, conversation.pk, owner_id, key=f"routing again {conversation.pk}")

@@ -49,7 +49,7 @@ def route_waiting() -> None:
 
 
 @task()
-def route_again(conversation_id: int, had_by: int) -> None:
+def route_again(conversation_id: int, owner_id: int) -> None:
     """Settle who has a conversation that its customer has taken up again; at night, when colleagues have come."""
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None:
@@ -59,8 +59,8 @@ def route_again(conversation_id: int, had_by: int) -> None:
     opens = next_opening(hours_of(current_store_id(), channel).calendar, at)
     if opens is not None and opens > at:
         run_at = opens + timedelta(minutes=settings.seen_minutes)
-        enqueue(route_again, conversation_id, had_by, run_at=run_at)
-    elif deciding.route_reopened(ROUTER, conversation, had_by=had_by) is not None:
+        enqueue(route_again, conversation_id, owner_id, run_at=run_at)
+    elif deciding.route_reopened(ROUTER, conversation, had_by=owner_id) is not None:
         enqueue(route_waiting, key=KEY)
 
 

@@ -31,6 +31,7 @@ from saath.demo.hours import week_around
 from saath.demo.old_mail import import_old_mail
 from saath.demo.orders import buy
 from saath.demo.own_fields import fill_some, want_to_know
+from saath.demo.own_words import speak_by_itself
 from saath.demo.reading import with_readers
 from saath.demo.routing import give_out
 from saath.demo.saved_replies import save_replies
@@ -140,6 +141,7 @@ def fill(
         complain(team, opened=timedelta(days=12), waits=timedelta(hours=30), now=times.now, work=stage.work)
         chat(team, host=hosts.shopper, now=times.now)
         give_out(actor_of(team[OWNER.key]), team)
+        speak_by_itself(actor_of(team[OWNER.key]), team)
         stage.work()
         count_kept()
     return store

@@ -116,6 +116,7 @@ TOLD = (
     "conversation.acted",
     "conversation.closed",
     "conversation.closing_undone",
+    "conversation.amends_prepared",
 )
 
 

@@ -3,6 +3,6 @@
 from saath.timeline.kinds import EventKind
 
 AMENDS_DECIDED = EventKind("amends.decided")
-AMENDS_PREPARED = EventKind("amends.prepared")
+AMENDS_PREPARED = EventKind("conversation.amends_prepared")
 AMENDS_SENT = EventKind("amends.sent")
 AMENDS_DROPPED = EventKind("amends.dropped")

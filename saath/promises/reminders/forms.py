@@ -90,7 +90,8 @@ def _number(name: str) -> forms.IntegerField:
     """Return a field with the bounds of its column."""
     column: Any = OwnWordSettings._meta.get_field(name)
     least, most = (each.limit_value for each in sorted(column.validators, key=_by_limit)[:2])
-    return forms.IntegerField(label=TIMES[name], min_value=least, max_value=most)
+    widget = forms.NumberInput(attrs={"class": "input"})
+    return forms.IntegerField(label=TIMES[name], min_value=least, max_value=most, widget=widget)
 
 
 def _by_limit(validator: Any) -> int:

@@ -47,8 +47,8 @@ class Reach:
 
     @property
     def count(self) -> int:
-        """How many there are."""
-        return len(self.would)
+        """How many customers it would have reached."""
+        return len({each.conversation.customer_id for each in self.would})
 
     @property
     def named(self) -> tuple[Would, ...]:

@@ -67,7 +67,7 @@ def make_amends(actor: Actor, clock: Clock) -> datetime | None:
     )
     if is_by_hand:
         insert_row(amends)
-        emit(actor, AMENDS_PREPARED, subject=amends, refs={"conversation": conversation})
+        emit(actor, AMENDS_PREPARED, subject=conversation, refs={"amends": amends})
         return None
     _give_and_say(actor, amends, conversation, settings, is_new=True)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 
 from saath.conversations.tests.builders import Desk, make_desk
 from saath.promises.amends.tests.test_making import LATE, decide, made, miss
@@ -76,6 +77,8 @@ def test_codes_are_added_once_each(owner: Client, desk: Desk) -> None:
 def test_a_colleague_sends_what_is_prepared(desk: Desk, prepared: Amends) -> None:
     with time_machine.travel(LATE, tick=False):
         colleague = browser_of(desk.member, desk.shop)
+        thread = reverse("desk:thread", args=["now", prepared.conversation.public_id])
+        assert "An apology waits for you" in colleague.get(thread).content.decode()
         page = colleague.get(PAGE).content.decode()
         assert "Sunita Verma" in page
         assert f"{PAGE}{prepared.public_id}/send/" in page

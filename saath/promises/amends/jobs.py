@@ -9,10 +9,12 @@ from django_tasks import task
 from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.jobs.errors import RetryLater
-from saath.promises.amends.actions.make import COUPON_TAKES, go_on_with_amends, make_amends
+from saath.promises.amends.actions.make import COUPON_TAKES, drop_overtaken, go_on_with_amends, make_amends
 from saath.promises.clocks.queries import clock_of_event
 from saath.promises.models import Amends
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import Store
+from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 AMENDS = Actor.system("a promise was missed")
@@ -45,6 +47,21 @@ def go_on(amends_id: int) -> None:
     amends = Amends.objects.filter(pk=amends_id).first()
     if amends is not None:
         _come_back(go_on_with_amends(AMENDS, amends))
+
+
+@task()
+def look_at_prepared_everywhere() -> None:
+    """Let every store be looked through where something is prepared."""
+    for store_id in Store.objects.values_list("pk", flat=True):
+        with store_scope(store_id):
+            if Amends.objects.filter(state=Amends.State.PREPARED).exists():
+                enqueue(look_at_prepared, key="amends prepared")
+
+
+@task()
+def look_at_prepared() -> None:
+    """Let what is prepared be whose answer was quicker."""
+    drop_overtaken(AMENDS)
 
 
 def _come_back(again_at: datetime | None) -> None:

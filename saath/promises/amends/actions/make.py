@@ -31,6 +31,7 @@ from saath.timeline.emit import emit
 State = Amends.State
 # A coupon that is not there by then is not waited for: an apology that comes late is none.
 COUPON_TAKES = timedelta(minutes=30)
+MOST_LOOKED_AT = 200
 COLUMNS = (
     "state", "gift", "code", "cost_minor", "currency", "act", "signed_by", "message", "sent_at", "dropped_for",
 )  # fmt: skip
@@ -98,6 +99,16 @@ def drop_amends(actor: Actor, amends: Amends) -> Amends:
 
 
 @action
+def drop_overtaken(actor: Actor) -> int:
+    """Let prepared amends be whose answer was quicker; return how many of the oldest."""
+    prepared = Amends.objects.filter(state=State.PREPARED).select_related("conversation", "clock", "act")
+    overtaken = [each for each in prepared.order_by("pk")[:MOST_LOOKED_AT] if _is_over(each)]
+    for each in overtaken:
+        _drop(actor, _held(each), WhyNone.OVERTAKEN)
+    return len(overtaken)
+
+
+@action
 def go_on_with_amends(actor: Actor, amends: Amends) -> datetime | None:
     """Send an apology whose coupon has come, or did not; returns when to look again, None where it is settled.
 
@@ -159,6 +170,10 @@ def _drop(actor: Actor, amends: Amends, why: WhyNone) -> None:
     amends.state, amends.dropped_for = State.DROPPED, why
     amends.save(update_fields=COLUMNS)
     emit(actor, AMENDS_DROPPED, subject=amends, refs={"conversation": amends.conversation})
+
+
+def _is_over(amends: Amends) -> bool:
+    return has_ended(amends.clock, amends.conversation) or not _is_open(amends.conversation)
 
 
 def _is_open(conversation: Conversation) -> bool:

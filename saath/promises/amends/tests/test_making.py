@@ -21,7 +21,7 @@ from saath.orders.connectors.base import NoAnswer
 from saath.orders.models import Connection, Order, OrderAct
 from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.actions.deciding import Terms, add_codes, decide_amends
-from saath.promises.amends.actions.make import drop_amends, make_amends, send_amends
+from saath.promises.amends.actions.make import drop_amends, drop_overtaken, make_amends, send_amends
 from saath.promises.models import Amends, AmendsCode, Clock
 from saath.promises.reminders.tests.builders import NOON, answered, trusting, written
 from saath.stores.rules import Role
@@ -178,6 +178,14 @@ def test_what_is_prepared_is_not_sent_after_an_answer(desk: Desk, prepared: Amen
         with pytest.raises(Conflict):
             drop_amends(desk.actor, prepared)
     assert made(desk)[0].state == State.DROPPED
+
+
+def test_what_is_prepared_goes_by_itself_once_the_answer_is_there(desk: Desk, prepared: Amends) -> None:
+    with store_scope(desk.store_id):
+        assert drop_overtaken(TEST) == 0
+        answered(desk, only_conversation(), LATE + timedelta(minutes=1))
+        assert drop_overtaken(TEST) == 1
+    assert (made(desk)[0].state, made(desk)[0].dropped_for) == (State.DROPPED, "overtaken")
 
 
 def test_who_may_not_answer_sends_nothing(desk: Desk, prepared: Amends) -> None:

@@ -85,6 +85,7 @@ from saath.tenancy.models import Store
 from saath.timeline.following import events_after, present_position
 from saath.webhooks.models import Endpoint
 from saath.webhooks.queries.due import newest_test, next_due
+from saath.webhooks.queries.following import follow_events
 from saath.webhooks.queries.shown import deliveries_of
 from saath.writing.actions.figures import fold_uses
 from saath.writing.inserted import inserted_in
@@ -144,6 +145,15 @@ def _later() -> str:
 
 def _cursor(queue: Queue) -> str:
     return seal_cursor(f"queue:{queue.key}", (now(), 7))
+
+
+def _caught_up(actor: Actor) -> str:
+    """Return the cursor of a program that has read what there is."""
+    cursor, is_caught_up = "", False
+    while not is_caught_up:
+        found = follow_events(actor, since=None, cursor=cursor, limit=100)
+        cursor, is_caught_up = found.next_cursor, found.is_caught_up
+    return cursor
 
 
 HOT: Mapping[str, Callable[[Actor], object]] = {
@@ -266,6 +276,10 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "claim a job": lambda actor: claim_job("default", worker="guard", lease_seconds=30, at=now()),
     "is there a job": lambda actor: has_ready_job("default", now()),
     "events for webhooks": lambda actor: events_after(present_position(), limit=500),
+    "events of 30 days for a program": lambda actor: follow_events(actor, since=None, cursor="", limit=100),
+    "events for a program, next": lambda actor: follow_events(
+        actor, since=None, cursor=_caught_up(actor), limit=100
+    ),
     "what a webhook is sent next": lambda actor: next_due(7, at=now()),
     "test of a webhook": lambda actor: newest_test(Endpoint(id=7, newest_test=SOME_ID)),
     "log of a webhook": lambda actor: deliveries_of(actor, Endpoint(id=7)),

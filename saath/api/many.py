@@ -19,6 +19,7 @@ from saath.api.request import ApiRequest
 from saath.api.shapes import Input
 from saath.api.writing import check_state, write_once, write_outward
 from saath.api.wrong_input import BODY, told_of
+from saath.core.collecting import uncollected
 from saath.core.errors import BadInput, SaathError
 from saath.files.errors import FileTooLarge
 from saath.tenancy.transactions import write_transaction
@@ -67,10 +68,8 @@ def serve_many(request: ApiRequest, many: Many, serve: Serve) -> HttpResponse:
     if request.content_type != NDJSON:
         if switches:
             raise BadInput(_("There is no such parameter."), field=next(iter(switches)))
-        read_body(request)
-        if not is_partial or not isinstance(getattr(request, "sent", None), dict):
-            return write_once(request, serve, single=None, thing=None)
-        return write_once(request, lambda: _list(request, many, serve), single=None, thing=None)
+        with uncollected():
+            return _serve_list(request, many, serve, is_partial=is_partial)
     with SpooledTemporaryFile(max_size=KEPT_IN_MEMORY_BYTES) as body:
         _keep(request, body)
         if is_partial:
@@ -79,7 +78,15 @@ def serve_many(request: ApiRequest, many: Many, serve: Serve) -> HttpResponse:
         found = [*_values(body)]
         request.lines = [number for number, _value in found]
         request.sent = {many.name: [value for _number, value in found], **switches}
+        with uncollected():
+            return write_once(request, serve, single=None, thing=None)
+
+
+def _serve_list(request: ApiRequest, many: Many, serve: Serve, *, is_partial: bool) -> HttpResponse:
+    read_body(request)
+    if not is_partial or not isinstance(getattr(request, "sent", None), dict):
         return write_once(request, serve, single=None, thing=None)
+    return write_once(request, lambda: _list(request, many, serve), single=None, thing=None)
 
 
 def _list(request: ApiRequest, many: Many, serve: Serve) -> HttpResponse:
@@ -99,7 +106,7 @@ def _batches(request: ApiRequest, many: Many, switches: Fault, body: IO[bytes], 
     told: dict[str, list[Any]] = {"results": [], "errors": []}
     lines = (_read(line, number, many) for number, line in _lines(body))
     while batch := [*islice(lines, AT_ONCE)]:
-        with write_transaction():
+        with uncollected(), write_transaction():
             answered = _take(request, many, switches, batch, serve)
         if answered.status_code >= 400:
             return answered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, cast
 
@@ -25,6 +26,8 @@ from saath.files.storage import NO_ROOM
 
 JSON, OCTETS, FORM = "application/json", "application/octet-stream", "multipart/form-data"
 LONGEST_NAME = 200
+# Only so can a text in UTF-8 say what cannot be kept: U+0000 or half a pair, escaped. Octets of 0 are of another encoding.
+MAY_BE_UNKEPT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])|\x00")
 
 
 class ReadBody(Parser):
@@ -51,6 +54,8 @@ def checked_json(text: bytes) -> Any:
         value = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise BrokenBody() from error
+    if not MAY_BE_UNKEPT.search(text):
+        return value
     for place in _unkept(value):
         raise BadInput(_("There is a character in it that cannot be kept."), field=place)
     return value

@@ -119,7 +119,9 @@ def _ticket(ticket: Thing) -> Iterator[Told]:
         html=_html(ticket),
         files=_files(ticket),
     )
-    notes = (*things(ticket.get("notes")), *things(ticket.get("conversations")))
+    # The export has them as they are, the first version of the API each in its name.
+    wrapped = (thing(each.get("note")) or each for each in things(ticket.get("notes")))
+    notes = (*wrapped, *things(ticket.get("conversations")))
     source = words(ticket.get("source"), 10)
     yield Conversation(
         key=key,

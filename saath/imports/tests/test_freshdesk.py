@@ -133,3 +133,10 @@ def test_spam_and_what_was_deleted_there_stay_out_unless_chosen(desk: Desk) -> N
     assert looked.choices["statuses"] == {"Resolved": "solved", "Deleted": "out"}
     done = bring(desk, json.dumps([TICKET, gone]).encode())
     assert (done.new, done.out) == (1, 1)
+
+
+def test_notes_that_stand_in_their_name_as_the_first_api_answers_come_in_too(desk: Desk) -> None:
+    ticket = TICKET["helpdesk_ticket"]
+    wrapped = {**ticket, "custom_field": {}, "notes": [{"note": each} for each in ticket["notes"]]}  # type: ignore[attr-defined]
+    done = bring(desk, lines_of([{"helpdesk_ticket": wrapped}]))
+    assert (done.state, done.new, done.messages) == ("done", 1, 4)

@@ -66,7 +66,8 @@ def test_any_request_that_the_schema_allows_and_any_other(part: int, dose: int) 
         "Authorization": f"Bearer {program.token}",
         "Accept-Encoding": "identity",
     }
-    schema = schemathesis.openapi.from_dict(SCHEMA, config=schemathesis.Config.from_dict(CONFIG))
+    config = schemathesis.Config.from_dict(CONFIG)
+    schema = schemathesis.openapi.from_dict(without_security(SCHEMA), config=config)
     for operation in OPERATIONS[part::PARTS]:
         found = schema[operation.path][operation.method]
         ids = st.sampled_from(good_ids(busy, program, operation))
@@ -77,6 +78,15 @@ def test_any_request_that_the_schema_allows_and_any_other(part: int, dose: int) 
 
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             holds_for(ask, ids.flatmap(partial(_cases, found, mode)), dose=dose, examples=3)
+
+
+def without_security(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema as if no token were needed: every request has one, so that one without is no wrong request."""
+    paths = {
+        path: {method: {**told, "security": []} for method, told in methods.items()}
+        for path, methods in schema["paths"].items()
+    }
+    return {**schema, "paths": paths}
 
 
 def _cases(operation: Any, mode: GenerationMode, public_id: str) -> Any:

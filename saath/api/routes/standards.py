@@ -43,22 +43,24 @@ from saath.promises.standards.queries import (
 
 router = Router(tags=["standards"])
 READ, WRITE = "settings:read", "settings:write"
+# What is in force is for every colleague to read, and to say so.
+READ_PUBLISHED, SAY_SO = "conversations:read", "conversations:write"
 DRAFT = Single(hold=lambda actor, _none: get_draft(actor), show=lambda _request, held: standard_shape(held))
 
 
-@reads(router, "/standards", Page[Standard], scope=READ)
+@reads(router, "/standards", Page[Standard], scope=READ_PUBLISHED)
 def list_standards(request: ApiRequest) -> Page[Standard]:
     """List the published versions, the one in force first: a hundred at most."""
     return Page(items=[standard_shape(each) for each in list_versions(request.actor)], next_cursor=None)
 
 
-@reads(router, "/standards/{uuid:id}", Standard, scope=READ)
+@reads(router, "/standards/{uuid:id}", Standard, scope=READ_PUBLISHED)
 def get_standard(request: ApiRequest, id: UUID) -> Standard:
     """Get a published version."""
     return standard_shape(get_version(request.actor, id))
 
 
-@reads(router, "/standards/kept", KeptPromises, scope=READ)
+@reads(router, "/standards/kept", KeptPromises, scope=READ_PUBLISHED)
 def get_kept_promises(request: ApiRequest) -> KeptPromises:
     """Get how promises were kept in the last thirty days."""
     request.actor.require("conversation.read")
@@ -103,7 +105,7 @@ def publish_standard_draft(request: ApiRequest) -> Standard:
         return standard_shape(publish_standard(request.actor, draft, version=draft.version))
 
 
-@writes(router, "POST", "/standards/{uuid:id}/read", scope=WRITE)
+@writes(router, "POST", "/standards/{uuid:id}/read", scope=SAY_SO)
 def confirm_standard_reading(request: ApiRequest, id: UUID) -> None:
     """Say that one has read the version in force."""
     confirm_reading(request.actor, get_version(request.actor, id))

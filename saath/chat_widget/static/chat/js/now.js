@@ -47,7 +47,7 @@ function draw(now) {
   const isLive = now.is_live && Boolean(person);
   drawHead(now, isLive ? person : null);
   for (const sign of document.querySelectorAll("[data-live-now]")) sign.hidden = !isLive;
-  put("[data-hours]", [].concat(now.hours ?? []).join(", "));
+  put("[data-hours]", [].concat(now.hours ?? []).join(" · "));
   put("[data-when]", whenWords(now, isLive));
   put("[data-queue]", isLive ? queueWords(now) : "");
   put("#greeting", now.texts.greeting || say("greeting"));

@@ -103,9 +103,10 @@ class _Run:
 
 @dataclass(slots=True)
 class _Mails:
-    """What became of some mails at the door."""
+    """What became of some mails at the door, or would; `entered` are the rows of the ledger of those that are in."""
 
     entered: list[int]
+    new: int = 0
     known: int = 0
     place: int = 0
 
@@ -120,11 +121,14 @@ def _carry_mails(bringing: Bringing, upload: Upload, shop: Shop) -> bool:
         for each in islice(mails, PART):
             taken, row = look(each.mail)
             part.known += taken == Taken.KNOWN
+            part.new += taken == Taken.ENTERED
             part.entered += [row] if taken == Taken.ENTERED and row is not None else []
             part.place = each.place
         if not part.place:
             break
-        bringing = take_mails(READER, bringing, entered=part.entered, known=part.known, place=part.place)
+        bringing = take_mails(
+            READER, bringing, entered=part.entered, new=part.new, known=part.known, place=part.place
+        )
         if not bringing.is_busy or bringing.place != part.place:
             return True
         if monotonic() > ends:

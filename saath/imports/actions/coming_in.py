@@ -59,10 +59,14 @@ def take_mails(
     bringing: Bringing,
     *,
     entered: Iterable[int],
+    new: int,
     known: int,
     place: int,
 ) -> Bringing:
-    """Write down which rows of the ledger some mails of a file became; nothing where another run was faster."""
+    """Write down which rows of the ledger some mails of a file became, and how many are new and known, or would be.
+
+    Nothing where another run was faster.
+    """
     fresh = held(bringing)
     if not fresh.is_busy or fresh.place != bringing.place:
         return fresh
@@ -70,7 +74,7 @@ def take_mails(
     Piece.objects.bulk_create(
         [Piece(bringing=fresh, kind=Piece.Kind.MAIL, key=str(row)) for row in rows], ignore_conflicts=True
     )
-    fresh.new, fresh.same = fresh.new + len(rows), fresh.same + known
+    fresh.new, fresh.same = fresh.new + new, fresh.same + known
     fresh.done, fresh.place = place, place
     fresh.save()
     return fresh

@@ -56,6 +56,8 @@ def test_an_mbox_becomes_solved_conversations_with_our_answers(desk: Desk) -> No
     looked = look(desk, mbox_of(letters()), "All.mbox")
     assert (looked.source, looked.total, looked.state) == ("mail", 2, "looked")
     assert looked.span is not None
+    checked = check(desk, looked)
+    assert (checked.new, checked.same) == (2, 0)
     done = brought(desk, mbox_of(letters()), "All.mbox")
     assert (done.state, done.new, done.found["fates"]) == ("done", 2, {"accepted": 2})
     with store_scope(desk.store_id):

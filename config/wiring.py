@@ -153,6 +153,7 @@ from saath.promises.amends.facts import apologies_since
 from saath.promises.amends.jobs import amend_missed, go_on_after_act, look_at_prepared_everywhere
 from saath.promises.amends.places import AMENDS
 from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
+from saath.promises.clocks.filter import PROMISE
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
 from saath.promises.clocks.reacting import leave_what_was_split, stop_update
@@ -336,6 +337,7 @@ def _reactions() -> None:
 
 
 def _promises() -> None:
+    filters.register(PROMISE)
     follow_turns(follow_turn)
     promised_by(promised_seconds)
     on(CLOCK_WARNED, warn_of_clock)

@@ -120,6 +120,7 @@ class ConversationsAsked(Paging):
     order: str | None = None
     person: str | None = None
     problem: str | None = None
+    promise: str | None = None
     tag: str | None = None
     waiting: str | None = None
 

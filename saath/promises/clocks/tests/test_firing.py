@@ -10,6 +10,8 @@ import time_machine
 
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import solve_conversation
+from saath.conversations.filters import narrowing_of
+from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.jobs.models import Job
 from saath.promises.clocks.jobs import look_after_clocks
@@ -99,3 +101,22 @@ def test_a_solution_is_final_once_nobody_may_take_it_up(desk: Desk, clock: time_
     assert stand(only_conversation(), "solution") == [("solution", "kept", False)]
     [solution] = clocks_of(only_conversation(), "solution")
     assert (solution.took_seconds, solution.took_open_seconds) == (120, 120)
+
+
+def test_lists_are_narrowed_to_what_is_at_risk_and_to_what_was_missed(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    def found(value: str) -> int:
+        narrowing = narrowing_of(desk.actor, {"promise": value})
+        return sum(
+            Conversation.objects.filter(each.filter.condition(desk.actor, value)).count()
+            for each in narrowing.chosen
+        )
+
+    assert (found("at_risk"), found("missed")) == (0, 0)
+    clock.shift(timedelta(minutes=4))
+    work()
+    assert (found("at_risk"), found("missed")) == (1, 0)
+    clock.shift(timedelta(minutes=2))
+    work()
+    assert (found("at_risk"), found("missed")) == (0, 1)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from saath.chat_widget.shop import ShopperRequest, chat_on, colour_of
 from saath.chat_widget.words import frame_words
 from saath.core.languages import CHOICES, CODES
+from saath.promises.standards.queries import promise_of
 from saath.stores.shop_name import shop_name
 from saath.ui.origins import origins
 
@@ -26,6 +27,8 @@ def frame(request: ShopperRequest) -> HttpResponse:
             "shop_name": shop_name(request.store, language),
             "colour": colour_of(settings, request.store).removeprefix("#"),
             "languages": CHOICES,
+            "language": language,
+            "has_standards": promise_of(request.store.pk, "") is not None,
         }
         response = render(request, "chat_widget/frame.html", context)
     response.headers["Content-Language"] = language

@@ -32,18 +32,13 @@ def said_before(conversation: Conversation, *, questions_alone: bool = False) ->
         to_identity=times,
         within_the_hour=_asked_within_the_hour() if questions_alone else _acknowledged_within_the_hour(),
         person_answered_at=_person_answered_at(conversation) if is_asked else None,
-        of_any_kind=said_within_a_day(conversation.identity),
+        of_any_kind=_known_within_a_day(times) + _others_within_a_day(conversation.identity, questions_alone),
     )
 
 
 def said_within_a_day(identity: Identity) -> int:
     """Return how much machines of the store have written to an identity within a day, of whatever kind."""
-    since = now() - DAY
-    told = Acknowledgement.objects.filter(identity=identity, created_at__gt=since).count()
-    asked = Solution.objects.filter(
-        conversation__identity=identity, asked_at__gt=since, asked_in__is_automatic=True
-    ).count()
-    return told + asked + sum(said(identity, since) for said in _others)
+    return _acknowledged(identity) + _others_within_a_day(identity, questions_alone=False)
 
 
 def also_said_by(*others: Said) -> None:
@@ -85,3 +80,22 @@ def _person_answered_at(conversation: Conversation) -> datetime | None:
         is_automatic=False,
     )
     return answers.order_by("-id").values_list("created_at", flat=True).first()
+
+
+def _known_within_a_day(times: list[datetime]) -> int:
+    return sum(at > now() - DAY for at in times)
+
+
+def _others_within_a_day(identity: Identity, questions_alone: bool) -> int:
+    """Return how much was said beside acknowledgements, or beside questions where those are known."""
+    rest = _acknowledged(identity) if questions_alone else _asked(identity)
+    return rest + sum(said(identity, now() - DAY) for said in _others)
+
+
+def _acknowledged(identity: Identity) -> int:
+    return Acknowledgement.objects.filter(identity=identity, created_at__gt=now() - DAY).count()
+
+
+def _asked(identity: Identity) -> int:
+    asked = Solution.objects.filter(conversation__identity=identity, asked_in__is_automatic=True)
+    return asked.filter(asked_at__gt=now() - DAY).count()

@@ -144,6 +144,8 @@ def _file(
     conversation = conversation or _open(
         item, identity, inbound, _spam_reason(item, identity, suspect), solved
     )
+    if conversation.account_id == item.account_id:
+        conversation.account = item.account  # it is read already, and the promise asks for its channel
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     insert_later(MessageKey(message=message, key=key))

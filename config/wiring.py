@@ -192,6 +192,7 @@ from saath.stores.places import PLACES
 from saath.stores.shop_name import shop_name_anywhere
 from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
+from saath.team.away.jobs import cover_from_then
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
 from saath.team.jobs import digest_every_store, forget_devices, tell_of_missed, warn_of_clock
 from saath.team.places import NOTIFICATIONS
@@ -277,6 +278,7 @@ def _routing() -> None:
     begin_with(give_out_what_comes)
     navigation.register(*ROUTING)
     on(MEMBER_REVOKED, give_out_of_leaver)
+    on(MEMBER_AWAY_CHANGED, cover_from_then)
     on(MEMBER_AWAY_CHANGED, look_again)
 
 

@@ -74,13 +74,17 @@ def _chosen_address(request: StaffRequest) -> str:
 @require_safe
 @readable_offline
 def below(request: StaffRequest) -> HttpResponse:
-    """Return what stands below those who wait for us: why nobody has some of them, what is promised for today, then those
-    we wait for.
-    """
+    """Return what stands below those who wait for us: what is promised for today, then those we wait for."""
     counts = shown_counts(request.actor, request.store.zone)
     groups = [(QUEUES[key], counts[key], _group(request, QUEUES[key])) for key in BELOW]
-    context = {"groups": groups, "nobodys": why_nobody(request.actor)}
-    return render(request, "desk/_below.html", context)
+    return render(request, "desk/_below.html", {"groups": groups})
+
+
+@require_safe
+@readable_offline
+def nobodys(request: StaffRequest) -> HttpResponse:
+    """Return why nobody has some of those who wait for us, nothing where that is not so."""
+    return render(request, "desk/_nobodys.html", {"nobodys": why_nobody(request.actor)})
 
 
 def _group(request: StaffRequest, queue: Queue) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.channels.registry import channel_names
 from saath.core.errors import BadInput
 from saath.core.languages import CODES
 from saath.core.names import Names, checked_list
 from saath.orders.states import State
 from saath.promises.models import RoutingSettings
 from saath.promises.models.work_profile import MOST_OPEN
-from saath.promises.routing.facts import routed_channels
 from saath.promises.routing.rules import ORDERED
 
 MOST_SKILLS, LONGEST_SKILL, MOST_NEEDS = 30, 40, 100
@@ -63,7 +63,7 @@ def check_work(work: Work, settings: RoutingSettings) -> None:
     for name, given, there in (
         ("languages", work.languages, CODES),
         ("skills", work.skills, known),
-        ("channels", work.channels, routed_channels()),
+        ("channels", work.channels, channel_names()),
     ):
         if not set(given) <= set(there):
             raise BadInput(_("Choose from what there is."), field=name)

@@ -11,9 +11,8 @@ from typing import Any
 from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from saath.channels.registry import channel_names
 from saath.conversations.events import CONVERSATION_ASSIGNED
-from saath.conversations.here import channels_here
+from saath.conversations.here import channels_here, goes_on_here
 from saath.conversations.models import Conversation, ConversationTag
 from saath.orders.models import Order
 from saath.promises.models import LastSeen, RoutingDecision, RoutingSettings, WorkProfile
@@ -33,6 +32,8 @@ from saath.timeline.models import Event
 LOOKS_BACK = 10
 # Who put it back gets it again by itself after so long.
 GAVE_BACK_FOR = timedelta(days=1)
+# Whoever wrote where customers are here has gone after so long: what they left is given out like a mail.
+GONE_AFTER = timedelta(minutes=30)
 ANSWERING = tuple(role.value for role, verbs in VERBS_OF.items() if "conversation.reply" in verbs)
 State, Outcome = Conversation.State, RoutingDecision.Outcome
 
@@ -186,14 +187,13 @@ def is_open_for(channel: str, *, at: datetime) -> bool:
     return is_open(hours_of(current_store_id(), channel).calendar, at)
 
 
-def routed_channels() -> tuple[str, ...]:
-    """Return the channels whose conversations are given out: whose customers are here ring, and are taken."""
-    ringing = channels_here()
-    return tuple(name for name in channel_names() if name not in ringing)
+def rings(conversation: Conversation, *, at: datetime) -> bool:
+    """Tell whether the customer of a conversation may still be here: it rings, and is taken."""
+    return goes_on_here(conversation) and conversation.last_message_at >= at - GONE_AFTER
 
 
 def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
-    """Return what waits for us and nobody has, the soonest due first, but what is left for a person to take."""
+    """Return what waits for us and nobody has, the soonest due first, but what is left for a person to take, and what rings."""
     stands = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True)
     return (
         Conversation.objects.filter(state=State.OPEN, assignee=None)
@@ -201,7 +201,7 @@ def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
             channel=Coalesce(F("last_account__channel"), F("account__channel")),
             standing=Subquery(stands.values("outcome")[:1]),
         )
-        .exclude(channel__in=channels_here())
+        .exclude(channel__in=channels_here(), last_message_at__gte=Given("here_since", DateTimeField()))
         .exclude(Q(standing__isnull=False) & Q(standing__in=(Outcome.LEFT, Outcome.SUGGESTED)))
         .order_by("due_at", "id")
         .values_list("pk", "channel", "standing")
@@ -217,7 +217,7 @@ def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
 
     The soonest due first. Two statements and one for the hours of each channel; one where nothing waits.
     """
-    rows = WAITING.rows()
+    rows = WAITING.rows(here_since=at - GONE_AFTER)
     if not rows:
         return []
     opened = {each for each in {channel for _pk, channel, _standing in rows} if is_open_for(each, at=at)}

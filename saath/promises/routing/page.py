@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from saath.channels.registry import adapter_class
+from saath.channels.registry import adapter_class, channel_names
 from saath.conversations.models import ChannelAccount, Tag
 from saath.orders.states import State
 from saath.promises.models import RoutingSettings
-from saath.promises.routing.facts import routed_channels
 from saath.promises.routing.forms import order_states
 from saath.promises.routing.queries import Place
 from saath.promises.routing.rules import Choice, Reason
@@ -50,12 +49,10 @@ class ShownPlace:
 
 
 def shop_channels() -> list[tuple[str, str]]:
-    """Return the shop's channels that are given out, by their names."""
+    """Return the shop's channels, by their names."""
     there = set(ChannelAccount.objects.values_list("channel", flat=True).distinct())
     return [
-        (name, str(adapter_class(name).capabilities.sign.label))
-        for name in routed_channels()
-        if name in there
+        (name, str(adapter_class(name).capabilities.sign.label)) for name in channel_names() if name in there
     ]
 
 

@@ -32,7 +32,7 @@ def _waits_for() -> QuerySet[Conversation, Any]:
     standing = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True, member=None)
     waiting = Conversation.objects.filter(state=Conversation.State.OPEN, assignee=None)
     reasons = waiting.annotate(reasons=Subquery(standing.values("reasons")[:1])).order_by("due_at", "id")
-    return reasons.filter(reasons__isnull=False).values_list("reasons", flat=True)[:MOST_COUNTED]
+    return reasons.values_list("reasons", flat=True)[:MOST_COUNTED]
 
 
 WAITS_FOR: Prepared[Any] = Prepared(_waits_for)
@@ -71,9 +71,12 @@ def why_now(actor: Actor, conversation: Conversation) -> tuple[Why, int | None] 
 
 
 def why_nobody(actor: Actor) -> list[tuple[int, str]]:
-    """Return why nobody has what waits: how many for which reasons, the most common first. Raises `Forbidden`."""
+    """Return why nobody has what waits, of the 100 that are due first: how many for which reasons, the most common first.
+
+    Raises `Forbidden`.
+    """
     actor.require("conversation.read")
-    counts = Counter(said(reasons) for reasons in WAITS_FOR.rows())
+    counts = Counter(said(reasons) for reasons in WAITS_FOR.rows() if reasons)
     return [(count, words) for words, count in counts.most_common() if words]
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from saath.conversations.actions.reply import reply
 from saath.conversations.actions.triage import assign_conversation
 from saath.conversations.models import Conversation, Handover, MessageKey
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
@@ -66,11 +67,37 @@ def test_one_who_stands_in_and_is_away_too_gets_nothing(
 def test_it_stays_while_nothing_comes_and_once_they_are_back(
     desk: Desk, arjun: Member, conversation: Conversation
 ) -> None:
+    reply(desk.actor, conversation, text="It leaves today.", client_key="leaves")
     leave(desk, arjun)
     work()
     assert only_conversation().assignee == desk.member
     come_back(desk.actor, desk.member)
     customer_writes_again()
+    assert only_conversation().assignee == desk.member
+
+
+def test_what_waits_for_an_answer_goes_over_as_they_go(
+    desk: Desk, arjun: Member, conversation: Conversation
+) -> None:
+    since = now() + DAY
+    go_away(desk.actor, desk.member, since=since, until=since + DAY, stand_in=arjun)
+    work()
+    assert only_conversation().assignee == desk.member
+    with at(since):
+        work()
+    assert only_conversation().assignee == arjun
+    assert Handover.objects.get().reason == "away"
+
+
+def test_who_does_not_go_after_all_keeps_what_is_theirs(
+    desk: Desk, arjun: Member, conversation: Conversation
+) -> None:
+    since = now() + DAY
+    go_away(desk.actor, desk.member, since=since, until=since + DAY, stand_in=arjun)
+    work()
+    come_back(desk.actor, desk.member)
+    with at(since):
+        work()
     assert only_conversation().assignee == desk.member
 
 

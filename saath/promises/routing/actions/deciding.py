@@ -10,7 +10,7 @@ from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.promises.models import RoutingDecision, RoutingSettings
 from saath.promises.routing.events import CONVERSATION_ROUTED
-from saath.promises.routing.facts import Colleague, colleagues, routed_channels, wanted_for
+from saath.promises.routing.facts import Colleague, colleagues, rings, wanted_for
 from saath.promises.routing.rules import Because, Choice, Reason, Refusal, choose, refusal
 from saath.promises.routing.settings import Mode, held_settings
 from saath.stores.models import Member
@@ -33,10 +33,10 @@ def route_conversation(actor: Actor, conversation: Conversation) -> RoutingDecis
     actor.require("conversation.assign")
     settings = held_settings()
     fresh = locked(conversation)
-    is_over = fresh.state != State.OPEN or fresh.assignee_id is not None
-    if settings is None or is_over or not _is_routed(fresh):
-        return None
     at = now()
+    is_over = fresh.state != State.OPEN or fresh.assignee_id is not None
+    if settings is None or is_over or rings(fresh, at=at):
+        return None
     team = colleagues(settings, at=at)
     choice = choose([each.candidate for each in team], wanted_for(fresh.pk, settings, team, at=at), at)
     return _give(actor, fresh, choice, team, is_suggested=settings.mode == Mode.SUGGEST, at=at)
@@ -50,10 +50,10 @@ def route_reopened(actor: Actor, conversation: Conversation, *, had_by: int) -> 
     actor.require("conversation.assign")
     settings = held_settings()
     fresh = locked(conversation)
-    is_over = fresh.state != State.OPEN or fresh.assignee_id not in (None, had_by)
-    if settings is None or settings.reopened == Reopened.STAYS or is_over or not _is_routed(fresh):
-        return None
     at = now()
+    is_over = fresh.state != State.OPEN or fresh.assignee_id not in (None, had_by)
+    if settings is None or settings.reopened == Reopened.STAYS or is_over or rings(fresh, at=at):
+        return None
     team = colleagues(settings, at=at)
     wanted = wanted_for(fresh.pk, settings, team, at=at)
     owner = next((each for each in team if each.member.pk == had_by), None)
@@ -92,11 +92,6 @@ def forget_suggestions_of(actor: Actor, member: Member) -> None:
     """Let nobody be told to give something to a colleague who is not there now."""
     suggested = RoutingDecision.objects.filter(stands=True, outcome=Outcome.SUGGESTED, member=member)
     suggested.update(stands=False)
-
-
-def _is_routed(conversation: Conversation) -> bool:
-    """Tell whether a conversation is given out: whose customer is here rings, and is taken."""
-    return (conversation.last_account or conversation.account).channel in routed_channels()
 
 
 def _give(

@@ -138,12 +138,12 @@ def test_the_queue_says_why_nobody_has_it_and_who_takes_it_who_is_suggested(
     with store_scope(desk.store_id):
         owner.post(reverse("routing:save"), TERMS | {"mode": "suggest"})
         route_conversation(ROUTER, conversation)
-        assert "2 are not at the desk" in text(colleague, reverse("desk:below"))
+        assert "2 are not at the desk" in text(colleague, reverse("desk:nobodys"))
         choosing = reverse("desk:assign", args=[conversation.public_id])
         assert "Nobody takes it yet" in text(colleague, choosing)
         comes(desk.member)
         route_conversation(ROUTER, conversation)
-        assert "Nobody has some of these" not in text(colleague, reverse("desk:below"))
+        assert "Nobody has some of these" not in text(colleague, reverse("desk:nobodys"))
         assert "suggested" in text(colleague, choosing)
         page = text(colleague, reverse("desk:thread", args=["now", conversation.public_id]))
         assert f"Suggested: {desk.member.display_name}" in page

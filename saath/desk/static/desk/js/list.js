@@ -44,12 +44,12 @@ async function loadList() {
   else if (!fresh.hidden) layList(fresh);
   markCurrent();
   drawWaits();
-  refreshBelow().then(() => { isFreshDue &&= !isFresh; markCurrent(); });
+  Promise.all(["why-nobody", "below"].map(refreshPart)).then(() => { isFreshDue &&= !isFresh; markCurrent(); });
 }
 
-// What stands below the list comes by itself when it is reached, and is brought up to date from then on.
-async function refreshBelow() {
-  const shown = document.getElementById("below");
+// What stands above and below the list comes by itself when it is reached, and is brought up to date from then on.
+async function refreshPart(id) {
+  const shown = document.getElementById(id);
   if (!shown?.firstElementChild || isListInUse()) return;
   const part = await fetchFresh(shown.getAttribute("hx-get"));
   await pageAtRest();

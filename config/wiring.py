@@ -59,6 +59,7 @@ from saath.conversations.jobs import (
 )
 from saath.conversations.later.company import goes_along
 from saath.conversations.order_questions import ORDER_QUESTIONS
+from saath.conversations.queries.inbox import count_beside
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
 from saath.conversations.reached import channels_reached
@@ -171,6 +172,7 @@ from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
 from saath.promises.standards.jobs import fold_kept_of_every_store
 from saath.promises.standards.places import STANDARDS
+from saath.promises.standards.queries import unread_by_reader
 from saath.search import sources
 from saath.search.jobs import reindex_outdated_stores
 from saath.sending.jobs import check_every_domain
@@ -381,6 +383,7 @@ def _schedules() -> None:
 
 def _navigation() -> None:
     navigation.count_with(shown_counts)
+    count_beside(STANDARDS.name, unread_by_reader)
     navigation.register(
         *PLACES,
         CUSTOMERS,

@@ -9,8 +9,6 @@ from saath.conversations.queues import COUNT_LIMIT
 from saath.desk.places import TO_AGREE
 from saath.desk.request import StaffRequest
 from saath.orders.acts.queries import count_to_approve
-from saath.promises.standards.places import STANDARDS
-from saath.promises.standards.queries import has_unread
 from saath.tenancy.actor import Actor
 from saath.ui.frame import StaffFrame
 
@@ -27,11 +25,10 @@ def frame_of(request: StaffRequest, current: str, *, is_counted: bool = True) ->
 
 
 def shown_counts(actor: Actor, zone: ZoneInfo) -> dict[str, int | str]:
-    """Return what waits at the places of the navigation, "999+" from a thousand on: queues,
-    what is to be agreed to, and a version of the standards that is to be read."""
+    """Return what waits at the places of the navigation, "999+" from a thousand on: queues with what is counted beside them, and
+    what is to be agreed to.
+    """
     counts = {**queue_counts(actor, zone=zone), TO_AGREE.name: count_to_approve(actor)}
-    if has_unread(actor):
-        counts[STANDARDS.name] = 1
     return {key: shown_count(count) for key, count in counts.items()}
 
 

@@ -144,8 +144,6 @@ def _file(
     conversation = conversation or _open(
         item, identity, inbound, _spam_reason(item, identity, suspect), solved
     )
-    if conversation.account_id == item.account_id:
-        conversation.account = item.account  # it is read already, and the promise asks for its channel
     message = _write(actor, item, conversation, identity, inbound, parts.html)
     keep_files(actor, message, parts.files)
     insert_later(MessageKey(message=message, key=key))
@@ -299,11 +297,14 @@ def _write(
     inbound: InboundMessage,
     html: SavedBytes | None,
 ) -> Message:
+    is_usual_way = item.account_id == conversation.account_id
+    if is_usual_way:
+        conversation.account = item.account  # it is read already, and the promise asks for its channel
     message = Message(
         conversation=conversation,
         direction=_direction(conversation, identity),
         identity=identity,
-        account=None if item.account_id == conversation.account_id else item.account,
+        account=None if is_usual_way else item.account,
         is_automatic=inbound.is_automatic,
         subject=inbound.subject[:400],
         text=inbound.visible_text,

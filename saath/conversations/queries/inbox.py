@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,7 +26,9 @@ from saath.tenancy.given import GivenNumbers, writing
 from saath.tenancy.prepared import Prepared, Statement
 
 PAGE = 50
-COUNTED = tuple(queue.key for queue in QUEUES.values() if queue.is_counted)
+COUNTED: dict[str, Callable[[], QuerySet[Any]]] = {
+    queue.key: queue.rows for queue in QUEUES.values() if queue.is_counted
+}
 
 
 class ConversationRow(NamedTuple):
@@ -140,8 +142,16 @@ def list_conversations(actor: Actor, ids: Sequence[int]) -> tuple[ConversationRo
     return tuple(found[pk] for pk in ids if pk in found)
 
 
+def count_beside(name: str, rows: Callable[[], QuerySet[Any]]) -> None:
+    """Count rows of another room with the queues, in their statement; they may ask for the `READER`."""
+    COUNTED[name] = rows
+    _counts.cache_clear()
+
+
 def queue_counts(actor: Actor, *, zone: ZoneInfo) -> dict[str, int]:
-    """Return the size of each counted queue, counting to 1,000 at most, in one statement; `zone` is where its day ends."""
+    """Return the size of each counted queue, and of what is counted beside them, to 1,000 at most, in one statement; `zone` is
+    where its day ends.
+    """
     actor.require("conversation.read")
     (counts,) = _counts(connection.vendor).run(
         {"reader": actor.member_id, "today_ends": day_ends(now(), zone)}
@@ -155,8 +165,8 @@ def _counts(vendor: str) -> Statement:
     parts: list[str] = []
     params: list[Any] = []
     with writing():
-        for key in COUNTED:
-            counted = QUEUES[key].rows().order_by().values("pk")[:COUNT_LIMIT]
+        for rows in COUNTED.values():
+            counted = rows().order_by().values("pk")[:COUNT_LIMIT]
             sql, values = counted.query.sql_with_params()
             parts.append(f"(SELECT count(*) FROM ({sql}) q)")  # noqa: S608  # the ORM wrote it; values stay apart
             params.extend(values)

@@ -131,7 +131,7 @@ def test_their_buyer_is_written_to_from_the_order_or_answered_where_they_wrote(
 ) -> None:
     with store_scope(desk.store_id):
         silent, wrote = (Order.objects.get(number=number) for number in ("PT-20417", "PT-20411"))
-    assert f"{reverse('desk:write')}?to=ramesh%40example.in" in page(colleague, "order", silent.public_id)
+    assert f"{reverse('desk:write')}?order={silent.public_id}" in page(colleague, "order", silent.public_id)
     assert "They wrote: open it" in page(colleague, "order", wrote.public_id)
     with store_scope(desk.store_id):
         theirs = Conversation.objects.get(customer=wrote.customer)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from saath.conversations.queues import READER
 from saath.core.errors import NotFound
 from saath.promises.models import Standard, StandardReading
 from saath.promises.standards.content import EVERY_CHANNEL, TIMES, ChannelPromise
@@ -117,6 +118,13 @@ def readers_of(actor: Actor, standard: Standard) -> Sequence[Reader]:
     members = Member.objects.active().order_by("display_name", "pk")
     said = {each.member_id: each for each in StandardReading.objects.filter(standard=standard)}
     return [Reader(each, said.get(each.pk)) for each in members]
+
+
+def unread_by_reader() -> QuerySet[Standard]:
+    """Return the version in force, where the `READER` has not said to have read it."""
+    newer = Standard.objects.filter(state=STATE.PUBLISHED, number__gt=OuterRef("number"))
+    read = StandardReading.objects.filter(standard_id=OuterRef("pk"), member_id=READER)
+    return Standard.objects.filter(~Exists(newer), ~Exists(read), state=STATE.PUBLISHED)
 
 
 def has_unread(actor: Actor) -> bool:

@@ -11,8 +11,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
-from saath.stores.actions.away import LONGEST_NOTE
+from saath.stores.actions.away import LONGEST_NOTE, TOO_LONG
 from saath.stores.models import Member
+
+# Times beyond it cannot be told in every zone.
+LAST_YEAR = 9000
 
 
 def _day_input() -> forms.DateInput:
@@ -43,6 +46,13 @@ class AwayForm(Dressed, forms.Form):
         self._zone, self._colleagues = zone, {str(each.public_id): each for each in colleagues}
         names = [(key, each.display_name) for key, each in self._colleagues.items()]
         self.fields["stand_in"].choices = [("", _("Nobody")), *names]  # type: ignore[attr-defined]
+
+    def clean_last_day(self) -> date:
+        """Return the day; one that no calendar goes past is too far off, as `go_away` says of others."""
+        day: date = self.cleaned_data["last_day"]
+        if day.year > LAST_YEAR:
+            raise forms.ValidationError(TOO_LONG)
+        return day
 
     @property
     def since(self) -> datetime:

@@ -142,6 +142,8 @@ def test_the_register_is_narrowed_printed_and_taken(desk: Desk, owner: Member) -
     assert {first.reference, second.reference} <= {*text_of(browser.get("/grievances/register/")).split()}
     assert first.reference not in text_of(browser.get("/grievances/register/?state=closed"))
     assert first.reference not in text_of(browser.get("/grievances/register/?until=2020-01-01"))
+    assert first.reference in text_of(browser.get("/grievances/register/?since=0001-01-01&until=9999-12-31"))
+    assert first.reference not in text_of(browser.get("/grievances/register/?since=9999-12-31"))
     assert first.reference in text_of(browser.get("/grievances/register/?paper=1"))
     taken = browser.post("/grievances/register/file/", {"source": "form"})
     lines = list(csv.reader(io.StringIO(taken.content.decode("utf-8-sig"))))

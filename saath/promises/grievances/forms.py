@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
@@ -290,18 +289,18 @@ def _numbers(said: str) -> list[int]:
     try:
         return sorted({int(each) for each in said.replace(",", " ").split()})
     except ValueError as error:
-        raise forms.ValidationError(_now("Write numbers, such as 24, 40.")) from error
+        raise forms.ValidationError(_("Write numbers, such as 24, 40.")) from error
 
 
 def _moment(said: str, zone: ZoneInfo) -> datetime:
     try:
         return datetime.fromisoformat(said).replace(tzinfo=zone)
     except ValueError as error:
-        raise forms.ValidationError(_now("Enter a day and a time.")) from error
+        raise forms.ValidationError(_("Enter a day and a time.")) from error
 
 
 def _day(said: str) -> date | None:
     try:
         return date.fromisoformat(said) if said else None
     except ValueError as error:
-        raise forms.ValidationError(_now("Enter a day.")) from error
+        raise forms.ValidationError(_("Enter a day.")) from error

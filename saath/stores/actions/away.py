@@ -17,6 +17,7 @@ from saath.timeline.emit import emit
 
 LONGEST_AWAY = timedelta(days=366)
 LONGEST_NOTE = 400
+TOO_LONG = _("Choose a year at most.")
 
 
 @action
@@ -64,6 +65,6 @@ def _check(member: Member, since: datetime, until: datetime, stand_in: Member | 
     if until <= since or until <= now():
         raise BadInput(_("Coming back has to be later than going."), field="until")
     if until - since > LONGEST_AWAY:
-        raise BadInput(_("Choose a year at most."), field="until")
+        raise BadInput(TOO_LONG, field="until")
     if stand_in is not None and (stand_in.pk == member.pk or "conversation.reply" not in stand_in.verbs):
         raise BadInput(_("Choose a colleague who answers customers."), field="stand_in")

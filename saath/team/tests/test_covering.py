@@ -129,6 +129,11 @@ def test_the_page_keeps_it_and_the_team_sees_it(desk: Desk, arjun: Member) -> No
     days = {"first_day": today.isoformat(), "last_day": (today + DAY).isoformat()}
     wrong = browser.post("/settings/away/", {**days, "last_day": (today - DAY).isoformat()})
     assert (wrong.status_code, "Coming back has to be later than going." in wrong.text) == (422, True)
+    for first, last in ((today.isoformat(), "9999-12-31"), ("0001-01-01", "9999-12-31")):
+        endless = browser.post("/settings/away/", {"first_day": first, "last_day": last})
+        assert (endless.status_code, "Choose a year at most." in endless.text) == (422, True)
+    long_ago = browser.post("/settings/away/", {"first_day": "0001-01-01", "last_day": today.isoformat()})
+    assert long_ago.status_code == 422
     browser.post("/settings/away/", {**days, "stand_in": str(arjun.public_id)})
     assert "You are away" in browser.get("/settings/away/").text
     assert ">away<" in browser.get("/settings/team/").text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +52,8 @@ class Complaint:
 
 @action
 def file_grievance(actor: Actor, *, complaint: Complaint, client_key: str) -> Grievance:
-    """Take in a form as a message of a customer and open its grievance. The same key again is the same grievance.
+    """Take in a form as a message of a customer and open its grievance. The same form with the same key again is the same
+    grievance; whoever goes back and writes something else says something new.
 
     Raises `NotFound` where the shop shows no page, `BadInput`.
     """
@@ -59,7 +62,7 @@ def file_grievance(actor: Actor, *, complaint: Complaint, client_key: str) -> Gr
         raise NotFound()
     _check(complaint)
     account, sender = _from(settings.account, complaint)
-    key = f"form/{client_key}"
+    key = f"form/{client_key}/{_digest(complaint)}"
     sent = _sent(complaint, sender, key)
     delivery = form_delivery(sent)
     item = IntakeItem(
@@ -113,8 +116,15 @@ def _from(door: ChannelAccount, complaint: Complaint) -> tuple[ChannelAccount, P
     return mail, Participant(address[:320], name, key=key)
 
 
+def _digest(complaint: Complaint) -> str:
+    """Return what tells a form from another one that was sent with the same key."""
+    entered = (complaint.name, complaint.address, complaint.words, complaint.cause, complaint.order_number)
+    said = "\0".join(map(storable, (*entered, *(each.name for each in complaint.files))))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 def _phone_key(said: str) -> str:
-    digits = re.sub(r"[\s().-]", "", said)
+    digits = re.sub(r"[\s().-]", "", "".join(str(unicodedata.digit(each, each)) for each in said))
     if not _PHONE.fullmatch(digits):
         raise BadInput(
             _("This is neither an e-mail address nor a telephone number."),

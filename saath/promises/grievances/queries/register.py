@@ -24,6 +24,8 @@ from saath.tenancy.scope import current_store_id
 MOST_OPEN = 200
 A_PAGE = 50
 BATCH = 500
+# Days before and after these cannot be told in every zone, and hold nothing.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,11 @@ def _wanted(wanted: Wanted) -> QuerySet[Grievance]:
         rows = rows.filter(outcome=wanted.outcome)
     zone = Store.objects.get(pk=current_store_id()).zone if wanted.since or wanted.until else None
     if wanted.since:
-        rows = rows.filter(received_at__gte=datetime.combine(wanted.since, time(), tzinfo=zone))
+        since = max(wanted.since, FIRST_DAY)
+        rows = rows.filter(received_at__gte=datetime.combine(since, time(), tzinfo=zone))
     if wanted.until:
-        end = datetime.combine(wanted.until + timedelta(days=1), time(), tzinfo=zone)
-        rows = rows.filter(received_at__lt=end)
+        day = min(max(wanted.until, FIRST_DAY), LAST_DAY) + timedelta(days=1)
+        rows = rows.filter(received_at__lt=datetime.combine(day, time(), tzinfo=zone))
     return rows
 
 

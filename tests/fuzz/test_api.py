@@ -74,7 +74,12 @@ def test_any_request_that_the_schema_allows_and_any_other(part: int, dose: int) 
 
         def ask(case: Any) -> None:
             answer = case.call(headers=headers, app=_in_this_transaction)
-            case.validate_response(answer, checks=checks(), headers=headers)
+            # What is wrong with one of many is told beside what became of the others, where that is asked for.
+            is_partial = str((case.query or {}).get("partial", "")).lower() == "true"
+            held = [
+                each for each in checks() if not (is_partial and each.__name__ == "negative_data_rejection")
+            ]
+            case.validate_response(answer, checks=held, headers=headers)
 
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             holds_for(ask, ids.flatmap(partial(_cases, found, mode)), dose=dose, examples=3)

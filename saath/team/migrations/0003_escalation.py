@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("promises", "0005_clocks"),
+        ("promises", "0001_tables"),
         ("stores", "0002_channel_hours_special_days"),
         ("team", "0002_grievances"),
         ("tenancy", "0001_initial"),

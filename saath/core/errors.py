@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+MINUTE, HOUR = 60, 3600
+
 
 class SaathError(Exception):
     """Something that we can explain to the person in front of the screen."""
@@ -68,16 +70,31 @@ class Conflict(SaathError):
     what_to_do = _("Look at the new state and try again.")
 
 
+def _wait(seconds: int) -> Any:
+    """Return for how long to wait as people say it: rounded up, so that nobody comes too early."""
+    if seconds <= 2 * MINUTE:
+        wait = ngettext_lazy(
+            "Please wait %(seconds)d second and try again.",
+            "Please wait %(seconds)d seconds and try again.",
+            "seconds",
+        )
+        return wait % {"seconds": seconds}
+    if seconds <= 2 * HOUR:
+        wait = ngettext_lazy(
+            "Please wait %(n)d minute and try again.", "Please wait %(n)d minutes and try again.", "n"
+        )
+        return wait % {"n": -(-seconds // MINUTE)}
+    wait = ngettext_lazy(
+        "Please wait %(n)d hour and try again.", "Please wait %(n)d hours and try again.", "n"
+    )
+    return wait % {"n": -(-seconds // HOUR)}
+
+
 class RateLimited(SaathError):
     """Too many tries; worth another after `retry_after_seconds`."""
 
     message = _("That was a lot of tries in a short time.")
 
     def __init__(self, message: str | Promise | None = None, *, retry_after_seconds: int) -> None:
-        wait = ngettext_lazy(
-            "Please wait %(seconds)d second and try again.",
-            "Please wait %(seconds)d seconds and try again.",
-            "seconds",
-        )
-        super().__init__(message, what_to_do=wait % {"seconds": retry_after_seconds})
+        super().__init__(message, what_to_do=_wait(retry_after_seconds))
         self.retry_after_seconds = retry_after_seconds

@@ -13,6 +13,8 @@ def test_rate_limit_says_how_long_to_wait() -> None:
     with translation.override("en"):
         assert str(RateLimited(retry_after_seconds=1).what_to_do).startswith("Please wait 1 second and")
         assert str(RateLimited(retry_after_seconds=5).what_to_do).startswith("Please wait 5 seconds and")
+        assert str(RateLimited(retry_after_seconds=1202).what_to_do).startswith("Please wait 21 minutes and")
+        assert str(RateLimited(retry_after_seconds=57_598).what_to_do).startswith("Please wait 16 hours and")
 
 
 def test_bad_input_names_its_field() -> None:

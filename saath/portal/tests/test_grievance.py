@@ -125,6 +125,12 @@ def test_one_address_may_be_entered_so_often_a_day(desk: Desk) -> None:
     assert codes == [HTTPStatus.FOUND] * 5 + [HTTPStatus.TOO_MANY_REQUESTS]
 
 
+def test_who_forgets_the_address_is_told_so_however_many_forgot_it_before(desk: Desk) -> None:
+    empty = {**FORM, "address": ""}
+    codes = [stranger().post(PAGE, empty).status_code for _number in range(6)]
+    assert codes == [HTTPStatus.UNPROCESSABLE_ENTITY] * 6
+
+
 def test_wrong_code_and_no_such_ticket_are_answered_the_same(desk: Desk) -> None:
     with store_scope(desk.store_id):
         grievance = complain(desk)

@@ -89,7 +89,8 @@ def _count(request: ShopperRequest) -> None:
     """Count a form; raises `RateLimited`. What only a machine fills in is told nothing but that."""
     address = "".join(request.POST.get("address", "").casefold().split())[:320]
     hit(cache_key("grievances of network", network(request)), FORMS_OF_NETWORK_AN_HOUR, AN_HOUR)
-    hit(cache_key("grievances of address", address), FORMS_OF_ADDRESS_A_DAY, A_DAY)
+    if address:
+        hit(cache_key("grievances of address", address), FORMS_OF_ADDRESS_A_DAY, A_DAY)
     hit(cache_key("grievances of shop"), FORMS_OF_SHOP_AN_HOUR, AN_HOUR)
     if request.POST.get("website"):
         raise RateLimited(retry_after_seconds=AN_HOUR)

@@ -363,6 +363,7 @@ class Capabilities:
     `has_copies` says that others than the customer can be addressed beside them;
     `recognises_repeat` says that sending the same `message_id` twice delivers once;
     `is_here` says that the customer reads answers from us: what is written is delivered;
+    `is_live` says that they are there while they write: it rings, and whoever is at the desk takes it;
     `has_raw_mail` says that what came is kept as a mail, which a person may take home as it was.
     """
 
@@ -381,6 +382,7 @@ class Capabilities:
     reply_window: timedelta | None = None
     recognises_repeat: bool = False
     is_here: bool = False
+    is_live: bool = False
     has_raw_mail: bool = False
 
 

@@ -50,6 +50,7 @@ class ChatAdapter:
         has_receipts=True,
         recognises_repeat=True,
         is_here=True,
+        is_live=True,
     )
 
     def __init__(self, account: Account) -> None:

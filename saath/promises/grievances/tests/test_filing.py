@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from saath.conversations.here import goes_on_here
 from saath.conversations.models import IntakeItem, Message
+from saath.conversations.queries.here import conversations_here
 from saath.conversations.tests.builders import (
     Desk,
     arrive,
@@ -103,6 +105,13 @@ def test_who_leaves_a_telephone_number_is_not_counted_as_told(desk: Desk, number
         fresh = Grievance.objects.get()
         assert (fresh.word, fresh.acknowledged_at) == (None, None)
     assert sent_mails() == []
+
+
+def test_who_left_a_telephone_number_does_not_ring_like_a_live_chat(desk: Desk) -> None:
+    with store_scope(desk.store_id):
+        complain(desk, address="98765 43210")
+        assert conversations_here(desk.actor).waiting == ()
+        assert not goes_on_here(only_conversation())
 
 
 def test_one_address_gets_so_many_words_a_day_and_every_grievance_counts(desk: Desk) -> None:

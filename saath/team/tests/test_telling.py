@@ -20,6 +20,8 @@ from saath.core.errors import BadInput
 from saath.core.push.encryption import encrypt
 from saath.core.tests.push_service import Browser, PushService, claims_of
 from saath.jobs.models import Job
+from saath.promises.grievances.jobs import look_at_grievances
+from saath.promises.grievances.tests.builders import complain, open_page
 from saath.stores.actions.members import revoke_member
 from saath.stores.models import Member
 from saath.stores.queries import actor_of
@@ -217,6 +219,26 @@ def test_a_promise_is_told_shortly_before_it_is_missed_and_not_once_it_is_kept(d
     with at(conversation.due_at - timedelta(minutes=1)):
         work()
     assert len(told()) == before + 1
+
+
+@pytest.mark.usefixtures("in_store")
+def test_a_limit_of_a_grievance_is_heard_once_and_not_by_its_clock_too(desk: Desk) -> None:
+    open_page()
+    hears(desk.member, AWAKE)
+    grievance = complain(desk, address="98765 43210")
+    assert grievance.conversation is not None
+    reply(desk.actor, grievance.conversation, text="We call you.", client_key="k")
+    work()
+    heard = []
+    for hours in (25, 49, 50):
+        before = len(told())
+        with at(grievance.received_at + timedelta(hours=hours)):
+            work()
+            look_at_grievances.func()
+            work()
+        heard.append([event.changed[0] for event in told()[before:]])
+    assert heard == [["grievance"], ["grievance"], []]
+    assert Event.objects.filter(kind__in=("clock.warned", "clock.missed")).count() == 2
 
 
 @pytest.mark.usefixtures("in_store")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q, QuerySet
 
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, Message, Move
 from saath.core.clock import now
 from saath.promises.grievances.actions._clocks import keep_clocks, leave_clocks
 from saath.promises.grievances.events import GRIEVANCE_JOINED, GRIEVANCE_PARTED
@@ -57,6 +57,62 @@ def follow_unmerge(
         if went_on is not None:
             _set_limits(went_on)
         emit(actor, GRIEVANCE_PARTED, subject=subject, refs={"grievance": each})
+
+
+def follow_split(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]) -> None:
+    """Let a grievance stay with its complaint: what else is split off takes none with it."""
+    part = refs.get("conversation")
+    if not isinstance(subject, Conversation) or not isinstance(part, Conversation):
+        return
+    here = list(_rows().filter(Q(conversation=subject) | Q(joined__conversation=subject)).order_by("id"))
+    gone = [each for each in here if _complained_in(each, subject, part) == part.pk]
+    if not gone:
+        return
+    homes = [(gone, part), ([each for each in here if each not in gone], subject)]
+    for stays in [_settle(actor, rows, home) for rows, home in homes if rows]:
+        _set_limits(stays)  # once nobody of the other home is joined to it any more
+
+
+def follow_unsplit(
+    actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
+) -> None:
+    """Let the grievance of what was split off go where its words went back to."""
+    part = refs.get("conversation")
+    if isinstance(part, Conversation) and part.merged_into_id == subject.pk:
+        follow_merge(actor, kind, subject, refs)
+
+
+def _settle(actor: Actor, rows: Sequence[Grievance], home: Conversation) -> Grievance:
+    """Let one of the grievances whose words are in a conversation go on for all of them there, and return it."""
+    stays = next((each for each in rows if each.conversation_id == home.pk), rows[0])
+    was_joined, stays.joined = stays.joined_id is not None, None
+    stays.save(update_fields=["joined"])
+    if stays.conversation_id != home.pk:
+        _move(stays, home)
+    for each in rows:
+        if each.pk != stays.pk:
+            each.joined = stays
+            each.save(update_fields=["joined"])
+    if was_joined:
+        emit(actor, GRIEVANCE_PARTED, subject=home, refs={"grievance": stays})
+    return stays
+
+
+def _complained_in(grievance: Grievance, whole: Conversation, part: Conversation) -> int | None:
+    """Return in which of two conversations that were one the complaint is with which a grievance began."""
+    merges = Move.objects.filter(kind=Move.Kind.MERGE, undone_at=None)
+    said = Message.objects.filter(
+        conversation__in=(whole, part), direction=Message.Direction.IN, is_automatic=False
+    )
+    if grievance.began_in_id == whole.pk:
+        said = said.exclude(pk__in=_carried(merges.filter(target=whole)))
+    else:
+        said = said.filter(pk__in=_carried(merges.filter(source=grievance.began_in_id)))
+    return said.order_by("created_at", "id").values_list("conversation_id", flat=True).first()
+
+
+def _carried(merges: QuerySet[Move]) -> list[int]:
+    return [each for ids in merges.values_list("messages", flat=True) for each in ids]
 
 
 def _move(grievance: Grievance, conversation: Conversation) -> None:

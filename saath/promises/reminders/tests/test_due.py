@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from saath.conversations.models import Conversation
-from saath.conversations.tests.builders import Desk
+from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation
 from saath.core.clock import now
 from saath.promises.models import OwnWord
 from saath.promises.reminders import jobs
 from saath.promises.reminders.due import silent_between
 from saath.promises.reminders.tests.builders import NOON, after, answered, let_speak, look, trusting, written
 from saath.tenancy.scope import store_scope
+from tests.databases import signed_in_as_owner
 
 pytestmark = pytest.mark.django_db
+
+
+def lived(desk: Desk, count: int) -> None:
+    """Give the shop that many conversations of every state, one every seven minutes, of which the database knows.
+
+    On PostgreSQL somebody counts a table now and then: of one that tests left nearly empty it says that all ways cost the same.
+    """
+    arrive(mail())
+    with store_scope(desk.store_id):
+        one = only_conversation()
+        states = list(Conversation.State)
+        Conversation.objects.bulk_create(
+            Conversation(
+                reference=f"L{number}",
+                customer=one.customer,
+                identity=one.identity,
+                account=one.account,
+                state=states[number % len(states)],
+                last_message_at=one.last_message_at - number * timedelta(minutes=7),
+            )
+            for number in range(count)
+        )
+    with (
+        signed_in_as_owner() if connection.vendor == "postgresql" else nullcontext(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("ANALYZE conversations_conversation")
 
 
 def plan() -> str:
@@ -28,17 +57,18 @@ def plan() -> str:
     [statement] = [each["sql"] for each in asked if "conversations_conversation" in each["sql"]]
     with connection.cursor() as cursor:
         explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(explain + statement)
         return " ".join(str(cell) for row in cursor.fetchall() for cell in row)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_silent_are_found_by_their_last_words(desk: Desk) -> None:
-    with store_scope(desk.store_id):
+    lived(desk, 3_000)
+    with store_scope(desk.store_id), transaction.atomic():
         found = plan()
     assert "conversation_latest" in found
     assert "TEMP B-TREE" not in found
+    assert "Sort" not in found
 
 
 def test_a_worker_that_dies_before_it_notes_how_far_it_came_says_nothing_twice(

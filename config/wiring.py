@@ -427,6 +427,7 @@ def _queues() -> None:
         Entry(
             "now", _("Answer now"), "inbox", "desk:queue", ("now",), verb=read, bar_label=_("Queue"), place=10
         ),
+        Entry("risk", _("At risk"), "alert", "desk:queue", ("risk",), verb=read, place=12),
         Entry("promised", _("Promised today"), "clock", "desk:queue", ("promised",), verb=read, place=15),
         Entry("mine", _("Mine"), "user", "desk:queue", ("mine",), verb=read, bar_label=_("Mine"), place=20),
         Entry("called", _("Asked of you"), "note", "desk:queue", ("called",), verb=read, place=25),

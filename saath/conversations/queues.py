@@ -18,8 +18,9 @@ COUNT_LIMIT = 1000
 READER = Given("reader")
 TODAY_ENDS = Given("today_ends", DateTimeField())
 State = Conversation.State
-LEAST_LEFT, LATEST, NEXT_UPDATE, NEXT_TO_WAKE = (
+LEAST_LEFT, FIRST_BROKEN, LATEST, NEXT_UPDATE, NEXT_TO_WAKE = (
     ("due_at", "id"),
+    ("risk_at", "id"),
     ("-last_message_at", "-id"),
     ("update_due_at", "id"),
     ("snoozed_until", "id"),
@@ -64,6 +65,7 @@ QUEUES: dict[str, Queue] = {
     queue.key: queue
     for queue in (
         Queue("now", _("Answer now"), "inbox", _of(state=State.OPEN), LEAST_LEFT),
+        Queue("risk", _("At risk"), "alert", _of(risk_at__isnull=False), FIRST_BROKEN),
         Queue("promised", _("Promised today"), "clock", _of(update_due_at__lt=TODAY_ENDS), NEXT_UPDATE),
         Queue("mine", _("Mine"), "user", _of(state=State.OPEN, assignee_id=READER), LEAST_LEFT),
         Queue("called", _("Asked of you"), "note", _called, LATEST),

@@ -26,6 +26,7 @@ from saath.ui.waits import Wait, wait_markup, wait_until
 # Stands in a kept line where the promise goes: it alone changes with every second. No stranger can write it.
 PROMISE = f"\ue000{token_hex(8)}"
 KEPT_LINES = 2_000
+AT_RISK = "risk"
 State = Conversation.State
 
 
@@ -45,7 +46,7 @@ def render_rows(rows: Sequence[ConversationRow], view: ListView) -> SafeString:
     lines = (
         _line(
             row, view.queue, row.public_id == view.current, _aside(row, at), view.zone, today, language
-        ).replace(PROMISE, _clock(row, at, view.zone, today, language))
+        ).replace(PROMISE, _clock(row, at, view, today, language))
         for row in rows
     )
     return mark_safe("".join(lines))  # noqa: S308  # every part comes out of an escaping template
@@ -71,13 +72,18 @@ def promise_seconds(waiting_since: datetime | None, due_at: datetime) -> int:
     return int((due_at - waiting_since).total_seconds()) if waiting_since and due_at > waiting_since else 1
 
 
-def _clock(row: ConversationRow, at: datetime, zone: ZoneInfo, today: date, language: str) -> str:
-    """Return what a line says of time: what is left to answer, or by when an update is promised."""
+def _clock(row: ConversationRow, at: datetime, view: ListView, today: date, language: str) -> str:
+    """Return what a line says of time: what is left to answer, or by when an update is promised; where lines are ordered by what
+    is at risk, what is left of that.
+    """
+    is_update = row.update_due_at is not None and row.update_due_at == row.risk_at
+    if view.queue == AT_RISK and row.risk_at is not None and not is_update:
+        return _promise(row, row.risk_at, at, language)
     if row.due_at is not None:
         return _promise(row, row.due_at, at, language)
     if row.update_due_at is None:
         return ""
-    return _update(row.update_due_at, row.update_kind, at > row.update_due_at, zone, today, language)
+    return _update(row.update_due_at, row.update_kind, at > row.update_due_at, view.zone, today, language)
 
 
 @lru_cache(maxsize=KEPT_LINES)

@@ -79,6 +79,7 @@ SHORTCUTS = (
     Shortcut("c", _("Write to a customer"), "edit", verb=WRITE),
     Shortcut("g a", _("Go to “Answer now”")),
     Shortcut("g m", _("Go to “Mine”")),
+    Shortcut("g r", _("Go to “At risk”")),
     Shortcut("g p", _("Go to “Promised today”")),
     Shortcut("g c", _("Go to “With the customer”")),
     Shortcut("g s", _("Go to “Solved”")),

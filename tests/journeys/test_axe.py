@@ -69,7 +69,7 @@ DAILY = (
     "/sign-in/",
     "/no-such-page/",
 )
-QUEUES = ("now", "promised", "mine", "customer", "snoozed", "solved", "spam")
+QUEUES = ("now", "risk", "promised", "mine", "customer", "snoozed", "solved", "spam")
 SET_UP: tuple[dict[str, str], ...] = (
     {"name": "Kesar Mithai"},
     {"mailbox": "hello@kesar.example"},

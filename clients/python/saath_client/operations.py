@@ -16,7 +16,7 @@ class Operations(Asking):
         self,
         *,
         limit: int | Unset = UNSET,
-        queue: Literal["now", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
+        queue: Literal["now", "risk", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
         | Unset = UNSET,
         view: str | Unset | None = UNSET,
         channel: str | Unset | None = UNSET,
@@ -1764,7 +1764,7 @@ class Operations(Asking):
         self,
         *,
         name: str,
-        queue: Literal["now", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"],
+        queue: Literal["now", "risk", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"],
         filters: dict[str, str] | Unset = UNSET,
         is_shared: bool | Unset = UNSET,
         idempotency_key: str = "",

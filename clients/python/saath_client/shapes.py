@@ -269,6 +269,7 @@ class Conversation(TypedDict):
     has_failed_delivery: bool
     waiting_since: str | None
     due_at: str | None
+    risk_at: str | None
     update_due_at: str | None
     snoozed_until: str | None
     first_answered_at: str | None
@@ -1468,7 +1469,7 @@ class View(TypedDict):
 
     id: str
     name: str
-    queue: Literal["now", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
+    queue: Literal["now", "risk", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
     filters: dict[str, str]
     is_shared: bool
 

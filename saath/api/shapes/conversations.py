@@ -14,7 +14,7 @@ from saath.conversations.actions.snooze import UNTIL_THEY_WRITE
 from saath.conversations.models import Conversation as Row
 from saath.conversations.queries.whole import tags_beside
 
-QueueKey = Literal["now", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
+QueueKey = Literal["now", "risk", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
 Resolution = Literal["answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"]
 
 
@@ -59,6 +59,9 @@ class Conversation(Shape):
     has_failed_delivery: bool
     waiting_since: datetime | None
     due_at: datetime | None
+    risk_at: datetime | None = Field(
+        description="when the first promise is due of which colleagues were warned; null while none is at risk"
+    )
     update_due_at: datetime | None
     snoozed_until: datetime | None = Field(description="null also where it rests until the customer writes")
     first_answered_at: datetime | None
@@ -97,6 +100,7 @@ def conversation_shape(row: Row, *, messages: list[Message] | None = None) -> Co
         has_failed_delivery=row.has_failed_delivery,
         waiting_since=row.waiting_since,
         due_at=row.due_at,
+        risk_at=row.risk_at,
         update_due_at=row.update_due_at,
         snoozed_until=None if until == UNTIL_THEY_WRITE else until,
         first_answered_at=row.first_answered_at,

@@ -26,6 +26,7 @@ TURN = (
     "state",
     "waiting_since",
     "due_at",
+    "risk_at",
     "first_answered_at",
     "solved_at",
     "resolution",

@@ -46,6 +46,7 @@ class Conversation(StoreOwned):
     it goes on from, and `problem` what it is one of many cases of. One that was merged into another has its words there
     and nothing happens in it any more: else it stays as it was, so that it can be taken out again. `former_references`
     are the references of those that were merged into it.
+    `risk_at` is when the first of its promises is due of which colleagues were warned, None while none is at risk.
     `items_done` of the `items_total` things on its checklists are done.
     `order` is what it is about where somebody has chosen it, and `order_reason` who; else it is guessed each time that it is
     looked at, and `guessed_order` is what was guessed last, for lists.
@@ -109,6 +110,7 @@ class Conversation(StoreOwned):
     language = models.CharField(max_length=2, blank=True)
     waiting_since = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    risk_at = models.DateTimeField(null=True)
     first_answered_at = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     resolution = models.CharField(max_length=12, choices=Resolution, blank=True)
@@ -173,6 +175,11 @@ class Conversation(StoreOwned):
                 fields=["store", "assignee", "due_at", "id"],
                 condition=Q(state="open"),
                 name="conversation_mine",
+            ),
+            models.Index(
+                fields=["store", "risk_at", "id"],
+                condition=Q(risk_at__isnull=False),
+                name="conversation_at_risk",
             ),
             # With the promise, by which the count of those who are with the customer leaves some out: it reads no row for that.
             models.Index(

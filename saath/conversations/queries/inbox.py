@@ -49,6 +49,7 @@ class ConversationRow(NamedTuple):
     last_language: str
     last_message_at: datetime
     due_at: datetime | None
+    risk_at: datetime | None
     waiting_since: datetime | None
     update_due_at: datetime | None
     update_kind: str
@@ -86,6 +87,7 @@ COLUMNS = (
     "last_language",
     "last_message_at",
     "due_at",
+    "risk_at",
     "waiting_since",
     "update_due_at",
     "update_kind",

@@ -85,7 +85,9 @@ class Following:
 
 
 def follow_turn(conversation: Conversation) -> None:
-    """Let the clocks of a conversation, held, stand as it stands; its `due_at` is that of the answer that runs."""
+    """Let the clocks of a conversation, held, stand as it stands; its `due_at` is that of the answer that runs,
+    its `risk_at` that of the first promise at risk.
+    """
     waits = conversation.waiting_since if conversation.state == State.OPEN else None
     # One that was never saved since it was made has none yet.
     is_new = conversation.version == 1
@@ -94,6 +96,7 @@ def follow_turn(conversation: Conversation) -> None:
     _follow_answers(look, waits)
     _follow_solution(look, waits)
     _follow_update(look)
+    conversation.risk_at = running.first_at_risk((*look.clocks, *look.new))
     look.save()
 
 

@@ -9,6 +9,7 @@ from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.promises.clocks import running
 from saath.promises.clocks.actions.clocks import stop_clock
+from saath.promises.clocks.at_risk import note_at_risk
 from saath.promises.clocks.rules import ANSWERS
 from saath.promises.models import Clock
 from saath.tenancy.actor import Actor
@@ -34,3 +35,4 @@ def leave_what_was_split(
     for clock in resting:
         running.call_void(clock, at=now())
         clock.save(update_fields=[*running.COLUMNS])
+    note_at_risk(resting)

@@ -8,6 +8,7 @@ from datetime import datetime
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.promises.clocks import running
+from saath.promises.clocks.at_risk import note_at_risk
 from saath.promises.clocks.rules import ANSWERS, moments, used_before
 from saath.promises.clocks.terms import terms_for
 from saath.promises.models import Clock
@@ -38,6 +39,7 @@ def recount_those(conversation_ids: Sequence[int]) -> Sequence[datetime | None]:
     moved = [held[clock.conversation_id] for clock in clocks if _recount(clock, held[clock.conversation_id])]
     update_rows(clocks, *COUNTED)
     update_rows(moved, "due_at", "version")
+    note_at_risk(clocks)
     return [clock.next_at for clock in clocks]
 
 

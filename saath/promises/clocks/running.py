@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from saath.promises.clocks.policies import Terms
@@ -89,6 +90,12 @@ def take_up(clock: Clock) -> None:
 def is_late(clock: Clock) -> bool:
     """Tell whether a clock that rests or stopped has used up more than its time."""
     return clock.target_seconds is not None and clock.used_seconds > clock.target_seconds
+
+
+def first_at_risk(clocks: Iterable[Clock]) -> datetime | None:
+    """Return when the first of those clocks is due that run and were warned of, None where none is at risk."""
+    at_risk = (each for each in clocks if each.warned_at and each.running_since and each.outcome == "")
+    return min((each.due_at for each in at_risk if each.due_at is not None), default=None)
 
 
 def _used(clock: Clock, calendar: Calendar, at: datetime) -> float:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.promises.clocks import running
+from saath.promises.clocks.at_risk import note_at_risk
 from saath.promises.clocks.jobs import fire_soon
 from saath.promises.clocks.rules import Moments
 from saath.promises.models import Clock
@@ -41,6 +44,7 @@ def start_clock(
     running.set_moments(clock, Moments(warn_at, due_at))
     if clock.pk:
         clock.save(update_fields=["warn_at", "due_at", "next_at"])
+        note_at_risk([clock])
     else:
         insert_row(clock)
     fire_soon([clock.next_at])
@@ -66,6 +70,7 @@ def stop_clock(
             clock, hours_of(current_store_id(), conversation.account.channel).calendar, at=at or now()
         )
     clock.save(update_fields=[*running.COLUMNS])
+    note_at_risk([clock])
     fire_soon([clock.next_at])
     return clock
 
@@ -74,16 +79,21 @@ def stop_clock(
 def take_clock_up(actor: Actor, clock: Clock) -> Clock:
     """Let a calendar clock that was stopped by mistake run on; raises `Forbidden`."""
     actor.require("conversation.read")
-    fresh = Clock.objects.select_for_update(of=("self",)).get(pk=clock.pk)
+    fresh = _held().get(pk=clock.pk)
     if fresh.outcome:
         running.take_up(fresh)
         fresh.running_since = fresh.started_at
         running.set_moments(fresh, Moments(fresh.warn_at, fresh.due_at))
         fresh.save(update_fields=[*running.COLUMNS])
+        note_at_risk([fresh])
         fire_soon([fresh.next_at])
     return fresh
 
 
 def _standing(conversation: Conversation, kind: str) -> Clock | None:
-    rows = Clock.objects.select_for_update(of=("self",))
-    return rows.filter(conversation=conversation, kind=kind, outcome="").first()
+    return _held().filter(conversation=conversation, kind=kind, outcome="").first()
+
+
+def _held() -> QuerySet[Clock]:
+    """Return clocks that are held with their conversations, these first, as whoever writes a turn does."""
+    return Clock.objects.select_for_update(of=("conversation", "self")).select_related("conversation")

@@ -8,6 +8,7 @@ from datetime import datetime
 from saath.core.clock import now
 from saath.core.faults import fault_point
 from saath.promises.clocks import running
+from saath.promises.clocks.at_risk import note_at_risk
 from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
 from saath.promises.clocks.rules import is_over
 from saath.promises.models import Clock
@@ -40,8 +41,10 @@ def fire_due(actor: Actor) -> int:
     What an hour's stop left over is missed, and not warned of any more.
     """
     at = now()
-    due = Clock.objects.select_for_update(skip_locked=True, of=("self",)).filter(next_at__lte=at)
-    clocks = list(due.select_related("conversation__account").order_by("next_at", "id")[:BATCH])
+    # Whoever writes a turn holds its conversation, and then its clocks: nobody waits for the other.
+    due = Clock.objects.select_for_update(skip_locked=True, of=("self", "conversation"), no_key=True)
+    rows = due.filter(next_at__lte=at).select_related("conversation__account")
+    clocks = list(rows.order_by("next_at", "id")[:BATCH])
     missed = [clock for clock in clocks if _misses(clock, at)]
     warned = [clock for clock in clocks if _warns(clock, at)]
     for clock in missed:
@@ -51,6 +54,7 @@ def fire_due(actor: Actor) -> int:
     for clock in clocks:
         _go_on(clock, at)
     update_rows(clocks, *WRITTEN)
+    note_at_risk([*missed, *warned])
     _tell(actor, CLOCK_WARNED, warned)
     _tell(actor, CLOCK_MISSED, missed)
     fault_point("clocks_before_commit")

@@ -5,7 +5,7 @@ import { fetchFresh, mergeById, turns } from "./parts.js";
 import { ownSeat } from "./presence.js";
 
 const LIST_PAUSE_MS = 200;
-const MOVES_THE_LIST = /^(conversation|message|reply|update|draft|aside)\./;
+const MOVES_THE_LIST = /^(conversation|clock|message|reply|update|draft|aside)\./;
 const listTurns = turns();
 let listTimer = 0, waitingRows = null, isFreshDue = false;
 

@@ -29,6 +29,7 @@ const toWriting = () => document.querySelector("#list [data-key=c]");
 addKey("c", () => toWriting().click(), toWriting);
 addKey("g a", () => goToQueue("now"));
 addKey("g m", () => goToQueue("mine"));
+addKey("g r", () => goToQueue("risk"));
 addKey("g p", () => goToQueue("promised"));
 addKey("g c", () => goToQueue("customer"));
 addKey("g s", () => goToQueue("solved"));

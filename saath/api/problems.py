@@ -16,6 +16,7 @@ from saath.api.wrong_input import told_of
 from saath.core.errors import BadInput, Conflict, Forbidden, NotFound, RateLimited, SaathError
 from saath.files.errors import FileNotKept
 from saath.ui.errors import TEXTS
+from saath.ui.problems import as_sentences
 
 TYPES = "/api/v1/problems/"
 CONTENT_TYPE = "application/problem+json"
@@ -164,7 +165,7 @@ def problem(
             "type": TYPES + _WORD.sub("-", name).lower(),
             "title": said["title"],
             "status": int(status),
-            "detail": " ".join(filter(None, said.values())),
+            "detail": as_sentences(said.values()),
             "what_is_safe": said["what_is_safe"],
             "what_to_do": said["what_to_do"],
             "errors": list(errors),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from saath.api.openapi import document
@@ -15,3 +17,9 @@ def show_schema(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(document(api), content_type="application/json")
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
+
+
+@require_safe
+def show_problem(request: HttpRequest) -> HttpResponse:
+    """Lead from the `type` of a problem to the page that says what it means (RFC 9457, 3.1.1)."""
+    return redirect(reverse("api_docs:guide", args=["errors-pages-repeats"], urlconf="config.urls.staff"))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from collections.abc import Iterable
 
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language
+
+ENDS = ("।", ".", "!", "?", "…", ":")
 _paths: list[str] = []
 
 
@@ -17,6 +21,12 @@ def is_asked_by_program(request: HttpRequest) -> bool:
     return request.path.startswith(tuple(_paths))
 
 
+def as_sentences(said: Iterable[str]) -> str:
+    """Return what is said one after the other; a title, which ends without a stop on a page, gets one."""
+    stop = "।" if get_language() == "hi" else "."
+    return " ".join(each if each.endswith(ENDS) else each + stop for each in said if each)
+
+
 def problem_json(
     status: int, *, title: str, what_is_safe: str, what_to_do: str, field: str = ""
 ) -> JsonResponse:
@@ -26,7 +36,7 @@ def problem_json(
             "type": "about:blank",
             "title": title,
             "status": int(status),
-            "detail": " ".join(filter(None, [title, what_is_safe, what_to_do])),
+            "detail": as_sentences((title, what_is_safe, what_to_do)),
             "what_is_safe": what_is_safe,
             "what_to_do": what_to_do,
             "field": field,

@@ -39,7 +39,7 @@ def rendered(text: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}},
         set_tag_attribute_values={"pre": {"tabindex": "0"}},
         link_rel=None,
     )

@@ -22,11 +22,13 @@ from saath.api.docs.reference import resources
 from saath.api.tests.builders import program_of
 from saath.api.tests.test_client import Line
 from saath.conversations.tests.builders import Desk
+from saath.programs.scopes import NAMES
 from saath.stores.rules import Role
 from saath.stores.tests.builders import make_colleague, make_shop
 from saath.tenancy.models import Domain
 from tests.guards.operations import operations
 
+SCOPE = re.compile(r"`([a-z_]+:(?:read|write))`")
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
@@ -75,8 +77,7 @@ def test_the_commands_of_a_guide_do_what_it_says(
     script = "set -euo pipefail\n" + "\n".join(SHELL.findall(text))
     known = {
         "SHOP": f"http://{host}",
-        "TOKEN": program_of(owner, desk.shop).token,
-        "CONVERSATION": str(conversation),
+        "TOKEN": program_of(owner, desk.shop, SCOPE.findall(text) or NAMES).token,
         "PATH": os.environ["PATH"],
     }
     done = subprocess.run(

@@ -65,6 +65,17 @@ def test_an_error_says_where_it_is(program: Program, conversation: UUID) -> None
     assert [each["parameter"] for each in wrong.json()["errors"]] == ["limit"]
 
 
+def test_the_type_of_a_problem_leads_to_its_page_and_its_detail_is_of_whole_sentences(
+    program: Program,
+) -> None:
+    told = program.get("/conversations?limit=1000").json()
+    page = program.client.get(told["type"], follow=True)
+    assert page.status_code == HTTPStatus.OK
+    assert page.redirect_chain[-1][0].startswith("/docs/api/guides/")
+    gone = program.get("/nowhere", accept_language="hi").json()
+    assert gone["detail"].count("।") == 3
+
+
 def test_what_is_misspelt_is_refused(program: Program, conversation: UUID) -> None:
     for path in (
         "/conversations?queu=now",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -162,7 +162,7 @@ def problem(
     said = {"title": str(title), "what_is_safe": str(what_is_safe), "what_to_do": str(what_to_do)}
     return JsonResponse(
         {
-            "type": TYPES + _WORD.sub("-", name).lower(),
+            "type": TYPES + _slug(name),
             "title": said["title"],
             "status": int(status),
             "detail": as_sentences(said.values()),
@@ -174,6 +174,21 @@ def problem(
         content_type=CONTENT_TYPE,
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def is_problem(slug: str) -> bool:
+    """Tell whether the type of a problem ends so."""
+    return any(_slug(kind.__name__) == slug for kind in _kinds(SaathError))
+
+
+def _kinds(kind: type[SaathError]) -> Iterator[type[SaathError]]:
+    yield kind
+    for each in kind.__subclasses__():
+        yield from _kinds(each)
+
+
+def _slug(name: str) -> str:
+    return _WORD.sub("-", name).lower()
 
 
 def _words(error: SaathError) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from saath.api.service import api
 from saath.api.views import show_problem, show_schema
@@ -12,5 +12,5 @@ app_name = "api"
 urlpatterns = [
     path("openapi.json", show_schema, name="schema"),
     *api.urls[0],
-    re_path("^problems/[a-z-]+$", show_problem),
+    path("problems/<slug:name>", show_problem),
 ]

@@ -177,6 +177,7 @@ urlpatterns = [
     path("grievances/register/file/", grievances.take, name="take_register"),
     path("grievances/<uuid:grievance>/", grievance.one, name="grievance"),
     path("grievances/<uuid:grievance>/decide/", grievance.decide, name="decide_grievance"),
+    path("grievances/<uuid:grievance>/docket/", grievance.docket, name="grievance_docket"),
     path("grievances/<uuid:grievance>/<slug:name>/", grievance.deed, name="grievance_deed"),
     path("conversations/<uuid:conversation>/grievance/", grievance.declare, name="declare_grievance"),
     path("acts/", acts.waiting, name="acts_waiting"),

@@ -1265,6 +1265,31 @@ class Operations(Asking):
         )
         return found
 
+    def set_docket(
+        self, id: str, *, docket: str, docket_due_at: str | Unset | None = UNSET, idempotency_key: str = ""
+    ) -> shapes.Grievance:
+        """Write down the docket of the National Consumer Helpline; the limits of the rules stay.
+
+        Write down the docket of the National Consumer Helpline; the limits of the rules stay.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST",
+            f"/grievances/{self.quoted(id)}/docket",
+            body={"docket": docket, "docket_due_at": docket_due_at},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def erase_complainant(self, id: str, *, idempotency_key: str = "") -> shapes.Grievance:
+        """Erase who complained from the register, thirty days after the decision.
+
+        Erase who complained from the register, thirty days after the decision.
+        """
+        found: shapes.Grievance = self.ask(
+            "POST", f"/grievances/{self.quoted(id)}/erase", idempotency_key=idempotency_key
+        )
+        return found
+
     def get_grievance_settings(self, *, fields: str | Unset = UNSET) -> shapes.GrievanceSettings:
         """Get what the page for grievances says, and everybody who ever answered for them.
 
@@ -1287,6 +1312,7 @@ class Operations(Asking):
         redress_days: int | Unset | None = UNSET,
         word_notices: Sequence[int] | Unset | None = UNSET,
         redress_notices: Sequence[int] | Unset | None = UNSET,
+        docket_notices: Sequence[int] | Unset | None = UNSET,
         idempotency_key: str = "",
     ) -> shapes.GrievanceSettings:
         """Change what the page for grievances says, or whether customers see it.
@@ -1308,6 +1334,7 @@ class Operations(Asking):
                 "redress_days": redress_days,
                 "word_notices": word_notices,
                 "redress_notices": redress_notices,
+                "docket_notices": docket_notices,
             },
             idempotency_key=idempotency_key,
         )

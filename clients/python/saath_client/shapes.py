@@ -484,6 +484,8 @@ class Grievance(TypedDict):
         | None
     )
     waits_for_second_person: bool
+    erase_asked_at: str | None
+    erased_at: str | None
 
 
 class GrievanceSettings(TypedDict):
@@ -500,6 +502,7 @@ class GrievanceSettings(TypedDict):
     redress_days: int | None
     word_notices: list[int]
     redress_notices: list[int]
+    docket_notices: list[int]
     version: int
     missing: list[str]
     officers: list[Officer]

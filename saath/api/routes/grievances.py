@@ -18,6 +18,7 @@ from saath.api.shapes.grievances import (
     GrievancesAsked,
     GrievanceSettings,
     NewDecision,
+    NewDocket,
     NewGrievance,
     NewOfficer,
     Officer,
@@ -33,6 +34,8 @@ from saath.promises.grievances.actions.deciding import agree_to_refusal as agree
 from saath.promises.grievances.actions.deciding import decide_grievance as decide
 from saath.promises.grievances.actions.deciding import decline_refusal as decline
 from saath.promises.grievances.actions.deciding import reconsider_grievance as reconsider
+from saath.promises.grievances.actions.docket import set_docket as write_docket
+from saath.promises.grievances.actions.erasing import erase_complainant as erase
 from saath.promises.grievances.actions.opening import Opening
 from saath.promises.grievances.actions.opening import open_grievance as begin
 from saath.promises.grievances.actions.settings import Appointment, Details
@@ -107,6 +110,20 @@ def decline_refusal(request: ApiRequest, id: UUID) -> Grievance:
 def reconsider_grievance(request: ApiRequest, id: UUID) -> Grievance:
     """Take a decision back; the limits are those that they always were."""
     reconsider(request.actor, find(request.actor, id))
+    return shown(request, id)
+
+
+@writes(router, "POST", "/grievances/{uuid:id}/docket", Grievance, scope=WRITE)
+def set_docket(request: ApiRequest, id: UUID, body: NewDocket) -> Grievance:
+    """Write down the docket of the National Consumer Helpline; the limits of the rules stay."""
+    write_docket(request.actor, find(request.actor, id), **body.model_dump())
+    return shown(request, id)
+
+
+@writes(router, "POST", "/grievances/{uuid:id}/erase", Grievance, scope=WRITE)
+def erase_complainant(request: ApiRequest, id: UUID) -> Grievance:
+    """Erase who complained from the register, thirty days after the decision."""
+    erase(request.actor, find(request.actor, id))
     return shown(request, id)
 
 

@@ -54,6 +54,8 @@ class Grievance(Shape):
     redressed_at: datetime | None
     outcome: Outcome | None
     waits_for_second_person: bool
+    erase_asked_at: datetime | None = Field(description="When somebody asked to erase who complained")
+    erased_at: datetime | None
 
 
 class Officer(Shape):
@@ -82,6 +84,7 @@ class GrievanceSettings(Shape):
     redress_days: int | None
     word_notices: list[int]
     redress_notices: list[int]
+    docket_notices: list[int] = Field(description="Hours before the deadline of the helpline")
     version: int
     missing: list[str]
     officers: list[Officer]
@@ -115,6 +118,13 @@ class Told(Input):
     at: Moment | None = None
 
 
+class NewDocket(Input):
+    """What the National Consumer Helpline says of a grievance; its deadline is the one that it named, null for none."""
+
+    docket: Annotated[str, StringConstraints(max_length=60)]
+    docket_due_at: Moment | None = None
+
+
 class NewDecision(Input):
     """What is decided. `words` is the letter; without it `why` says how the customer was told."""
 
@@ -139,6 +149,7 @@ class ChangedGrievances(Input):
     redress_days: Annotated[Whole, Field(ge=1, le=28)] | None = None
     word_notices: Annotated[list[Annotated[Whole, Field(ge=1, le=48)]], Field(max_length=5)] | None = None
     redress_notices: Annotated[list[Annotated[Whole, Field(ge=1, le=31)]], Field(max_length=5)] | None = None
+    docket_notices: Annotated[list[Annotated[Whole, Field(ge=1, le=720)]], Field(max_length=5)] | None = None
 
 
 class NewOfficer(Input):
@@ -175,6 +186,8 @@ def grievance_shape(row: Row, standing: GrievanceDecision | None) -> Grievance:
                     "acknowledged_how",
                     "redress_due_at",
                     "redressed_at",
+                    "erase_asked_at",
+                    "erased_at",
                 )
             },
             "outcome": row.outcome or None,
@@ -211,6 +224,7 @@ def grievance_settings_shape(page: SettingsPage) -> GrievanceSettings:
         redress_days=settings.redress_days,
         word_notices=settings.word_notices,
         redress_notices=settings.redress_notices,
+        docket_notices=settings.docket_notices,
         version=settings.version,
         missing=[str(each) for each in page.missing],
         officers=[officer_shape(each) for each in page.officers],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -61,6 +62,17 @@ def test_a_refusal_waits_for_a_second_person(desk: Desk, owner: Program) -> None
     assert (proposed["waits_for_second_person"], proposed["outcome"]) == (True, None)
     assert owner.post(f"/grievances/{made['id']}/agree").status_code == HTTPStatus.FORBIDDEN
     assert second.post(f"/grievances/{made['id']}/agree").json()["outcome"] == "refused"
+
+
+def test_the_docket_and_who_asked_to_be_forgotten_are_written_down(desk: Desk, owner: Program) -> None:
+    made = opened(desk, owner, tells=False)
+    due = (datetime.fromisoformat(made["received_at"]) + timedelta(days=5)).isoformat()
+    body = {"docket": "NCH-4711", "docket_due_at": due}
+    told = owner.post(f"/grievances/{made['id']}/docket", body).json()
+    assert (told["docket"], told["redress_due_at"]) == ("NCH-4711", made["redress_due_at"])
+    assert datetime.fromisoformat(told["docket_due_at"]) == datetime.fromisoformat(due)
+    asked = owner.post(f"/grievances/{made['id']}/erase").json()
+    assert (asked["erase_asked_at"] is not None, asked["erased_at"]) == (True, None)
 
 
 def test_the_page_is_written_and_shown_once_it_is_complete(desk: Desk, owner: Program) -> None:

@@ -71,7 +71,7 @@ MOVED = (
 OF_CHECKLISTS = ("conversation.checklist_put", "conversation.checklist_finished")
 OF_GRIEVANCES = (
     *("opened", "acknowledged", "unacknowledged", "proposed", "redressed", "undecided"),
-    *("due", "late", "joined", "parted", "status_asked"),
+    *("due", "late", "joined", "parted", "docket_set", "erased", "status_asked"),
 )
 # What happened to the conversation itself is told between its messages.
 TOLD = (

@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -136,6 +137,33 @@ def test_who_may_not_decide_is_told_so(desk: Desk) -> None:
     assert "Decide" not in text_of(browser.get(one)).replace("Decide:", "")
 
 
+def test_the_docket_of_the_helpline_is_written_down_with_its_deadline(desk: Desk, owner: Member) -> None:
+    grievance = grievance_in(desk)
+    browser, one = browser_of(owner, desk.shop), f"/grievances/{grievance.public_id}/"
+    early = browser.post(f"{one}docket/", {"docket": "NCH-4711", "docket_due_at": "2020-01-01T10:00"})
+    assert early.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "lies after the first receipt" in text_of(early)
+    due = f"{grievance.received_at + timedelta(days=5):%Y-%m-%dT%H:%M}"
+    page = browser.post(f"{one}docket/", {"docket": "NCH-4711", "docket_due_at": due}, follow=True)
+    assert "Helpline:" in text_of(page)
+    assert "NCH-4711" in text_of(browser.get("/grievances/"))
+    stranger = make_colleague(make_shop("other"), "dev@example.com", Role.OWNER)
+    told = browser_of(stranger, desk.shop).post(f"{one}docket/", {"docket": "x"})
+    assert told.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_who_complained_is_erased_once_it_is_decided(desk: Desk, owner: Member) -> None:
+    grievance = grievance_in(desk)
+    browser, one = browser_of(owner, desk.shop), f"/grievances/{grievance.public_id}/"
+    assert "Erase who complained" in text_of(browser.get(one))
+    page = browser.post(f"{one}erase/", follow=True)
+    assert "thirty days after the decision" in text_of(page)
+    assert "Sunita Verma" in text_of(page)
+    assert browser_of(desk.member, desk.shop).post(f"{one}erase/", follow=True).status_code == HTTPStatus.OK
+    with store_scope(desk.store_id):
+        assert Grievance.objects.get().erased_at is None
+
+
 def test_the_register_is_narrowed_printed_and_taken(desk: Desk, owner: Member) -> None:
     first, second = grievance_in(desk, key="f1"), grievance_in(desk, key="f2", cause="late")
     browser = browser_of(owner, desk.shop)
@@ -196,6 +224,7 @@ def test_the_settings_never_promise_more_time_than_the_rules_give(desk: Desk, ow
         "redress_days": "60",
         "word_notices": "24, 50",
         "redress_notices": "x",
+        "docket_notices": "72, 24",
         "version": "2",
     }
     page = browser.post("/settings/grievances/details/", entered)

@@ -26,9 +26,12 @@ from saath.promises.grievances.actions.deciding import (
     decline_refusal,
     reconsider_grievance,
 )
+from saath.promises.grievances.actions.docket import set_docket
+from saath.promises.grievances.actions.erasing import erase_complainant
 from saath.promises.grievances.actions.opening import open_grievance
-from saath.promises.grievances.forms import DecisionForm, OpeningForm
+from saath.promises.grievances.forms import DecisionForm, DocketForm, OpeningForm
 from saath.promises.grievances.proving import is_read_here
+from saath.promises.grievances.queries.erasing import erased_on
 from saath.promises.grievances.queries.register import (
     OnePage,
     get_grievance,
@@ -44,6 +47,7 @@ SAID = {
     "told": gettext_lazy("Written down: the customer was told."),
     "agree": gettext_lazy("Agreed. The letter is on its way."),
     "decline": gettext_lazy("It is not refused. The grievance waits for another decision."),
+    "erase": gettext_lazy("Written down: who complained is erased from the register."),
     "reconsider": gettext_lazy("The decision is taken back. The limits are those that they were."),
 }
 
@@ -75,18 +79,41 @@ def declare(request: StaffRequest, conversation: UUID) -> HttpResponse:
 @require_safe
 def one(request: StaffRequest, grievance: UUID) -> HttpResponse:
     """Show a grievance."""
+    return _one_page(request, one_page(request.actor, grievance))
+
+
+@require_POST
+def docket(request: StaffRequest, grievance: UUID) -> HttpResponse:
+    """Write down the docket of the helpline and its deadline."""
+    request.actor.require("grievance.open")
     shown = one_page(request.actor, grievance)
+    form = DocketForm(request.POST, zone=request.store.zone, grievance=shown.grievance)
+    if form.is_valid():
+        try:
+            set_docket(request.actor, shown.grievance, **form.cleaned_data)
+        except BadInput as error:
+            _mark(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("desk:grievance", grievance)
+    return _one_page(request, shown, form)
+
+
+def _one_page(request: StaffRequest, shown: OnePage, form: DocketForm | None = None) -> HttpResponse:
+    zone = request.store.zone
     context = {
         "shown": shown,
+        "docket_form": form or DocketForm(zone=zone, grievance=shown.grievance),
+        "erased_on": erased_on(shown.grievance),
         "row": shown.grievance,
         "may_decide": request.actor.may("grievance.decide"),
         "may_tell": request.actor.may("grievance.open"),
         "member_id": request.actor.member_id,
         "key": uuid4().hex,
         "frame": frame_of(request, "grievances"),
-        "zone": request.store.zone,
+        "zone": zone,
     }
-    return render(request, "desk/grievance.html", context)
+    return render(request, "desk/grievance.html", context, status=422 if form else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +146,7 @@ def decide(request: StaffRequest, grievance: UUID) -> HttpResponse:
 
 @require_POST
 def deed(request: StaffRequest, grievance: UUID, name: str) -> HttpResponse:
-    """Write down that the customer was told, agree to a refusal or not, or take a decision back."""
+    """Write down that the customer was told, agree to a refusal or not, take a decision back, or erase who complained."""
     if name not in SAID:
         raise Http404
     found = get_grievance(request.actor, grievance)
@@ -138,6 +165,8 @@ def _do(request: StaffRequest, found: Grievance, name: str) -> None:
             tell_acknowledged(request.actor, found)
         case "agree":
             agree_to_refusal(request.actor, found, client_key=f"grievance:{uuid4().hex}")
+        case "erase":
+            erase_complainant(request.actor, found)
         case "decline":
             decline_refusal(request.actor, found)
         case _:

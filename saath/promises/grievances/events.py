@@ -13,6 +13,8 @@ GRIEVANCE_JOINED = EventKind("grievance.joined")
 GRIEVANCE_PARTED = EventKind("grievance.parted")
 GRIEVANCE_DUE = EventKind("grievance.due")
 GRIEVANCE_LATE = EventKind("grievance.late")
+GRIEVANCE_DOCKET_SET = EventKind("grievance.docket_set")
+GRIEVANCE_ERASED = EventKind("grievance.erased")
 GRIEVANCE_STATUS_ASKED = EventKind("grievance.status_asked")
 # About the shop.
 GRIEVANCE_SETTINGS_CHANGED = EventKind("grievance.settings_changed")

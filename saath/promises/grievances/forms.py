@@ -49,12 +49,16 @@ class DetailsForm(Dressed, forms.Form):
     )
     word_notices = forms.CharField(label=_("Remind us after so many hours"), max_length=60)
     redress_notices = forms.CharField(label=_("Remind us after so many days"), max_length=60)
+    docket_notices = forms.CharField(
+        label=_("Remind us so many hours before the helpline’s deadline"), max_length=60
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
     helps = {
         "word_hours": _("The rules say 48 hours at most; less is your own word."),
         "redress_days": _("Left empty, it is the one month of the rules; less is your own word."),
         "word_notices": _("Such as 24, 40."),
         "redress_notices": _("Such as 15, 25."),
+        "docket_notices": _("Such as 72, 24. The deadline is the one that the helpline named to you."),
     }
 
     def __init__(self, *args: Any, settings: GrievanceSettings, **kwargs: Any) -> None:
@@ -69,6 +73,7 @@ class DetailsForm(Dressed, forms.Form):
             **{name: getattr(settings, name) for name in (*plain, "redress_days", "version")},
             "word_notices": ", ".join(str(each) for each in settings.word_notices),
             "redress_notices": ", ".join(str(each) for each in settings.redress_notices),
+            "docket_notices": ", ".join(str(each) for each in settings.docket_notices),
             **{f"own_words_{code}": settings.own_words.get(code, "") for code in CODES},
         }
 
@@ -80,6 +85,10 @@ class DetailsForm(Dressed, forms.Form):
         """Return the days."""
         return _numbers(self.cleaned_data["redress_notices"])
 
+    def clean_docket_notices(self) -> list[int]:
+        """Return the hours."""
+        return _numbers(self.cleaned_data["docket_notices"])
+
     @property
     def who(self) -> list[forms.BoundField]:
         """Return the fields of who the shop is."""
@@ -88,7 +97,8 @@ class DetailsForm(Dressed, forms.Form):
     @property
     def terms(self) -> list[forms.BoundField]:
         """Return the fields of how long it takes."""
-        return [self[name] for name in ("word_hours", "redress_days", "word_notices", "redress_notices")]
+        names = ("word_hours", "redress_days", "word_notices", "redress_notices", "docket_notices")
+        return [self[name] for name in names]
 
     @property
     def words(self) -> list[forms.BoundField]:
@@ -109,6 +119,7 @@ class DetailsForm(Dressed, forms.Form):
             redress_days=said["redress_days"],
             word_notices=said["word_notices"],
             redress_notices=said["redress_notices"],
+            docket_notices=said["docket_notices"],
         )
 
 
@@ -200,6 +211,30 @@ class OpeningForm(Dressed, forms.Form):
         said = self.cleaned_data
         names = ("source", "cause", "reason", "received_at", "docket", "docket_due_at", "tells")
         return Opening(**{name: said[name] for name in names})
+
+
+class DocketForm(Dressed, forms.Form):
+    """What the National Consumer Helpline says of a grievance."""
+
+    docket = forms.CharField(label=_("Docket number"), max_length=60)
+    docket_due_at = forms.CharField(
+        label=_("Deadline of the helpline"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "datetime-local"}),
+    )
+    helps = {"docket_due_at": _("As the helpline named it to you. The limits of the rules stay as they are.")}
+
+    def __init__(self, *args: Any, zone: ZoneInfo, grievance: Grievance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone, due_at = zone, grievance.docket_due_at
+        named = f"{due_at.astimezone(zone):{LOCAL}}" if due_at else ""
+        self.initial = {"docket": grievance.docket, "docket_due_at": named}
+
+    def clean_docket_due_at(self) -> datetime | None:
+        """Return the time, None for none."""
+        said = self.cleaned_data["docket_due_at"]
+        return _moment(said, self._zone) if said else None
 
 
 class DecisionForm(Dressed, forms.Form):

@@ -26,25 +26,31 @@ class Limit(StrEnum):
 
     WORD = "word"
     REDRESS = "redress"
+    DOCKET = "docket"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How long a shop takes, and when it is reminded: hours and days after receipt. `redress_days` is None for a month."""
+    """How long a shop takes, and when it is reminded: hours and days after receipt. `redress_days` is None for a month.
+
+    `docket_notices` are hours before the deadline of a docket.
+    """
 
     zone: ZoneInfo
     word_hours: int = WORD_HOURS
     redress_days: int | None = None
     word_notices: Sequence[int] = (24, 40)
     redress_notices: Sequence[int] = (15, 25)
+    docket_notices: Sequence[int] = (72, 24)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The two limits of one grievance."""
+    """The two limits of one grievance, and the deadline of its docket where it has one."""
 
     word: datetime
     redress: datetime
+    docket: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def days_after(at: datetime, days: int, zone: ZoneInfo) -> datetime:
 
 
 def notices_of(received_at: datetime, limits: Limits, terms: Terms, *, needs_word: bool) -> list[Notice]:
-    """Return when colleagues are told of limits that are still to be kept, the earliest first."""
+    """Return when colleagues are told of limits that are still to be kept, and of a docket’s deadline, the earliest first."""
     found = [Notice(limits.redress, Limit.REDRESS, is_last=True)]
     for days in terms.redress_notices:
         found.append(Notice(days_after(received_at, days, terms.zone), Limit.REDRESS))
@@ -91,8 +97,17 @@ def notices_of(received_at: datetime, limits: Limits, terms: Terms, *, needs_wor
             for hours in terms.word_notices
         ]
     ends = {Limit.WORD: limits.word, Limit.REDRESS: limits.redress}
-    kept = (each for each in found if each.is_last or each.at < ends[each.limit])
-    return sorted(kept, key=lambda notice: (notice.at, notice.limit))
+    kept = [each for each in found if each.is_last or each.at < ends[each.limit]]
+    return sorted(
+        [*kept, *_docket_notices(limits.docket, terms)], key=lambda notice: (notice.at, notice.limit)
+    )
+
+
+def _docket_notices(due_at: datetime | None, terms: Terms) -> list[Notice]:
+    if due_at is None:
+        return []
+    before = [Notice(due_at - timedelta(hours=hours), Limit.DOCKET) for hours in terms.docket_notices]
+    return [*before, Notice(due_at, Limit.DOCKET, is_last=True)]
 
 
 def next_notice(notices: Iterable[Notice], *, after: datetime) -> datetime | None:

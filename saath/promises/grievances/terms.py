@@ -30,6 +30,7 @@ def terms_of(settings: GrievanceSettings) -> Terms:
         settings.redress_days,
         settings.word_notices,
         settings.redress_notices,
+        settings.docket_notices,
     )
 
 
@@ -39,6 +40,7 @@ def set_limits(grievance: Grievance, terms: Terms) -> None:
     grievance.counts_from = grievance.received_at
     grievance.own_word_due_at = grievance.word_due_at = limits.word
     grievance.own_redress_due_at = grievance.redress_due_at = limits.redress
+    grievance.helpline_due_at = grievance.docket_due_at
 
 
 def join_limits(grievance: Grievance, joiners: Iterable[Grievance]) -> None:
@@ -47,13 +49,15 @@ def join_limits(grievance: Grievance, joiners: Iterable[Grievance]) -> None:
     grievance.counts_from = min([grievance.received_at, *(each.counts_from for each in theirs)])
     grievance.word_due_at = min([grievance.own_word_due_at, *(each.word_due_at for each in theirs)])
     grievance.redress_due_at = min([grievance.own_redress_due_at, *(each.redress_due_at for each in theirs)])
+    dockets = [grievance.docket_due_at, *(each.helpline_due_at for each in theirs)]
+    grievance.helpline_due_at = min((each for each in dockets if each is not None), default=None)
 
 
 def notices_for(grievance: Grievance, terms: Terms) -> list[Notice]:
     """Return when colleagues are told of the limits of a grievance; of none that is over."""
     if not grievance.is_open:
         return []
-    limits = Limits(grievance.word_due_at, grievance.redress_due_at)
+    limits = Limits(grievance.word_due_at, grievance.redress_due_at, grievance.helpline_due_at)
     needs_word = grievance.acknowledged_at is None
     return notices_of(grievance.counts_from, limits, terms, needs_word=needs_word)
 

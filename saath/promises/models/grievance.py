@@ -27,6 +27,10 @@ class Grievance(StoreOwned):
     for it since the two were merged. `word` is the automatic message that names its reference. `acknowledged_at` is when the
     customer had that word, or a person's; None again where it turns out not to have arrived. `notice_at` is when colleagues
     are told next of a limit, None where there is nothing to tell.
+
+    `docket_due_at` is what the National Consumer Helpline names as its deadline, which no rule that we know of does, and
+    `helpline_due_at` the earliest of that and of those that joined it. Who complained asked at `erase_asked_at` to be
+    forgotten, and was at `erased_at`.
     """
 
     class Source(models.TextChoices):
@@ -70,6 +74,7 @@ class Grievance(StoreOwned):
     source = models.CharField(max_length=5, choices=Source)
     docket = models.CharField(_("Docket number"), max_length=60, blank=True)
     docket_due_at = models.DateTimeField(null=True)
+    helpline_due_at = models.DateTimeField(null=True)
     cause = models.CharField(max_length=11, choices=Cause, default=Cause.OTHER)
     reason = models.CharField(max_length=500, blank=True)
     name = models.CharField(max_length=200, blank=True)
@@ -89,6 +94,8 @@ class Grievance(StoreOwned):
     redressed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     notice_at = models.DateTimeField(null=True)
+    erase_asked_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     links_sent = models.PositiveSmallIntegerField(default=0)
     opened_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -126,6 +133,16 @@ class Grievance(StoreOwned):
                 name="grievance_without_word",
             ),
             models.Index(fields=["store", "began_in"], name="grievance_began"),
+            models.Index(
+                fields=["store", "helpline_due_at", "id"],
+                condition=Q(helpline_due_at__isnull=False, redressed_at=None, joined=None),
+                name="grievance_helpline",
+            ),
+            models.Index(
+                fields=["store", "redressed_at", "id"],
+                condition=Q(erase_asked_at__isnull=False, erased_at=None),
+                name="grievance_to_erase",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,13 +23,17 @@ def _redress_notices() -> list[int]:
     return [15, 25]
 
 
+def _docket_notices() -> list[int]:
+    return [72, 24]
+
+
 class GrievanceSettings(StoreOwned):
     """The details that the page for grievances shows, and how soon colleagues are told before a limit.
 
     `word_hours` is within how many hours of receipt a grievance is acknowledged; `redress_days` within how many days it is
     redressed, None for one month. Neither can be later than the rules say. `word_notices` are hours, `redress_notices` days
-    after receipt. `own_words` is what the shop adds in its own name, by language. `account` is the door of the form for those
-    who leave no e-mail address.
+    after receipt, `docket_notices` hours before the deadline that the National Consumer Helpline named. `own_words` is what
+    the shop adds in its own name, by language. `account` is the door of the form for those who leave no e-mail address.
     """
 
     account = models.ForeignKey(
@@ -50,6 +54,7 @@ class GrievanceSettings(StoreOwned):
     )
     word_notices = models.JSONField(default=_word_notices)
     redress_notices = models.JSONField(default=_redress_notices)
+    docket_notices = models.JSONField(default=_docket_notices)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
 

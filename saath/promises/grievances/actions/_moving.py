@@ -17,7 +17,7 @@ from saath.tenancy.models import StoreOwned
 from saath.timeline.emit import emit
 from saath.timeline.kinds import EventKind
 
-LIMITS = ("counts_from", "word_due_at", "redress_due_at", "notice_at")
+LIMITS = ("counts_from", "word_due_at", "redress_due_at", "helpline_due_at", "notice_at")
 
 
 def follow_merge(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]) -> None:
@@ -34,7 +34,7 @@ def follow_merge(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
         goes.joined, goes.notice_at = stays, None
         goes.save(update_fields=["joined", "notice_at"])
         keep_clocks(goes)
-        _set_limits(stays)
+        set_joint_limits(stays)
         emit(actor, GRIEVANCE_JOINED, subject=subject, refs={"grievance": goes})
 
 
@@ -55,7 +55,7 @@ def follow_unmerge(
         each.save(update_fields=["joined", "notice_at"])
         keep_clocks(each)
         if went_on is not None:
-            _set_limits(went_on)
+            set_joint_limits(went_on)
         emit(actor, GRIEVANCE_PARTED, subject=subject, refs={"grievance": each})
 
 
@@ -70,7 +70,7 @@ def follow_split(actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mappi
         return
     homes = [(gone, part), ([each for each in here if each not in gone], subject)]
     for stays in [_settle(actor, rows, home) for rows, home in homes if rows]:
-        _set_limits(stays)  # once nobody of the other home is joined to it any more
+        set_joint_limits(stays)  # once nobody of the other home is joined to it any more
 
 
 def follow_unsplit(
@@ -122,7 +122,8 @@ def _move(grievance: Grievance, conversation: Conversation) -> None:
     keep_clocks(grievance)
 
 
-def _set_limits(grievance: Grievance) -> None:
+def set_joint_limits(grievance: Grievance) -> None:
+    """Let the earliest limits of a grievance that is held and of those that joined it hold."""
     join_limits(grievance, grievance.joiners.all())
     set_notice(grievance, terms_of(settings_here()), after=now())
     grievance.save(update_fields=LIMITS)

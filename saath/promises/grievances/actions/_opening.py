@@ -82,6 +82,7 @@ def opened(actor: Actor, fresh: Conversation, opening: Opening) -> Grievance:
         received_at=_received(fresh, opening.received_at),
         opened_by_id=actor.member_id,
     )
+    check_deadline(opening.docket_due_at, received_at=grievance.received_at)
     set_limits(grievance, terms_of(settings))
     set_notice(grievance, terms_of(settings), after=now())
     grievance.save(force_insert=True)
@@ -111,10 +112,31 @@ def _received(conversation: Conversation, said: datetime | None) -> datetime:
     return said
 
 
+def check_deadline(due_at: datetime | None, *, received_at: datetime) -> None:
+    """Refuse a deadline of the helpline that lies before the receipt, or years ahead."""
+    if due_at is not None and not received_at < due_at < received_at + EARLIEST:
+        raise BadInput(
+            _("The helpline’s deadline lies after the first receipt, and within a year of it."),
+            field="docket_due_at",
+        )
+
+
 def _check(opening: Opening) -> None:
     if opening.cause not in Grievance.Cause.values:
         raise BadInput(field="cause")
-    if opening.source == Grievance.Source.NCH and not opening.docket.strip():
+    if opening.source == Grievance.Source.NCH:
+        check_docket(opening.docket)
+    elif opening.docket.strip() or opening.docket_due_at is not None:
+        raise BadInput(
+            _("Only what came by the National Consumer Helpline has a docket."),
+            what_to_do=_("Choose the helpline as the way it came, or leave the docket empty."),
+            field="docket",
+        )
+
+
+def check_docket(docket: str) -> None:
+    """Refuse a docket without its number."""
+    if not docket.strip():
         raise BadInput(_("Enter the docket number of the helpline."), field="docket")
 
 

@@ -31,6 +31,8 @@ from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 LONGEST_WORDS = 2000
+# The longest notice of a helpline's deadline: a month of hours.
+MOST_DOCKET_HOURS = 720
 MOST_NOTICES = 5
 
 
@@ -48,6 +50,7 @@ class Details:
     redress_days: int | None = None
     word_notices: Sequence[int] = (24, 40)
     redress_notices: Sequence[int] = (15, 25)
+    docket_notices: Sequence[int] = (72, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def save_grievance_details(actor: Actor, *, details: Details, version: int) -> G
         "redress_days": details.redress_days,
         "word_notices": sorted(details.word_notices),
         "redress_notices": sorted(details.redress_notices),
+        "docket_notices": sorted(details.docket_notices, reverse=True),
     }
     changed = [name for name, value in changes.items() if getattr(settings, name) != value]
     for name in changed:
@@ -179,6 +183,7 @@ def _check(details: Details) -> None:
     _check_notices(details.word_notices, below=details.word_hours, field="word_notices")
     most = MOST_DAYS if details.redress_days is None else details.redress_days
     _check_notices(details.redress_notices, below=most, field="redress_notices")
+    _check_notices(details.docket_notices, below=MOST_DOCKET_HOURS + 1, field="docket_notices")
     if any(len(said) > LONGEST_WORDS for said in details.own_words.values()):
         raise BadInput(_("That is too long."), field="own_words")
 

@@ -68,11 +68,16 @@ class OnePage:
 def open_page(actor: Actor) -> OpenPage:
     """Return the grievances that wait for redress. Raises `Forbidden`."""
     actor.require("conversation.read")
-    rows = list(
-        _shown().filter(redressed_at=None, joined=None).order_by("redress_due_at", "id")[: MOST_OPEN + 1]
-    )
+    waiting = _shown().filter(redressed_at=None, joined=None)
+    first = waiting.order_by("redress_due_at", "id")[: MOST_OPEN + 1]
+    pressed = waiting.filter(helpline_due_at__isnull=False).order_by("helpline_due_at", "id")[: MOST_OPEN + 1]
+    rows = sorted({*first, *pressed}, key=lambda row: (_next_limit(row), row.pk))
     officer = GrievanceOfficer.objects.filter(until=None).first()
     return OpenPage(rows[:MOST_OPEN], len(rows) > MOST_OPEN, officer, now())
+
+
+def _next_limit(row: Grievance) -> datetime:
+    return min(row.redress_due_at, row.helpline_due_at or row.redress_due_at)
 
 
 def get_grievance(actor: Actor, public_id: UUID) -> Grievance:

@@ -67,4 +67,4 @@ class ZoneForm(Dressed, forms.Form):
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         assert isinstance(zone, forms.ChoiceField)
-        zone.choices = [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+        zone.choices = [(name, name) for name in sorted(available_timezones())]

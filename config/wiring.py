@@ -25,6 +25,7 @@ from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.acknowledging.said import also_said_by
 from saath.conversations.actions.accounts import open_email_account
+from saath.conversations.actions.recognised import goes_with_identity
 from saath.conversations.apart.jobs import rejoin_apart
 from saath.conversations.events import (
     ACKNOWLEDGEMENT_DUE,
@@ -162,6 +163,7 @@ from saath.promises.clocks.terms import promised_seconds
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.grievances.places import GRIEVANCE_SETTINGS, GRIEVANCES
+from saath.promises.models import Amends, OwnWord
 from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.reminders.places import OWN_WORDS
@@ -170,6 +172,7 @@ from saath.promises.routing.following import follow_reopened
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
+from saath.promises.routing.told import GIVEN_TO_NOBODY, given_to_nobody
 from saath.promises.standards.jobs import fold_kept_of_every_store
 from saath.promises.standards.places import STANDARDS
 from saath.promises.standards.queries import unread_by_reader
@@ -341,6 +344,7 @@ def _reactions() -> None:
 
 
 def _promises() -> None:
+    goes_with_identity(Amends, OwnWord)
     filters.register(PROMISE)
     follow_turns(follow_turn)
     promised_by(promised_seconds)
@@ -384,6 +388,7 @@ def _schedules() -> None:
 def _navigation() -> None:
     navigation.count_with(shown_counts)
     count_beside(STANDARDS.name, unread_by_reader)
+    count_beside(GIVEN_TO_NOBODY, given_to_nobody)
     navigation.register(
         *PLACES,
         CUSTOMERS,

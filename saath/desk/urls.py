@@ -71,7 +71,6 @@ urlpatterns = [
     path("desk/write/", write.write, name="write"),
     path("desk/write/known/", write.known, name="known"),
     path("desk/now/below/", inbox.below, name="below"),
-    path("desk/now/nobody/", inbox.nobodys, name="nobodys"),
     path("desk/views/", views.show_views, name="views"),
     path("desk/views/beside/", views.views_beside, name="views_beside"),
     path("desk/views/save/", views.save, name="save_view"),

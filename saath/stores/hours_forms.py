@@ -67,4 +67,8 @@ class ZoneForm(Dressed, forms.Form):
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         assert isinstance(zone, forms.ChoiceField)
-        zone.choices = [(name, name) for name in sorted(available_timezones())]
+        # Names of a place, not of what they were called before; the one in force may be one of those.
+        places = {name for name in available_timezones() if "/" in name} | {
+            str(self.initial.get("time_zone", ""))
+        }
+        zone.choices = [(name, name) for name in sorted(places - {""})]

@@ -1,12 +1,13 @@
 """Somebody turns out to be whom we know: what they said, and what was said to them, goes with them.
 
-Every row that leads to an identity is moved here or around it; a test holds the list. Customers are put together by
-`saath.customers.actions.merge`.
+Every row that leads to an identity is moved here or around it; a test holds the list. Rooms above say in `config/wiring.py`
+which of theirs go along. Customers are put together by `saath.customers.actions.merge`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q
 
@@ -16,10 +17,17 @@ from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Identity
 from saath.orders.models import Offer
 from saath.tenancy.actor import Actor
+from saath.tenancy.models import StoreRow
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 BATCH = 500
+ALONG: set[type[Any]] = set()
+
+
+def goes_with_identity(*models: type[StoreRow]) -> None:
+    """Let rows of other rooms follow their `identity` when it turns out to be another."""
+    ALONG.update(models)
 
 
 @action
@@ -39,6 +47,8 @@ def take_over(actor: Actor, known: Identity, *, of: Identity) -> Sequence[Conver
     Draft.objects.filter(conversation__in=theirs, goes_to=of).update(goes_to=known)
     Acknowledgement.objects.filter(identity=of).update(identity=known)
     Offer.objects.filter(identity=of).update(identity=known, customer=known.customer)
+    for model in ALONG:
+        model.objects.filter(identity=of).update(identity=known)
     if theirs:
         emit(
             actor, CUSTOMER_CHANGED, subject=known.customer, refs={"identity": known}, changed=["identities"]

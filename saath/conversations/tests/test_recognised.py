@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from saath.conversations.actions.recognised import ALONG
 from saath.customers.models import Customer, Identity
 from saath.customers.movers import Belonging, Follower, belongings, followers
 
@@ -44,7 +45,8 @@ def leading_to(model: type[Identity] | type[Customer]) -> set[str]:
 
 
 def test_nothing_that_leads_to_an_identity_is_left_behind() -> None:
-    assert leading_to(Identity) == MOVES_WITH_IDENTITY | STAYS_WITH_IDENTITY
+    along = {f"{model._meta.label}.identity" for model in ALONG}
+    assert leading_to(Identity) == MOVES_WITH_IDENTITY | STAYS_WITH_IDENTITY | along
 
 
 def test_nothing_that_leads_to_a_customer_is_left_behind() -> None:

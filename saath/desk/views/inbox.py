@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
@@ -19,7 +20,8 @@ from saath.desk.frame import frame_of, shown_counts
 from saath.desk.narrowing import address_of, bar_of
 from saath.desk.request import StaffRequest
 from saath.desk.rows import ListView, render_rows
-from saath.promises.routing.told import why_nobody
+from saath.promises.routing.told import GIVEN_TO_NOBODY, why_nobody
+from saath.ui.frame import StaffFrame
 from saath.ui.kept import plain_part
 from saath.ui.language import page_language
 from saath.ui.places import Place, fill
@@ -45,10 +47,13 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     if context["after"] and request.htmx:
         return render(request, "desk/_rows.html", context)
     frame = frame_of(request, queue)
+    nobodys = _nobodys(request, frame) if queue == "now" and not context.get("query") else ""
     if request.htmx:
-        return render(request, "desk/_list.html", {**context, "frame": frame, "counts": frame.counts})
+        shown = {**context, "nobodys": nobodys, "frame": frame, "counts": frame.counts}
+        return render(request, "desk/_list.html", shown)
     parts = {
         "lines": _with_more(context),
+        "nobodys": nobodys,
         **{name: context[name] for name in ("bar", "query") if context.get(name)},
     }
     return page_around(request, "desk/inbox.html", found, frame, parts)
@@ -80,11 +85,11 @@ def below(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/_below.html", {"groups": groups})
 
 
-@require_safe
-@readable_offline
-def nobodys(request: StaffRequest) -> HttpResponse:
-    """Return why nobody has some of those who wait for us, nothing where that is not so."""
-    return render(request, "desk/_nobodys.html", {"nobodys": why_nobody(request.actor)})
+def _nobodys(request: StaffRequest, frame: StaffFrame) -> str:
+    """Return why nobody has some of those who wait for us; asks nothing where that is not so."""
+    if not frame.counts.get(GIVEN_TO_NOBODY):
+        return ""
+    return render_to_string("desk/_nobodys.html", {"nobodys": why_nobody(request.actor)})
 
 
 def _group(request: StaffRequest, queue: Queue) -> str:

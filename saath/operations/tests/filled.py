@@ -93,6 +93,9 @@ from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
 from saath.promises.amends.actions.deciding import Terms as AmendsTerms
 from saath.promises.amends.actions.deciding import add_codes, decide_amends
+from saath.promises.grievances.actions.deciding import Decision, decide_grievance
+from saath.promises.grievances.actions.opening import Opening, open_grievance
+from saath.promises.grievances.tests.builders import open_page
 from saath.promises.models import Amends, AmendsCode, Clock, KeptDay, OwnWord, Policy, RoutingDecision
 from saath.promises.reminders.actions.deciding import decide_own_words
 from saath.promises.reminders.actions.marking import keep_mark
@@ -223,7 +226,7 @@ def _answer(desk: Desk) -> None:
         _leave_unfinished(desk, conversation)
         _give_out(desk, conversation)
         _speak(desk, conversation)
-        _promise(desk)
+        _promise(desk, conversation)
         add_sender_rule(TEST, kind="block", sender="followers.test")
         learn_answered(TEST, answered_lessons(limit=10))
         suppress_address(
@@ -427,11 +430,20 @@ def _speak(desk: Desk, conversation: Conversation) -> None:
     )
 
 
-def _promise(desk: Desk) -> None:
+def _complain(desk: Desk, conversation: Conversation) -> None:
+    """Show the page for grievances, and make a conversation one that was decided."""
+    open_page(member=desk.member)
+    grievance = open_grievance(TEST, conversation, opening=Opening(tells=False))
+    told = Decision("replacement", why="Told by telephone.")
+    decide_grievance(TEST, grievance, decision=told, client_key="told")
+
+
+def _promise(desk: Desk, conversation: Conversation) -> None:
     """Publish what the shop promises, have it read, and begin the next version."""
     confirm_reading(desk.actor, publish(TEST))
     begin_draft(TEST)
     KeptDay.objects.create(day=date(2026, 11, 2), channel="email", kind="first_answer", count=3, kept=2)
+    _complain(desk, conversation)
 
 
 def _ask_aside(desk: Desk, conversation: Conversation) -> None:

@@ -14,9 +14,6 @@ from saath.imports.models import Bringing, Brought, Piece, Remark
 from saath.programs.actions.keys import Answer, hold_key, keep_answer
 from saath.programs.models import Admission, App, AuthorizationCode, RefreshToken
 from saath.programs.tests.builders import make_token
-from saath.promises.grievances.actions.deciding import Decision, decide_grievance
-from saath.promises.grievances.actions.opening import Opening, open_grievance
-from saath.promises.grievances.tests.builders import open_page
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import store_scope
 
@@ -28,7 +25,6 @@ def let_in_and_move(desk: Desk) -> None:
     make_token(desk.member)
     with store_scope(desk.store_id):
         _let_app_in(desk)
-        _complain(desk)
         _bring()
         ExportRun.objects.create(asked_by=desk.member, state=ExportRun.State.DONE, finished_at=now())
         ShopImport.objects.create(state=ShopImport.State.FAILED, sha256="0" * 64, finished_at=now())
@@ -51,14 +47,6 @@ def _let_app_in(desk: Desk) -> None:
         expires_at=soon,
     )
     RefreshToken.objects.create(admission=admission, token_hash="r" * 64)
-
-
-def _complain(desk: Desk) -> None:
-    open_page(member=desk.member)
-    told = Decision("replacement", why="Told by telephone.")
-    conversation = Conversation.objects.earliest("pk")
-    grievance = open_grievance(TEST, conversation, opening=Opening(tells=False))
-    decide_grievance(TEST, grievance, decision=told, client_key="told")
 
 
 def _bring() -> None:

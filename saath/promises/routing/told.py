@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from saath.conversations.models import Conversation
 from saath.promises.models import RoutingDecision
@@ -25,14 +25,21 @@ STILL_WAITS = (
     RoutingDecision.Outcome.LEFT,
     RoutingDecision.Outcome.SUGGESTED,
 )
-MOST_COUNTED = 100
+GIVEN_TO_NOBODY, MOST_COUNTED = "given-to-nobody", 100
+
+
+def given_to_nobody() -> QuerySet[Conversation]:
+    """Return those who wait for us of whom it was decided that nobody gets them."""
+    return Conversation.objects.filter(Exists(_standing()), state=Conversation.State.OPEN, assignee=None)
+
+
+def _standing() -> QuerySet[RoutingDecision]:
+    return RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True, member=None)
 
 
 def _waits_for() -> QuerySet[Conversation, Any]:
-    standing = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True, member=None)
-    waiting = Conversation.objects.filter(state=Conversation.State.OPEN, assignee=None)
-    reasons = waiting.annotate(reasons=Subquery(standing.values("reasons")[:1])).order_by("due_at", "id")
-    return reasons.values_list("reasons", flat=True)[:MOST_COUNTED]
+    reasons = given_to_nobody().annotate(reasons=Subquery(_standing().values("reasons")[:1]))
+    return reasons.order_by("due_at", "id").values_list("reasons", flat=True)[:MOST_COUNTED]
 
 
 WAITS_FOR: Prepared[Any] = Prepared(_waits_for)

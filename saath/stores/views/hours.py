@@ -133,8 +133,9 @@ def save_state(request: HttpRequest) -> HttpResponse:
 @require_POST
 def save_zone(request: HttpRequest) -> HttpResponse:
     """Show what another time zone would change, or change it."""
-    actor, form = actor_of(request), ZoneForm(request.POST)
+    actor = actor_of(request)
     actor.require("store.settings")
+    form = ZoneForm(request.POST, initial={"time_zone": get_shop_hours(actor).store.time_zone})
     if not form.is_valid():
         return _page(request, zone_form=form)
     name = form.cleaned_data["time_zone"]

@@ -42,12 +42,13 @@ async function loadList() {
   if (isTurning && !(rows()?.hidden === false && isListInUse())) listPane().replaceWith(prepared(part.getElementById("list")));
   else if (isListInUse()) holdBack(fresh);
   else if (!fresh.hidden) layList(fresh);
+  if (!isListInUse()) document.getElementById("why-nobody")?.replaceChildren(...part.getElementById("why-nobody").childNodes);
   markCurrent();
   drawWaits();
-  Promise.all(["why-nobody", "below"].map(refreshPart)).then(() => { isFreshDue &&= !isFresh; markCurrent(); });
+  refreshPart("below").then(() => { isFreshDue &&= !isFresh; markCurrent(); });
 }
 
-// What stands above and below the list comes by itself when it is reached, and is brought up to date from then on.
+// What stands below the list comes by itself when it is reached, and is brought up to date from then on.
 async function refreshPart(id) {
   const shown = document.getElementById(id);
   if (!shown?.firstElementChild || isListInUse()) return;

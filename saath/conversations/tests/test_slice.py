@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -178,6 +178,7 @@ def test_nothing_of_one_shop_is_found_in_another(desk: Desk) -> None:
         assert Conversation.objects.count() == 0
 
 
+@time_machine.travel(datetime(2037, 11, 23, 6, 30, tzinfo=UTC))
 def test_a_shorter_promise_counts_for_those_who_wait_now(desk: Desk) -> None:
     arrive(mail())
     with store_scope(desk.store_id):

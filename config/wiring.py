@@ -164,6 +164,7 @@ from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
 from saath.promises.grievances.places import GRIEVANCE_SETTINGS, GRIEVANCES
 from saath.promises.models import Amends, OwnWord
+from saath.promises.policies.places import POLICIES
 from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.reminders.places import OWN_WORDS
@@ -419,6 +420,7 @@ def _navigation() -> None:
         GRIEVANCES,
         GRIEVANCE_SETTINGS,
         STANDARDS,
+        POLICIES,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.promises.amends.urls")),
     path("", include("saath.promises.reminders.urls")),
     path("", include("saath.promises.standards.urls")),
+    path("", include("saath.promises.policies.urls")),
     path("", include("saath.writing.urls")),
     path("", include("saath.fields.urls")),
     path("", include("saath.checklists.urls")),

@@ -2978,6 +2978,204 @@ class Operations(Asking):
         """
         return self.pages(f"/conversations/{self.quoted(id)}/routing", {"fields": fields}, parameters)
 
+    def list_policies(
+        self,
+        *,
+        removed: bool | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.Policy]:
+        """List the policies in the order in which they are tried: the first that fits counts.
+
+        `removed=true` lists those that were removed and can be restored.
+        """
+        return self.pages("/policies", {"removed": removed, "fields": fields}, parameters)
+
+    def add_policy(
+        self,
+        *,
+        name: str,
+        channel: str | Unset = UNSET,
+        language: Literal["", "en", "hi", "gu"] | Unset = UNSET,
+        priority: Literal["", "normal", "high", "urgent"] | Unset = UNSET,
+        customer_tag_id: str | Unset | None = UNSET,
+        first_answer_seconds: int | Unset | None = UNSET,
+        next_answer_seconds: int | Unset | None = UNSET,
+        solution_seconds: int | Unset | None = UNSET,
+        warn_percent: int | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.Policy:
+        """Make a policy, tried after all others, for what begins from now on.
+
+        Make a policy, tried after all others, for what begins from now on.
+        """
+        found: shapes.Policy = self.ask(
+            "POST",
+            "/policies",
+            body={
+                "name": name,
+                "channel": channel,
+                "language": language,
+                "priority": priority,
+                "customer_tag_id": customer_tag_id,
+                "first_answer_seconds": first_answer_seconds,
+                "next_answer_seconds": next_answer_seconds,
+                "solution_seconds": solution_seconds,
+                "warn_percent": warn_percent,
+                "is_active": is_active,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def get_policy(self, id: str, *, fields: str | Unset = UNSET) -> shapes.Policy:
+        """Get a policy.
+
+        Get a policy.
+        """
+        found: shapes.Policy = self.ask("GET", f"/policies/{self.quoted(id)}", query={"fields": fields})
+        return found
+
+    def change_policy(
+        self,
+        id: str,
+        *,
+        name: str | Unset = UNSET,
+        channel: str | Unset = UNSET,
+        language: Literal["", "en", "hi", "gu"] | Unset = UNSET,
+        priority: Literal["", "normal", "high", "urgent"] | Unset = UNSET,
+        customer_tag_id: str | Unset | None = UNSET,
+        first_answer_seconds: int | Unset | None = UNSET,
+        next_answer_seconds: int | Unset | None = UNSET,
+        solution_seconds: int | Unset | None = UNSET,
+        warn_percent: int | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Policy:
+        """Change a policy for what begins from now on; what runs keeps the time that was promised.
+
+        Change a policy for what begins from now on; what runs keeps the time that was promised.
+        """
+        found: shapes.Policy = self.ask(
+            "PATCH",
+            f"/policies/{self.quoted(id)}",
+            body={
+                "name": name,
+                "channel": channel,
+                "language": language,
+                "priority": priority,
+                "customer_tag_id": customer_tag_id,
+                "first_answer_seconds": first_answer_seconds,
+                "next_answer_seconds": next_answer_seconds,
+                "solution_seconds": solution_seconds,
+                "warn_percent": warn_percent,
+                "is_active": is_active,
+            },
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def remove_policy(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> None:
+        """Take a policy away; for 30 days it can come back.
+
+        Take a policy away; for 30 days it can come back.
+        """
+        self.ask("DELETE", f"/policies/{self.quoted(id)}", idempotency_key=idempotency_key, if_match=if_match)
+
+    def preview_policy(
+        self,
+        *,
+        name: str,
+        channel: str | Unset = UNSET,
+        language: Literal["", "en", "hi", "gu"] | Unset = UNSET,
+        priority: Literal["", "normal", "high", "urgent"] | Unset = UNSET,
+        customer_tag_id: str | Unset | None = UNSET,
+        first_answer_seconds: int | Unset | None = UNSET,
+        next_answer_seconds: int | Unset | None = UNSET,
+        solution_seconds: int | Unset | None = UNSET,
+        warn_percent: int | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+        instead_of_id: str | Unset | None = UNSET,
+        idempotency_key: str = "",
+    ) -> shapes.PolicyPreview:
+        """Look at what a policy would have done; nothing is saved.
+
+        Look at what a policy would have done; nothing is saved.
+        """
+        found: shapes.PolicyPreview = self.ask(
+            "POST",
+            "/policies/preview",
+            body={
+                "name": name,
+                "channel": channel,
+                "language": language,
+                "priority": priority,
+                "customer_tag_id": customer_tag_id,
+                "first_answer_seconds": first_answer_seconds,
+                "next_answer_seconds": next_answer_seconds,
+                "solution_seconds": solution_seconds,
+                "warn_percent": warn_percent,
+                "is_active": is_active,
+                "instead_of_id": instead_of_id,
+            },
+            idempotency_key=idempotency_key,
+        )
+        return found
+
+    def move_policy(
+        self, id: str, *, to: Literal["up", "down"], idempotency_key: str = "", if_match: str = ""
+    ) -> None:
+        """Let a policy change places with the one before or after it.
+
+        Let a policy change places with the one before or after it.
+        """
+        self.ask(
+            "POST",
+            f"/policies/{self.quoted(id)}/move",
+            body={"to": to},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+
+    def switch_policy_on(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> shapes.Policy:
+        """Let a policy count, for what begins from now on.
+
+        Let a policy count, for what begins from now on.
+        """
+        found: shapes.Policy = self.ask(
+            "POST",
+            f"/policies/{self.quoted(id)}/switch-on",
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def switch_policy_off(self, id: str, *, idempotency_key: str = "", if_match: str = "") -> shapes.Policy:
+        """Let a policy count no more, for what begins from now on.
+
+        Let a policy count no more, for what begins from now on.
+        """
+        found: shapes.Policy = self.ask(
+            "POST",
+            f"/policies/{self.quoted(id)}/switch-off",
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def restore_policy(self, id: str, *, idempotency_key: str = "") -> shapes.Policy:
+        """Bring a removed policy back, tried after all others.
+
+        Bring a removed policy back, tried after all others.
+        """
+        found: shapes.Policy = self.ask(
+            "POST", f"/policies/{self.quoted(id)}/restore", idempotency_key=idempotency_key
+        )
+        return found
+
     def list_own_word_kinds(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.OwnWordKind]:

@@ -138,6 +138,13 @@ class CashRule(TypedDict):
     most_refused: int
 
 
+class CaughtNow(TypedDict):
+    """How many conversations a policy has today; null for those that none has."""
+
+    policy_id: str | None
+    conversations: int
+
+
 class ChannelHours(TypedDict):
     """When a channel is answered; without a week of its own, `hours` are the shop's."""
 
@@ -629,6 +636,15 @@ class Item(TypedDict):
     done_at: str | None
 
 
+class KeptBy(TypedDict):
+    """Of how many promises that ended how many were kept, and how many would have been."""
+
+    promise: Literal["first_answer", "next_answer", "solution"]
+    ended: int
+    were_kept: int
+    would_be_kept: int
+
+
 class KeptPromise(TypedDict):
     """How a promise was kept: `count` of them, `kept_percent` in time.
 
@@ -1083,6 +1099,47 @@ class Piece(TypedDict):
 
     line_external_id: str
     quantity: int
+
+
+class Policy(TypedDict):
+    """Within which open seconds which conversations are answered. `place` is its place in the order; "" and null
+    are any.
+
+    A time of null is what everybody is promised. `customer_tag_is_gone` says that it asks for a tag that was
+    deleted, so that it fits nobody.
+    """
+
+    id: str
+    name: str
+    place: int
+    channel: str
+    language: Literal["", "en", "hi", "gu"]
+    priority: Literal["", "normal", "high", "urgent"]
+    customer_tag: Ref | None
+    customer_tag_is_gone: bool
+    first_answer_seconds: int | None
+    next_answer_seconds: int | None
+    solution_seconds: int | None
+    warn_percent: int
+    is_active: bool
+    created_at: str
+    removed_at: str | None
+
+
+class PolicyPreview(TypedDict):
+    """What a policy would have done to the newest conversations of the last 30 days in which something was
+    promised.
+
+    `caught_now` tells by which policy those are caught today, `taken_before` how many more it fits that one
+    before it takes.
+    """
+
+    looked_at: int
+    is_more: bool
+    caught: int
+    caught_now: list[CaughtNow]
+    taken_before: list[CaughtNow]
+    kept: list[KeptBy]
 
 
 class Problem(TypedDict):

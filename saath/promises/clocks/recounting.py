@@ -1,4 +1,7 @@
-"""Counting what runs in some conversations anew: a part of actions that change hours, promises or priorities."""
+"""Counting what runs in some conversations anew: a part of actions that change hours or promises, or a priority.
+
+What a policy promised when a clock began stays, whatever became of the policy; another priority alone asks them anew.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.promises.clocks import running
 from saath.promises.clocks.at_risk import note_at_risk
+from saath.promises.clocks.policies import Terms
 from saath.promises.clocks.rules import ANSWERS, moments, used_before
-from saath.promises.clocks.terms import terms_for
+from saath.promises.clocks.terms import promised_to_all
 from saath.promises.models import Clock
 from saath.stores.calendar import hours_changes_since, hours_of
 from saath.tenancy.many_rows import update_rows
@@ -45,7 +49,8 @@ def recount_those(conversation_ids: Sequence[int]) -> Sequence[datetime | None]:
 
 def _recount(clock: Clock, conversation: Conversation) -> bool:
     """Set the times of a clock; tell whether those of its conversation changed with it."""
-    running.set_terms(clock, terms_for(conversation, clock.kind))
+    if clock.policy_id is None:
+        running.set_terms(clock, Terms(promised_to_all(conversation, clock.kind)))
     store_id, channel = current_store_id(), conversation.account.channel
     if clock.running_since is not None:
         changes = hours_changes_since(store_id, channel, clock.running_since)

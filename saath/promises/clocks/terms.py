@@ -72,14 +72,18 @@ def terms_for(conversation: Conversation, kind: str) -> Terms:
     """Return the terms of a kind of clock for a conversation: its policy's, else its channel's by the standards in force, else
     what the shop promises to all.
     """
-    policies, standard = promised()
-    policy = first_that_fits(policies, facts_of(conversation))
-    channel = conversation.account.channel
+    policy = first_that_fits(promised()[0], facts_of(conversation))
+    return terms_of(policy, kind, otherwise=promised_to_all(conversation, kind))
+
+
+def promised_to_all(conversation: Conversation, kind: str) -> int | None:
+    """Return within how many open seconds a kind of clock is promised where no policy says anything."""
+    standard, channel = promised()[1], conversation.account.channel
     by_standard = promise_in(standard, channel) if standard else None
     otherwise: int | None = getattr(by_standard, f"{kind}_seconds", None)
     if otherwise is None and kind != Kind.SOLUTION:
         otherwise = hours_of(current_store_id(), channel).first_answer_target_seconds
-    return terms_of(policy, kind, otherwise=otherwise)
+    return otherwise
 
 
 def facts_of(conversation: Conversation) -> Facts:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from saath.core.clock import now
 from saath.customers.models import CustomerTag
-from saath.tenancy.models import StoreOwned
+from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
 from saath.tenancy.retention import Retention
 
 WARN_PERCENT = 75
+LEAST_WARN_PERCENT, MOST_WARN_PERCENT = 10, 95
+
+
+class PolicyQuerySet(StoreQuerySet["Policy"]):
+    """Filters of policies."""
+
+    def kept(self) -> Self:
+        """Those that nobody has removed, in the order in which they are tried."""
+        return self.filter(deleted_at=None).order_by("place", "id")
+
+
+PolicyManager = StoreManager.from_queryset(PolicyQuerySet)
 
 
 class Policy(StoreOwned):
@@ -35,13 +47,15 @@ class Policy(StoreOwned):
     next_answer_seconds = models.PositiveIntegerField(null=True)
     solution_seconds = models.PositiveIntegerField(null=True)
     warn_percent = models.PositiveSmallIntegerField(
-        default=WARN_PERCENT, validators=[MinValueValidator(10), MaxValueValidator(95)]
+        default=WARN_PERCENT,
+        validators=[MinValueValidator(LEAST_WARN_PERCENT), MaxValueValidator(MOST_WARN_PERCENT)],
     )
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=now, editable=False)
     deleted_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[PolicyManager[Policy]] = PolicyManager()
     retention = Retention(purpose="answer in time whom it matters to", keep_for=None, erasure="keep")
 
     class Meta(StoreOwned.Meta):

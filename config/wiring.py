@@ -169,7 +169,13 @@ from saath.promises.reminders.facts import own_words_since
 from saath.promises.reminders.jobs import look_in_every_store
 from saath.promises.reminders.places import OWN_WORDS
 from saath.promises.routing.beginning import give_out_what_comes
-from saath.promises.routing.following import follow_reopened
+from saath.promises.routing.following import (
+    LEARNED,
+    follow_reopened,
+    learn_language,
+    learn_of_conversation,
+    learn_of_customer,
+)
 from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_every_store
 from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
@@ -281,9 +287,15 @@ def _routing() -> None:
     soon_after_anything(route_soon)
     every(task=route_every_store, name="routing", minutes=1)
     follow_reopening(follow_reopened)
+    at_once(MESSAGE_RECEIVED, learn_language)
+    for kind in LEARNED:
+        at_once(kind, learn_of_conversation)
+    for kind in (CUSTOMER_MERGED, CUSTOMER_UNMERGED, CUSTOMER_SPLIT):
+        at_once(kind, learn_of_customer)
     begin_with(give_out_what_comes)
     navigation.register(*ROUTING)
-    on(MEMBER_REVOKED, give_out_of_leaver)
+    for kind in (MEMBER_REVOKED, MEMBER_ROLE_CHANGED):
+        on(kind, give_out_of_leaver)
     on(MEMBER_AWAY_CHANGED, cover_from_then)
     on(MEMBER_AWAY_CHANGED, look_again)
 

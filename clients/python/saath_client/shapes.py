@@ -325,13 +325,14 @@ class CustomerShape(TypedDict):
 
 
 class Decision(TypedDict):
-    """Who got a conversation, was suggested or has it again, or that nobody did, and why; the newest stands.
+    """Who got a conversation, was suggested, has it again or would fit better, or that nobody did, and why; the
+    newest stands.
 
     `words` are the reasons in the language that was asked for.
     """
 
     id: str
-    outcome: Literal["given", "suggested", "nobody", "kept", "left"]
+    outcome: Literal["given", "suggested", "nobody", "kept", "left", "fits"]
     member: Ref | None
     reasons: list[ReasonOfDecision]
     words: str

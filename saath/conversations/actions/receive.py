@@ -411,6 +411,7 @@ def _wakes(actor: Actor, conversation: Conversation, message: Message) -> bool:
 
 def _learn_from_customer(conversation: Conversation, message: Message, inbound: InboundMessage) -> None:
     """Take subject and language over: our answers carry them, so nobody but who gets the answers sets them."""
+    conversation.language_before = conversation.language
     conversation.language = message.language or conversation.language
     conversation.subject = inbound.subject[:400] or conversation.subject
     _learn_copies(conversation, inbound)

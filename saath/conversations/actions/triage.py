@@ -46,13 +46,13 @@ def assign_conversation(
 ) -> Conversation:
     """Give a conversation to a member, or to nobody; `because` is a row that says why, which its event names.
 
-    Raises `Forbidden`, `NotFound` for one who has left, `NeedsReason` where it has to be handed over.
+    Raises `Forbidden`, `NotFound` for one who has left, `NeedsReason` where it has to be handed over and nothing says why.
     """
     actor.require("conversation.assign")
     refuse_who_left(to)
     fresh = locked(conversation)
     to_id = to.pk if to else None
-    if needs_reason(owner_id=fresh.assignee_id, to_id=to_id, giver_id=actor.member_id):
+    if because is None and needs_reason(owner_id=fresh.assignee_id, to_id=to_id, giver_id=actor.member_id):
         raise NeedsReason()
     if fresh.assignee_id != to_id:
         fresh.assignee = to

@@ -53,12 +53,13 @@ class Conversation(StoreOwned):
     `last_account` and `last_identity` are by which account of ours and which identity of theirs the customer wrote last,
     None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
-    this very instance to hold it, until an action takes it over, and `answered_at` the time of the answer by which this instance
-    stopped to wait.
+    this very instance to hold it, until an action takes it over, `answered_at` the time of the answer by which this instance
+    stopped to wait, and `language_before` its language before this instance learned it from what the customer has just written.
     """
 
     held_in: object | None = None
     answered_at: datetime | None = None
+    language_before: str | None = None
 
     class State(models.TextChoices):
         OPEN = "open"

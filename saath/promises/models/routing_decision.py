@@ -21,7 +21,7 @@ class RoutingDecision(StoreOwned):
     """What was decided of a conversation at a moment. The newest one stands.
 
     `reasons` are codes with their values (`routing.rules`), so that they are said in the language of whoever asks. `member`
-    is who got it, was suggested or has it again; where nobody did, None.
+    is who got it, was suggested, has it again, or would fit better than who has it; where nobody does, None.
     """
 
     class Outcome(models.TextChoices):
@@ -30,6 +30,7 @@ class RoutingDecision(StoreOwned):
         NOBODY = "nobody"
         KEPT = "kept"
         LEFT = "left"
+        FITS = "fits"
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+", db_index=False)
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)

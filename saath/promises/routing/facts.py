@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from saath.conversations.events import CONVERSATION_ASSIGNED
 from saath.conversations.here import channels_here, goes_on_here
-from saath.conversations.models import Conversation, ConversationTag
+from saath.conversations.models import Conversation, ConversationTag, Message, Reading
 from saath.orders.models import Order
 from saath.promises.models import LastSeen, RoutingDecision, RoutingSettings, WorkProfile
 from saath.promises.routing.rules import Candidate, Wanted, refusal, skills_needed
@@ -190,6 +190,33 @@ def is_open_for(channel: str, *, at: datetime) -> bool:
 def rings(conversation: Conversation, *, at: datetime) -> bool:
     """Tell whether the customer of a conversation may still be here: it rings, and is taken."""
     return goes_on_here(conversation) and conversation.last_message_at >= at - GONE_AFTER
+
+
+def standing(conversation: Conversation) -> RoutingDecision | None:
+    """Return what stands of a conversation, None where nothing was decided."""
+    return RoutingDecision.objects.filter(conversation=conversation, stands=True).first()
+
+
+def last_given(conversation: Conversation) -> RoutingDecision | None:
+    """Return the last decision by which somebody got a conversation or had it again, None where a person gave it first."""
+    rows = RoutingDecision.objects.filter(
+        conversation=conversation, outcome__in=(Outcome.GIVEN, Outcome.KEPT)
+    )
+    return rows.order_by("-id").first()
+
+
+def answers(member: Member) -> bool:
+    """Tell whether somebody works here and answers customers."""
+    return member.is_active and member.role in ANSWERING
+
+
+def is_begun(conversation: Conversation, holder: Member, *, since: datetime) -> bool:
+    """Tell whether who has a conversation has opened it, or anybody has answered since it was given."""
+    written = Message.objects.filter(
+        conversation=conversation, direction=Message.Direction.OUT, is_automatic=False, created_at__gte=since
+    )
+    opened = Reading.objects.filter(conversation=conversation, member=holder)
+    return opened.exists() or written.exists()
 
 
 def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:

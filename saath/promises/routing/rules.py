@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 
 class Reason(StrEnum):
-    """What is preferred; a shop orders all but the last three, which say what decided where those did not."""
+    """What is preferred; a shop orders all but the last four, which say what decided where those did not."""
 
     KNOWS = "knows"
     LANGUAGE = "language"
@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TURN = "turn"
     ONLY = "only"
     HAD = "had"
+    ANEW = "anew"
 
 
 class Refusal(StrEnum):
@@ -127,6 +128,28 @@ def choose(candidates: Iterable[Candidate], wanted: Wanted, at: datetime) -> Cho
     return Choice(fitting[0].member_id, (*ranked[0].reasons, *_what_decided(fitting, wanted, at)), ranking)
 
 
+def better_than(
+    holder: Candidate, candidates: Iterable[Candidate], wanted: Wanted, at: datetime
+) -> Ranked | None:
+    """Return who fits a conversation better than whoever has it, None where nobody does.
+
+    By whom they know, what they speak and can do: that somebody has less open is no reason to take it from anybody. What is
+    asked about does not count into what its holder has. Said is what speaks for the one and not for the other.
+    """
+    choice = choose((each for each in candidates if each.member_id != holder.member_id), wanted, at)
+    if choice.member_id is None:
+        return None
+    best, free = choice.ranking[0], replace(holder, load=max(0, holder.load - 1))
+    fits = replace(wanted, reasons=tuple(each for each in wanted.reasons if each != Reason.LOAD))
+    is_better = all(_ranks(best.candidate, by) < _ranks(free, by) for by in (wanted, fits))
+    if not is_better:
+        return None
+    said = set(_speaks_for(free, fits))
+    return replace(
+        best, reasons=tuple(each for each in _speaks_for(best.candidate, fits) if each not in said)
+    )
+
+
 def refusal(candidate: Candidate, wanted: Wanted, at: datetime) -> str:
     """Return why a colleague does not get it, '' where they may."""
     found = (
@@ -157,10 +180,14 @@ def _key(candidate: Candidate, wanted: Wanted, at: datetime) -> tuple[int, ...]:
     )
     return (
         *wide,
-        *(_rank(reason, candidate, wanted) for reason in wanted.reasons),
+        *_ranks(candidate, wanted),
         candidate.turn,
         candidate.member_id,
     )
+
+
+def _ranks(candidate: Candidate, wanted: Wanted) -> tuple[int, ...]:
+    return tuple(_rank(reason, candidate, wanted) for reason in wanted.reasons)
 
 
 def _rank(reason: str, candidate: Candidate, wanted: Wanted) -> int:

@@ -25,6 +25,7 @@ STILL_WAITS = (
     RoutingDecision.Outcome.LEFT,
     RoutingDecision.Outcome.SUGGESTED,
 )
+FITS_BETTER = (RoutingDecision.Outcome.FITS,)
 GIVEN_TO_NOBODY, MOST_COUNTED = "given-to-nobody", 100
 
 
@@ -65,13 +66,14 @@ def reasons_told(events: Sequence[Event]) -> Mapping[UUID, Why]:
 
 
 def why_now(actor: Actor, conversation: Conversation) -> tuple[Why, int | None] | None:
-    """Return why nobody has a conversation yet, or whom the rule suggests for it, with that colleague; None where nothing
-    was decided, or somebody has it. Raises `Forbidden`.
+    """Return why nobody has a conversation yet, or whom the rule suggests for it, or who would fit better than who has it,
+    with that colleague; None where nothing of that was decided. Raises `Forbidden`.
     """
-    if conversation.assignee_id is not None:
-        return None
     found = standing_of(actor, conversation)
-    if found is None or found.outcome not in STILL_WAITS:
+    is_had = conversation.assignee_id is not None
+    if found is None or found.outcome not in (FITS_BETTER if is_had else STILL_WAITS):
+        return None
+    if is_had and found.member_id == conversation.assignee_id:
         return None
     skills = routing_settings().skills if _names_skill(found) else ()
     return Why(found.outcome, said(found.reasons, skills)), found.member_id

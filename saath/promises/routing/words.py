@@ -59,6 +59,8 @@ def _one(code: str, value: Any, limit: int, skills: Sequence[Mapping[str, Any]])
             return _("nobody else can take it now")
         case Reason.HAD:
             return _("had it before, and is here")
+        case Reason.ANEW:
+            return _("more is known of it now")
     return _of_owner(code) or _of_nobody(code, value)
 
 

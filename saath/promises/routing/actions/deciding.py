@@ -8,10 +8,29 @@ from datetime import datetime
 from saath.conversations.actions.triage import assign_conversation, locked
 from saath.conversations.models import Conversation
 from saath.core.clock import now
+from saath.core.faults import fault_point
 from saath.promises.models import RoutingDecision, RoutingSettings
 from saath.promises.routing.events import CONVERSATION_ROUTED
-from saath.promises.routing.facts import Colleague, colleagues, rings, wanted_for
-from saath.promises.routing.rules import Because, Choice, Reason, Refusal, choose, refusal
+from saath.promises.routing.facts import (
+    Colleague,
+    answers,
+    colleagues,
+    is_begun,
+    last_given,
+    rings,
+    standing,
+    wanted_for,
+)
+from saath.promises.routing.rules import (
+    Because,
+    Choice,
+    Ranked,
+    Reason,
+    Refusal,
+    better_than,
+    choose,
+    refusal,
+)
 from saath.promises.routing.settings import Mode, held_settings
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
@@ -52,11 +71,13 @@ def route_reopened(actor: Actor, conversation: Conversation, *, had_by: int) -> 
     fresh = locked(conversation)
     at = now()
     is_over = fresh.state != State.OPEN or fresh.assignee_id not in (None, had_by)
-    if settings is None or settings.reopened == Reopened.STAYS or is_over or rings(fresh, at=at):
+    if settings is None or is_over or rings(fresh, at=at):
         return None
     team = colleagues(settings, at=at)
-    wanted = wanted_for(fresh.pk, settings, team, at=at)
     owner = next((each for each in team if each.member.pk == had_by), None)
+    if owner is not None and settings.reopened == Reopened.STAYS:
+        return None
+    wanted = wanted_for(fresh.pk, settings, team, at=at)
     why = refusal(owner.candidate, wanted, at) if owner else Refusal.MAY_NOT
     if owner is not None and fresh.assignee_id and why not in KEEPS_AWAY:
         return _write(actor, fresh, Outcome.KEPT, owner.member, [Because(Reason.HAD)], at=at)
@@ -77,11 +98,35 @@ def _put_back(
 
 
 @action
+def route_anew(actor: Actor, conversation: Conversation) -> RoutingDecision | None:
+    """Look again who a conversation suits that was given out, now that more is known of it.
+
+    It goes to whom it suits better while who has it has not opened it and nobody has answered; else it stays, and who would
+    fit better is written down. A suggestion is made anew. None where nothing is new. Raises `Forbidden`.
+    """
+    actor.require("conversation.assign")
+    settings = held_settings()
+    fresh = locked(conversation)
+    at = now()
+    if settings is None or fresh.state != State.OPEN or rings(fresh, at=at):
+        return None
+    if fresh.assignee_id is None:
+        return _suggest_anew(actor, fresh, settings, at=at)
+    given = last_given(fresh)
+    if given is None or given.member_id != fresh.assignee_id:
+        return None  # a person has decided who has it
+    return _move_on(actor, fresh, settings, given, at=at)
+
+
+@action
 def put_back_of_leaver(actor: Actor, conversation: Conversation) -> None:
-    """Put a conversation that waits for us back into the queue, for who has it works here no more. Raises `Forbidden`."""
+    """Put a conversation that waits for us back into the queue, for who has it answers nobody here any more.
+
+    Whether what comes is given out or not. Raises `Forbidden`.
+    """
     actor.require("conversation.assign")
     fresh = locked(conversation)
-    if fresh.assignee is not None and not fresh.assignee.is_active and fresh.state == State.OPEN:
+    if fresh.assignee is not None and not answers(fresh.assignee) and fresh.state == State.OPEN:
         decision = _decide(fresh, Outcome.NOBODY, None, [Because("owner_left")], at=now())
         fresh.held_in = current_write()
         assign_conversation(actor, fresh, to=None, because=decision)
@@ -92,6 +137,69 @@ def forget_suggestions_of(actor: Actor, member: Member) -> None:
     """Let nobody be told to give something to a colleague who is not there now."""
     suggested = RoutingDecision.objects.filter(stands=True, outcome=Outcome.SUGGESTED, member=member)
     suggested.update(stands=False)
+
+
+def _suggest_anew(
+    actor: Actor, conversation: Conversation, settings: RoutingSettings, *, at: datetime
+) -> RoutingDecision | None:
+    """Suggest whom a conversation suits now, where somebody was suggested for it; whatever else waits is looked at anyway."""
+    stands = standing(conversation)
+    if stands is None or stands.outcome != Outcome.SUGGESTED:
+        return None
+    team = colleagues(settings, at=at)
+    wanted = wanted_for(conversation.pk, settings, team, at=at)
+    choice = choose([each.candidate for each in team], wanted, at)
+    if choice.member_id in (None, stands.member_id):
+        return None
+    return _give(actor, conversation, choice, team, is_suggested=True, at=at)
+
+
+def _move_on(
+    actor: Actor,
+    conversation: Conversation,
+    settings: RoutingSettings,
+    given: RoutingDecision,
+    *,
+    at: datetime,
+) -> RoutingDecision | None:
+    """Give a conversation to whom it suits better than who was given it, or say that somebody would fit better."""
+    team = colleagues(settings, at=at)
+    holder = next((each for each in team if each.member.pk == given.member_id), None)
+    if holder is None:
+        return None
+    wanted = wanted_for(conversation.pk, settings, team, at=at)
+    best = better_than(holder.candidate, [each.candidate for each in team], wanted, at)
+    if best is None:
+        _fits_no_better(conversation)
+        return None
+    to = next(each.member for each in team if each.member.pk == best.candidate.member_id)
+    is_free = given.outcome == Outcome.GIVEN and settings.mode == Mode.ASSIGN
+    if not is_free or is_begun(conversation, holder.member, since=given.created_at):
+        return _say_who_fits(actor, conversation, to, best, at=at)
+    decision = _decide(conversation, Outcome.GIVEN, to, [Because(Reason.ANEW), *best.reasons], at=at)
+    conversation.held_in = current_write()
+    assign_conversation(actor, conversation, to=to, because=decision)
+    return decision
+
+
+def _say_who_fits(
+    actor: Actor, conversation: Conversation, to: Member, best: Ranked, *, at: datetime
+) -> RoutingDecision | None:
+    """Write down who would fit better than who has it; of each of them the thread tells once, with the reasons of now."""
+    rows = RoutingDecision.objects.filter(conversation=conversation)
+    said = rows.filter(outcome=Outcome.FITS, member=to).first()
+    if said is not None:
+        rows.filter(stands=True).update(stands=False)
+        said.stands, said.reasons = True, [each.as_json() for each in best.reasons]
+        said.save(update_fields=["stands", "reasons"])
+        return None
+    return _write(actor, conversation, Outcome.FITS, to, best.reasons, at=at)
+
+
+def _fits_no_better(conversation: Conversation) -> None:
+    """Let what was said of somebody who would fit better stand no more."""
+    said = RoutingDecision.objects.filter(conversation=conversation, stands=True, outcome=Outcome.FITS)
+    said.update(stands=False)
 
 
 def _give(
@@ -109,8 +217,10 @@ def _give(
     if is_suggested:
         return _write(actor, conversation, Outcome.SUGGESTED, to, choice.reasons, at=at)
     decision = _decide(conversation, Outcome.GIVEN, to, choice.reasons, at=at)
+    fault_point("routing_decided")
     conversation.held_in = current_write()
     assign_conversation(actor, conversation, to=to, because=decision)
+    fault_point("routing_before_commit")
     return decision
 
 
@@ -122,7 +232,7 @@ def _say_nobody(
     """
     if any(each.code == Refusal.CLOSED for each in choice.reasons):
         return None
-    stands = RoutingDecision.objects.filter(conversation=conversation, stands=True).first()
+    stands = standing(conversation)
     if stands is None or stands.outcome != Outcome.NOBODY or stands.tells_of_owner:
         return _write(actor, conversation, Outcome.NOBODY, None, choice.reasons, at=at)
     reasons = [each.as_json() for each in choice.reasons]

@@ -17,6 +17,7 @@ from saath.promises.routing.rules import (
     Reason,
     Refusal,
     Wanted,
+    better_than,
     choose,
     refusal,
     skills_needed,
@@ -168,6 +169,28 @@ def test_asked_widely_takes_who_is_here_with_room_then_who_is_here_then_anybody(
     assert choose([full, far, away], wide, AT).member_id == 1
     assert choose([far, away], wide, AT).member_id == 2
     assert choose([away], wide, AT).member_id is None
+
+
+@given(CANDIDATES, WANTED)
+def test_who_fits_better_keeps_it_and_who_has_less_open_alone_fits_no_better(
+    candidates: list[Candidate], wanted: Wanted
+) -> None:
+    for holder in candidates:
+        best = better_than(holder, candidates, wanted, AT)
+        if best is None:
+            continue
+        to = best.candidate
+        assert best.reasons
+        assert all(each.code != Reason.LOAD for each in best.reasons)
+        after = [
+            replace(each, load=each.load + (each == to) - (each == holder and each.load > 0))
+            for each in candidates
+        ]
+        holds = next(each for each in after if each.member_id == to.member_id)
+        again = better_than(holds, after, wanted, AT)
+        assert again is None or again.candidate.member_id != holder.member_id
+    plain = replace(wanted, known=(), language="", skills=frozenset())
+    assert not any(better_than(each, candidates, plain, AT) for each in candidates)
 
 
 def test_rules_of_the_shop_say_which_skill_is_needed() -> None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.promises.grievances.urls")),
     path("", include("saath.promises.amends.urls")),
     path("", include("saath.promises.reminders.urls")),
+    path("", include("saath.promises.wording.urls")),
     path("", include("saath.promises.standards.urls")),
     path("", include("saath.promises.policies.urls")),
     path("", include("saath.writing.urls")),

@@ -3206,6 +3206,28 @@ class Operations(Asking):
         )
         return found
 
+    def list_own_texts(
+        self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
+    ) -> Pages[shapes.OwnText]:
+        """List every text that customers get without anybody writing it.
+
+        List every text that customers get without anybody writing it.
+        """
+        return self.pages("/own_words/texts", {"fields": fields}, parameters)
+
+    def word_own_text(self, name: str, *, texts: dict[str, str], idempotency_key: str = "") -> shapes.OwnText:
+        """Word a text, or go back to ours by sending none.
+
+        Word a text, or go back to ours by sending none.
+        """
+        found: shapes.OwnText = self.ask(
+            "PUT",
+            f"/own_words/texts/{self.quoted(name)}",
+            body={"texts": texts},
+            idempotency_key=idempotency_key,
+        )
+        return found
+
     def list_own_words(
         self,
         *,

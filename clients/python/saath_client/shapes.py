@@ -1034,6 +1034,27 @@ class Outsider(TypedDict):
     last_asked_at: str | None
 
 
+class OwnText(TypedDict):
+    """A text that Saath says by itself. Each version mentions each of `values` in braces; `is_own` where the
+    shop worded it.
+    """
+
+    name: Literal[
+        "acknowledgement",
+        "short-acknowledgement",
+        "is-it-sorted",
+        "sorted-letter",
+        "reminder",
+        "closing",
+        "thanks",
+        "apology",
+        "apology-gift",
+    ]
+    is_own: bool
+    values: list[str]
+    texts: dict[str, str]
+
+
 class OwnWord(TypedDict):
     """What Saath did by itself in a conversation. Without a `message_id` the customer was not told, and `untold`
     says why.

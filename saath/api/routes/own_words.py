@@ -14,12 +14,16 @@ from saath.api.routes.conversations import WRITE as CONVERSATIONS_WRITE
 from saath.api.routes.settings import READ, WRITE
 from saath.api.shapes import Page, Paging
 from saath.api.shapes.own_words import (
+    ChangedOwnText,
     ChangedOwnWordKind,
     Kind,
+    OwnText,
     OwnWord,
     OwnWordKind,
+    TextName,
     kind_shape,
     own_word_shape,
+    text_shape,
 )
 from saath.api.shapes.words import named
 from saath.core.errors import BadInput
@@ -27,6 +31,8 @@ from saath.promises.reminders.actions.deciding import decide_own_words
 from saath.promises.reminders.actions.silent import undo_closing as take_back
 from saath.promises.reminders.kinds import KINDS
 from saath.promises.reminders.queries import get_own_word, get_own_words, own_words_page
+from saath.promises.wording.queries import get_text, list_texts
+from saath.stores.actions.texts import word_languages
 from saath.stores.settings_queries import get_shop_settings
 from saath.stores.texts import local_texts
 from saath.tenancy.models import Store
@@ -53,6 +59,27 @@ def decide_own_word_kind(request: ApiRequest, kind: Kind, body: ChangedOwnWordKi
     with places(PLACES | {name: f"times/{name}" for name in KINDS[kind].times}):
         decide_own_words(request.actor, kind=kind, is_on=body.is_on, values=body.times, texts=texts)
     return next(each for each in _kinds(request) if each.kind == kind)
+
+
+@reads(router, "/own_words/texts", Page[OwnText], scope=READ)
+def list_own_texts(request: ApiRequest) -> Page[OwnText]:
+    """List every text that customers get without anybody writing it."""
+    lines = list_texts(request.actor)
+    words = local_texts(Store.objects.get(pk=current_store_id()), [line.about.key for line in lines])
+    items = [text_shape(line.about, words[line.about.key.name], is_own=line.is_own) for line in lines]
+    return Page(items=items, next_cursor=None)
+
+
+@writes(router, "PUT", "/own_words/texts/{name}", OwnText, scope=WRITE)
+def word_own_text(request: ApiRequest, name: TextName, body: ChangedOwnText) -> OwnText:
+    """Word a text, or go back to ours by sending none."""
+    shown = get_text(request.actor, name)
+    with places(PLACES):
+        word_languages(
+            request.actor, shown.about.key, texts=dict.fromkeys(shown.languages, "") | named(body.texts)
+        )
+    shown = get_text(request.actor, name)
+    return text_shape(shown.about, shown.words, is_own=shown.is_own)
 
 
 @reads(router, "/own_words", Page[OwnWord], scope=CONVERSATIONS)

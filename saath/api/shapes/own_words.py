@@ -9,12 +9,15 @@ from uuid import UUID
 from pydantic import Field
 
 from saath.api.shapes import Input, Shape, Whole, Yes
-from saath.api.shapes.words import Words
+from saath.api.shapes.words import Code
 from saath.promises.models import OwnWord as Row
 from saath.promises.models import OwnWordSettings
 from saath.promises.reminders.kinds import About
+from saath.promises.wording.texts import About as AboutText
 from saath.stores.texts import LocalText
 
+# As long as the pages let a text be.
+Letters = dict[Code, Annotated[str, Field(max_length=2000)]]
 Kind = Literal["reminder", "closing", "thanks"]
 Time = Annotated[Whole, Field(ge=1, le=365)]
 TIMES = (
@@ -29,7 +32,7 @@ class OwnWordKind(Shape):
     kind: Kind
     is_on: bool
     times: dict[str, int] = Field(description=TIMES)
-    texts: Words
+    texts: Letters
 
 
 class ChangedOwnWordKind(Input):
@@ -37,7 +40,28 @@ class ChangedOwnWordKind(Input):
 
     is_on: Yes
     times: dict[Annotated[str, Field(max_length=40)], Time] = Field(default_factory=dict, description=TIMES)
-    texts: Words | None = None
+    texts: Letters | None = None
+
+
+TextName = Literal[
+    "acknowledgement", "short-acknowledgement", "is-it-sorted", "sorted-letter", "reminder", "closing", "thanks", "apology",
+    "apology-gift",
+]  # fmt: skip
+
+
+class OwnText(Shape):
+    """A text that Saath says by itself. Each version mentions each of `values` in braces; `is_own` where the shop worded it."""
+
+    name: TextName
+    is_own: bool
+    values: list[str]
+    texts: Letters
+
+
+class ChangedOwnText(Input):
+    """The text by language; '' and what is left out have our words."""
+
+    texts: Letters
 
 
 class OwnWord(Shape):
@@ -59,6 +83,16 @@ def kind_shape(about: About, settings: OwnWordSettings, words: LocalText) -> Own
         kind=about.kind,  # type: ignore[arg-type]  # a choice of the model
         is_on=getattr(settings, about.switch),
         times={name: getattr(settings, name) for name in about.times},
+        texts=dict(words.versions),  # type: ignore[arg-type]  # the codes are these
+    )
+
+
+def text_shape(about: AboutText, words: LocalText, *, is_own: bool) -> OwnText:
+    """Return a text as programs see it."""
+    return OwnText(
+        name=about.name,  # type: ignore[arg-type]  # the names are these
+        is_own=is_own,
+        values=sorted(about.values),
         texts=dict(words.versions),  # type: ignore[arg-type]  # the codes are these
     )
 

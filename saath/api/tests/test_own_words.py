@@ -15,7 +15,7 @@ from saath.stores.rules import Role
 from saath.stores.tests.builders import make_colleague
 from saath.tenancy.scope import store_scope
 
-KINDS = "/own_words/kinds"
+KINDS, TEXTS = "/own_words/kinds", "/own_words/texts"
 
 
 def test_a_kind_is_decided(desk: Desk) -> None:
@@ -50,3 +50,26 @@ def test_a_closing_is_listed_and_taken_back_once(desk: Desk) -> None:
         assert undone.json()["undone_at"] is not None
         assert program.get(f"/conversations/{word['conversation_id']}").json()["state"] == "pending"
         assert program.post(f"/own_words/{word['id']}/undo", {}).status_code == HTTPStatus.CONFLICT
+
+
+def test_texts_are_worded_as_long_as_a_page_lets_them_be_and_go_back_to_ours(desk: Desk) -> None:
+    owner = program_of(make_colleague(desk.shop, "owner@example.com", Role.OWNER), desk.shop)
+    texts = owner.get(TEXTS).json()["items"]
+    assert [each["is_own"] for each in texts] == [False] * 9
+    words = "{shop} {reference} {day} " + "sorry " * 300
+    sent = {"texts": {"en": words}}
+    worded = owner.ask("PUT", f"{TEXTS}/reminder", sent)
+    assert worded.status_code == HTTPStatus.OK
+    assert (worded.json()["is_own"], worded.json()["texts"]["en"]) == (True, words.strip())
+    for address in (TEXTS, KINDS):
+        assert owner.get(address).status_code == HTTPStatus.OK
+    broken = owner.ask("PUT", f"{TEXTS}/reminder", {"texts": {"hi": "{shop} {reference"}})
+    assert broken.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "texts" in str(broken.json())
+    assert owner.ask("PUT", f"{TEXTS}/reminder", {"texts": {}}).json()["is_own"] is False
+    colleague = program_of(desk.member, desk.shop)
+    assert colleague.ask("PUT", f"{TEXTS}/reminder", sent).status_code == HTTPStatus.FORBIDDEN
+    assert owner.ask("PUT", f"{TEXTS}/magic", sent).status_code in (
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )

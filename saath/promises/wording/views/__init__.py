@@ -1,0 +1,1 @@
+"""Pages of the texts by which Saath speaks by itself."""

@@ -8,6 +8,8 @@ SIZES ?= 10000,100000,1000000
 FUZZ ?= data/fuzz
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 export PYTHON
+# What is compiled once is read by every later process, whatever the shell asks for: tests start hundreds.
+export PYTHONDONTWRITEBYTECODE =
 
 BIN := .venv/bin
 RUN_SET := .venv/installed-run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.core.management.sql import sql_flush
 from django.db import connection, connections
@@ -20,55 +18,22 @@ from django.test import TransactionTestCase
 
 from config import databases
 from tests.postgres import Cluster
-
-TEMPLATE = "saath_template"
+from tests.prepared import prepared_database, prepared_folder
 
 
 @contextmanager
 def fresh_test_database() -> Iterator[None]:
     """Make the database of this process, and empty it after every test that commits."""
     TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined]
-    run = Path(os.environ["SAATH_TEST_RUN"])
-    with open(run / f"{TEMPLATE}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if connection.vendor == "postgresql":
-            _copy_template(Cluster(run))
-        else:
-            _copy_template_file(run / f"{TEMPLATE}.sqlite3")
+    if connection.vendor == "postgresql":
+        cluster = Cluster(Path(os.environ["SAATH_TEST_RUN"]))
+        cluster.create_database(connection.settings_dict["NAME"], template=prepared_database(cluster))
+    else:
+        own = connection.settings_dict["TEST"]["NAME"]
+        shutil.copyfile(prepared_folder() / "saath.sqlite3", own)
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = own
     yield
     connections.close_all()
-
-
-def _copy_template(cluster: Cluster) -> None:
-    if not cluster.has_database(TEMPLATE):
-        cluster.create_database(TEMPLATE)
-        _migrate(cluster.owner_url(TEMPLATE))
-    cluster.create_database(connection.settings_dict["NAME"], template=TEMPLATE)
-
-
-def _copy_template_file(template: Path) -> None:
-    if not template.exists():
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connection.close()
-        shutil.copyfile(connection.settings_dict["NAME"], template)
-        return
-    own = connection.settings_dict["TEST"]["NAME"]
-    shutil.copyfile(template, own)
-    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = own
-
-
-def _migrate(owner_url: str) -> None:
-    with signed_in(owner_url):
-        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
-        call_command("createcachetable", verbosity=0)
-        _let_app_in(connection)
-
-
-def _let_app_in(owner: BaseDatabaseWrapper) -> None:
-    with owner.cursor() as cursor:
-        cursor.execute(
-            f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{settings.DATABASE_APP_ROLE}"'
-        )
 
 
 @contextmanager

@@ -89,6 +89,14 @@ class Cluster:
             )
         )
 
+    def copy_database(self, source: str, name: str) -> None:
+        """Make a database that is a copy of another; whoever is connected to that one loses the connection."""
+        with psycopg.connect(self._url(SUPERUSER, "postgres"), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+            )
+        self.create_database(name, template=source)
+
     def drop_database(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -112,7 +120,7 @@ class Cluster:
         secret = self.folder / "password"
         secret.write_text(PASSWORD)
         subprocess.run(
-            [*_as_server_user(), str(_program("initdb")), "--pgdata", str(self.folder / "cluster"), "--username", SUPERUSER,
+            [*_as_server_user(), str(program("initdb")), "--pgdata", str(self.folder / "cluster"), "--username", SUPERUSER,
              "--auth", "scram-sha-256", "--pwfile", str(secret), "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"],
             check=True, capture_output=True,
         )  # fmt: skip
@@ -121,7 +129,7 @@ class Cluster:
         options = [part for setting in settings for part in ("-c", setting)]
         with open(self.folder / "postgres.log", "wb") as log:
             return subprocess.Popen(
-                [*_as_server_user(), str(_program("postgres")), "-D", str(self.folder / "cluster"), "-k", str(self.folder),
+                [*_as_server_user(), str(program("postgres")), "-D", str(self.folder / "cluster"), "-k", str(self.folder),
                  *options],
                 stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
@@ -137,7 +145,7 @@ class Cluster:
         raise RuntimeError("PostgreSQL did not start:\n" + (self.folder / "postgres.log").read_text())
 
 
-def _program(name: str) -> Path:
+def program(name: str) -> Path:
     """Return the newest of the installed programs of that name."""
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     if debian:

@@ -14,21 +14,28 @@ from pathlib import Path
 from tests.plugin import RUN_FOLDER
 from tests.postgres import Cluster
 
-PREPARE = "import django; django.setup(); from saath.cli.prepare import prepare; prepare()"
+PREPARE = "import django; django.setup(); from tests.light_steps import prepare_lightly; prepare_lightly()"
 DATABASE = "saath_prepared"
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def begin_prepared(data: Path) -> None:
     """Make a data folder on SQLite that has the tables and the static files of this release, and nothing else."""
+    made = prepared_folder()
+    data.mkdir(mode=0o700, parents=True)
+    shutil.copyfile(made / "saath.sqlite3", data / "saath.sqlite3")
+    shutil.copytree(made / "static", data / "static")
+
+
+def prepared_folder() -> Path:
+    """Return the data folder of this run that has the tables and the static files of this release: a template."""
     made = _run_folder() / "prepared"
     with _alone():
         if not made.exists():
             half = _run_folder() / "half-prepared"
             _prepare(half)
             half.rename(made)
-    data.mkdir(mode=0o700, parents=True)
-    shutil.copyfile(made / "saath.sqlite3", data / "saath.sqlite3")
-    shutil.copytree(made / "static", data / "static")
+    return made
 
 
 def prepared_database(cluster: Cluster) -> str:
@@ -51,7 +58,7 @@ def _prepare(data: Path, **database: str) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
     own = {"SAATH_DATA": str(data), "DJANGO_SETTINGS_MODULE": "config.settings"}
     subprocess.run(
-        [sys.executable, "-c", PREPARE], env=kept | own | database, check=True, capture_output=True
+        [sys.executable, "-c", PREPARE], cwd=ROOT, env=kept | own | database, check=True, capture_output=True
     )
 
 

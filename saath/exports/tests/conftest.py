@@ -17,6 +17,9 @@ from saath.stores.tests.builders import make_colleague
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
+from tests.kept import Kept
+
+FULL = Kept(fill)
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +32,7 @@ def own_folder(tmp_path: Path, settings: Settings) -> Path:
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     """The first of two shops that have something of everything; its store is in scope."""
-    first, _second = fill()
+    first, _second = FULL.lay()
     with store_scope(first.store_id):
         yield first
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -35,8 +37,9 @@ from saath.operations.tests.installations import (
 from saath.operations.tests.let_in import let_in_and_move
 from saath.tenancy.scope import every_store, store_scope
 from tests.databases import signed_in_as_owner
-from tests.postgres import Cluster
-from tests.prepared import begin_prepared, prepared_database
+from tests.kept import Kept
+from tests.postgres import Cluster, program
+from tests.prepared import begin_prepared, prepared_database, prepared_folder
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 
@@ -91,10 +94,18 @@ def load(archive: Path) -> None:
         load_archive(opened)
 
 
+def fill_and_let_in() -> None:
+    """Make two shops that have everything."""
+    let_in_and_move(fill()[0])
+
+
+FULL, FILLED = Kept(fill_and_let_in), Kept(fill)
+
+
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
     """The backup of two shops."""
-    let_in_and_move(fill()[0])
+    FULL.lay()
     write_archive(tmp_path / "filled.zip")
     return tmp_path / "filled.zip"
 
@@ -107,8 +118,9 @@ def there_and_back(tmp_path: Path, cluster: Cluster) -> tuple[Installation, Inst
     return (on_postgresql, on_sqlite) if connection.vendor == "sqlite" else (on_sqlite, on_postgresql)
 
 
+@pytest.mark.wide  # from either engine to the other, and the tables of both as their first starts make them
 def test_every_row_and_file_moves_to_the_other_engine_and_back(
-    filled: Path, there_and_back: tuple[Installation, Installation], tmp_path: Path
+    filled: Path, there_and_back: tuple[Installation, Installation], cluster: Cluster, tmp_path: Path
 ) -> None:
     rows, files = rows_of(filled), files_of(filled)
     assert len(files) >= 4
@@ -121,6 +133,37 @@ def test_every_row_and_file_moves_to_the_other_engine_and_back(
         assert rows_of(last) == rows
         assert files_of(last) == files
         assert succeeded(installation.python(FIND)).split("\n")[:2] == ["1 8 sent"] * 2
+        assert tables_of(installation) == tables_of_the_tests(installation, cluster)
+
+
+def tables_of(installation: Installation) -> list[str]:
+    """Return what an installation's own first start has made."""
+    if url := installation.settings.get("DATABASE_OWNER_URL"):
+        return tables_on_postgresql(url)
+    return tables_on_sqlite(installation.folder)
+
+
+def tables_of_the_tests(installation: Installation, cluster: Cluster) -> list[str]:
+    """Return what nearly all tests begin with on the engine of an installation, made by `tests/light_steps.py`."""
+    if installation.settings:
+        return tables_on_postgresql(cluster.owner_url(prepared_database(cluster)))
+    return tables_on_sqlite(prepared_folder())
+
+
+def tables_on_sqlite(folder: Path) -> list[str]:
+    """Return every table, index and trigger, in the words of the engine."""
+    found = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+    with closing(sqlite3.connect(folder / "saath.sqlite3")) as database:
+        return [str(row) for row in database.execute(found)]
+
+
+def tables_on_postgresql(url: str) -> list[str]:
+    """Return every table, index, rule of access and right, in the words of the engine."""
+    done = subprocess.run(
+        [str(program("pg_dump")), "--schema-only", url], check=True, capture_output=True, text=True
+    )
+    # A line that begins with a backslash is a word that pg_dump makes up anew each time.
+    return [line for line in done.stdout.splitlines() if not line.startswith("\\")]
 
 
 def test_new_rows_come_after_the_restored_ones(filled: Path) -> None:
@@ -142,7 +185,7 @@ def test_no_secret_is_in_the_clear_and_nobody_else_may_read_it(filled: Path) -> 
 
 
 def test_an_answer_that_waited_is_not_sent_again_but_shown_to_a_person(tmp_path: Path) -> None:
-    desk = fill()[0]
+    desk = FILLED.lay()[0]
     leave_answer_waiting(desk)
     write_archive(tmp_path / "waiting.zip")
     empty_the_database()
@@ -158,7 +201,7 @@ def test_an_answer_that_waited_is_not_sent_again_but_shown_to_a_person(tmp_path:
 
 
 def test_a_job_that_ran_is_ready_again(tmp_path: Path) -> None:
-    fill()
+    FILLED.lay()
     Job.objects.create(task="saath.tenancy.example", state="running", leased_by="gone", attempt=3)
     write_archive(tmp_path / "a.zip")
     empty_the_database()
@@ -167,7 +210,7 @@ def test_a_job_that_ran_is_ready_again(tmp_path: Path) -> None:
 
 
 def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(tmp_path: Path) -> None:
-    desk = fill()[0]
+    desk = FILLED.lay()[0]
 
     @contextmanager
     def write_meanwhile(what: str, total: int, /) -> Iterator[Advances]:
@@ -209,7 +252,7 @@ def test_a_backup_that_fails_leaves_nothing_and_overwrites_nothing(tmp_path: Pat
 
 
 def test_files_whose_bytes_are_lost_are_counted(tmp_path: Path, own_files: Path) -> None:
-    fill()
+    FILLED.lay()
     next(path for path in own_files.rglob("*") if path.is_file()).unlink()
     assert write_archive(tmp_path / "a.zip").files.lost == 1
     empty_the_database()

@@ -30,6 +30,7 @@ from saath.conversations.apart.jobs import rejoin_apart
 from saath.conversations.events import (
     ACKNOWLEDGEMENT_DUE,
     CONVERSATION_FILLED,
+    CONVERSATION_PRIORITIZED,
     CONVERSATION_READ,
     CONVERSATION_SOLVED,
     CONVERSATION_SPLIT,
@@ -46,6 +47,7 @@ from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.priority import PRIORITY
 from saath.conversations.filters.problem import PROBLEM
 from saath.conversations.filters.quality import QUALITY
 from saath.conversations.filters.tag import TAG
@@ -158,7 +160,7 @@ from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
 from saath.promises.clocks.filter import PROMISE
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
-from saath.promises.clocks.reacting import leave_what_was_split, stop_update
+from saath.promises.clocks.reacting import leave_what_was_split, promise_by_priority, stop_update
 from saath.promises.clocks.terms import promised_seconds
 from saath.promises.grievances.following import FOLLOWED
 from saath.promises.grievances.jobs import look_at_grievances
@@ -251,7 +253,7 @@ def connect() -> None:
     weighing.register(known_by_orders)
     registry.add_channels(settings.EXTRA_CHANNELS)
     sweeping.register(*OWN_DEEDS, MACRO)
-    filters.register(PERSON, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER, QUALITY)
+    filters.register(PERSON, PRIORITY, TAG, LANGUAGE, CHANNEL, WAITING, PROBLEM, ITEMS, ORDER, QUALITY)
     filters.register_of_store(PREFIX, field_filters)
     for question in ORDER_QUESTIONS:
         add_question(question)
@@ -365,6 +367,7 @@ def _promises() -> None:
     on(CLOCK_MISSED, tell_of_missed)
     at_once(UPDATE_KEPT, stop_update)
     at_once(CONVERSATION_SPLIT, leave_what_was_split)
+    at_once(CONVERSATION_PRIORITIZED, promise_by_priority)
     for kind in CHANGES_HOURS:
         on(kind, recount_running)
 

@@ -37,6 +37,8 @@ CONVERSATION_AWAITS = EventKind("conversation.awaits")
 CONVERSATION_REOPENED = EventKind("conversation.reopened")
 CONVERSATION_TAGGED = EventKind("conversation.tagged")
 CONVERSATION_UNTAGGED = EventKind("conversation.untagged")
+# Its second name of what changed is the priority that it has since.
+CONVERSATION_PRIORITIZED = EventKind("conversation.prioritized")
 CONVERSATION_FILLED = EventKind("conversation.filled")
 CONVERSATION_ACTED = EventKind("conversation.acted")
 CONVERSATION_ABOUT = EventKind("conversation.about")

@@ -43,5 +43,6 @@ class PastConversation:
     messages: tuple[PastMessage, ...]
     assignee_id: int | None = None
     follows: Conversation | None = None
+    priority: Conversation.Priority = Conversation.Priority.NORMAL
     tags: tuple[str, ...] = ()
     values: Mapping[int, str] = field(default_factory=dict)

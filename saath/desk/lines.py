@@ -160,7 +160,7 @@ class Told:
     own fields, `problem_id` which problem, `checklist` which checklist, `switched` where an answer
     went instead, `rating` how the customer found our help, `sale` what came of what was offered, `act` what was done to an
     order, `because` why it was given to whom it was, or to nobody, and `outcome` which of these, `word_id` what
-    Saath did by itself.
+    Saath did by itself, `priority` how urgent it became.
     """
 
     public_id: UUID
@@ -187,6 +187,7 @@ class Told:
     outcome: str = ""
     because: str = ""
     word_id: str = ""
+    priority: str = ""
 
     @property
     def resolution(self) -> str:
@@ -277,6 +278,7 @@ def _what_is_told(event: Event, page: ThreadPage) -> Told:
         switched=ToldSwitch.of(switched, page) if switched else None,
         is_by_itself=event.actor_kind == "system",
         word_id=event.refs.get("word", ""),
+        priority=event.changed[-1] if event.kind == "conversation.prioritized" else "",
         rating=ToldRating(rated["stars"], rated["words"]) if rated else None,
         sale=ToldSale(sold["number"], Money(sold["minor"], sold["currency"])) if sold else None,
         act=ToldAct.of(acted, event) if (acted := page.around.acts.get(event.refs.get("act", ""))) else None,

@@ -29,6 +29,7 @@ SAID = {
     "unassign": gettext_lazy("%(n)s back in the queue"),
     "tag": gettext_lazy("%(n)s tagged “%(name)s”"),
     "untag": gettext_lazy("“%(name)s” taken off %(n)s"),
+    "prioritize": gettext_lazy("%(n)s are now “%(name)s”"),
     "snooze": gettext_lazy("%(n)s snoozed"),
     "solve": gettext_lazy("%(n)s solved"),
     "close": gettext_lazy("%(n)s solved without asking the customer"),
@@ -77,6 +78,8 @@ def asked_of(request: StaffRequest, *, total: int) -> tuple[str, dict[str, Any]]
             return "assign", {"to": get_colleague(request.actor, value).pk, "is_handed": True, **words}
         case "tag" | "untag":
             return key, {"name": request.POST.get("tag", "")}
+        case "prioritize":
+            return key, {"priority": value}
         case "snooze":
             return key, {"until": _until(request, value)}
         case "solve":
@@ -111,6 +114,8 @@ def _name(values: Mapping[str, Any]) -> str:
     """Return the name that the line of a deed names: of a colleague or a tag."""
     if values.get("to"):
         return Member.objects.filter(pk=values["to"]).values_list("display_name", flat=True).first() or ""
+    if "priority" in values:
+        return str(Conversation.Priority(values["priority"]).label)
     return str(values.get("name", ""))
 
 

@@ -65,6 +65,7 @@ class ShownConversation:
     is_timed: bool
     owes_update: bool
     has_owner: bool
+    priority: str
     public_id: UUID = STAND_IN
     identity: ShownIdentity = ShownIdentity()
 
@@ -120,6 +121,7 @@ def _shape(shown: Mapping[str, Any]) -> Shape:
             is_timed=_is_timed(conversation),
             owes_update=conversation.update_due_at is not None,
             has_owner=conversation.assignee_id is not None,
+            priority=conversation.priority,
         ),
         queue=shown["queue"],
         may=frozenset(verb for verb, is_allowed in shown["may"].items() if is_allowed),

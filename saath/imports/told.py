@@ -63,7 +63,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was said about one thing. `status` and `channel` are the other desk's words, `follows` is what it goes on from."""
+    """What was said about one thing. `status` and `channel` are the other desk's words, `follows` is what it goes on from.
+
+    `priority` is ours, '' where the other desk says none.
+    """
 
     key: str
     at: datetime
@@ -73,6 +76,7 @@ class Conversation:
     channel: str = ""
     assignee: str = ""
     follows: str = ""
+    priority: str = ""
     tags: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()

@@ -86,6 +86,9 @@ CATALOGUE = (
     _conversation("tagged", _("A conversation got a tag"), conversations.CONVERSATION_TAGGED, tag="tag"),
     _conversation("untagged", _("A conversation lost a tag"), conversations.CONVERSATION_UNTAGGED, tag="tag"),
     _conversation(
+        "prioritized", _("The priority of a conversation changed"), conversations.CONVERSATION_PRIORITIZED
+    ),
+    _conversation(
         "changed",
         _("Fields or the order of a conversation changed"),
         conversations.CONVERSATION_FILLED,

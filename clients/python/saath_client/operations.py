@@ -24,6 +24,7 @@ class Operations(Asking):
         items: str | Unset | None = UNSET,
         order: str | Unset | None = UNSET,
         person: str | Unset | None = UNSET,
+        priority: str | Unset | None = UNSET,
         problem: str | Unset | None = UNSET,
         promise: str | Unset | None = UNSET,
         tag: str | Unset | None = UNSET,
@@ -48,6 +49,7 @@ class Operations(Asking):
                 "items": items,
                 "order": order,
                 "person": person,
+                "priority": priority,
                 "problem": problem,
                 "promise": promise,
                 "tag": tag,
@@ -190,6 +192,28 @@ class Operations(Asking):
             "POST",
             f"/conversations/{self.quoted(id)}/solve",
             body={"resolution": resolution, "promised_update": promised_update},
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+        )
+        return found
+
+    def set_priority(
+        self,
+        id: str,
+        *,
+        priority: Literal["normal", "high", "urgent"],
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> shapes.Conversation:
+        """Say how urgent a conversation is.
+
+        What it waits for has the times of the policy that fits it then, counted from now where that is
+        sooner.
+        """
+        found: shapes.Conversation = self.ask(
+            "POST",
+            f"/conversations/{self.quoted(id)}/priority",
+            body={"priority": priority},
             idempotency_key=idempotency_key,
             if_match=if_match,
         )
@@ -1723,12 +1747,13 @@ class Operations(Asking):
         self,
         *,
         conversation_ids: Sequence[str],
-        deed: Literal["assign", "tag", "untag", "snooze", "solve", "reopen", "spam", "wanted"],
+        deed: Literal["assign", "tag", "untag", "prioritize", "snooze", "solve", "reopen", "spam", "wanted"],
         member_id: str | Unset | None = UNSET,
         reason: Literal["", "knows", "language", "decides", "away", "load", "other"] | Unset = UNSET,
         words: str | Unset = UNSET,
         summary: str | Unset = UNSET,
         tag: str | Unset = UNSET,
+        priority: Literal["normal", "high", "urgent"] | Unset = UNSET,
         until: str | Unset | None = UNSET,
         resolution: Literal[
             "answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"
@@ -1752,6 +1777,7 @@ class Operations(Asking):
                 "words": words,
                 "summary": summary,
                 "tag": tag,
+                "priority": priority,
                 "until": until,
                 "resolution": resolution,
                 "is_quiet": is_quiet,

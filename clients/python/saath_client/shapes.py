@@ -251,6 +251,7 @@ class Conversation(TypedDict):
     id: str
     reference: str
     state: Literal["open", "pending", "snoozed", "solved", "spam", "merged"]
+    priority: Literal["normal", "high", "urgent"]
     subject: str
     language: str
     channel: str

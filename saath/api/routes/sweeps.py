@@ -14,7 +14,7 @@ from saath.api.operations import reads, writes
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import READ, WRITE
 from saath.api.shapes import Input, Moment, Shape, Yes
-from saath.api.shapes.conversations import Resolution
+from saath.api.shapes.conversations import Priority, Resolution
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE
 from saath.conversations.actions.sweeps import BATCH, MOST
 from saath.conversations.actions.sweeps import start_sweep as start
@@ -45,17 +45,19 @@ class Sweep(Shape):
 
 
 class NewSweep(Input):
-    """What is done to which conversations: `member_id` and a reason go with assign, `tag` with tag and untag, `until` with snooze
+    """What is done to which conversations: `member_id` and a reason go with assign, `tag` with tag and untag,
+    `priority` with prioritize, `until` with snooze
     (null until the customer writes), `resolution` with solve. Quietly, customers are not asked whether it is sorted.
     """
 
     conversation_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST)]
-    deed: Literal["assign", "tag", "untag", "snooze", "solve", "reopen", "spam", "wanted"]
+    deed: Literal["assign", "tag", "untag", "prioritize", "snooze", "solve", "reopen", "spam", "wanted"]
     member_id: UUID | None = None
     reason: Literal["", "knows", "language", "decides", "away", "load", "other"] = ""
     words: str = Field("", max_length=200)
     summary: str = Field("", max_length=4000)
     tag: str = Field("", max_length=40)
+    priority: Priority = "normal"
     until: Moment | None = None
     resolution: Resolution = "answer"
     is_quiet: Yes = False
@@ -94,6 +96,8 @@ def _values(request: ApiRequest, body: NewSweep, *, total: int) -> dict[str, Any
             return {"to": to, **(words if body.reason else {})}
         case "tag" | "untag":
             return {"name": body.tag}
+        case "prioritize":
+            return {"priority": body.priority}
         case "snooze":
             return {"until": body.until or UNTIL_THEY_WRITE}
         case "solve":

@@ -13,9 +13,10 @@ from saath.api.operations import writes
 from saath.api.request import ApiRequest
 from saath.api.routes.conversations import CONVERSATION, WRITE, held, shown
 from saath.api.shapes import Input
-from saath.api.shapes.conversations import Conversation, Resolution
+from saath.api.shapes.conversations import Conversation, Priority, Resolution
 from saath.conversations.actions.hand_over import hand_over as give_with_reason
 from saath.conversations.actions.hand_over import undo_assignment as give_back
+from saath.conversations.actions.priority import set_priority as call
 from saath.conversations.actions.reading import mark_read as see
 from saath.conversations.actions.reading import mark_unread as see_anew
 from saath.conversations.actions.spam import call_spam as put_aside
@@ -60,6 +61,12 @@ class Solving(Input):
 
     resolution: Resolution = "answer"
     promised_update: Literal["", "kept", "withdrawn"] = ""
+
+
+class Urgency(Input):
+    """How urgent it is."""
+
+    priority: Priority
 
 
 class Seen(Input):
@@ -121,6 +128,15 @@ def solve_conversation(request: ApiRequest, id: UUID, body: Solving) -> Conversa
     """
     fresh = solve(request.actor, held(request, id), resolution=body.resolution, update=body.promised_update)
     return shown(request, fresh.public_id)
+
+
+@writes(router, "POST", "/conversations/{uuid:id}/priority", Conversation, scope=WRITE, single=CONVERSATION)
+def set_priority(request: ApiRequest, id: UUID, body: Urgency) -> Conversation:
+    """Say how urgent a conversation is.
+
+    What it waits for has the times of the policy that fits it then, counted from now where that is sooner.
+    """
+    return shown(request, call(request.actor, held(request, id), priority=body.priority).public_id)
 
 
 @writes(router, "POST", "/conversations/{uuid:id}/reopen", Conversation, scope=WRITE, single=CONVERSATION)

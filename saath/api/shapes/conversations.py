@@ -15,6 +15,7 @@ from saath.conversations.models import Conversation as Row
 from saath.conversations.queries.whole import tags_beside
 
 QueueKey = Literal["now", "risk", "promised", "mine", "called", "customer", "snoozed", "solved", "spam"]
+Priority = Literal["normal", "high", "urgent"]
 Resolution = Literal["answer", "refund", "replacement", "redelivery", "credit", "repair", "apology", "other"]
 
 
@@ -37,6 +38,7 @@ class Conversation(Shape):
     id: UUID
     reference: str
     state: Literal["open", "pending", "snoozed", "solved", "spam", "merged"]
+    priority: Priority
     subject: str
     language: str
     channel: str
@@ -78,6 +80,7 @@ def conversation_shape(row: Row, *, messages: list[Message] | None = None) -> Co
         id=row.public_id,
         reference=row.reference,
         state=row.state,  # type: ignore[arg-type]  # a choice of the model
+        priority=row.priority,  # type: ignore[arg-type]  # a choice of the model
         subject=row.subject,
         language=row.language,
         channel=row.account.channel,
@@ -123,6 +126,7 @@ class ConversationsAsked(Paging):
     items: str | None = None
     order: str | None = None
     person: str | None = None
+    priority: str | None = None
     problem: str | None = None
     promise: str | None = None
     tag: str | None = None

@@ -42,6 +42,7 @@ BATCH = 500
 # How the conversation that goes on stood, as JSON has it.
 STOOD = (
     "state",
+    "priority",
     "assignee_id",
     "waiting_since",
     "due_at",
@@ -65,6 +66,7 @@ TIMES = (
 )
 SAVED = (
     "assignee",
+    "priority",
     "created_at",
     "former_references",
     "merged_into",

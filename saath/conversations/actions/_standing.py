@@ -8,6 +8,7 @@ from typing import Any
 from saath.conversations.actions._handovers import forget_handover
 from saath.conversations.actions._moving import as_it_stood, stand_as_before
 from saath.conversations.actions.checklists import take_checklist_off
+from saath.conversations.actions.priority import tell_of_priority
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.turns import save_turn
@@ -56,6 +57,7 @@ COLUMNS = (
     "update_kind",
     "spam_reason",
     "handover_count",
+    "priority",
 )
 TOLD_OF_STATE = {
     State.OPEN: CONVERSATION_REOPENED,
@@ -111,7 +113,7 @@ def put_back(actor: Actor, conversation: Conversation, before: dict[str, Any]) -
         and not Member.objects.filter(pk=conversation.assignee_id).exists()
     ):
         conversation.assignee_id = None
-    save_turn(conversation, "assignee", "handover_count", "spam_reason")
+    save_turn(conversation, "assignee", "handover_count", "spam_reason", "priority")
     _tell(actor, conversation, was)
     _look_again(conversation, was)
 
@@ -154,6 +156,8 @@ def _owe_again(update_id: int, state: str) -> None:
 
 
 def _tell(actor: Actor, conversation: Conversation, was: dict[str, Any]) -> None:
+    if conversation.priority != was["priority"]:
+        tell_of_priority(actor, conversation)
     if conversation.assignee_id != was["assignee_id"]:
         member = Member.objects.filter(pk=conversation.assignee_id or 0).first()
         refs = {"member": member} if member else {}

@@ -36,7 +36,8 @@ from saath.tenancy.rows import insert_row
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
-State = Conversation.State
+State, Priority = Conversation.State, Conversation.Priority
+BY_URGENCY = (Priority.NORMAL, Priority.HIGH, Priority.URGENT)
 
 
 @action
@@ -152,6 +153,7 @@ def _go_on(source: Conversation, target: Conversation) -> None:
         target.solved_at = None
     target.first_answered_at = earliest([source.first_answered_at, target.first_answered_at])
     target.created_at = min(source.created_at, target.created_at)
+    target.priority = max(source.priority, target.priority, key=BY_URGENCY.index)
     if target.assignee_id is None:
         target.assignee_id = source.assignee_id
 

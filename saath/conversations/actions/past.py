@@ -80,6 +80,7 @@ def _conversation(account: ChannelAccount, past: PastConversation) -> Conversati
         identity=past.identity,
         account=account,
         state=past.state,
+        priority=past.priority,
         assignee_id=past.assignee_id,
         follows=past.follows,
         subject=past.subject[:400],

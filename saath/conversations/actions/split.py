@@ -113,6 +113,7 @@ def _part_of(source: Conversation, at: Message) -> Conversation:
         identity=source.identity,
         account=source.account,
         state=State.PENDING,
+        priority=source.priority,
         assignee_id=source.assignee_id,
         subject=at.subject or source.subject,
         language=at.language or source.language,

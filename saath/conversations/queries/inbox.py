@@ -56,6 +56,7 @@ class ConversationRow(NamedTuple):
     aside_due_at: datetime | None
     aside_kind: str
     snoozed_until: datetime | None
+    priority: str
     has_failed_delivery: bool
     customer_name: str
     channel: str
@@ -94,6 +95,7 @@ COLUMNS = (
     "aside_due_at",
     "aside_kind",
     "snoozed_until",
+    "priority",
     "has_failed_delivery",
     "customer_name",
     "channel",

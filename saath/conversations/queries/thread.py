@@ -94,6 +94,7 @@ TOLD = (
     "conversation.linked",
     "conversation.unlinked",
     "conversation.sold",
+    "conversation.prioritized",
     "conversation.snoozed",
     "conversation.woken",
     "update.promised",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from saath.conversations.actions._handovers import checked_words
 from saath.conversations.actions._solving import check_resolution
 from saath.conversations.actions.hand_over import hand_over
+from saath.conversations.actions.priority import check_priority, set_priority
 from saath.conversations.actions.snooze import IsClosed, check_until, snooze_conversation
 from saath.conversations.actions.spam import call_spam, call_wanted
 from saath.conversations.actions.tags import checked_tag, tag_conversation, untag_conversation
@@ -99,10 +100,20 @@ def _checked_time(actor: Actor, values: Values) -> dict[str, Any]:
     return {"until": values["until"].isoformat()}
 
 
+def _prioritizing(actor: Actor, values: Values) -> Do:
+    return lambda conversation: set_priority(actor, conversation, **values) and None
+
+
+def _checked_priority(actor: Actor, values: Values) -> dict[str, Any]:
+    check_priority(values.get("priority", ""))
+    return {"priority": values["priority"]}
+
+
 OWN = (
     Deed("assign", ASSIGN, _assigning, _checked_giving),
     Deed("tag", TAG, _tagging, _checked_tag),
     Deed("untag", TAG, _untagging, _checked_known_tag),
+    Deed("prioritize", ASSIGN, _prioritizing, _checked_priority),
     Deed("snooze", SOLVE, _snoozing, _checked_time),
     Deed("solve", SOLVE, _solving, _checked_solving),
     Deed("reopen", SOLVE, lambda actor, values: lambda each: reopen_conversation(actor, each) and None),

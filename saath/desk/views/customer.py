@@ -36,6 +36,7 @@ from saath.desk.request import StaffRequest
 from saath.desk.toasts import with_toast
 from saath.desk.views.checklists import checklists_context
 from saath.desk.views.inbox import queue_named
+from saath.desk.views.priority import PRIORITIES
 from saath.ui.reading import readable_offline
 
 EDITED = ("name", "language")
@@ -124,6 +125,8 @@ def _context(request: StaffRequest, conversation: Conversation) -> dict[str, Any
         "also_open": [other for other in earlier if other.state == Conversation.State.OPEN],
         "moves": moves_of(request.actor, conversation),
         "tags": tags_of(request.actor, conversation),
+        "may_assign": request.actor.may("conversation.assign"),
+        "priorities": PRIORITIES,
         "may_tag": request.actor.may("conversation.tag"),
         "may_solve": request.actor.may("conversation.solve"),
         "may_edit": request.actor.may("customer.edit"),

@@ -111,6 +111,7 @@ def _whole(
         messages=tuple(past),
         assignee_id=assignee.pk if assignee else None,
         follows=_followed(bringing, planned),
+        priority=Conversation.Priority(told.priority or Conversation.Priority.NORMAL),
         tags=tuple(tag for tag in named if tag),
         values=planned.values or {},
     )

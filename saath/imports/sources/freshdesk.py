@@ -17,6 +17,7 @@ from saath.imports.sources.reading import (
     key_of,
     needed_key,
     needed_moment,
+    priority_in,
     tags_in,
     thing,
     things,
@@ -24,6 +25,7 @@ from saath.imports.sources.reading import (
 )
 from saath.imports.told import Agent, Conversation, File, Message, Person, Side, Told
 
+PRIORITIES = {"1": "low", "2": "medium", "3": "high", "4": "urgent"}
 STATUSES = {"2": "Open", "3": "Pending", "4": "Resolved", "5": "Closed"}
 # https://developers.freshdesk.com/api/#ticket_attributes
 CHANNELS = {
@@ -131,6 +133,7 @@ def _ticket(ticket: Thing) -> Iterator[Told]:
         status=_status(ticket),
         channel=first_words(ticket, "source_name", most=40) or WIDER_CHANNELS.get(source, source),
         assignee=key_of(ticket.get("responder_id")),
+        priority=priority_in(ticket.get("priority_name") or ticket.get("priority"), PRIORITIES),
         tags=tags_in(ticket.get("tags")),
         fields=fields_in(ticket.get("custom_fields")) or fields_in(ticket.get("custom_field")),
         messages=(first, *(_note(each) for each in notes if each.get("deleted") is not True)),

@@ -14,6 +14,17 @@ from saath.imports.sources.base import NotTold
 # Before that no help desk kept anything.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_KEY = 100
+# Intercom knows "priority" and "not_priority".
+PRIORITIES = {
+    "low": "normal",
+    "medium": "normal",
+    "normal": "normal",
+    "not_priority": "normal",
+    "high": "high",
+    "priority": "high",
+    "urgent": "urgent",
+}
+NO_NAMES: Mapping[str, str] = {}
 _HOST = re.compile(r"https?://([a-z0-9-]+)\.", re.IGNORECASE)
 
 Thing = Mapping[str, Any]
@@ -80,6 +91,15 @@ def tags_in(value: object) -> tuple[str, ...]:
         return ()
     named = (each.get("name") if isinstance(each, dict) else each for each in value)
     return tuple(dict.fromkeys(tag for each in named if (tag := words(each, 40))))
+
+
+def priority_in(value: object, named: Mapping[str, str] = NO_NAMES) -> str:
+    """Return our priority for another desk's, '' for what says nothing; what is below normal there is normal here.
+
+    `named` are words for its numbers, where it has numbers.
+    """
+    said = words(value, 40).lower()
+    return PRIORITIES.get(named.get(said, said), "")
 
 
 def fields_in(value: object) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from saath.promises.models import Clock, Policy
 from saath.promises.models.policy import WARN_PERCENT
@@ -55,3 +56,16 @@ def terms_of(policy: Policy | None, kind: str, *, otherwise: int | None) -> Term
         return Terms(otherwise)
     seconds: int | None = getattr(policy, f"{kind}_seconds", None)
     return Terms(otherwise if seconds is None else seconds, policy.warn_percent, policy.pk)
+
+
+def terms_anew(terms: Terms, *, before: int | None, used_seconds: float) -> Terms:
+    """Return by which terms a clock goes on that has used so much of its time `before`, where its conversation's priority
+    changed: from now on it has all the time of the new ones at most, and never less than they give from its beginning.
+
+    What is already lost by the new terms is not missed at once: nobody had promised it.
+    """
+    new = terms.target_seconds
+    if new is None:
+        return terms
+    from_now = ceil(used_seconds) + new
+    return replace(terms, target_seconds=max(new, from_now if before is None else min(before, from_now)))

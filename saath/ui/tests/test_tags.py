@@ -33,7 +33,7 @@ def test_unknown_icon_fails_loudly() -> None:
 
 
 def test_the_sprite_has_the_icons_of_the_design() -> None:
-    assert len(icon_names()) == 73
+    assert len(icon_names()) == 74
 
 
 @pytest.mark.parametrize(

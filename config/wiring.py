@@ -62,6 +62,7 @@ from saath.conversations.jobs import (
 )
 from saath.conversations.later.company import goes_along
 from saath.conversations.order_questions import ORDER_QUESTIONS
+from saath.conversations.promise_page import promises_are_read_at
 from saath.conversations.queries.inbox import count_beside
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
@@ -182,7 +183,13 @@ from saath.promises.routing.jobs import give_out_of_leaver, look_again, route_ev
 from saath.promises.routing.looking import look_who_is_here, route_soon
 from saath.promises.routing.places import ROUTING
 from saath.promises.routing.told import GIVEN_TO_NOBODY, given_to_nobody
-from saath.promises.standards.jobs import fold_kept_of_every_store
+from saath.promises.standards.address import public_address
+from saath.promises.standards.events import STANDARD_REMINDED
+from saath.promises.standards.jobs import (
+    fold_kept_of_every_store,
+    mail_readers,
+    remind_readers_of_every_store,
+)
 from saath.promises.standards.places import STANDARDS
 from saath.promises.standards.queries import unread_by_reader
 from saath.search import sources
@@ -351,6 +358,7 @@ def _reactions() -> None:
     at_once(CONVERSATION_READ, tell_of_reading)
     for kind, follow in FOLLOWED:
         at_once(kind, follow)
+    on(STANDARD_REMINDED, mail_readers)
     on(CLOCK_MISSED, amend_missed)
     for kind in (ACT_DONE, ACT_REFUSED):
         on(kind, go_on_after_act)
@@ -363,6 +371,7 @@ def _promises() -> None:
     filters.register(PROMISE)
     follow_turns(follow_turn)
     promised_by(promised_seconds)
+    promises_are_read_at(public_address)
     on(CLOCK_WARNED, warn_of_clock)
     on(CLOCK_MISSED, tell_of_missed)
     at_once(UPDATE_KEPT, stop_update)
@@ -385,6 +394,7 @@ def _schedules() -> None:
     every(task=digest_every_store, name="digests", minutes=15)
     every(task=look_after_every_store, name="orders under way", hours=1)
     every(task=warn_every_store, name="ends of tokens", hours=6)
+    every(task=remind_readers_of_every_store, name="readers of promises", hours=1)
     every(task=look_at_grievances, name="limits of grievances", minutes=1)
     every(task=look_in_every_store, name="own words", minutes=10)
     every(task=look_at_prepared_everywhere, name="prepared amends", minutes=5)

@@ -15,7 +15,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from saath.channels.base import Adapter, ChannelError, NeedsReauth, Rejected, RetryLater, SendOutcome
 from saath.conversations.actions import deliver as outbox
 from saath.conversations.aside.words import words_of_question
+from saath.conversations.automatic_words import Why, why_of
 from saath.conversations.models import ChannelAccount, Delivery, Solution
+from saath.conversations.promise_page import words_of_promises
 from saath.conversations.queries.outbound import Before, outbound_message, said_before
 from saath.conversations.solving.below import with_words_below
 from saath.conversations.solving.words import words_below
@@ -35,6 +37,8 @@ OUTBOX = Actor.system("outbox")
 WAITS_SECONDS = (30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800, 57600, 86400)
 
 
+# What a machine says of a promise leads to the page of all of them.
+NAME_A_PROMISE = (Why.ACKNOWLEDGEMENT, Why.APOLOGY)
 # After so long the rest of a batch goes back to the queue: a slow server of one shop shall not keep others waiting.
 LONGEST_BATCH_SECONDS = 5.0
 
@@ -187,6 +191,8 @@ def _below(delivery: Delivery) -> str:
     asked = delivery.message.recipients[0].get("question")
     if asked is not None:
         return words_of_question(asked)
+    if why_of(delivery.message.recipients) in NAME_A_PROMISE:
+        return words_of_promises(delivery.message)
     if not getattr(delivery, "asks_in_it", False):
         return ""
     asking = Solution.objects.select_related("conversation").filter(asked_in=delivery.message_id)

@@ -174,7 +174,7 @@ def test_the_register_is_narrowed_printed_and_taken(desk: Desk, owner: Member) -
     assert first.reference not in text_of(browser.get("/grievances/register/?since=9999-12-31"))
     assert first.reference in text_of(browser.get("/grievances/register/?paper=1"))
     taken = browser.post("/grievances/register/file/", {"source": "form"})
-    lines = list(csv.reader(io.StringIO(taken.content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(taken.getvalue().decode("utf-8-sig"))))
     assert [line[0] for line in lines] == ["reference", first.reference, second.reference]
     assert "attachment" in taken["Content-Disposition"]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -55,11 +57,11 @@ def register(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-def take(request: StaffRequest) -> HttpResponse:
+def take(request: StaffRequest) -> HttpResponseBase:
     """Download the register as a CSV file; that is written down."""
-    written = export_register(request.actor, wanted=RegisterForm(request.POST).wanted())
+    parts = export_register(request.actor, wanted=RegisterForm(request.POST).wanted())
     day = f"{datetime.now(request.store.zone):%Y-%m-%d}"
-    response = HttpResponse("\ufeff" + written, content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(chain(["\ufeff"], parts), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="grievances-{day}.csv"'
     response["Cache-Control"] = "no-store"
     return response

@@ -9,10 +9,12 @@ from hashlib import sha256
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import reverse_lazy
 from django.utils import translation
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from saath.channels import form
 from saath.channels.registry import adapter_class
 from saath.chats.said import hours_in_words, special_days_in_words
 from saath.conversations.models import ChannelAccount
@@ -20,6 +22,7 @@ from saath.core.clock import now
 from saath.core.errors import NotFound, SaathError
 from saath.portal.pages import ShopperRequest, page, refused
 from saath.portal.views.grievance import asked_language
+from saath.promises.grievances.terms import settings_here
 from saath.promises.models import Standard
 from saath.promises.standards.content import content_of
 from saath.promises.standards.kept import Kept, kept_lately
@@ -33,6 +36,8 @@ from saath.tenancy.transactions import read_transaction
 from saath.ui.context import THEME_COOKIE
 
 # Kept by a browser and asked about each time: a page that says "open now" is never an old one.
+# A channel that is a page of ours.
+PAGES = {form.NAME: reverse_lazy("portal:grievance", urlconf="config.urls.shopper")}
 HEADERS = {"Cache-Control": "public, no-cache", "X-Robots-Tag": "all"}
 
 
@@ -46,6 +51,7 @@ class Way:
     is_open: bool
     hours: Sequence[str]
     lines: Sequence[Line]
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ def _way(store: Store, channel: str, addresses: Sequence[str], lines: Sequence[L
             *special_days_in_words(hours, today=today, language=language),
         ],
         lines=lines,
+        page=str(PAGES.get(channel, "")),
     )
 
 
@@ -148,4 +155,6 @@ def _addresses() -> dict[str, list[str]]:
     rows = ChannelAccount.objects.filter(is_active=True).order_by("channel", "pk")
     for channel, address in rows.values_list("channel", "address"):
         found.setdefault(channel, []).extend([address] if "@" in address else [])
+    if form.NAME in found and not settings_here().is_open:
+        del found[form.NAME]
     return found

@@ -18,7 +18,8 @@ class Standard(StoreOwned):
     A draft has the number that it will be published under. `texts` holds a text for each name and language, `promises`
     times in seconds for each channel ("" for every other one) and days, `handling` how each kind of problem is handled,
     which only colleagues read: see `saath.promises.standards.content`. `based_on` is the number of the version that it
-    began as a copy of, 0 for our starting text. `version` counts the savings of a draft.
+    began as a copy of, 0 for our starting text. `version` counts the savings of a draft. `reminded_at` is when colleagues who
+    had not read it were reminded, which happens once.
     """
 
     class State(models.TextChoices):
@@ -37,6 +38,7 @@ class Standard(StoreOwned):
     created_at = models.DateTimeField(default=now, editable=False)
     changed_at = models.DateTimeField(default=now)
     published_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("stores.Member", on_delete=models.PROTECT, null=True, related_name="+")
 
     retention = Retention(purpose="what the shop promised, and when", keep_for=None, erasure="keep")

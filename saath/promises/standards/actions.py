@@ -23,11 +23,13 @@ from saath.promises.standards.content import (
 from saath.promises.standards.kept import stopped_since
 from saath.promises.standards.measuring import tally
 from saath.promises.standards.queries import draft_of_shop, standard_in_force
+from saath.promises.standards.reminding import standard_to_remind_of
 from saath.promises.standards.starting import starting_content
 from saath.stores.actions.settings import set_first_answer_target
 from saath.stores.calendar import settings_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
+from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.scope import current_store_id
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -52,7 +54,8 @@ def begin_draft(actor: Actor, *, like: Standard | None = None) -> Standard:
         based_on=model.number if model else 0,
     )
     _lay_in(draft, content_of(model) if model else starting_content())
-    draft.save(force_insert=True)
+    if not insert_unless_there(draft):  # somebody began it in the same moment
+        raise Conflict(_("There is a draft already."), what_to_do=_("Publish it or discard it first."))
     emit(actor, events.STANDARD_BEGUN, subject=draft)
     return draft
 
@@ -128,6 +131,26 @@ def confirm_reading(actor: Actor, standard: Standard) -> StandardReading:
     if is_new:
         emit(actor, events.STANDARD_READ, subject=reading)
     return reading
+
+
+@action
+def remind_readers(actor: Actor) -> Standard | None:
+    """Have everybody reminded who has not read the version in force, once a version; None where it is early or was done.
+
+    Raises `Forbidden`.
+    """
+    actor.require(VERB)
+    found = standard_to_remind_of()
+    if found is None:
+        return None
+    rows = Standard.objects.select_for_update(of=("self",))
+    standard = rows.filter(pk=found.pk, reminded_at=None).first()
+    if standard is None:
+        return None
+    standard.reminded_at = now()
+    standard.save(update_fields=["reminded_at"])
+    emit(actor, events.STANDARD_REMINDED, subject=standard)
+    return standard
 
 
 def _held(actor: Actor, standard: Standard, version: int) -> Standard:

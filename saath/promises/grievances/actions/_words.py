@@ -10,6 +10,7 @@ from django.db.models import Q
 from saath.channels import form
 from saath.conversations.models import Conversation, Message
 from saath.core.clock import now
+from saath.core.faults import fault_point
 from saath.promises.grievances.actions._keeping import held, save_standing
 from saath.promises.grievances.actions._undeciding import undecide_unsent
 from saath.promises.grievances.events import GRIEVANCE_ACKNOWLEDGED, GRIEVANCE_UNACKNOWLEDGED
@@ -68,6 +69,7 @@ def acknowledge(
     grievance.acknowledged_at, grievance.acknowledged_how, grievance.acknowledged_in = at, how, by
     save_standing(grievance)
     _tell(actor, GRIEVANCE_ACKNOWLEDGED, grievance)
+    fault_point("grievance_word_before_commit")
 
 
 def _tell(actor: Actor, kind: EventKind, grievance: Grievance) -> None:

@@ -10,6 +10,7 @@ from saath.conversations.actions.reply import reply
 from saath.conversations.models import Message
 from saath.core.clock import now
 from saath.core.errors import BadInput, Conflict, Forbidden
+from saath.core.faults import fault_point
 from saath.core.text import storable
 from saath.promises.grievances.actions._keeping import held, save_standing
 from saath.promises.grievances.actions._undeciding import undecide
@@ -127,6 +128,7 @@ def _redress(actor: Actor, grievance: Grievance, decision: GrievanceDecision, cl
     grievance.redressed_at, grievance.outcome = decision.agreed_at, decision.outcome
     save_standing(grievance)
     _tell(actor, GRIEVANCE_REDRESSED, grievance)
+    fault_point("decision_before_commit")
 
 
 def _letter(actor: Actor, grievance: Grievance, words: str, client_key: str) -> Message:

@@ -14,6 +14,7 @@ from saath.promises.grievances.events import GRIEVANCE_ERASED
 from saath.promises.grievances.queries.erasing import may_erase
 from saath.promises.models import Grievance, GrievanceDecision
 from saath.tenancy.actor import Actor
+from saath.tenancy.purge import blank_values
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -63,9 +64,9 @@ def _erase_due(actor: Actor, rows: QuerySet[Grievance]) -> int:
 
 def _erase(grievance: Grievance) -> None:
     grievance.erased_at = now()
-    blank = Grievance.retention.blank
-    for name in blank:
-        setattr(grievance, name, "")
-    grievance.save(update_fields=[*blank, "erased_at"])
-    words = dict.fromkeys(GrievanceDecision.retention.blank, "")
-    GrievanceDecision.objects.filter(grievance=grievance).update(**words)
+    blanked = blank_values(Grievance, Grievance.retention.blank)
+    for name, value in blanked.items():
+        setattr(grievance, name, value)
+    grievance.save(update_fields=[*blanked, "erased_at"])
+    said = blank_values(GrievanceDecision, GrievanceDecision.retention.blank)
+    GrievanceDecision.objects.filter(grievance=grievance).update(**said)

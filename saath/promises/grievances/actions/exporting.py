@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from saath.accounts.actions.audit import record_audit
 from saath.accounts.models import AuditKind
 from saath.core.csv_cells import guarded
 from saath.promises.grievances.events import GRIEVANCES_EXPORTED
-from saath.promises.grievances.queries.register import Wanted, register_rows
+from saath.promises.grievances.queries.register import Wanted, register_batches
 from saath.promises.grievances.terms import settings_here
 from saath.promises.models import Grievance
 from saath.tenancy.actor import Actor
@@ -39,21 +39,30 @@ HEADINGS = (
 
 
 @action
-def export_register(actor: Actor, *, wanted: Wanted) -> str:
-    """Return the register as a CSV file (RFC 4180) with times in the shop's zone, and write down who took it.
+def export_register(actor: Actor, *, wanted: Wanted) -> Iterator[str]:
+    """Return the register as parts of a CSV file (RFC 4180) with times in the shop's zone, and write down who took it.
+
+    The parts are read while the file leaves: however long the register is, it is never all in memory and holds nobody up.
 
     Raises `Forbidden`.
     """
     actor.require("grievance.decide")
     settings = settings_here()
-    written = io.StringIO()
-    sheet = csv.writer(written)
-    sheet.writerow(HEADINGS)
-    for grievance in register_rows(wanted):
-        sheet.writerow([guarded(cell) for cell in _cells(grievance, settings.store.zone)])
     record_audit(actor, kind=AuditKind.REGISTER_TAKEN, detail={"register": "grievances"})
     if settings.pk is not None:
         emit(actor, GRIEVANCES_EXPORTED, subject=settings)
+    return _parts(settings.store.pk, settings.store.zone, wanted)
+
+
+def _parts(store_id: int, zone: ZoneInfo, wanted: Wanted) -> Iterator[str]:
+    yield _lines([HEADINGS])
+    for batch in register_batches(store_id, wanted):
+        yield _lines([guarded(cell) for cell in _cells(each, zone)] for each in batch)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
     return written.getvalue()
 
 

@@ -19,7 +19,8 @@ from saath.promises.models import Grievance, GrievanceDecision, GrievanceOfficer
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
-from saath.tenancy.scope import current_store_id
+from saath.tenancy.scope import current_store_id, store_scope
+from saath.tenancy.transactions import read_transaction
 
 MOST_OPEN = 200
 A_PAGE = 50
@@ -114,12 +115,24 @@ def register_page(actor: Actor, wanted: Wanted, *, cursor: str = "", limit: int 
     return page_of(_wanted(wanted), cursor=cursor, limit=limit, order=("-received_at", "-id"))
 
 
-def register_rows(wanted: Wanted) -> Iterator[Grievance]:
-    """Yield the register from its beginning, some at a time."""
-    rows, number = _wanted(wanted).order_by("id"), 0
-    while batch := list(rows.filter(pk__gt=number)[:BATCH]):
-        yield from batch
-        number = batch[-1].pk
+def register_batches(store_id: int, wanted: Wanted) -> Iterator[Sequence[Grievance]]:
+    """Yield the register of a store from the oldest receipt on, so many at a time, while somebody reads it.
+
+    No scope and no transaction is open while they do.
+    """
+    batch = _batch_after(store_id, wanted, None)
+    while batch:
+        yield batch
+        batch = _batch_after(store_id, wanted, batch[-1])
+
+
+def _batch_after(store_id: int, wanted: Wanted, last: Grievance | None) -> Sequence[Grievance]:
+    with store_scope(store_id), read_transaction():
+        rows = _wanted(wanted).order_by("received_at", "id")
+        if last is not None:
+            follows = Q(received_at__gt=last.received_at) | Q(received_at=last.received_at, pk__gt=last.pk)
+            rows = rows.filter(follows, received_at__gte=last.received_at)
+        return list(rows[:BATCH])
 
 
 def _wanted(wanted: Wanted) -> QuerySet[Grievance]:

@@ -74,7 +74,7 @@ def test_of_a_closed_one_the_person_goes_and_what_was_done_stays(desk: Desk, man
                 "cause",
             ):
                 assert getattr(fresh, name) == getattr(before, name)
-            taken = export_register(manager, wanted=Wanted())
+            taken = "".join(export_register(manager, wanted=Wanted()))
             assert fresh.reference in taken
             assert "replacement" in taken
             assert not any(said in taken for said in PERSON)
@@ -140,7 +140,7 @@ def test_the_register_stands_though_the_conversation_is_gone(desk: Desk, manager
         by_telephone = Decision("refund", why="Told by telephone.")
         decide_grievance(manager, waits, decision=by_telephone, client_key="d3")
         assert Grievance.objects.get(pk=waits.pk).redressed_at is not None
-        assert closed.reference in export_register(manager, wanted=Wanted())
+        assert closed.reference in "".join(export_register(manager, wanted=Wanted()))
 
 
 def test_who_may_not_decide_erases_nobody(desk: Desk) -> None:

@@ -387,7 +387,7 @@ def test_the_register_leaves_as_a_file_and_who_took_it_is_written_down(desk: Des
     with store_scope(desk.store_id):
         complain(desk, "=HYPERLINK is not run by anybody's spreadsheet")
         Grievance.objects.update(name="=1+1")
-        heading, line = export_register(manager, wanted=Wanted()).strip().splitlines()
+        heading, line = "".join(export_register(manager, wanted=Wanted())).strip().splitlines()
         assert heading.startswith("reference,received,acknowledge by")
         assert "'=1+1" in line
         assert "+05:30" in line

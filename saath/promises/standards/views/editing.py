@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from saath.accounts.requests import actor_of, store_of
 from saath.conversations.models import ChannelAccount
-from saath.core.errors import BadInput, Conflict, SaathError
+from saath.core.errors import BadInput, Conflict, NotFound, SaathError
 from saath.promises.models import Standard
 from saath.promises.standards.actions import (
     begin_draft,
@@ -65,6 +65,8 @@ def publish(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     try:
         published = publish_standard(actor, get_draft(actor), version=_version(request))
+    except NotFound:
+        return _overtaken(request)
     except (BadInput, Conflict) as error:
         messages.error(request, f"{error.message} {error.what_to_do}")
         return redirect("standards:draft")
@@ -82,10 +84,19 @@ def discard(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     try:
         discard_draft(actor, get_draft(actor), version=_version(request))
+    except NotFound:
+        return _overtaken(request)
     except Conflict as error:
         messages.error(request, f"{error.message} {error.what_to_do}")
         return redirect("standards:draft")
     messages.success(request, _("The draft is gone. What is in force stays."))
+    return redirect("standards:here")
+
+
+def _overtaken(request: HttpRequest) -> HttpResponse:
+    messages.error(
+        request, _("A colleague has published or discarded this draft meanwhile. Nothing was done twice.")
+    )
     return redirect("standards:here")
 
 

@@ -100,10 +100,12 @@ def handling_in(content: Content, language: str, base: str) -> list[list[Any]]:
 
 
 def _read(actor: Actor, standard: Standard, *, is_in_force: bool) -> dict[str, Any]:
+    readers = readers_of(actor, standard) if actor.may(SEES_READERS) else ()
     return {
         "versions": list_versions(actor),
         "is_asked": is_in_force and has_unread(actor),
         "last_read": read_before(actor, standard) if is_in_force else None,
-        "readers": readers_of(actor, standard) if actor.may(SEES_READERS) else (),
+        "readers": readers,
+        "read_count": sum(each.reading is not None for each in readers),
         "previous": standard.based_on if 0 < standard.based_on < standard.number else 0,
     }

@@ -37,12 +37,12 @@ async function loadList() {
   if (!part || listTurns.isLate(nth)) return;
   if (url !== listPane()?.dataset.refresh) { refreshList(); return; } // narrowed meanwhile
   for (const count of part.querySelectorAll("b[data-count][hx-swap-oob]")) showCount(count.dataset.count, count.textContent);
-  const fresh = part.getElementById("rows");
+  const fresh = part.getElementById("rows"), why = part.getElementById("why-nobody"); // it goes with a list that is laid whole
   const isTurning = !rows() || rows().hidden !== fresh.hidden;
   if (isTurning && !(rows()?.hidden === false && isListInUse())) listPane().replaceWith(prepared(part.getElementById("list")));
   else if (isListInUse()) holdBack(fresh);
   else if (!fresh.hidden) layList(fresh);
-  if (!isListInUse()) document.getElementById("why-nobody")?.replaceChildren(...part.getElementById("why-nobody").childNodes);
+  if (!isListInUse()) document.getElementById("why-nobody")?.replaceChildren(...why.childNodes);
   markCurrent();
   drawWaits();
   refreshPart("below").then(() => { isFreshDue &&= !isFresh; markCurrent(); });

@@ -155,7 +155,7 @@ from saath.programs.jobs import mail_end_of_admission, mail_end_of_token, warn_e
 from saath.programs.keys import reencrypt_kept_answers
 from saath.programs.places import PROGRAMS
 from saath.promises.amends.facts import apologies_since
-from saath.promises.amends.jobs import amend_missed, go_on_after_act, look_at_prepared_everywhere
+from saath.promises.amends.jobs import amend_missed, go_on_after_act, look_at_open_everywhere
 from saath.promises.amends.places import AMENDS
 from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
 from saath.promises.clocks.filter import PROMISE
@@ -397,7 +397,7 @@ def _schedules() -> None:
     every(task=remind_readers_of_every_store, name="readers of promises", hours=1)
     every(task=look_at_grievances, name="limits of grievances", minutes=1)
     every(task=look_in_every_store, name="own words", minutes=10)
-    every(task=look_at_prepared_everywhere, name="prepared amends", minutes=5)
+    every(task=look_at_open_everywhere, name="open amends", minutes=5)
     every(task=look_after_clocks, name="clocks", minutes=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)

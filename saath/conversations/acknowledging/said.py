@@ -14,11 +14,16 @@ from saath.conversations.acknowledging.rules import (
 )
 from saath.conversations.models import Acknowledgement, Conversation, Message, Solution, Suppression
 from saath.core.clock import now
-from saath.customers.models import Identity
+from saath.customers.models import Customer, Identity
 
-# Returns how much a room has said by machine to an identity since then.
+# Returns how much a room has said by machine since then to the customer of an identity.
 Said = Callable[[Identity, datetime], int]
 _others: list[Said] = []
+
+
+def hold_customer(conversation: Conversation) -> None:
+    """Hold whom something may be said to: two words at once, in whichever conversations, are weighed one after the other."""
+    Customer.objects.select_for_update(no_key=True, of=("self",)).get(pk=conversation.customer_id)
 
 
 def said_before(conversation: Conversation, *, questions_alone: bool = False) -> AlreadySaid:
@@ -37,7 +42,7 @@ def said_before(conversation: Conversation, *, questions_alone: bool = False) ->
 
 
 def said_within_a_day(identity: Identity) -> int:
-    """Return how much machines of the store have written to an identity within a day, of whatever kind."""
+    """Return how much machines of the store have written within a day to the customer of an identity, of whatever kind."""
     return _acknowledged(identity) + _others_within_a_day(identity, questions_alone=False)
 
 
@@ -93,9 +98,10 @@ def _others_within_a_day(identity: Identity, questions_alone: bool) -> int:
 
 
 def _acknowledged(identity: Identity) -> int:
-    return Acknowledgement.objects.filter(identity=identity, created_at__gt=now() - DAY).count()
+    theirs = Acknowledgement.objects.filter(identity__customer=identity.customer_id)
+    return theirs.filter(created_at__gt=now() - DAY).count()
 
 
 def _asked(identity: Identity) -> int:
-    asked = Solution.objects.filter(conversation__identity=identity, asked_in__is_automatic=True)
-    return asked.filter(asked_at__gt=now() - DAY).count()
+    theirs = Solution.objects.filter(conversation__customer=identity.customer_id, asked_in__is_automatic=True)
+    return theirs.filter(asked_at__gt=now() - DAY).count()

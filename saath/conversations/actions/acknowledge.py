@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saath.conversations.accounts import capabilities_of
 from saath.conversations.acknowledging.rules import is_flood, may_say
-from saath.conversations.acknowledging.said import is_suppressed, said_before
+from saath.conversations.acknowledging.said import hold_customer, is_suppressed, said_before
 from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
 from saath.conversations.automatic_words import Why
@@ -13,7 +13,6 @@ from saath.conversations.models import Acknowledgement, Conversation, Message
 from saath.conversations.reached import hours_for
 from saath.conversations.solving.words import language_for
 from saath.core.clock import now
-from saath.customers.models import Identity
 from saath.stores.acknowledgement import Promise, acknowledgement
 from saath.stores.calendar import settings_of
 from saath.stores.models import StoreSettings
@@ -34,8 +33,7 @@ def acknowledge(actor: Actor, conversation: Conversation) -> Message | None:
     settings = settings_of(current_store_id())
     if not settings.acknowledges:
         return None
-    # The identity is held first, as those do who file: two conversations at once are acknowledged one after the other.
-    Identity.objects.select_for_update().get(pk=conversation.identity_id)
+    hold_customer(conversation)
     fresh = locked(conversation)
     if not _waits(fresh) or is_suppressed(fresh.identity):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saath.conversations.acknowledging.rules import is_flood, may_say
-from saath.conversations.acknowledging.said import is_suppressed, said_before
+from saath.conversations.acknowledging.said import hold_customer, is_suppressed, said_before
 from saath.conversations.actions._solving import may_ask
 from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
@@ -14,7 +14,6 @@ from saath.conversations.solving.rules import SILENT_AFTER
 from saath.conversations.solving.standing import stands
 from saath.conversations.solving.words import words_of_thanks
 from saath.core.clock import now
-from saath.customers.models import Identity
 from saath.stores.calendar import settings_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
@@ -27,7 +26,7 @@ def ask_if_sorted(actor: Actor, solution: Solution) -> Message | None:
     """Thank the customer and ask once whether it is sorted, while it is solved; never an address that may be borrowed,
     never in a flood. Returns None where nobody is asked.
     """
-    Identity.objects.select_for_update().get(pk=solution.conversation.identity_id)
+    hold_customer(solution.conversation)
     conversation = locked(solution.conversation)
     fresh = Solution.objects.get(pk=solution.pk)
     is_asked = fresh.asked_at is not None or fresh.confirmed_at is not None

@@ -60,5 +60,6 @@ def spent_in_month(at: datetime) -> int:
 
 
 def apologies_since(identity: Identity, since: datetime) -> int:
-    """Return how many apologies went to an identity since then; counts toward what one person is told."""
-    return Amends.objects.filter(identity=identity, sent_at__gt=since).exclude(message=None).count()
+    """Return how many apologies went to the customer of an identity since then; counts toward what one person is told."""
+    theirs = Amends.objects.filter(identity__customer=identity.customer_id, sent_at__gt=since)
+    return theirs.exclude(message=None).count()

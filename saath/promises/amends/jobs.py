@@ -9,7 +9,13 @@ from django_tasks import task
 from saath.core.clock import now
 from saath.jobs import enqueue
 from saath.jobs.errors import RetryLater
-from saath.promises.amends.actions.make import COUPON_TAKES, drop_overtaken, go_on_with_amends, make_amends
+from saath.promises.amends.actions.make import (
+    COUPON_TAKES,
+    MOST_LOOKED_AT,
+    drop_overtaken,
+    go_on_with_amends,
+    make_amends,
+)
 from saath.promises.clocks.queries import clock_of_event
 from saath.promises.models import Amends
 from saath.tenancy.actor import Actor
@@ -50,18 +56,20 @@ def go_on(amends_id: int) -> None:
 
 
 @task()
-def look_at_prepared_everywhere() -> None:
-    """Let every store be looked through where something is prepared."""
+def look_at_open_everywhere() -> None:
+    """Let every store be looked through where something is prepared, or waits for a coupon."""
     for store_id in Store.objects.values_list("pk", flat=True):
         with store_scope(store_id):
-            if Amends.objects.filter(state=Amends.State.PREPARED).exists():
-                enqueue(look_at_prepared, key="amends prepared")
+            if Amends.objects.filter(state__in=(Amends.State.PREPARED, Amends.State.WAITING)).exists():
+                enqueue(look_at_open, key="amends open")
 
 
 @task()
-def look_at_prepared() -> None:
-    """Let what is prepared be whose answer was quicker."""
+def look_at_open() -> None:
+    """Let what is prepared be whose answer was quicker, and go on where a coupon did not come in time."""
     drop_overtaken(AMENDS)
+    for amends in Amends.objects.filter(state=Amends.State.WAITING).order_by("pk")[:MOST_LOOKED_AT]:
+        go_on_with_amends(AMENDS, amends)
 
 
 def _come_back(again_at: datetime | None) -> None:

@@ -18,10 +18,13 @@ from saath.conversations.ways import Way, way_of
 from saath.conversations.windows import window_ends
 from saath.core.clock import now
 from saath.customers.models import Identity
-from saath.promises.models import Grievance, OwnWord
-from saath.promises.reminders.rules import MOST_AN_HOUR, Silence, Solved, Throttle
+from saath.promises.models import Amends, Grievance, OwnWord
+from saath.promises.reminders.rules import MOST_AN_HOUR, Silence, Solved, Throttle, held_until
+from saath.stores.calendar import hours_of
+from saath.stores.hours import next_opening
 from saath.tenancy.given import Given
 from saath.tenancy.prepared import Prepared
+from saath.tenancy.scope import current_store_id
 
 LAST_SAID = Prepared(
     lambda: (
@@ -68,22 +71,38 @@ def waited_for(conversation: Conversation) -> Waited:
     return Waited(silence, answer, way)
 
 
+def waits_until(way: Way) -> datetime | None:
+    """Return until when a word has to wait: for the channel's hours, or for what was said of late. None is now."""
+    opens = opens_at(way)
+    if opens is None or opens > now():
+        return opens
+    return held_until(throttle_for(way.identity), now())
+
+
+def opens_at(way: Way) -> datetime | None:
+    """Return when the shop is there next for a channel, now where it is; None where it never is: then nothing is said."""
+    return next_opening(hours_of(current_store_id(), way.account.channel).calendar, now())
+
+
 def throttle_for(identity: Identity) -> Throttle:
-    """Return what machines have said of late to an identity and in the store."""
+    """Return what machines have said of late to the customer of an identity, and in the store: apologies are among it."""
     to_customer = said_within_a_day(identity)
-    since = now() - DAY
-    theirs = OwnWord.objects.filter(identity=identity, created_at__gt=since).exclude(message=None)
-    within = OwnWord.objects.filter(created_at__gt=now() - HOUR).exclude(message=None)
+    since, hour = now() - DAY, now() - HOUR
+    theirs = OwnWord.objects.filter(identity__customer=identity.customer_id, created_at__gt=since)
+    oldest = theirs.exclude(message=None).aggregate(first=Min("created_at"))["first"] if to_customer else None
+    words = OwnWord.objects.filter(created_at__gt=hour).exclude(message=None).order_by()[:MOST_AN_HOUR]
+    apologies = Amends.objects.filter(sent_at__gt=hour, created_at__gt=hour - DAY).order_by()[:MOST_AN_HOUR]
     return Throttle(
         to_customer=to_customer,
-        oldest_to_customer=theirs.aggregate(first=Min("created_at"))["first"] if to_customer else None,
-        within_the_hour=within.order_by()[:MOST_AN_HOUR].count(),
+        oldest_to_customer=oldest,
+        within_the_hour=words.count() + apologies.count(),
     )
 
 
 def own_words_since(identity: Identity, since: datetime) -> int:
-    """Return how much was said to an identity by itself since then; counts toward what one person is told."""
-    return OwnWord.objects.filter(identity=identity, created_at__gt=since).exclude(message=None).count()
+    """Return how much was said by itself since then to the customer of an identity; counts toward what one person is told."""
+    theirs = OwnWord.objects.filter(identity__customer=identity.customer_id, created_at__gt=since)
+    return theirs.exclude(message=None).count()
 
 
 def solved_of(solution: Solution, conversation: Conversation, *, again_after: timedelta) -> Solved:

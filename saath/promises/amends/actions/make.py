@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.conversations.acknowledging.said import hold_customer
 from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.triage import locked
 from saath.conversations.automatic_words import Why
@@ -20,8 +21,7 @@ from saath.promises.amends.facts import has_ended, missed_of
 from saath.promises.amends.rules import WhyNone, needs_person, why_none
 from saath.promises.amends.wording import words_of_apology
 from saath.promises.models import Amends, AmendsSettings, Clock
-from saath.promises.reminders.facts import throttle_for
-from saath.promises.reminders.rules import held_until
+from saath.promises.reminders.facts import opens_at, waits_until
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_row
@@ -41,19 +41,21 @@ COLUMNS = (
 def make_amends(actor: Actor, clock: Clock) -> datetime | None:
     """Make amends for a clock that was missed: once a conversation, seldom a customer, within the budget of the month.
 
-    Returns when to try again where enough was said for now, None where it was done or is not to be.
+    Returns when to try again where the shop is closed or enough was said for now, None where it was done or is not to be.
     """
     settings = _held_settings()
     if settings is None:
         return None
+    hold_customer(clock.conversation)
     conversation = locked(clock.conversation)
     fresh = Clock.objects.get(pk=clock.pk)
     missed = missed_of(fresh, conversation, settings)
     if why_none(missed) is not None:
         return None
     way = way_of(conversation)
-    is_by_hand = needs_person(missed)
-    again_at = None if is_by_hand else held_until(throttle_for(way.identity), now())
+    # Where nobody is ever there no time is fit for a machine's word.
+    is_by_hand = needs_person(missed) or opens_at(way) is None
+    again_at = None if is_by_hand else waits_until(way)
     if again_at is not None:
         return again_at
     amends = Amends(
@@ -117,11 +119,15 @@ def go_on_with_amends(actor: Actor, amends: Amends) -> datetime | None:
     settings, fresh = _held_settings(), _held(amends)
     if settings is None or fresh.state != State.WAITING or fresh.act is None:
         return None
-    act, waits_until = fresh.act, fresh.created_at + COUPON_TAKES
+    act, told_by = fresh.act, fresh.created_at + COUPON_TAKES
     is_open = act.state in (OrderAct.State.ASKED, OrderAct.State.SENDING, OrderAct.State.UNKNOWN)
-    if is_open and now() < waits_until:
-        return waits_until
+    if is_open and now() < told_by:
+        return told_by
+    hold_customer(fresh.conversation)
     conversation = locked(fresh.conversation)
+    again_at = None if _is_over(fresh) else waits_until(way_of(conversation))
+    if again_at is not None:
+        return again_at
     if act.state == OrderAct.State.DONE:
         fresh.code = str(act.wish.get("code", ""))
     elif not is_open:

@@ -14,6 +14,7 @@ from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, only_conversation, sent_mails, work
 from saath.core.errors import Conflict, Forbidden
 from saath.core.secrets import encrypt
+from saath.jobs import enqueue
 from saath.orders.acts.commands import Command, Kind
 from saath.orders.acts.tests.pretend import Books, Pretend
 from saath.orders.connectors import registry
@@ -22,6 +23,7 @@ from saath.orders.models import Connection, Order, OrderAct
 from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.actions.deciding import Terms, add_codes, decide_amends
 from saath.promises.amends.actions.make import drop_amends, drop_overtaken, make_amends, send_amends
+from saath.promises.amends.jobs import look_at_open
 from saath.promises.models import Amends, AmendsCode, Clock
 from saath.promises.reminders.tests.builders import NOON, answered, trusting, written
 from saath.stores.rules import Role
@@ -238,8 +240,8 @@ def platform(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Connection:
     return connection
 
 
-def with_coupon(desk: Desk) -> None:
-    decide(desk, gift="coupon")
+def with_coupon(desk: Desk, mode: str = "send") -> None:
+    decide(desk, gift="coupon", mode=mode)
     written()
     with store_scope(desk.store_id):
         order, conversation = Order.objects.get(), only_conversation()
@@ -290,3 +292,24 @@ def test_a_coupon_that_comes_after_the_answer_is_not_told_but_counted(
     [amends] = made(desk)
     assert (amends.state, amends.dropped_for, amends.cost_minor) == (State.DROPPED, "overtaken", 10_000)
     assert apologies() == []
+
+
+def test_a_coupon_of_unknown_fate_that_a_colleague_sends_is_not_waited_for_for_ever(
+    desk: Desk, platform: Connection
+) -> None:
+    def lost(_command: Command) -> None:
+        raise NoAnswer("gone")
+
+    Pretend.books.before = lost
+    with_coupon(desk, mode="prepare")
+    miss()
+    with time_machine.travel(LATE + timedelta(minutes=3), tick=False), store_scope(desk.store_id):
+        send_amends(desk.actor, made(desk)[0])
+        work()
+    assert made(desk)[0].state == State.WAITING
+    with time_machine.travel(LATE + timedelta(minutes=40), tick=False), store_scope(desk.store_id):
+        enqueue(look_at_open, key="amends open")
+        work()
+    [amends] = made(desk)
+    assert (amends.state, amends.code, amends.cost_minor) == (State.SENT, "", 10_000)
+    assert len(apologies()) == 1

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from saath.conversations.acknowledging.said import hold_customer
 from saath.conversations.actions.triage import await_customer, locked, solve_conversation
 from saath.conversations.models import Conversation, Delivery, Solution
 from saath.conversations.queries.checklists import needed_lists
@@ -14,9 +15,9 @@ from saath.conversations.solving.standing import stands
 from saath.core.clock import now
 from saath.core.errors import Conflict
 from saath.promises.models import OwnWord
-from saath.promises.reminders.actions._saying import hold_customer, opens_at, tell, waits_until
+from saath.promises.reminders.actions._saying import tell
 from saath.promises.reminders.events import CLOSING_UNDONE, CONVERSATION_CLOSED, CUSTOMER_REMINDED
-from saath.promises.reminders.facts import Waited, waited_for
+from saath.promises.reminders.facts import Waited, opens_at, waited_for, waits_until
 from saath.promises.reminders.rules import STALE, why_not_reminded, why_not_waited_for, why_untold
 from saath.promises.reminders.settings import own_word_settings
 from saath.promises.reminders.stages import closing_after

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from saath.conversations.acknowledging.said import hold_customer
 from saath.conversations.actions.triage import locked
 from saath.conversations.models import Solution
 from saath.core.clock import now
 from saath.promises.models import OwnWord
-from saath.promises.reminders.actions._saying import hold_customer, opens_at, tell, waits_until
+from saath.promises.reminders.actions._saying import tell
 from saath.promises.reminders.events import CUSTOMER_THANKED
-from saath.promises.reminders.facts import solved_of, waited_for
+from saath.promises.reminders.facts import opens_at, solved_of, waited_for, waits_until
 from saath.promises.reminders.rules import STALE, why_not_thanked, why_not_told
 from saath.promises.reminders.settings import own_word_settings
 from saath.promises.reminders.wording import words_of_thanks

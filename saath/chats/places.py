@@ -11,5 +11,5 @@ CHAT = Entry(
     url_name="chats:settings",
     verb="store.settings",
     group=_("Settings"),
-    place=921,
+    place=928,
 )

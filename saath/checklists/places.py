@@ -11,5 +11,5 @@ CHECKLISTS = Entry(
     url_name="checklists:all",
     verb="store.settings",
     group=_("Settings"),
-    place=926,
+    place=930,
 )

@@ -13,13 +13,14 @@ def is_here(channel: str) -> bool:
 
 def channels_here() -> tuple[str, ...]:
     """Return the channels whose customers are here while they write."""
-    return tuple(filter(_is_live, channel_names()))
+    return tuple(filter(is_live, channel_names()))
 
 
 def goes_on_here(conversation: Conversation) -> bool:
     """Tell whether the customer of a conversation wrote last by a channel on which they are here while they write."""
-    return _is_live((conversation.last_account or conversation.account).channel)
+    return is_live((conversation.last_account or conversation.account).channel)
 
 
-def _is_live(channel: str) -> bool:
+def is_live(channel: str) -> bool:
+    """Tell whether customers of a channel are here while they write."""
     return adapter_class(channel).capabilities.is_live

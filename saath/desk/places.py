@@ -20,7 +20,7 @@ OUTSIDERS = Entry(
     url_name="desk:outsiders",
     verb="conversation.reply",
     group=_("Settings"),
-    place=915,
+    place=926,
 )
 CASH = Entry(
     name="settings-cash",
@@ -29,7 +29,7 @@ CASH = Entry(
     url_name="desk:cash_rule",
     verb="store.settings",
     group=_("Settings"),
-    place=925,
+    place=932,
 )
 LIMITS = Entry(
     name="settings-limits",
@@ -38,7 +38,7 @@ LIMITS = Entry(
     url_name="desk:act_limits",
     verb="order.limits",
     group=_("Settings"),
-    place=930,
+    place=934,
 )
 TO_AGREE = Entry(
     name="acts",
@@ -92,7 +92,7 @@ PAYMENTS = Entry(
     url_name="desk:payments",
     verb="payment.account",
     group=_("Settings"),
-    place=927,
+    place=933,
 )
 LATE = Entry(
     name="late",

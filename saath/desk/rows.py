@@ -14,7 +14,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from saath.conversations.here import is_here
+from saath.conversations.here import is_live
 from saath.conversations.models import Conversation
 from saath.conversations.queries.chip import chip_of
 from saath.conversations.queries.inbox import ConversationRow
@@ -97,7 +97,7 @@ def _update(due_at: datetime, kind: str, is_late: bool, zone: ZoneInfo, today: d
 
 def _promise(row: ConversationRow, due_at: datetime, at: datetime, language: str) -> str:
     full_seconds = promise_seconds(row.waiting_since, due_at)
-    counts = is_here(row.channel)
+    counts = is_live(row.channel)
     drawn = wait_until(due_at, now=at, full_seconds=full_seconds, is_exact=counts, language=language)
     return _drawn(drawn, due_at, full_seconds, counts, language)
 
@@ -127,7 +127,7 @@ def _line(
     sign = sign_of(row.channel)
     context = {
         "sign": sign,
-        "is_here": is_here(row.channel),
+        "is_live": is_live(row.channel),
         "row": row,
         "queue": queue,
         "is_current": is_current,

@@ -10,6 +10,6 @@ EXPORTS = Entry(
     icon="box",
     url_name="exports:all",
     verb="export.run",
-    group=_("Settings"),
-    place=935,
+    group=_("Programs and data"),
+    place=953,
 )

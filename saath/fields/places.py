@@ -11,5 +11,5 @@ FIELDS = Entry(
     url_name="fields:all",
     verb="store.settings",
     group=_("Settings"),
-    place=924,
+    place=929,
 )

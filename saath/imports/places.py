@@ -10,6 +10,6 @@ IMPORTS = Entry(
     icon="home",
     url_name="imports:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=928,
+    group=_("Programs and data"),
+    place=952,
 )

@@ -10,6 +10,6 @@ PROGRAMS = Entry(
     icon="lock",
     url_name="programs:mine",
     verb="conversation.read",
-    group=_("Settings"),
-    place=928,
+    group=_("Programs and data"),
+    place=950,
 )

@@ -10,7 +10,7 @@ PLACES = (
         label=_("You"),
         icon="user",
         url_name="you",
-        group=_("Settings"),
+        group=_("For you"),
         bar_label=_("Settings"),
         covers="settings-",
         place=900,
@@ -21,8 +21,8 @@ PLACES = (
         icon="calendar",
         url_name="stores:away",
         verb="conversation.reply",
-        group=_("Settings"),
-        place=905,
+        group=_("For you"),
+        place=904,
     ),
     Entry(
         name="settings-team",
@@ -31,7 +31,7 @@ PLACES = (
         url_name="stores:team",
         verb="conversation.read",
         group=_("Settings"),
-        place=910,
+        place=925,
     ),
     Entry(
         name="settings-shop",
@@ -40,7 +40,7 @@ PLACES = (
         url_name="stores:shop",
         verb="store.settings",
         group=_("Settings"),
-        place=920,
+        place=927,
     ),
     Entry(
         name="settings-hours",
@@ -48,8 +48,8 @@ PLACES = (
         icon="clock",
         url_name="stores:hours",
         verb="store.settings",
-        group=_("Settings"),
-        place=920,
+        group=_("Promises"),
+        place=916,
     ),
     Entry(
         name="settings-audit",
@@ -57,7 +57,7 @@ PLACES = (
         icon="eye",
         url_name="stores:audit",
         verb="audit.read",
-        group=_("Settings"),
-        place=930,
+        group=_("Programs and data"),
+        place=954,
     ),
 )

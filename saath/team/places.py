@@ -10,6 +10,6 @@ NOTIFICATIONS = Entry(
     icon="megaphone",
     url_name="team:notifications",
     verb="conversation.read",
-    group=_("Settings"),
+    group=_("For you"),
     place=902,
 )

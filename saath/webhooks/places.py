@@ -10,6 +10,6 @@ WEBHOOKS = Entry(
     icon="link",
     url_name="webhooks:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=929,
+    group=_("Programs and data"),
+    place=951,
 )

@@ -11,5 +11,5 @@ CONNECTIONS = Entry(
     url_name="connections:all",
     verb="store.settings",
     group=_("Settings"),
-    place=926,
+    place=931,
 )

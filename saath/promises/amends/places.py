@@ -10,6 +10,6 @@ AMENDS = Entry(
     icon="gift",
     url_name="amends:all",
     verb="conversation.read",
-    group=_("Settings"),
-    place=923,
+    group=_("Promises"),
+    place=920,
 )

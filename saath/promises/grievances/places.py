@@ -10,8 +10,8 @@ GRIEVANCE_SETTINGS = Entry(
     icon="megaphone",
     url_name="grievances:settings",
     verb="store.settings",
-    group=_("Settings"),
-    place=912,
+    group=_("Promises"),
+    place=922,
 )
 GRIEVANCES = Entry(
     name="grievances",

@@ -10,6 +10,6 @@ POLICIES = Entry(
     icon="clock",
     url_name="policies:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=908,
+    group=_("Promises"),
+    place=912,
 )

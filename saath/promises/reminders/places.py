@@ -10,6 +10,6 @@ OWN_WORDS = Entry(
     icon="send",
     url_name="own_words:all",
     verb="store.settings",
-    group=_("Settings"),
-    place=922,
+    group=_("Promises"),
+    place=918,
 )

@@ -11,7 +11,7 @@ ROUTING = (
         icon="inbox",
         url_name="routing:own",
         verb="conversation.reply",
-        group=_("Settings"),
+        group=_("For you"),
         place=906,
     ),
     Entry(
@@ -20,7 +20,7 @@ ROUTING = (
         icon="users",
         url_name="routing:settings",
         verb="store.settings",
-        group=_("Settings"),
-        place=911,
+        group=_("Promises"),
+        place=914,
     ),
 )

@@ -82,19 +82,25 @@ def _of_nobody(code: str, n: Any) -> str:
         case Refusal.CLOSED:
             return _("the shop is closed now")
         case Refusal.FULL:
-            return ngettext("%(n)d has as much as they take", "%(n)d have as much as they take", n) % {"n": n}
+            return ngettext(
+                "%(n)d colleague has as much as they take", "%(n)d colleagues have as much as they take", n
+            ) % {"n": n}
         case Refusal.NOT_HERE:
-            return ngettext("%(n)d is not at the desk", "%(n)d are not at the desk", n) % {"n": n}
+            return ngettext(
+                "%(n)d colleague is not at the desk", "%(n)d colleagues are not at the desk", n
+            ) % {"n": n}
         case Refusal.AWAY:
-            return ngettext("%(n)d is away", "%(n)d are away", n) % {"n": n}
+            return ngettext("%(n)d colleague is away", "%(n)d colleagues are away", n) % {"n": n}
         case Refusal.CHANNEL:
-            return ngettext("%(n)d does not take this channel", "%(n)d do not take this channel", n) % {
+            return ngettext(
+                "%(n)d colleague does not take this channel", "%(n)d colleagues do not take this channel", n
+            ) % {"n": n}
+        case Refusal.GAVE_BACK:
+            return ngettext("%(n)d colleague put it back", "%(n)d colleagues put it back", n) % {"n": n}
+        case Refusal.OFF:
+            return ngettext("%(n)d colleague takes nothing now", "%(n)d colleagues take nothing now", n) % {
                 "n": n
             }
-        case Refusal.GAVE_BACK:
-            return ngettext("%(n)d put it back", "%(n)d put it back", n) % {"n": n}
-        case Refusal.OFF:
-            return ngettext("%(n)d takes nothing now", "%(n)d take nothing now", n) % {"n": n}
     return ""
 
 

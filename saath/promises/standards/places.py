@@ -10,6 +10,6 @@ STANDARDS = Entry(
     icon="points",
     url_name="standards:here",
     verb="conversation.read",
-    group=_("Settings"),
-    place=904,
+    group=_("Promises"),
+    place=910,
 )

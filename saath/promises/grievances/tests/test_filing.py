@@ -21,6 +21,7 @@ from saath.conversations.tests.builders import (
 from saath.core.errors import BadInput, NotFound
 from saath.promises.grievances.tests.builders import complain, open_page
 from saath.promises.models import Grievance
+from saath.stores.tests.builders import browser_of
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,9 +108,13 @@ def test_who_leaves_a_telephone_number_is_not_counted_as_told(desk: Desk, number
     assert sent_mails() == []
 
 
+@pytest.mark.urls("config.urls.staff")
 def test_who_left_a_telephone_number_does_not_ring_like_a_live_chat(desk: Desk) -> None:
     with store_scope(desk.store_id):
         complain(desk, address="98765 43210")
+        listed = browser_of(desk.member, desk.shop).get("/desk/now/").content.decode()
+        assert "Sunita Verma" in listed
+        assert "chip own live" not in listed
         assert conversations_here(desk.actor).waiting == ()
         assert not goes_on_here(only_conversation())
 

@@ -98,12 +98,12 @@ class TestGivingOut:
             write()
             look()
             assert only_conversation().assignee is None
-            assert said(standing().reasons) == "2 are not at the desk"
+            assert said(standing().reasons) == "2 colleagues are not at the desk"
             look()
             assert RoutingDecision.objects.count() == 1
             make_colleague(desk.shop, "charu@example.com")
             route_conversation(ROUTER, only_conversation())
-            assert said(RoutingDecision.objects.get().reasons) == "3 are not at the desk"
+            assert said(RoutingDecision.objects.get().reasons) == "3 colleagues are not at the desk"
             comes(desk.member)
             look()
             assert only_conversation().assignee == desk.member
@@ -145,7 +145,7 @@ class TestGivingOut:
             assign_conversation(desk.actor, only_conversation(), to=None)
             look()
             assert only_conversation().assignee is None
-            assert said(standing().reasons) == "2 put it back"
+            assert said(standing().reasons) == "2 colleagues put it back"
 
     def test_while_it_is_off_nothing_is_given(self) -> None:
         desk, gujarati = routing_desk(mode="off")

@@ -138,7 +138,7 @@ def test_the_queue_says_why_nobody_has_it_and_who_takes_it_who_is_suggested(
     with store_scope(desk.store_id):
         owner.post(reverse("routing:save"), TERMS | {"mode": "suggest"})
         route_conversation(ROUTER, conversation)
-        assert "2 are not at the desk" in text(colleague, NOW)
+        assert "2 colleagues are not at the desk" in text(colleague, NOW)
         choosing = reverse("desk:assign", args=[conversation.public_id])
         assert "Nobody takes it yet" in text(colleague, choosing)
         comes(desk.member)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.stores.rules import VERBS_OF
 from saath.tenancy.given import Given
-from saath.tenancy.nested import NestedRows
+from saath.tenancy.nested import NestedRows, moment_of
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
 from saath.timeline.models import Event
@@ -120,7 +120,7 @@ def _about() -> QuerySet[Conversation, Any]:
                 others.order_by("-last_message_at")[:LOOKS_BACK], "assignee_id", "last_message_at"
             ),
             order_state=Subquery(order.values("state")[:1]),
-            moved=NestedRows(moved[:LOOKS_BACK], "actor_person_id", "refs"),
+            moved=NestedRows(moved[:LOOKS_BACK], "actor_person_id", "refs", "created_at"),
         )
         .values_list("channel", "language", "problem_id", "tagged", "known", "order_state", "moved")
     )
@@ -141,17 +141,42 @@ def wanted_for(
         order_state=order_state or "",
         is_problem=problem_id is not None,
     )
-    seats = {each.member.person_id: each.member.pk for each in team}
-    put_back = (seats.get(person) for person, refs in moved or () if "member" not in _refs(refs))
+    moves = [Move(person, _refs(refs), moment_of(moved_at) or at) for person, refs, moved_at in moved or ()]
     return wanted_of(
         settings,
         channel=channel,
         language=language,
         skills=needed,
         known=tuple(dict.fromkeys(assignee for assignee, _at in known or () if assignee)),
-        gave_back=frozenset(each for each in put_back if each is not None),
+        gave_back=frozenset(_gave_back(moves, team, since=at - timedelta(minutes=settings.seen_minutes))),
         at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That a conversation went to somebody or to nobody: which person did it, and what its event names."""
+
+    person_id: int | None
+    refs: dict[str, str]
+    at: datetime
+
+
+def _gave_back(moves: Iterable[Move], team: Iterable[Colleague], *, since: datetime) -> Iterator[int]:
+    """Yield who has put a conversation back, and from whom it was taken since, as they were not there.
+
+    That they have gone is heard later than they go: until then it would come to them again and again.
+    """
+    persons, seats = {}, {}
+    for each in team:
+        persons[each.member.person_id] = seats[str(each.member.public_id)] = each.member.pk
+    for move in moves:
+        if "member" in move.refs:
+            continue
+        if move.person_id in persons:
+            yield persons[move.person_id]
+        elif move.at >= since and move.refs.get("because") in seats:
+            yield seats[move.refs["because"]]
 
 
 def _refs(told: Any) -> dict[str, str]:

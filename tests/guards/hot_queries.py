@@ -268,7 +268,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "who was there for the chat": lambda actor: spells_since(now()),
     "who could get something": lambda actor: list_seats(actor),
     "who would get a conversation": lambda _: ABOUT.rows(id=7, since=now()),
-    "what waits and nobody has": lambda _: NOBODYS.rows(here_since=now()),
+    "what waits and nobody has": lambda _: NOBODYS.rows(here_since=now(), without=()),
     "why nobody has what waits": why_nobody,
     "why somebody got it": lambda _: DECISIONS.rows(ids=[SOME_ID]),
     "what was decided of a conversation": lambda actor: decisions_of(actor, Conversation(id=7)),

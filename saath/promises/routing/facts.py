@@ -22,7 +22,7 @@ from saath.stores.calendar import hours_of
 from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.stores.rules import VERBS_OF
-from saath.tenancy.given import Given
+from saath.tenancy.given import Given, GivenTexts
 from saath.tenancy.nested import NestedRows, moment_of
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
@@ -253,6 +253,7 @@ def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
             channel=Coalesce(F("last_account__channel"), F("account__channel")),
             standing=Subquery(stands.values("outcome")[:1]),
         )
+        .exclude(channel__any_of=GivenTexts("without"))
         .exclude(channel__in=channels_here(), last_message_at__gte=Given("here_since", DateTimeField()))
         .exclude(Q(standing__isnull=False) & Q(standing__in=(Outcome.LEFT, Outcome.SUGGESTED)))
         .order_by("due_at", "id")
@@ -267,16 +268,23 @@ WAITING: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting()[:LOOKED_TH
 def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
     """Return what somebody has to look at: what nobody has looked at yet, and what somebody has room for now.
 
-    The soonest due first. Two statements and one for the hours of each channel; one where nothing waits.
+    The soonest due first. Two statements and one for the hours of each channel; one where nothing waits. Where all that are
+    looked through wait for a channel that nobody takes now, those behind them are looked through too.
     """
-    rows = WAITING.rows(here_since=at - GONE_AFTER)
-    if not rows:
-        return []
-    opened = {each for each in {channel for _pk, channel, _standing in rows} if is_open_for(each, at=at)}
-    taken = _channels_taken(settings, opened, at=at)
-    return [
-        pk for pk, channel, standing in rows if channel in taken or (standing is None and channel in opened)
-    ]
+    without: set[str] = set()
+    while rows := WAITING.rows(here_since=at - GONE_AFTER, without=without):
+        channels = {channel for _pk, channel, _standing in rows}
+        opened = {each for each in channels if is_open_for(each, at=at)}
+        taken = _channels_taken(settings, opened, at=at)
+        found = [
+            pk
+            for pk, channel, standing in rows
+            if channel in taken or (standing is None and channel in opened)
+        ]
+        if found or len(rows) < LOOKED_THROUGH:
+            return found
+        without |= channels
+    return []
 
 
 def _channels_taken(settings: RoutingSettings, opened: Collection[str], *, at: datetime) -> set[str]:

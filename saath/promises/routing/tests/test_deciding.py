@@ -12,13 +12,14 @@ from saath.conversations.actions.customer_says import refuse_solution
 from saath.conversations.actions.reply import reply
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, solve_conversation
-from saath.conversations.models import Conversation, Solution
+from saath.conversations.models import ChannelAccount, Conversation, Solution
 from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
 from saath.promises.models import RoutingDecision
 from saath.promises.routing.actions.deciding import route_conversation
 from saath.promises.routing.actions.settings import add_need, set_routing, set_skills, set_work
 from saath.promises.routing.content import Routing, Work
+from saath.promises.routing.facts import LOOKED_THROUGH
 from saath.promises.routing.jobs import ROUTER, route_every_store
 from saath.promises.routing.queries import find_somebody
 from saath.promises.routing.tests.builders import comes, in_open_hours, routing, routing_desk, write
@@ -29,9 +30,11 @@ from saath.stores.models import Member
 from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST, make_colleague
 from saath.tenancy.actor import Actor
+from saath.tenancy.many_rows import insert_rows
 from saath.tenancy.scope import store_scope
 
 CUSTOMER = Actor.system("the customer")
+ALIKE = ("customer", "identity", "account", "waiting_since", "due_at", "last_message_at")
 GUJARATI = "મારું પાર્સલ હજી આવ્યું નથી. ક્યારે આવશે?"
 
 
@@ -285,3 +288,22 @@ def _write_again() -> None:
     solution = Solution.objects.get()
     refuse_solution(CUSTOMER, solution, words="It is broken again, sadly.", client_key="again")
     work()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("clock")
+def test_what_waits_for_a_channel_that_nobody_takes_holds_nothing_up() -> None:
+    desk, gujarati = routing_desk()
+    with store_scope(desk.store_id):
+        set_work(TEST, gujarati, work=Work(channels=["fake"]))
+        set_work(TEST, desk.member, work=Work(is_on=False))
+        comes(desk.member, gujarati)
+        write()
+        first = only_conversation()
+        alike = {name: getattr(first, name) for name in ALIKE}
+        insert_rows([Conversation(reference=f"M{n}", **alike) for n in range(LOOKED_THROUGH)])
+        fake = ChannelAccount.objects.create(channel="fake", key="fake", name="Fake")
+        (behind,) = insert_rows([Conversation(reference="BEHIND", **alike | {"account": fake})])
+        for _look in range(3):
+            look()
+        assert Conversation.objects.get(pk=behind.pk).assignee == gujarati

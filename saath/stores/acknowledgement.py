@@ -59,13 +59,15 @@ SHORT_ACKNOWLEDGEMENT = TextKey(
 class Promise:
     """When the shop answers what came at `at`: its calendar and the seconds of open time within which it promises to.
 
-    `why` says, in the language of the letter, why that day is not a usual one, where somebody said so.
+    `why` says, in the language of the letter, why that day is not a usual one, where somebody said so. `due_at` is by when this
+    one is answered, where that is known already: what is promised may be otherwise for some.
     """
 
     calendar: Calendar
     at: datetime
     target_seconds: int
     why: str = ""
+    due_at: datetime | None = None
 
 
 def acknowledgement(
@@ -91,7 +93,7 @@ def acknowledgement(
 
 def _answer(promise: Promise) -> str:
     """Return by when a person answers, in the language in force, and honestly so where the shop is closed."""
-    due = first_answer_due(promise.calendar, promise.at, promise.target_seconds)
+    due = promise.due_at or first_answer_due(promise.calendar, promise.at, promise.target_seconds)
     opens = next_opening(promise.calendar, promise.at)
     if due is None or opens is None:
         return _("We are closed for the time being. A person answers you when we are back.")

@@ -46,7 +46,7 @@ def shop(chromium: str, office: PostOffice, lmtp_port: int) -> Iterator[Installa
 def test_who_is_new_is_told_once_and_answered_by_a_person(
     desk: Desk, office: PostOffice, lmtp_port: int
 ) -> None:
-    _believe_our_server(desk)
+    believe_our_server(desk)
     radha = ProvedCustomer("Radha Iyer", lmtp_port, office)
     first = radha.write("नमस्ते, मेरा पार्सल कब तक आएगा?", subject="पार्सल")
     told = radha.receive()
@@ -74,7 +74,7 @@ def test_who_is_new_is_told_once_and_answered_by_a_person(
     assert "ज़रूर पूछिए।" in plain_text(radha.receive(3))
 
 
-def _believe_our_server(desk: Desk) -> None:
+def believe_our_server(desk: Desk) -> None:
     page = desk.open("/settings/incoming/").page
     page.get_by_text("for who knows its mail server").click()
     page.get_by_label("Names of your mail servers").fill(OUR_SERVER)

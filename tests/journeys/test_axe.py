@@ -280,6 +280,84 @@ def test_joining_by_a_link(
     assert violations(stranger) == []
 
 
+@pytest.mark.off_road
+def test_grievances(tab: Desk, stranger: Page, full_shop: Installation, language: str) -> None:
+    page, shoppers = tab.page, f"http://127.0.0.1:{full_shop.port + 1}"
+    _show_grievance_page(tab)
+    stranger.goto(f"{shoppers}/grievance/?lang={language}")
+    assert violations(stranger) == []
+    stranger.locator("#form .btn.go").click()
+    expect(stranger.get_by_role("alert")).to_be_visible()
+    assert violations(stranger) == []
+    for field, said in (("name", "Usha Raval"), ("address", "98765 43210"), ("words", "Torn at its seam.")):
+        stranger.locator(f"#{field}").fill(said)
+    stranger.locator("#cause").select_option("defective")
+    stranger.locator("#form .btn.go").click()
+    ticket, code = stranger.locator("dd b").all_inner_texts()[:2]
+    assert violations(stranger) == []
+    stranger.goto(f"{shoppers}/grievance/status/?lang={language}")
+    assert violations(stranger) == []
+    for said in ("aaaa-bbbb-cccc", code):
+        stranger.locator("#reference").fill(ticket)
+        stranger.locator("#code").fill(said)
+        stranger.locator("main .btn.go").click()
+        assert violations(stranger) == []
+    tab.open("/grievances/")
+    assert violations(page) == []
+    page.get_by_role("link", name=ticket).click()
+    for summary in page.locator("main details > summary").all():
+        summary.click()
+    assert violations(page) == []
+    page.locator("main a.btn.go").click()
+    assert violations(page) == []
+    page.locator("[name=outcome]").select_option("refund")
+    _press(page)
+    expect(page.locator("#letter")).to_be_visible()
+    assert violations(page) == []
+    for place in ("/grievances/register/", "/grievances/register/?paper=1"):
+        tab.open(place)
+        assert violations(page) == []
+
+
+def _show_grievance_page(desk: Desk) -> None:
+    page = desk.page
+    desk.open("/settings/grievances/")
+    assert violations(page) == []
+    for name in ("legal_name", "headquarters", "care_phone"):
+        page.locator(f"#details [name={name}]").fill("+91 261 555 0100")
+    with page.expect_navigation():
+        page.locator("#details .btn.go").click()
+    for name in ("name", "designation", "phone"):
+        page.locator(f"#officer [name={name}]").fill("+91 261 555 0101")
+    with page.expect_navigation():
+        page.locator("#officer .btn.go").click()
+    switch = page.locator("#shown .btn.go")
+    if switch.count():
+        with page.expect_navigation():
+            switch.click()
+    assert violations(page) == []
+
+
+@pytest.mark.off_road
+def test_what_is_promised(tab: Desk, stranger: Page, full_shop: Installation, language: str) -> None:
+    page, here = tab.page, "/settings/standards/"
+    for number in range(2):
+        tab.open(here)
+        assert violations(page) == []
+        _press(page)
+        page.locator("[name=title_en]").fill(f"We are here, {language} {number}")
+        assert violations(page) == []
+        with page.expect_navigation():
+            page.locator("[name=look]").first.click()
+        assert violations(page) == []
+        with page.expect_navigation():
+            page.locator("form[action$='/publish/'] .btn.go").click()
+    page.locator("a[href*='/since/']").first.click()
+    assert violations(page) == []
+    stranger.goto(f"http://127.0.0.1:{full_shop.port + 1}/standards/?lang={language}")
+    assert violations(stranger) == []
+
+
 def test_empty_queues_and_a_second_step(
     browser: Browser,
     contexts: Callable[..., BrowserContext],

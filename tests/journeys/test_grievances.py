@@ -38,9 +38,50 @@ def test_a_grievance_gets_a_ticket_a_decision_and_a_status(
     expect(plain.get_by_text("You get a replacement from us.").first).to_be_visible()
 
 
+@pytest.mark.off_road
+def test_who_has_no_mouse_complains_and_looks_how_it_stands(desk: Desk, browser: Browser) -> None:
+    address = show_page(desk)
+    page = browser.new_context(locale="en-IN").new_page()
+    page.goto(f"{address}?lang=en")
+    tab_to(page, "#name")
+    for said in ("Vidya Keyboard", "98765 11223", ""):
+        page.keyboard.type(said)
+        page.keyboard.press("Tab")
+    page.keyboard.type("Late")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The parcel is three weeks late.")
+    for _step in range(2):  # over the files
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Send the grievance"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Your grievance is with us")).to_be_visible()
+    ticket, code = page.locator("dd b").all_inner_texts()[:2]
+    tab_to(page, "a.btn")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Ticket number")).to_have_value(ticket)
+    tab_to(page, "#code")
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=f"Grievance {ticket}")).to_be_visible()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until something has the focus, and see that each step shows where one is."""
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} is never reached")
+
+
 def show_page(desk: Desk) -> str:
     """Fill in what the rules want shown, and return the address at which customers see it."""
     desk.open("/settings/grievances/")
+    shown = desk.page.locator("#shown a.link")
+    if shown.count():
+        return shown.get_attribute("href") or ""
     details = desk.page.locator("#details")
     details.get_by_label("Legal name").fill("Paanch Takiye Textiles Pvt. Ltd.")
     details.get_by_label("Address of the headquarters").fill("12, Ring Road, Surat")
@@ -53,7 +94,7 @@ def show_page(desk: Desk) -> str:
     officer.get_by_role("button", name="Name the officer").click()
     desk.page.get_by_role("button", name="Show it to customers").click()
     assert violations(desk.page) == []
-    return desk.page.locator("#shown a.link").get_attribute("href") or ""
+    return shown.get_attribute("href") or ""
 
 
 def complain(plain: Page, customer: Customer) -> str:

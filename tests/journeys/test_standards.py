@@ -1,18 +1,22 @@
-"""What the shop promises: written by the owner, read by a customer in Gujarati, by a colleague, and again when it changes."""
+"""What the shop promises: written by the owner, read by a customer in Gujarati, by a colleague, and again when it changes; and
+found from the mail that says when somebody answers.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
-from tests.installation import Installation
+from tests.installation import Installation, free_ports
 from tests.journeys.axe import violations
-from tests.journeys.conftest import a_shop_at_work
-from tests.journeys.customer import Customer
+from tests.journeys.conftest import a_shop_behind_a_server
+from tests.journeys.customer import Customer, plain_text
 from tests.journeys.desk import Desk
 from tests.journeys.joining import join
+from tests.journeys.test_acknowledged import ProvedCustomer, believe_our_server
 from tests.post_office import PostOffice
 
 pytestmark = pytest.mark.journey
@@ -21,9 +25,14 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def shop(chromium: str, office: PostOffice) -> Iterator[Installation]:
-    """Return a shop for this story alone: what it promises would be read by the others."""
-    with a_shop_at_work("standards", smtp_out=office.url) as installation:
+def lmtp_port() -> int:
+    return free_ports(1)
+
+
+@pytest.fixture(scope="module")
+def shop(chromium: str, office: PostOffice, lmtp_port: int) -> Iterator[Installation]:
+    """Return a shop for this story alone, with a mail server in front of it: what it promises would be read by the others."""
+    with a_shop_behind_a_server("standards", office, lmtp_port) as installation:
         yield installation
 
 
@@ -79,3 +88,28 @@ def test_it_is_published_read_by_a_customer_and_by_colleagues_and_asked_anew(
     agree(colleague.page, desk.url)
     public.goto(f"{standards}?lang=gu")
     expect(public.get_by_role("heading", name="હજી તમારી સાથે")).to_be_visible()
+
+
+@pytest.mark.off_road
+def test_the_mail_that_says_when_somebody_answers_leads_to_all_promises(
+    desk: Desk, office: PostOffice, lmtp_port: int, contexts: Callable[..., BrowserContext]
+) -> None:
+    if not desk.open(HERE).page.get_by_role("heading", name="Who has read it").count():
+        publish(
+            desk.page,
+            desk.url,
+            "Write our promise",
+            english="We are here for you",
+            gujarati="અમે તમારી સાથે છીએ",
+        )
+    believe_our_server(desk)
+    leela = ProvedCustomer("Leela Promised", lmtp_port, office)
+    leela.write("મારું પાર્સલ હજી આવ્યું નથી, ક્યારે મળશે?", subject="પાર્સલ")
+    word = plain_text(leela.receive())
+    link = re.search(r"https?://\S+/standards/\?lang=gu", word)
+    assert link is not None, word
+    public = contexts(storage_state=None, viewport=PHONE, java_script_enabled=False).new_page()
+    public.goto(link[0])
+    expect(public.locator("html")).to_have_attribute("lang", "gu")
+    expect(public.get_by_role("heading", name="5 મિનિટમાં જવાબ")).to_be_visible()
+    assert public.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -65,6 +65,7 @@ def _wording(conversation: Conversation, settings: StoreSettings) -> Wording:
         at=at,
         target_seconds=settings.first_answer_target_seconds,
         why=hours.why(at.astimezone(hours.calendar.zone).date(), language),
+        due_at=conversation.due_at,
     )
     return acknowledgement(
         store,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -22,6 +24,8 @@ from saath.conversations.tests.builders import (
     work,
 )
 from saath.promises.standards.address import public_address
+from saath.promises.standards.content import ChannelPromise
+from saath.promises.standards.starting import starting_content
 from saath.promises.standards.tests.builders import publish
 from saath.stores.actions.settings import set_acknowledges
 from saath.stores.tests.builders import TEST
@@ -62,6 +66,21 @@ def test_the_acknowledgement_leads_there_in_the_customers_language(desk: Desk) -
     with store_scope(desk.store_id):
         said = only_conversation().messages.filter(direction="out").get()
         assert PAGE not in said.text
+
+
+def test_the_time_that_it_names_is_the_one_that_its_clock_counts(desk: Desk) -> None:
+    content = starting_content()
+    by_mail = {"email": ChannelPromise(first_answer_seconds=2400)}
+    with store_scope(desk.store_id):
+        publish(TEST, replace(content, channels={**content.channels, **by_mail}))
+    with time_machine.travel(datetime(2037, 11, 23, 5, 30, tzinfo=UTC), tick=False):
+        arrive(proved("Kab tak aayega mera parcel?"))
+        work()
+    with store_scope(desk.store_id):
+        due_at = only_conversation().due_at
+        assert due_at is not None
+        assert f"{due_at.astimezone(desk.shop.store.zone):%H:%M}" == "11:40"
+    assert "11:40" in newest()
 
 
 def test_it_leads_nowhere_while_nothing_is_published(desk: Desk) -> None:

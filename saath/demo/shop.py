@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -32,6 +32,7 @@ from saath.demo.old_mail import import_old_mail
 from saath.demo.orders import buy
 from saath.demo.own_fields import fill_some, want_to_know
 from saath.demo.own_words import speak_by_itself
+from saath.demo.policies import call_some_urgent, promise_some_more
 from saath.demo.reading import with_readers
 from saath.demo.routing import give_out
 from saath.demo.saved_replies import save_replies
@@ -135,7 +136,7 @@ def fill(
         buy(DEMO, seed)
         hear_couriers(DEMO)
         notice_who_is_there_twice()
-        write_about_customers(actor_of(team[MEERA.key]))
+        _tell_customers_apart(team)
         use_checklists(team)
         _gather(actor_of(team[MEERA.key]))
         complain(team, opened=timedelta(days=12), waits=timedelta(hours=30), now=times.now, work=stage.work)
@@ -195,6 +196,13 @@ def _gather(actor: Actor) -> None:
     about_colour = Q(subject__contains="રંગ") | Q(subject__contains="रंग") | Q(subject__contains="Indigo")
     for conversation in Conversation.objects.filter(about_colour, state__in=ANSWERABLE).order_by("-id")[:6]:
         link_to_problem(actor, conversation, problem=problem)
+
+
+def _tell_customers_apart(team: Mapping[str, Member]) -> None:
+    """Write about some customers, and answer some of them before the others."""
+    write_about_customers(actor_of(team[MEERA.key]))
+    promise_some_more(actor_of(team[OWNER.key]))
+    call_some_urgent(actor_of(team[MEERA.key]))
 
 
 def _grow_stricter(owner: Actor) -> None:

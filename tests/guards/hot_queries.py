@@ -28,6 +28,7 @@ from saath.conversations.filters.items import ITEMS
 from saath.conversations.filters.language import LANGUAGE
 from saath.conversations.filters.order import ORDER
 from saath.conversations.filters.person import PERSON
+from saath.conversations.filters.priority import PRIORITY
 from saath.conversations.filters.quality import QUALITY
 from saath.conversations.filters.tag import TAG
 from saath.conversations.filters.waiting import WAITING
@@ -101,6 +102,7 @@ NARROWED = Narrowing(
         Chosen(each, Choice(value, ""))
         for each, value in (
             (PERSON, "nobody"),
+            (PRIORITY, "raised"),
             (TAG, str(SOME_ID)),
             (LANGUAGE, "hi"),
             (CHANNEL, "email"),

@@ -157,3 +157,17 @@ def test_a_preview_asks_the_same_of_few_and_of_many(desk: Desk) -> None:
     with CaptureQueriesContext(connection) as many:
         assert preview_policy(TEST, content=content).looked_at == 6
     assert len(few) == len(many) <= 8
+
+
+def test_the_page_asks_the_same_of_few_policies_and_of_many(desk: Desk) -> None:
+    owner = browser_of(make_colleague(desk.shop, "rukmini@example.com", Role.OWNER), desk.shop)
+    counted = []
+    for policies in (1, 20):
+        Policy.objects.bulk_create(
+            Policy(name=f"{policies} {n}", solution_seconds=60) for n in range(policies)
+        )
+        owner.get("/settings/policies/")
+        with CaptureQueriesContext(connection) as asked:
+            assert owner.get("/settings/policies/").status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1] <= 16

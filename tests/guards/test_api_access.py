@@ -18,6 +18,7 @@ from pydantic import BaseModel
 
 from saath.api.shapes import Input, Paging, Shape
 from saath.api.tests.builders import Program, program_of
+from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import make_desk
 from saath.core import ratelimit
 from saath.programs.scopes import NAMES
@@ -30,7 +31,9 @@ from tests.busy_shop import BusyShop, make_busy_shop
 from tests.guards.operations import SCHEMA, Found, operations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.wide]
-PARTS = 3
+# In every run an operation is asked for the rows that its noun finds and for one that it does not, in the long run for every row.
+DOSES = [pytest.param(False, id="found"), pytest.param(True, id="every", marks=pytest.mark.fuzz)]
+of_rows = pytest.mark.parametrize("is_every", DOSES)
 NOBODYS = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 REFUSED = {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT}
 # A list shows what the asker's own shop has; what it takes from another is nothing.
@@ -67,6 +70,33 @@ def rows_of(store_id: int) -> Iterator[str]:
         if issubclass(model, StoreOwned):
             found = model.objects.order_by("-pk").values_list("public_id", flat=True)[:1]
             yield from map(str, found)
+
+
+class Rows:
+    """The rows of a busy shop, and those of them that the operations of a noun find: what they do is done to one of these."""
+
+    def __init__(self, busy: BusyShop, *, is_every: bool) -> None:
+        with store_scope(busy.desk.store_id):
+            self.ids = [*rows_of(busy.desk.store_id)]
+        self._owner = program_of(busy.owner, busy.desk.shop)
+        self._is_every = is_every
+        self._of_noun: dict[str, list[str]] = {}
+
+    def worth_asking(self, operation: Found) -> list[str]:
+        """Return the ids with which an operation may behave in ways of its own."""
+        if not _names_something(operation):
+            return self.ids[:1]
+        if self._is_every or "{" not in operation.path:
+            return self.ids
+        noun = operation.path.split("/{")[0]
+        if noun not in self._of_noun:
+            found = [each for each in self.ids if self._finds(operation, each)]
+            others = [each for each in self.ids if each not in found]
+            self._of_noun[noun] = [*found, *others[:1]]
+        return self._of_noun[noun]
+
+    def _finds(self, operation: Found, public_id: str) -> bool:
+        return _status(self._owner, operation, public_id) != HTTPStatus.NOT_FOUND
 
 
 def faults(operation: Found) -> Iterator[str]:
@@ -146,17 +176,17 @@ def test_no_operation_answers_without_its_scope() -> None:
         assert scope in answer["WWW-Authenticate"], operation
 
 
-def test_the_scope_of_an_operation_is_enough_for_it() -> None:
+@of_rows
+def test_the_scope_of_an_operation_is_enough_for_it(is_every: bool) -> None:
     busy = make_busy_shop()
+    rows = Rows(busy, is_every=is_every)
     whole = program_of(busy.owner, busy.desk.shop)
     alone = {scope: program_of(busy.owner, busy.desk.shop, {scope}) for scope in _asked_for()}
-    with store_scope(busy.desk.store_id):
-        ids = [*rows_of(busy.desk.store_id)]
     found = {
         f"{operation} needs more than {scope}"
         for operation in operations()
         for scope in operation.scopes
-        for public_id in (ids if "{" in operation.path else ids[:1])
+        for public_id in (rows.worth_asking(operation) if "{" in operation.path else rows.ids[:1])
         if _status(alone[scope], operation, public_id) == HTTPStatus.FORBIDDEN
         and _status(whole, operation, public_id) != HTTPStatus.FORBIDDEN
     }
@@ -178,20 +208,31 @@ def test_no_token_of_another_shop_is_good_here() -> None:
         assert ask(here, operation, NOBODYS).status_code == HTTPStatus.UNAUTHORIZED, operation
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_operation_finds_what_another_shop_has(part: int) -> None:
+@of_rows
+def test_no_operation_finds_what_another_shop_has(is_every: bool) -> None:
     busy = make_busy_shop()
+    rows = Rows(busy, is_every=is_every)
     outsider, theirs = outsider_of("jhoola")
     with store_scope(busy.desk.store_id):
-        ids, told, before = [*rows_of(busy.desk.store_id)], _told_in(busy), Event.objects.count()
-    for operation in [*operations()][part::PARTS]:
-        for public_id in ids if _names_something(operation) else ids[:1]:
+        told, before = _told_in(busy), Event.objects.count()
+    for operation in operations():
+        for public_id in rows.worth_asking(operation):
             for is_full in (False, True) if operation.body else (False,):
                 answer = ask(outsider, operation, public_id, is_full=is_full)
                 _check(operation, public_id, answer, told)
     with store_scope(busy.desk.store_id):
         assert Event.objects.count() == before
     assert theirs.store.pk != busy.desk.store_id
+
+
+def test_what_the_operations_of_a_noun_find_is_asked_for() -> None:
+    busy = make_busy_shop()
+    rows = Rows(busy, is_every=False)
+    with store_scope(busy.desk.store_id):
+        conversation = str(Conversation.objects.order_by("-pk").values_list("public_id", flat=True)[0])
+    solve = next(each for each in operations() if each.path.endswith("/conversations/{id}/solve"))
+    assert conversation in rows.worth_asking(solve)
+    assert len(rows.worth_asking(solve)) < len(rows.ids)
 
 
 def test_catches_an_operation_that_is_not_told_and_one_that_tells_of_another_shop() -> None:

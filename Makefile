@@ -69,6 +69,8 @@ test-bare-machine: $(DEV_SET) $(TEXTS)
 check: $(CHECKS) ## Check format, lint, types, contracts, migrations, texts and templates (make -k check shows all faults)
 
 $(CHECKS): export SAATH_DATA = $(CHECK_DATA)
+# Given, so that checks that run beside each other (make -j2 check) do not each begin to make one.
+$(CHECKS): export SAATH_SECRET_KEY = of the checks alone
 $(CHECKS): $(DEV_SET)
 
 check-format:

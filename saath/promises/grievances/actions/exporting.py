@@ -30,6 +30,7 @@ HEADINGS = (
     "outcome",
     "source",
     "docket",
+    "docket deadline",
     "cause",
     "name",
     "contact",
@@ -77,6 +78,7 @@ def _cells(grievance: Grievance, zone: ZoneInfo) -> Iterator[str]:
     yield grievance.outcome
     yield grievance.source
     yield grievance.docket
+    yield _time(grievance.docket_due_at, zone)
     yield grievance.cause
     yield grievance.name
     yield grievance.contact

@@ -106,6 +106,6 @@ def test_it_costs_a_statement_and_another_shop_has_no_such_page(desk: Desk) -> N
         publish(TEST)
         with CaptureQueriesContext(connection) as asked:
             assert public_address("hi") == f"{PAGE}hi"
-        assert len(asked) == 1
+        assert sum("_domain" in each["sql"] or "_standard" in each["sql"] for each in asked) == 1
     with store_scope(other.store_id):
         assert public_address("hi") == ""

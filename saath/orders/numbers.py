@@ -12,6 +12,8 @@ def number_key(written: str) -> str:
 
     `#PT-20418`, `pt 20418` and `PT-૨૦૪૧૮` are one.
     """
+    if written.isascii():
+        return "".join(filter(str.isalnum, written)).lower()[:LONGEST]
     plain = "".join(_plain(letter) for letter in unicodedata.normalize("NFKC", written))
     return plain.casefold()[:LONGEST]
 

@@ -19,6 +19,7 @@ from saath.orders.data import BuyerData, OrderData, RefundData, ScanData, Shipme
 from saath.orders.models import Connection, Line, Order, Payment, Refund, Return, Scan, Shipment
 from saath.orders.numbers import number_key
 from saath.orders.states import Moved
+from saath.tenancy.many_rows import new_row
 
 Row = TypeVar("Row", bound=Model)
 
@@ -123,7 +124,7 @@ def scan_row(shipment: Shipment, scan: ScanData) -> Scan:
     """Return one thing that was said of a parcel; its key is the same each time that it is said."""
     said = f"{scan.at.isoformat()}|{scan.state}|{scan.text}|{scan.place}"
     key = hashlib.sha256(said.encode()).hexdigest()[:32]
-    return Scan(shipment=shipment, key=key, **fitting(Scan, **_values(scan)))
+    return new_row(Scan, shipment_id=shipment.pk, key=key, **fitting(Scan, **_values(scan)))
 
 
 def scan_data(scan: Scan) -> ScanData:
@@ -177,7 +178,7 @@ def _lengths(model: type[Model]) -> dict[str, int | None]:
 
 
 def _row(model: type[Row], order: Order, **values: Any) -> Row:
-    return model(order_id=order.pk, **fitting(model, **values))
+    return new_row(model, order_id=order.pk, **fitting(model, **values))
 
 
 def _values(data: Any) -> dict[str, Any]:

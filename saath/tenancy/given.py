@@ -101,6 +101,17 @@ class AnyOf(Lookup[Any]):
         return words.format(left, right), [*left_params, *right_params]
 
 
+@Field.register_lookup
+class Among(AnyOf):
+    """`IN` of many texts that no index knows: PostgreSQL looks each row's up in a table, and does not compare it with all."""
+
+    lookup_name = "among"
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Written:  # type: ignore[override]
+        """Return the condition for PostgreSQL."""
+        return self._condition(compiler, connection, "{} IN (SELECT unnest({}::text[]))")
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Build querysets in which the store is a place, not a number."""

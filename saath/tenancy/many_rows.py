@@ -6,13 +6,14 @@ To PostgreSQL all values travel as one text of JSON, which it turns into rows: a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.rows import column_value
@@ -25,6 +26,19 @@ BATCH = 1_000
 MOST_VALUES = 32_766
 MOST_ROWS = 256
 LOOK_AT_SOME = ("PRAGMA analysis_limit = 400", "PRAGMA optimize")
+
+
+def new_row(model: type[Row], **values: Any) -> Row:
+    """Return what `model(**values)` makes, at a quarter of its price; a reference is given by its id, as `order_id`.
+
+    Names are not checked, and nobody who listens for new rows hears of it.
+    """
+    fixed, made = _defaults(model)
+    row = model.__new__(model)
+    row.__dict__.update(_state=ModelState(), **fixed)
+    row.__dict__.update({name: make() for name, make in made if name not in values})
+    row.__dict__.update(values)
+    return row
 
 
 def insert_rows(rows: Sequence[Row]) -> Sequence[Row]:
@@ -105,6 +119,19 @@ def _run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with planned_cursor(sql) as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[Mapping[str, Any], Sequence[tuple[str, Callable[[], Any]]]]:
+    """Return what a row holds where nothing is given: the same in each, and what is made anew for each."""
+    fields = model._meta.concrete_fields
+    made = [
+        (field.attname, field.get_default)
+        for field in fields
+        if field.has_default() and callable(field.default)
+    ]
+    anew = {name for name, _make in made}
+    return {field.attname: field.get_default() for field in fields if field.attname not in anew}, made
 
 
 @cache

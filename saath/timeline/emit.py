@@ -8,7 +8,7 @@ from django.db import transaction
 
 from saath.jobs import enqueue
 from saath.tenancy.actor import Actor
-from saath.tenancy.many_rows import insert_rows
+from saath.tenancy.many_rows import insert_rows, new_row
 from saath.tenancy.models import StoreOwned
 from saath.tenancy.rows import insert_later, insert_row
 from saath.timeline.kinds import EventKind, Happened, reactions_to, what_follows, what_follows_all
@@ -80,7 +80,8 @@ def _follow(actor: Actor, kind: EventKind, happened: Sequence[Happened]) -> None
 
 def _event(actor: Actor, kind: EventKind, happened: Happened) -> Event:
     subject = happened.subject
-    return Event(
+    return new_row(
+        Event,
         store_id=subject.store_id,
         kind=kind.name,
         audience=kind.audience,

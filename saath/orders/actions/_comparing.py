@@ -35,7 +35,7 @@ AT_PLACES = Prepared(
     lambda: (
         Order.objects.exclude(pincode="")
         .annotate(called=KT("address__name"), upper=Upper("called"))
-        .filter(pincode__any_of=GivenTexts("pincodes"), upper__any_of=GivenTexts("names"))
+        .filter(pincode__any_of=GivenTexts("pincodes"), upper__among=GivenTexts("names"))
         .values_list("pincode", "called", "customer_id")
         .distinct()
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from saath.orders.models import CustomerFigures, Order
 from saath.orders.rules import NOTHING, Counted, counts_for
 from saath.orders.states import State
-from saath.tenancy.many_rows import add_to_rows
+from saath.tenancy.many_rows import add_to_rows, new_row
 
 COLUMNS = ("orders", "spent_minor", "refunded_minor", "cancelled", "returned")
 
@@ -34,8 +34,11 @@ class Difference:
         """Bring the figures of everybody concerned up to date."""
         sums = {key: sum_ for key, sum_ in sorted(self._sums.items()) if sum_ != NOTHING}
         rows = [
-            CustomerFigures(
-                customer_id=customer, currency=currency, **{name: getattr(sum_, name) for name in COLUMNS}
+            new_row(
+                CustomerFigures,
+                customer_id=customer,
+                currency=currency,
+                **{name: getattr(sum_, name) for name in COLUMNS},
             )
             for (customer, currency), sum_ in sums.items()
         ]

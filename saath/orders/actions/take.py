@@ -34,7 +34,7 @@ from saath.orders.rowing import (
 )
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenTexts
-from saath.tenancy.many_rows import insert_rows, plan_anew, update_rows
+from saath.tenancy.many_rows import insert_rows, new_row, plan_anew, update_rows
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit, emit_all
@@ -187,7 +187,9 @@ def _write(
     """Write what is in the orders, set what is known of those in hand, and return the new ones and the parcels of all."""
     told = [telling.data for telling in fresh]
     identities = identities_of(actor, connection, told, is_history=is_history)
-    orders = [known.get(data.key) or Order(connection=connection, key=data.key) for data in told]
+    orders = [
+        known.get(data.key) or new_row(Order, connection_id=connection.pk, key=data.key) for data in told
+    ]
     for order, telling in zip(orders, fresh, strict=True):
         for name, value in fields_of(telling.data, digest=telling.version[1]).items():
             setattr(order, name, value)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
 from saath.core.references import new_reference
@@ -16,6 +17,7 @@ from saath.tenancy.many_rows import (
     add_to_rows,
     insert_rows,
     insert_where_missing,
+    new_row,
     plan_anew,
     update_rows,
 )
@@ -31,6 +33,19 @@ ODD = ("", "मीरा", 'O\'Brien "x" \\ {a}', "two\nlines\t", "👍🏽", "%
 @pytest.fixture
 def stores() -> tuple[Store, Store]:
     return Store.objects.create(name="One", slug="one"), Store.objects.create(name="Two", slug="two")
+
+
+@pytest.mark.parametrize("model", [Customer, Identity, CustomerFigures, Event])
+def test_a_new_row_is_what_the_model_makes(stores: tuple[Store, Store], model: type[Model]) -> None:
+    with store_scope(stores[0].pk):
+        usual, quick = model(), new_row(model)
+    assert vars(usual).keys() == vars(quick).keys()
+    assert quick._state.adding
+    for field in model._meta.concrete_fields:
+        one, other = getattr(usual, field.attname), getattr(quick, field.attname)
+        assert type(one) is type(other), field
+        assert one is not other or not isinstance(one, list | dict), field
+    assert getattr(quick, "store_id", None) == stores[0].pk
 
 
 def test_inserted_rows_are_as_if_saved_and_know_their_ids(stores: tuple[Store, Store]) -> None:

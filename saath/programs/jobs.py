@@ -42,7 +42,7 @@ def mail_end_of_token(event_id: int) -> None:
 @task()
 def mail_end_of_admission(event_id: int) -> None:
     """React to an app that will be out soon: tell who let it in, unless it is out or they have left."""
-    admissions = Admission.objects.live(now()).filter(
+    admissions = Admission.objects.held(now()).filter(
         member__is_active=True, member__person__is_active=True, app__deleted_at=None
     )
     found = admissions.filter(public_id=Event.objects.get(pk=event_id).subject)

@@ -93,9 +93,9 @@ def get_token(actor: Actor, public_id: UUID) -> AccessToken:
 
 
 def list_own_admissions(actor: Actor) -> list[Admission]:
-    """What the actor let apps do and did not take away, newest first.  Raises Forbidden."""
+    """What apps can do because the actor let them in, newest first; who never came for a token cannot.  Raises Forbidden."""
     actor.require("conversation.read")
-    admissions = Admission.objects.live(now()).select_related("app").filter(member_id=actor.member_id or 0)
+    admissions = Admission.objects.held(now()).select_related("app").filter(member_id=actor.member_id or 0)
     return list(admissions.order_by("-id"))
 
 
@@ -127,9 +127,9 @@ def get_app(actor: Actor, public_id: UUID) -> App:
 
 
 def list_admissions_of(actor: Actor, app: App, *, cursor: str = "") -> Page[Admission]:
-    """Who let an app in, newest first.  Raises Forbidden, BadInput (the cursor)."""
+    """Who let an app in that came for its token, newest first.  Raises Forbidden, BadInput (the cursor)."""
     actor.require(MANAGE)
-    admissions = Admission.objects.live(now()).select_related("member").filter(app=app)
+    admissions = Admission.objects.held(now()).select_related("member").filter(app=app)
     return page_of(admissions, cursor=cursor, limit=PAGE_ROWS)
 
 

@@ -23,19 +23,18 @@ Ending = AccessTokenQuerySet | AdmissionQuerySet
 def warn_of_ends(actor: Actor) -> int:
     """Say of each token and each admission that ends within seven days that it does, once. Returns how many.
 
-    What was made for no longer ends unannounced.
+    What was made for no longer ends unannounced, and so does what an app never came for.
     """
-    return _warn(actor, AccessToken.objects.own(), TOKEN_ENDING) + _warn(
-        actor, Admission.objects.all(), APP_ENDING
-    )
+    tokens, admissions = AccessToken.objects.own().live(now()), Admission.objects.held(now())
+    return _warn(actor, tokens, TOKEN_ENDING) + _warn(actor, admissions, APP_ENDING)
 
 
-def _warn(actor: Actor, rows: Ending, kind: EventKind) -> int:
-    ending = rows.live(now()).filter(
+def _warn(actor: Actor, live: Ending, kind: EventKind) -> int:
+    ending = live.filter(
         warned_at=None, expires_at__lte=now() + WARN_BEFORE, created_at__lt=F("expires_at") - WARN_BEFORE
     )
     due = list(ending.select_for_update(of=("self",)).order_by("expires_at", "id")[:MOST_AT_ONCE])
-    rows.filter(pk__in=[row.pk for row in due]).update(warned_at=now())
+    live.filter(pk__in=[row.pk for row in due]).update(warned_at=now())
     for row in due:
         emit(actor, kind, subject=row)
     return len(due)

@@ -25,6 +25,13 @@ class AdmissionQuerySet(StoreQuerySet["Admission"]):
         """Those that are neither taken away nor over."""
         return self.filter(ended_at=None, expires_at__gt=at)
 
+    def held(self, at: datetime) -> Self:
+        """The live ones by which an app can do something: it has what it renews with, or may still come for it."""
+        theirs = {"admission": models.OuterRef("pk"), "used_at": None}
+        refresh = RefreshToken.objects.filter(created_at__gt=at - REFRESH_LASTS, **theirs)
+        code = AuthorizationCode.objects.filter(expires_at__gt=at, **theirs)
+        return self.live(at).filter(models.Exists(refresh) | models.Exists(code))
+
 
 AdmissionManager = StoreManager.from_queryset(AdmissionQuerySet)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saath.core import clock
+from saath.core.clock import now
 from saath.programs.models import Admission, App
 from saath.programs.tests.apps import BACK, TestApp, make_app
 from saath.stores.models import Member
@@ -37,6 +40,24 @@ def test_an_app_is_registered_and_its_secret_is_shown_once(owner: Client, in_sto
     (secret,) = re.findall(r'value="(saath_\w+)"', made.content.decode())
     assert "no-store" in made["Cache-Control"]
     assert secret not in owner.get(address("app", app)).content.decode()
+
+
+def test_who_never_came_for_a_token_is_not_in(
+    app: TestApp, owner: Client, colleague: Client, in_store: None
+) -> None:
+    def shown() -> list[bool]:
+        pages = colleague.get("/settings/programs/"), owner.get(address("app", app.app))
+        return ["Shut it out" in page.content.decode() for page in pages]
+
+    code = app.code(colleague)
+    assert shown() == [True, True]
+    with clock.at(now() + timedelta(minutes=3)):
+        assert shown() == [False, False]
+    app.exchange(code)
+    with clock.at(now() + timedelta(minutes=3)):
+        assert shown() == [True, True]
+    with clock.at(now() + timedelta(days=91)):
+        assert shown() == [False, False]  # it has not renewed for so long that it cannot any more
 
 
 def test_a_public_app_has_no_secret(owner: Client, in_store: None) -> None:

@@ -12,7 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saath.conversations.actions.accounts import trust_server
+from saath.conversations.actions.automatic import say_automatically
 from saath.conversations.actions.reply import reply
+from saath.conversations.actions.triage import locked
+from saath.conversations.automatic_words import Why
 from saath.conversations.tests.builders import (
     Desk,
     arrive,
@@ -29,8 +32,10 @@ from saath.promises.standards.starting import starting_content
 from saath.promises.standards.tests.builders import publish
 from saath.stores.actions.settings import set_acknowledges
 from saath.stores.tests.builders import TEST
+from saath.stores.texts import Wording
 from saath.tenancy.models import Domain
 from saath.tenancy.scope import store_scope
+from saath.tenancy.transactions import write_transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "http://help.paanch.test/standards/?lang="
@@ -98,6 +103,19 @@ def test_a_persons_answer_stays_as_they_wrote_it(desk: Desk) -> None:
     with time_machine.travel(later()):
         work()
     assert "/standards/" not in newest()
+
+
+@pytest.mark.parametrize(("why", "leads"), [(Why.APOLOGY, True), (Why.REMINDER, False), (Why.THANKS, False)])
+def test_an_apology_leads_there_and_other_words_of_a_machine_do_not(
+    desk: Desk, why: Why, leads: bool
+) -> None:
+    with store_scope(desk.store_id):
+        publish(TEST)
+        arrive(mail())
+        with write_transaction():
+            say_automatically(locked(only_conversation()), Wording("माफ़ कीजिए।", "hi"), why=why)
+    work()
+    assert (f"{PAGE}hi" in newest()) == leads
 
 
 def test_it_costs_a_statement_and_another_shop_has_no_such_page(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from saath.checklists.models import Checklist
+from saath.conversations.actions._priority import check_priority
 from saath.conversations.actions.tags import LONGEST_TAG
 from saath.core.errors import BadInput
 from saath.core.text import storable
@@ -97,4 +98,6 @@ def _checked_deeds(deeds: Deeds) -> Deeds:
     )
     if any(len(name) > LONGEST_TAG for name in (*on, *off)):
         raise BadInput(_("A tag has 1 to 40 characters."), field="tags_on")
+    if deeds.priority:
+        check_priority(deeds.priority)
     return replace(deeds, tags_on=on, tags_off=off)

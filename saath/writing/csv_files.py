@@ -18,7 +18,7 @@ from saath.writing.wordings import CODES
 
 MOST_ROWS = 2_000
 MOST_BYTES = 2_000_000
-COLUMNS = ("name", "folder", "language", *CODES, "tags on", "tags off", "status", "assign")
+COLUMNS = ("name", "folder", "language", *CODES, "tags on", "tags off", "status", "assign", "priority")
 # What other help desks call these columns.
 ALSO_CALLED = {
     "title": "name",
@@ -85,7 +85,7 @@ def _cells(saved: Saved) -> Sequence[str]:
     assign = next((word for word, assigns in ASSIGN.items() if assigns is deeds.assigns), "")
     words = [texts.get(code, "") for code in CODES]
     tags = [", ".join(deeds.tags_on), ", ".join(deeds.tags_off)]
-    return [reply.name, reply.folder, reply.language, *words, *tags, status, assign]
+    return [reply.name, reply.folder, reply.language, *words, *tags, status, assign, deeds.priority]
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -132,5 +132,6 @@ def _content(cells: Mapping[str, str], language: str, is_mine: bool) -> Content:
             tuple(cells.get("tags off", "").split(",")),
             STATUS[status],
             ASSIGN[assign],
+            priority=cells.get("priority", "").strip().casefold(),
         ),
     )

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from saath.conversations.models import Conversation
+
 
 class Becomes(StrEnum):
     """Whose turn it is afterwards; "" leaves that as it is."""
@@ -29,7 +31,8 @@ class Assigns(StrEnum):
 class Deeds:
     """Tags put on and taken off by name, whose turn it is afterwards, and who has the conversation.
 
-    `colleague` is the name of whom it goes to, where `assigns` says so, `checklist` that of the one that is put on.
+    `colleague` is the name of whom it goes to, where `assigns` says so, `checklist` that of the one that is put on, `priority`
+    how urgent it is from then on, "" for as it was.
     """
 
     tags_on: tuple[str, ...] = ()
@@ -38,9 +41,12 @@ class Deeds:
     assigns: Assigns = Assigns.UNCHANGED
     colleague: str = ""
     checklist: str = ""
+    priority: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.tags_on or self.tags_off or self.becomes or self.assigns or self.checklist)
+        return bool(
+            self.tags_on or self.tags_off or self.becomes or self.assigns or self.checklist or self.priority
+        )
 
 
 def say(deeds: Deeds) -> list[str]:
@@ -49,6 +55,8 @@ def say(deeds: Deeds) -> list[str]:
     said += [_("untag %(name)s") % {"name": name} for name in deeds.tags_off]
     if deeds.checklist:
         said.append(_("put “%(name)s” on") % {"name": deeds.checklist})
+    if deeds.priority:
+        said.append(_("priority: %(name)s") % {"name": Conversation.Priority(deeds.priority).label})
     return said + _turn(deeds.becomes) + _owner(deeds)
 
 

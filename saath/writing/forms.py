@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
 from saath.checklists.models import Checklist
+from saath.conversations.models import Conversation
 from saath.stores.models import Member
 from saath.writing.content import Content
 from saath.writing.deeds import Assigns, Becomes, Deeds
@@ -27,6 +28,8 @@ ASSIGNS = (
     (Assigns.NOBODY.value, _("Nobody: back to the queue")),
 )
 
+PRIORITIES = (("", _("Leave it as it is")), *Conversation.Priority.choices)
+
 
 class SavedReplyForm(Dressed, forms.Form):
     """Everything about one saved reply: name, folder, words in each language, what is done along with it."""
@@ -43,6 +46,7 @@ class SavedReplyForm(Dressed, forms.Form):
     tags_off = forms.CharField(label=_("Take off these tags"), max_length=400, required=False)
     becomes = forms.ChoiceField(label=_("Whose turn it is"), choices=BECOMES, required=False)
     assigns = forms.ChoiceField(label=_("Who gets it"), required=False)
+    priority = forms.ChoiceField(label=_("Priority"), choices=PRIORITIES, required=False)
     checklist = forms.ChoiceField(label=_("Put this checklist on"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
     helps = {
@@ -114,6 +118,7 @@ class SavedReplyForm(Dressed, forms.Form):
                 tags_off=tuple(entered["tags_off"].split(",")),
                 becomes=Becomes(entered["becomes"]),
                 assigns=Assigns.COLLEAGUE if colleague else Assigns(assigns),
+                priority=entered["priority"],
             ),
         )
 
@@ -149,6 +154,7 @@ def presented(saved: Saved) -> dict[str, Any]:
         "tags_on": ", ".join(deeds.tags_on),
         "tags_off": ", ".join(deeds.tags_off),
         "becomes": deeds.becomes.value,
+        "priority": deeds.priority,
         "assigns": str(assigns),
         "checklist": str(reply.checklist.public_id) if reply.checklist and deeds.checklist else "",
         "version": reply.version,

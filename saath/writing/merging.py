@@ -60,6 +60,7 @@ def _merged(before: Content, said: Content) -> Content:
         tags_on=said.deeds.tags_on or before.deeds.tags_on,
         tags_off=said.deeds.tags_off or before.deeds.tags_off,
         becomes=said.deeds.becomes or before.deeds.becomes,
+        priority=said.deeds.priority or before.deeds.priority,
     )
     if said.deeds.assigns is not Assigns.UNCHANGED:
         deeds = replace(deeds, assigns=said.deeds.assigns, colleague="")

@@ -1314,8 +1314,8 @@ class SavedReply(TypedDict):
     """A reply that is written once and used often; one without `texts` is a macro, which only does things.
 
     `texts` may name values such as `{{customer.name}}`. Those in `outdated` no longer say what the one in
-    `language` says. `becomes` is whose turn it is afterwards, `assigns` who has the conversation, with
-    `member_id` for a colleague.
+    `language` says. `becomes` is whose turn it is afterwards, `priority` how urgent it is then, `assigns` who
+    has the conversation, with `member_id` for a colleague.
     """
 
     id: str
@@ -1328,6 +1328,7 @@ class SavedReply(TypedDict):
     tags_on: list[str]
     tags_off: list[str]
     becomes: Literal["", "solved", "pending"]
+    priority: Literal["", "normal", "high", "urgent"]
     assigns: Literal["", "me", "nobody", "colleague"]
     member_id: str | None
     checklist_id: str | None

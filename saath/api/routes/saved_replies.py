@@ -150,6 +150,7 @@ def _content(actor: Actor, asked: Mapping[str, Any]) -> Content:
             tags_off=tuple(asked["tags_off"]),
             becomes=Becomes(asked["becomes"]),
             assigns=Assigns(asked["assigns"]),
+            priority=asked["priority"],
         ),
         colleague=get_colleague(actor, str(member)) if member else None,
         checklist=get_checklist(actor, checklist) if checklist else None,

@@ -22,6 +22,7 @@ Tags = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Folder = Annotated[str, Field(max_length=122)]
 Becomes = Literal["", "solved", "pending"]
+Wanted = Literal["", "normal", "high", "urgent"]
 Assigns = Literal["", "me", "nobody", "colleague"]
 
 
@@ -29,7 +30,8 @@ class SavedReply(Shape):
     """A reply that is written once and used often; one without `texts` is a macro, which only does things.
 
     `texts` may name values such as `{{customer.name}}`. Those in `outdated` no longer say what the one in `language` says.
-    `becomes` is whose turn it is afterwards, `assigns` who has the conversation, with `member_id` for a colleague.
+    `becomes` is whose turn it is afterwards, `priority` how urgent it is then, `assigns` who has the conversation, with
+    `member_id` for a colleague.
     """
 
     id: UUID
@@ -42,6 +44,7 @@ class SavedReply(Shape):
     tags_on: list[str]
     tags_off: list[str]
     becomes: Becomes
+    priority: Wanted
     assigns: Assigns
     member_id: UUID | None
     checklist_id: UUID | None
@@ -61,6 +64,7 @@ class NewSavedReply(Input):
     tags_on: Tags = Field(default_factory=list)
     tags_off: Tags = Field(default_factory=list)
     becomes: Becomes = ""
+    priority: Wanted = ""
     assigns: Assigns = ""
     member_id: UUID | None = None
     checklist_id: UUID | None = None
@@ -80,6 +84,7 @@ class ChangedSavedReply(Input):
     tags_on: Tags | None = None
     tags_off: Tags | None = None
     becomes: Becomes | None = None
+    priority: Wanted | None = None
     assigns: Assigns | None = None
     member_id: UUID | None = None
     checklist_id: UUID | None = None
@@ -138,6 +143,7 @@ def saved_reply_shape(saved: Saved) -> SavedReply:
         tags_on=row.tags_on,
         tags_off=row.tags_off,
         becomes=row.becomes,  # type: ignore[arg-type]  # a choice of the model
+        priority=row.priority,  # type: ignore[arg-type]  # a choice of the model
         assigns=row.assigns,  # type: ignore[arg-type]  # a choice of the model
         member_id=row.colleague.public_id if row.colleague else None,
         checklist_id=row.checklist.public_id if row.checklist else None,

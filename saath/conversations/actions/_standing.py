@@ -7,8 +7,8 @@ from typing import Any
 
 from saath.conversations.actions._handovers import forget_handover
 from saath.conversations.actions._moving import as_it_stood, stand_as_before
+from saath.conversations.actions._priority import tell_of_priority
 from saath.conversations.actions.checklists import take_checklist_off
-from saath.conversations.actions.priority import tell_of_priority
 from saath.conversations.actions.snooze import UNTIL_THEY_WRITE
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.turns import save_turn

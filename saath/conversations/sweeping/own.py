@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from saath.conversations.actions._handovers import checked_words
+from saath.conversations.actions._priority import check_priority
 from saath.conversations.actions._solving import check_resolution
 from saath.conversations.actions.hand_over import hand_over
-from saath.conversations.actions.priority import check_priority, set_priority
+from saath.conversations.actions.priority import set_priority
 from saath.conversations.actions.snooze import IsClosed, check_until, snooze_conversation
 from saath.conversations.actions.spam import call_spam, call_wanted
 from saath.conversations.actions.tags import checked_tag, tag_conversation, untag_conversation

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from saath.checklists.models import Checklist
 from saath.conversations.actions.checklists import put_checklist, take_checklist_off
 from saath.conversations.actions.hand_over import hand_over, undo_assignment
+from saath.conversations.actions.priority import set_priority
 from saath.conversations.actions.tags import tag_conversation, untag_conversation
 from saath.conversations.actions.triage import (
     assign_conversation,
@@ -77,6 +78,10 @@ def perform(actor: Actor, conversation: Conversation, reply: SavedReply, before:
     undo["taken"] = [tag.name for tag in gone]
     if deeds.checklist and reply.checklist is not None:
         undo["checklist"] = _put_on(actor, conversation, reply.checklist)
+    if deeds.priority:
+        was = Conversation.objects.values_list("priority", flat=True).get(pk=conversation.pk)
+        undo["priority"] = [was, deeds.priority]
+        set_priority(actor, conversation, priority=deeds.priority)
     if deeds.assigns is not Assigns.UNCHANGED:
         to = _owner(actor, reply)
         handover = _give(actor, conversation, to, reply)
@@ -100,6 +105,9 @@ def unperform(actor: Actor, conversation: Conversation, undo: dict[str, Any]) ->
         given_to, was_with = (_active(undo[name]) for name in ("assigned", "assignee"))
         handover = UUID(undo["handover"]) if undo["handover"] else None
         undo_assignment(actor, fresh, given_to=given_to, was_with=was_with, handover=handover)
+    was, became = undo.get("priority", ("", ""))
+    if became == fresh.priority:
+        set_priority(actor, fresh, priority=was)
     if undo.get("became") == fresh.state:
         _turn_back(actor, fresh, undo["state"])
 

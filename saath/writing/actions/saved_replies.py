@@ -94,6 +94,7 @@ def _lay_in(actor: Actor, reply: SavedReply, content: Content) -> None:
     reply.language = content.language
     reply.tags_on, reply.tags_off = list(content.deeds.tags_on), list(content.deeds.tags_off)
     reply.becomes, reply.assigns = content.deeds.becomes, content.deeds.assigns
+    reply.priority = content.deeds.priority
     reply.colleague = content.colleague if content.deeds.assigns == "colleague" else None
     reply.checklist = content.checklist
     reply.changed_by_id, reply.changed_at = actor.member_id, now()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from saath.checklists.models import Checklist
+from saath.conversations.models import Conversation
 from saath.core.clock import now
 from saath.stores.models import Member
 from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
@@ -52,6 +53,7 @@ class SavedReply(StoreOwned):
     assigns = models.CharField(
         max_length=9, choices=[(each.value, each.name) for each in Assigns], blank=True
     )
+    priority = models.CharField(max_length=6, choices=Conversation.Priority, blank=True)
     colleague = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     checklist = models.ForeignKey(Checklist, on_delete=models.SET_NULL, null=True, related_name="+")
     sent = models.PositiveIntegerField(default=0)
@@ -96,4 +98,12 @@ class SavedReply(StoreOwned):
             gives = Assigns.UNCHANGED
         name = to.display_name if to is not None and gives is Assigns.COLLEAGUE else ""
         listed = self.checklist.name if self.checklist and self.checklist.deleted_at is None else ""
-        return Deeds(tuple(self.tags_on), tuple(self.tags_off), Becomes(self.becomes), gives, name, listed)
+        return Deeds(
+            tuple(self.tags_on),
+            tuple(self.tags_off),
+            Becomes(self.becomes),
+            gives,
+            name,
+            listed,
+            self.priority,
+        )

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from saath.conversations.actions.later import schedule_reply
+from saath.conversations.actions.priority import set_priority
 from saath.conversations.actions.reply import reply as answer
 from saath.conversations.actions.tags import tag_conversation
 from saath.conversations.actions.triage import assign_conversation, reopen_conversation, solve_conversation
@@ -110,6 +111,25 @@ def test_a_macro_does_it_at_once_and_is_undone_by_who_ran_it(desk: Desk, convers
         undo_macro(actor_of(make_colleague(desk.shop, "arjun@example.com")), use)
     undo_macro(desk.actor, use)
     assert state_of(conversation) == ("open", None, set())
+
+
+def test_a_macro_says_how_urgent_it_is_until_somebody_says_otherwise(
+    desk: Desk, conversation: Conversation
+) -> None:
+    def now_called() -> str:
+        return Conversation.objects.get(pk=conversation.pk).priority
+
+    macro = save_reply("Broken glass", deeds=Deeds(priority="urgent"))
+    use = run_macro(desk.actor, conversation, reply=macro)
+    assert now_called() == "urgent"
+    undo_macro(desk.actor, use)
+    assert now_called() == "normal"
+    again = run_macro(desk.actor, conversation, reply=macro)
+    set_priority(desk.actor, conversation, priority="high")
+    undo_macro(desk.actor, again)
+    assert now_called() == "high"
+    with pytest.raises(BadInput):
+        save_reply("Odd", deeds=Deeds(priority="huge"))
 
 
 def test_a_macro_leaves_a_conversation_with_the_customer(desk: Desk, conversation: Conversation) -> None:

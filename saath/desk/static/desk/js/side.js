@@ -59,7 +59,7 @@ function refreshSideSoon() {
 }
 
 document.addEventListener("saath:event", ({ detail: { kind, subject } }) => {
-  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
+  const isOurs = /^conversation\.((un)?(tagged|merged|split)|filled|prioritized|items_changed|checklist_(put|taken_off))$/.test(kind) && subject === document.getElementById("thread")?.dataset.conversation;
   if (isOurs || (kind === "customer.changed" && subject === side()?.dataset.customer)) refreshSideSoon();
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from saath.conversations.acknowledging.said import is_suppressed
 from saath.conversations.models import Conversation, Message
@@ -55,8 +55,10 @@ def has_ended(clock: Clock, conversation: Conversation) -> bool:
 def spent_in_month(at: datetime) -> int:
     """Return what amends cost in the month of the shop that a time lies in, in minor units: what may have been given counts."""
     since = month_began(at, Store.objects.get(pk=current_store_id()).zone)
-    made = Amends.objects.filter(created_at__gte=since, created_at__lte=at)
-    return made.aggregate(sum=Sum("cost_minor"))["sum"] or 0
+    # Those of before it was written down when something was given were given as they were made.
+    earlier = Q(given_at=None, created_at__gte=since, created_at__lte=at)
+    given = Amends.objects.filter(Q(given_at__gte=since, given_at__lte=at) | earlier)
+    return given.aggregate(sum=Sum("cost_minor"))["sum"] or 0
 
 
 def apologies_since(identity: Identity, since: datetime) -> int:

@@ -83,7 +83,8 @@ MODES = ("first_answer", "next_answer", "solution", "update")
 class Amends(StoreOwned):
     """The amends for one missed promise, at most once a conversation, and what they cost.
 
-    `cost_minor` counts toward the month from `created_at` on, as long as the customer has or may have got something.
+    `cost_minor` counts toward the month in which something was given (`given_at`), as long as the customer has or may have got
+    it; what was prepared waits for a colleague, who may send it in another month.
     `message` is the apology that was said.
     """
 
@@ -109,6 +110,7 @@ class Amends(StoreOwned):
     )
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     dropped_for = models.CharField(max_length=12, blank=True)
+    given_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -123,6 +125,9 @@ class Amends(StoreOwned):
         indexes = [
             models.Index(fields=["store", "-created_at", "-id"], name="amends_newest"),
             models.Index(fields=["store", "identity", "-created_at"], name="amends_of_identity"),
+            models.Index(
+                fields=["store", "given_at"], condition=Q(given_at__isnull=False), name="amends_given"
+            ),
             models.Index(
                 fields=["store", "id"], condition=Q(state__in=("prepared", "waiting")), name="amends_open"
             ),

@@ -41,6 +41,7 @@ def give(actor: Actor, amends: Amends, conversation: Conversation, settings: Ame
         _take_code(amends, settings)
     else:
         _ask_for_coupon(actor, amends, conversation, settings)
+    amends.given_at = now() if amends.gift != Gift.WORDS else None
 
 
 def keep_code(amends: Amends) -> None:
@@ -58,7 +59,7 @@ def give_back(amends: Amends) -> None:
 
 def words_alone(amends: Amends) -> None:
     """Let amends be words and cost nothing."""
-    amends.gift, amends.code, amends.cost_minor = Gift.WORDS, "", 0
+    amends.gift, amends.code, amends.cost_minor, amends.given_at = Gift.WORDS, "", 0, None
 
 
 def _take_code(amends: Amends, settings: AmendsSettings) -> None:

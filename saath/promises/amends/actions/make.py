@@ -33,7 +33,7 @@ State = Amends.State
 COUPON_TAKES = timedelta(minutes=30)
 MOST_LOOKED_AT = 200
 COLUMNS = (
-    "state", "gift", "code", "cost_minor", "currency", "act", "signed_by", "message", "sent_at", "dropped_for",
+    "state", "gift", "code", "cost_minor", "currency", "act", "signed_by", "message", "given_at", "sent_at", "dropped_for",
 )  # fmt: skip
 
 
@@ -104,10 +104,11 @@ def drop_amends(actor: Actor, amends: Amends) -> Amends:
 def drop_overtaken(actor: Actor) -> int:
     """Let prepared amends be whose answer was quicker; return how many of the oldest."""
     prepared = Amends.objects.filter(state=State.PREPARED).select_related("conversation", "clock", "act")
-    overtaken = [each for each in prepared.order_by("pk")[:MOST_LOOKED_AT] if _is_over(each)]
-    for each in overtaken:
-        _drop(actor, _held(each), WhyNone.OVERTAKEN)
-    return len(overtaken)
+    overtaken = [_held(each) for each in prepared.order_by("pk")[:MOST_LOOKED_AT] if _is_over(each)]
+    dropped = [each for each in overtaken if each.state == State.PREPARED]
+    for each in dropped:
+        _drop(actor, each, WhyNone.OVERTAKEN)
+    return len(dropped)
 
 
 @action
@@ -119,7 +120,7 @@ def go_on_with_amends(actor: Actor, amends: Amends) -> datetime | None:
     settings, fresh = _held_settings(), _held(amends)
     if settings is None or fresh.state != State.WAITING or fresh.act is None:
         return None
-    act, told_by = fresh.act, fresh.created_at + COUPON_TAKES
+    act, told_by = fresh.act, (fresh.given_at or fresh.created_at) + COUPON_TAKES
     is_open = act.state in (OrderAct.State.ASKED, OrderAct.State.SENDING, OrderAct.State.UNKNOWN)
     if is_open and now() < told_by:
         return told_by

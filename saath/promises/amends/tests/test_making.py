@@ -22,8 +22,15 @@ from saath.orders.connectors.base import NoAnswer
 from saath.orders.models import Connection, Order, OrderAct
 from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.actions.deciding import Terms, add_codes, decide_amends
-from saath.promises.amends.actions.make import drop_amends, drop_overtaken, make_amends, send_amends
+from saath.promises.amends.actions.make import (
+    drop_amends,
+    drop_overtaken,
+    go_on_with_amends,
+    make_amends,
+    send_amends,
+)
 from saath.promises.amends.jobs import look_at_open
+from saath.promises.amends.queries import get_amends_settings
 from saath.promises.models import Amends, AmendsCode, Clock
 from saath.promises.reminders.tests.builders import NOON, answered, trusting, written
 from saath.stores.rules import Role
@@ -214,6 +221,20 @@ def test_the_budget_ends_and_words_remain(desk: Desk) -> None:
     assert made(desk)[-1].cost_minor == 10_000
 
 
+def test_what_waited_over_the_end_of_a_month_counts_in_the_month_in_which_it_is_given(desk: Desk) -> None:
+    decide(desk, mode="prepare")
+    last_day = NOON + timedelta(days=7)
+    for number in range(3):
+        written(last_day, sender=f"Customer {number} <c{number}@example.in>", subject=f"Order {number}")
+    miss(last_day + timedelta(minutes=6))
+    december = last_day + timedelta(days=1, minutes=10)
+    with time_machine.travel(december, tick=False), store_scope(desk.store_id):
+        for each in made(desk):
+            send_amends(desk.actor, each)
+        assert get_amends_settings(owner(desk)).spent_minor == 20_000
+    assert [each.cost_minor for each in made(desk)] == [10_000, 10_000, 0]
+
+
 def test_no_code_left_leaves_words(desk: Desk) -> None:
     decide(desk)
     with store_scope(desk.store_id):
@@ -292,6 +313,21 @@ def test_a_coupon_that_comes_after_the_answer_is_not_told_but_counted(
     [amends] = made(desk)
     assert (amends.state, amends.dropped_for, amends.cost_minor) == (State.DROPPED, "overtaken", 10_000)
     assert apologies() == []
+
+
+def test_a_coupon_that_a_colleague_sends_late_is_waited_for(desk: Desk, platform: Connection) -> None:
+    with_coupon(desk, mode="prepare")
+    miss()
+    two_hours_later = LATE + timedelta(hours=2)
+    with time_machine.travel(two_hours_later, tick=False), store_scope(desk.store_id):
+        send_amends(desk.actor, made(desk)[0])
+        go_on_with_amends(TEST, made(desk)[0])
+    assert made(desk)[0].state == State.WAITING
+    miss(two_hours_later + timedelta(minutes=1))
+    [amends] = made(desk)
+    assert amends.state == State.SENT
+    assert amends.code
+    assert amends.code in plain(apologies()[0])
 
 
 def test_a_coupon_of_unknown_fate_that_a_colleague_sends_is_not_waited_for_for_ever(

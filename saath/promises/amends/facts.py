@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from saath.conversations.acknowledging.said import is_suppressed
 from saath.conversations.models import Conversation, Message
@@ -30,14 +30,12 @@ def missed_of(clock: Clock, conversation: Conversation, settings: AmendsSettings
         is_automatic=False,
         created_at__gt=clock.missed_at or now(),
     )
-    since = now() - timedelta(days=settings.again_after_days)
-    theirs = Amends.objects.filter(identity__customer=conversation.customer_id, created_at__gt=since)
     return Missed(
         mode=settings.mode_of(clock.kind),
         has_ended=has_ended(clock, conversation),
         is_open=conversation.state in (State.OPEN, State.PENDING, State.SNOOZED),
         was_made_amends=Amends.objects.filter(conversation=conversation).exists(),
-        of_customer_within=theirs.exclude(state=Amends.State.DROPPED).exists(),
+        of_customer_within=of_customer_lately(conversation, settings).exists(),
         is_proved=way.identity.proved_at is not None,
         is_suppressed=is_suppressed(way.identity),
         is_here=way.can.is_here,
@@ -50,6 +48,13 @@ def has_ended(clock: Clock, conversation: Conversation) -> bool:
     """Tell whether what was promised came meanwhile: then nobody waits for a word of excuse."""
     is_answered = clock.kind in ANSWERS and conversation.waiting_since is None
     return bool(clock.outcome) or clock.stopped_at is not None or is_answered
+
+
+def of_customer_lately(conversation: Conversation, settings: AmendsSettings) -> QuerySet[Amends]:
+    """Return what was made or prepared for the customer of a conversation within the days that lie between two amends."""
+    since = now() - timedelta(days=settings.again_after_days)
+    theirs = Amends.objects.filter(identity__customer=conversation.customer_id, created_at__gt=since)
+    return theirs.exclude(state=Amends.State.DROPPED)
 
 
 def spent_in_month(at: datetime) -> int:

@@ -17,7 +17,7 @@ from saath.core.errors import Conflict
 from saath.orders.models import OrderAct
 from saath.promises.amends.actions._giving import give, give_back, keep_code, words_alone
 from saath.promises.amends.events import AMENDS_DROPPED, AMENDS_PREPARED, AMENDS_SENT
-from saath.promises.amends.facts import has_ended, missed_of
+from saath.promises.amends.facts import has_ended, missed_of, of_customer_lately
 from saath.promises.amends.rules import WhyNone, needs_person, why_none
 from saath.promises.amends.wording import words_of_apology
 from saath.promises.models import Amends, AmendsSettings, Clock
@@ -78,12 +78,23 @@ def make_amends(actor: Actor, clock: Clock) -> datetime | None:
 
 @action
 def send_amends(actor: Actor, amends: Amends) -> Amends:
-    """Send what was prepared, as a colleague. Raises `Forbidden`, `Conflict` where it is settled or the answer was quicker."""
+    """Send what was prepared, as a colleague.
+
+    Raises `Forbidden`, `Conflict` where it is settled, the answer was quicker, or the customer turned out to be one who had
+    amends of late.
+    """
     actor.require("conversation.reply")
     settings, fresh = _held_settings(), _held(amends)
     if settings is None or fresh.state != State.PREPARED:
         raise Conflict(_("This is settled already."))
     conversation = locked(fresh.conversation)
+    others = of_customer_lately(conversation, settings).exclude(pk=fresh.pk)
+    if others.filter(state__in=(State.SENT, State.WAITING)).exists():
+        raise Conflict(
+            _("This customer had an apology from you of late."),
+            what_is_safe=_("Nothing was sent."),
+            what_to_do=_("Answer them yourself, and let this one be."),
+        )
     fresh.signed_by = Member.objects.filter(pk=actor.member_id or 0).first() or fresh.signed_by
     _give_and_say(actor, fresh, conversation, settings, is_new=False)
     return fresh

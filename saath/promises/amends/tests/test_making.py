@@ -14,6 +14,7 @@ from saath.conversations.models import Conversation, Message
 from saath.conversations.tests.builders import Desk, only_conversation, sent_mails, work
 from saath.core.errors import Conflict, Forbidden
 from saath.core.secrets import encrypt
+from saath.customers.actions.merge import merge_customers
 from saath.jobs import enqueue
 from saath.orders.acts.commands import Command, Kind
 from saath.orders.acts.tests.pretend import Books, Pretend
@@ -195,6 +196,22 @@ def test_what_is_prepared_goes_by_itself_once_the_answer_is_there(desk: Desk, pr
         answered(desk, only_conversation(), LATE + timedelta(minutes=1))
         assert drop_overtaken(TEST) == 1
     assert (made(desk)[0].state, made(desk)[0].dropped_for) == (State.DROPPED, "overtaken")
+
+
+def test_who_turns_out_to_be_one_customer_gets_it_once(desk: Desk) -> None:
+    decide(desk, mode="prepare")
+    for name in ("ravi", "ravi.k"):
+        written(sender=f"Ravi <{name}@example.in>", subject=f"From {name}")
+    miss()
+    first, second = made(desk)
+    with time_machine.travel(LATE + timedelta(minutes=3), tick=False), store_scope(desk.store_id):
+        send_amends(desk.actor, first)
+        customers = [each.conversation.customer for each in (second, first)]
+        merge_customers(owner(desk), customers[0], into=customers[1])
+        with pytest.raises(Conflict):
+            send_amends(desk.actor, second)
+        drop_amends(desk.actor, second)
+    assert [each.state for each in made(desk)] == [State.SENT, State.DROPPED]
 
 
 def test_who_may_not_answer_sends_nothing(desk: Desk, prepared: Amends) -> None:

@@ -68,7 +68,7 @@ def settle(request: HttpRequest, public_id: UUID, deed: str) -> HttpResponse:
     try:
         (send_amends if deed == "send" else drop_amends)(actor, amends)
     except Conflict as error:
-        messages.error(request, f"{error.message} {error.what_is_safe}")
+        messages.error(request, f"{error.message} {error.what_is_safe} {error.what_to_do}")
     else:
         messages.success(request, _("It is on its way.") if deed == "send" else _("It is not sent."))
     return redirect("amends:all")

@@ -107,6 +107,14 @@ def test_the_form_sent_twice_is_one_grievance(desk: Desk) -> None:
         assert (Grievance.objects.count(), IntakeItem.objects.count()) == (1, 1)
 
 
+def test_who_presses_often_has_one_grievance_and_loses_no_turn(desk: Desk) -> None:
+    answers = [stranger().post(PAGE, FORM) for _time in range(7)]
+    assert {each.status_code for each in answers} == {HTTPStatus.FOUND}
+    assert stranger().post(PAGE, {**FORM, "key": "f2"}).status_code == HTTPStatus.FOUND
+    with store_scope(desk.store_id):
+        assert Grievance.objects.count() == 2
+
+
 def test_what_does_not_fit_is_said_and_what_was_written_stays(desk: Desk) -> None:
     page = stranger().post(PAGE, {**FORM, "address": "nobody"})
     assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
@@ -86,9 +87,14 @@ def network(request: ShopperRequest) -> str:
 
 
 def _count(request: ShopperRequest) -> None:
-    """Count a form; raises `RateLimited`. What only a machine fills in is told nothing but that."""
+    """Count a form; raises `RateLimited`. What only a machine fills in is told nothing but that.
+
+    The same form again is the same grievance, and is counted for the network alone: who presses often loses nothing.
+    """
     address = "".join(request.POST.get("address", "").casefold().split())[:320]
     hit(cache_key("grievances of network", network(request)), FORMS_OF_NETWORK_AN_HOUR, AN_HOUR)
+    if _is_pressed_again(request):
+        return
     if address:
         hit(cache_key("grievances of address", address), FORMS_OF_ADDRESS_A_DAY, A_DAY)
     hit(cache_key("grievances of shop"), FORMS_OF_SHOP_AN_HOUR, AN_HOUR)
@@ -96,8 +102,26 @@ def _count(request: ShopperRequest) -> None:
         raise RateLimited(retry_after_seconds=AN_HOUR)
 
 
+def _is_pressed_again(request: ShopperRequest) -> bool:
+    if not _client_key(request):
+        return False
+    names = ("key", "name", "address", "words", "cause", "order", "website")
+    entered = [request.POST.get(name, "") for name in names]
+    said = "\0".join([*entered, *(each.name or "" for each in request.FILES.getlist("files"))])
+    try:
+        hit(cache_key("grievance form", sha256(said.encode(errors="replace")).hexdigest()), 1, A_DAY)
+    except RateLimited:
+        return not request.POST.get("website")
+    return False
+
+
+def _client_key(request: ShopperRequest) -> str:
+    key = request.POST.get("key", "")
+    return key if 0 < len(key) <= 50 and is_storable(key) else ""
+
+
 def _file(request: ShopperRequest, language: str) -> Grievance:
-    key, said = request.POST.get("key", ""), request.POST
+    said = request.POST
     complaint = Complaint(
         name=said.get("name", ""),
         address=said.get("address", ""),
@@ -107,7 +131,7 @@ def _file(request: ShopperRequest, language: str) -> Grievance:
         language=language,
         files=_files(request),
     )
-    client_key = key if 0 < len(key) <= 50 and is_storable(key) else uuid4().hex
+    client_key = _client_key(request) or uuid4().hex
     actor = Actor(kind="outsider", label="by the form", store_id=request.store.pk)
     return file_grievance(actor, complaint=complaint, client_key=client_key)
 

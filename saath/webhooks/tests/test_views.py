@@ -118,6 +118,20 @@ def test_one_is_sent_again_from_its_page(owner: Client, receiver: Receiver) -> N
     assert Attempt.objects.count() == 2
 
 
+def test_what_waits_while_it_is_stopped_is_not_said_to_be_on_its_way(
+    owner: Client, receiver: Receiver
+) -> None:
+    receiver.statuses = [500]
+    endpoint = make_endpoint(receiver.url).endpoint
+    happen()
+    work()
+    assert "1 delivery is on its way." in text(owner, at("one", endpoint.public_id))
+    pause_endpoint(TEST, endpoint)
+    stopped = text(owner, at("one", endpoint.public_id))
+    assert "1 delivery waits until you resume." in stopped
+    assert "delivery is on its way" not in stopped
+
+
 def test_a_test_is_sent_and_its_answer_shown(owner: Client, receiver: Receiver) -> None:
     here = make_endpoint(receiver.url).endpoint.public_id
     owner.post(at("test", here))

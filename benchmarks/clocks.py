@@ -124,6 +124,8 @@ def fill(account: ChannelAccount, identity: Identity, due: Sequence[datetime]) -
                         started_at=at,
                         running_since=at,
                         warned_at=at,
+                        reached=90,
+                        step_at=moment,
                         due_at=moment,
                         next_at=moment,
                     )

@@ -157,7 +157,10 @@ from saath.programs.places import PROGRAMS
 from saath.promises.amends.facts import apologies_since
 from saath.promises.amends.jobs import amend_missed, go_on_after_act, look_at_open_everywhere
 from saath.promises.amends.places import AMENDS
-from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_WARNED
+from saath.promises.chain.events import CHAIN_CHANGED
+from saath.promises.chain.places import CHAIN
+from saath.promises.clocks.beginning.jobs import begin_in_every_store
+from saath.promises.clocks.events import CLOCK_MISSED, CLOCK_STEPPED
 from saath.promises.clocks.filter import PROMISE
 from saath.promises.clocks.following import follow_turn
 from saath.promises.clocks.jobs import look_after_clocks, recount_running
@@ -215,7 +218,7 @@ from saath.stores.taking_chats import ask_whether_it_chats
 from saath.stores.watching import admit_colleague, name_of_seat
 from saath.team.away.jobs import cover_from_then
 from saath.team.concerning import TAKES, TELLS, call_off_at_once, tell_at_once
-from saath.team.jobs import digest_every_store, forget_devices, tell_of_missed, warn_of_clock
+from saath.team.jobs import digest_every_store, forget_devices, take_step
 from saath.team.places import NOTIFICATIONS
 from saath.timeline.kinds import all_at_once, at_once, on
 from saath.timeline.live.admission import admit_bearers_with, admit_with, name_actors_with, recheck_after
@@ -372,8 +375,8 @@ def _promises() -> None:
     follow_turns(follow_turn)
     promised_by(promised_seconds)
     promises_are_read_at(public_address)
-    on(CLOCK_WARNED, warn_of_clock)
-    on(CLOCK_MISSED, tell_of_missed)
+    on(CLOCK_STEPPED, take_step)
+    on(CHAIN_CHANGED, recount_running)
     at_once(UPDATE_KEPT, stop_update)
     at_once(CONVERSATION_SPLIT, leave_what_was_split)
     at_once(CONVERSATION_PRIORITIZED, promise_by_priority)
@@ -399,6 +402,7 @@ def _schedules() -> None:
     every(task=look_in_every_store, name="own words", minutes=10)
     every(task=look_at_open_everywhere, name="open amends", minutes=5)
     every(task=look_after_clocks, name="clocks", minutes=1)
+    every(task=begin_in_every_store, name="clocks of what waits", hours=1)
     every(task=fold_every_pace, name="pace of chats", minutes=10)
     every(task=fold_every_count, name="figures of automatic messages", minutes=15)
     every(task=look_after_connections, name="connections", minutes=5)
@@ -446,6 +450,7 @@ def _navigation() -> None:
         GRIEVANCE_SETTINGS,
         STANDARDS,
         POLICIES,
+        CHAIN,
     )
     if mailbox.is_there():
         navigation.register(mailbox.PLACE)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saath.mailboxes.urls")),
     path("", include("saath.sending.urls")),
     path("", include("saath.promises.routing.urls")),
+    path("", include("saath.promises.chain.urls")),
     path("", include("saath.promises.grievances.urls")),
     path("", include("saath.promises.amends.urls")),
     path("", include("saath.promises.reminders.urls")),

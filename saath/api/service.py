@@ -14,6 +14,7 @@ from saath.api.problems import problem_of, problem_of_input
 from saath.api.routes import (
     amends,
     audit,
+    chain,
     chat,
     checklists,
     checklists_written,
@@ -100,6 +101,7 @@ RESOURCES = (
     settings,
     routing,
     policies,
+    chain,
     own_words,
     amends,
     webhooks,

@@ -89,6 +89,7 @@ from saath.promises.models import (
     Amends,
     AmendsCode,
     AmendsSettings,
+    Chain,
     Clock,
     Grievance,
     GrievanceDecision,
@@ -219,6 +220,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("readings", Reading, "How far each colleague has read.", points={"last_message_id": Points(Message)}),
     Kind("saved_views", SavedView, "Lists that somebody comes back to."),
     Kind("policies", Policy, "Within which time which conversations are answered."),
+    Kind("chain", Chain, "Whom the shop asks as the time of a promise runs out: one line.", adopts=()),
     Kind("clocks", Clock, "Within which time each question was answered, and how long a solution took."),
     Kind(
         "amends_settings", AmendsSettings, "How amends are made for missed promises: one line.", adopts=(),

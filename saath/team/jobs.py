@@ -6,49 +6,27 @@ from django_tasks import task
 
 from saath.jobs import enqueue
 from saath.promises.clocks.queries import clock_of_event
-from saath.promises.clocks.recounting import moment_at
-from saath.promises.models import Clock
 from saath.stores.models import Member
 from saath.team.actions import hearing
 from saath.team.actions.escalating import escalate
 from saath.team.concerning import TELLER
 from saath.team.digest import mail_digest
-from saath.team.escalating.rules import STAND_IN_PERCENT, Step
 from saath.team.models import Missed
 from saath.team.queries import wishes_of
 from saath.tenancy.actor import Actor
 from saath.tenancy.models import Store
 from saath.tenancy.scope import store_scope
-from saath.tenancy.transactions import write_transaction
 from saath.timeline.models import Event
 
 ESCALATION = Actor.system("a promise is about to be missed")
 
 
 @task()
-def warn_of_clock(event_id: int) -> None:
-    """React to a clock that warns: who has it hears of it, or whoever takes it now, and a later look is asked for."""
-    clock = clock_of_event(event_id)
-    with write_transaction():
-        if clock is not None and escalate(ESCALATION, clock, step=Step.OWNER):
-            key = f"escalate {clock.pk}"
-            enqueue(hand_on, clock.pk, key=key, run_at=moment_at(clock, percent=STAND_IN_PERCENT))
-
-
-@task()
-def hand_on(clock_id: int) -> None:
-    """Let somebody at the desk take what its owner does not see."""
-    clock = Clock.objects.select_related("conversation").filter(pk=clock_id).first()
-    if clock is not None:
-        escalate(ESCALATION, clock, step=Step.STAND_IN)
-
-
-@task()
-def tell_of_missed(event_id: int) -> None:
-    """React to a clock that was missed: everybody hears of it."""
+def take_step(event_id: int) -> None:
+    """React to a clock that has come to a step of the shop's chain."""
     clock = clock_of_event(event_id)
     if clock is not None:
-        escalate(ESCALATION, clock, step=Step.EVERYBODY)
+        escalate(ESCALATION, clock)
 
 
 @task()

@@ -59,12 +59,16 @@ TO_ASKER = (Kind.ASIDE, Kind.OVERDUE, Kind.GRIEVANCE)
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What a thing that happened means for those who work here: members by their ids, None for nobody."""
+    """What a thing that happened means for those who work here: members by their ids, None for nobody.
+
+    `told` are those who are to hear of it, whoever has the conversation.
+    """
 
     kind: Kind
     assignee_id: int | None = None
     named_id: int | None = None
     actor_id: int | None = None
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ def concerned(happened: Happened, team: Iterable[int]) -> list[int]:
     named = [happened.named_id] if happened.named_id in here else []
     if happened.kind in TO_SOMEBODY or (named and happened.kind in TO_ASKER):
         found = named
+    elif happened.told:
+        found = list(happened.told)
     else:
         found = [happened.assignee_id] if happened.assignee_id else here
     return [each for each in found if each != happened.actor_id and each in here]

@@ -3206,6 +3206,50 @@ class Operations(Asking):
         )
         return found
 
+    def get_chain_of_shop(self, *, fields: str | Unset = UNSET) -> shapes.Chain:
+        """Get whom the shop asks as the time of a promise runs out.
+
+        Get whom the shop asks as the time of a promise runs out.
+        """
+        found: shapes.Chain = self.ask("GET", "/chain", query={"fields": fields})
+        return found
+
+    def set_chain_of_shop(
+        self, *, steps: Sequence[Mapping[str, Any]], idempotency_key: str = ""
+    ) -> shapes.Chain:
+        """Write the whole chain; conversations that wait follow it from their next step on.
+
+        The last step is one in which everybody hears, when the time is missed or later.
+        """
+        found: shapes.Chain = self.ask(
+            "PUT", "/chain", body={"steps": steps}, idempotency_key=idempotency_key
+        )
+        return found
+
+    def reset_chain_of_shop(self, *, idempotency_key: str = "") -> shapes.Chain:
+        """Go back to the steps with which every shop begins.
+
+        Go back to the steps with which every shop begins.
+        """
+        found: shapes.Chain = self.ask("POST", "/chain/reset", idempotency_key=idempotency_key)
+        return found
+
+    def preview_chain_of_shop(
+        self,
+        *,
+        channel: str | Unset = UNSET,
+        minutes: int | Unset = UNSET,
+        fields: str | Unset = UNSET,
+        parameters: Mapping[str, str] | None = None,
+    ) -> Pages[shapes.ReachedStep]:
+        """List when each step would be taken for a promise that begins now, and whom it would reach.
+
+        List when each step would be taken for a promise that begins now, and whom it would reach.
+        """
+        return self.pages(
+            "/chain/preview", {"channel": channel, "minutes": minutes, "fields": fields}, parameters
+        )
+
     def list_own_word_kinds(
         self, *, fields: str | Unset = UNSET, parameters: Mapping[str, str] | None = None
     ) -> Pages[shapes.OwnWordKind]:

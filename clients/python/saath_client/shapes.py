@@ -145,6 +145,25 @@ class CaughtNow(TypedDict):
     conversations: int
 
 
+class Chain(TypedDict):
+    """Whom the shop asks, in the order of time. In the last step everybody hears."""
+
+    steps: list[ChainStep]
+
+
+class ChainStep(TypedDict):
+    """One step. `amount` is the percent of one before the miss, or the open minutes of one after it; 0 for the
+    others.
+    """
+
+    moment: Literal["warning", "percent", "missed", "after"]
+    amount: int
+    whom: Literal["owner", "present", "member", "skill", "everybody"]
+    member_id: str | None
+    skill: str
+    does: Literal["tell", "give"]
+
+
 class ChannelHours(TypedDict):
     """When a channel is answered; without a week of its own, `hours` are the shop's."""
 
@@ -1235,6 +1254,19 @@ class Reached(TypedDict):
     language: str
     worded_in: str
     count: int
+
+
+class ReachedStep(TypedDict):
+    """When a step would be taken, null where the shop does not open in a year, and whom it would reach now.
+
+    `names_nobody` says that nobody whom it names is there, so that everybody hears.
+    """
+
+    step: ChainStep
+    at: str | None
+    gives_to: Ref | None
+    heard_by: list[Ref]
+    names_nobody: bool
 
 
 class ReadAgain(TypedDict):

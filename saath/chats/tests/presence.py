@@ -20,6 +20,10 @@ class Seats:
         """Return who looks at the desk."""
         return _seats(self._here, store_id)
 
+    def stores(self) -> frozenset[int]:
+        """Return where somebody looks at the desk."""
+        return frozenset(each.store.pk for each in self._here)
+
     def near(self, store_id: int) -> frozenset[str]:
         """Return who has Saath open elsewhere."""
         return _seats(self._near, store_id)

@@ -21,6 +21,7 @@ from saath.conversations.models import (
 from saath.conversations.past import PastConversation, PastMessage
 from saath.conversations.queries.fields import values_in
 from saath.conversations.searchable import searchable
+from saath.conversations.turning import tell_of_turn
 from saath.core.clock import now
 from saath.fields.filling import found_words
 from saath.language.detect import detect_language
@@ -32,7 +33,15 @@ from saath.tenancy.transactions import action
 
 State, Direction = Conversation.State, Message.Direction
 LANGUAGE_BY = 4_000
-KEPT = ("last_text", "last_language", "last_message_id", "message_count", "language", "field_words")
+KEPT = (
+    "version",
+    "last_text",
+    "last_language",
+    "last_message_id",
+    "message_count",
+    "language",
+    "field_words",
+)
 
 
 @action
@@ -41,7 +50,8 @@ def bring_conversation(
 ) -> tuple[Conversation, Sequence[Message]]:
     """Write a conversation down as it stood elsewhere, with all that was said in it; return both.
 
-    It has no clock, but where it waits for an answer: then its time begins now. Messages come in the order of their times.
+    Where it waits for an answer its time begins now, and is measured: nobody here has promised anything, so nobody is warned,
+    and nothing is missed. Messages come in the order of their times.
     """
     conversation = insert_row(_conversation(account, past))
     written = [_write(actor, conversation, each) for each in past.messages]
@@ -49,6 +59,10 @@ def bring_conversation(
     _put_tags(conversation, past.tags)
     if past.values:
         _fill(conversation, past.values)
+    if conversation.state == State.OPEN:
+        conversation.is_brought = True
+        tell_of_turn(conversation)
+        conversation.version += 1
     update_row(conversation, *KEPT)
     index.put_many(current_store_id(), [searchable(each, conversation) for each in written])
     return conversation, written

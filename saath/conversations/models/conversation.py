@@ -54,12 +54,14 @@ class Conversation(StoreOwned):
     None where these are its own.
     `field_words` are what the shop's fields know of it, as the search finds it. `held_in` is the write transaction that read
     this very instance to hold it, until an action takes it over, `answered_at` the time of the answer by which this instance
-    stopped to wait, and `language_before` its language before this instance learned it from what the customer has just written.
+    stopped to wait, `language_before` its language before this instance learned it from what the customer has just written,
+    and `is_brought` says that its customer began to wait elsewhere, or before anything was promised.
     """
 
     held_in: object | None = None
     answered_at: datetime | None = None
     language_before: str | None = None
+    is_brought: bool = False
 
     class State(models.TextChoices):
         OPEN = "open"

@@ -72,7 +72,8 @@ class Following:
 
     def begin(self, kind: str, started_at: datetime) -> Clock:
         """Start a clock of open hours on the terms of its conversation."""
-        clock = Clock(conversation=self.conversation, kind=kind, started_at=started_at)
+        silent = self.conversation.is_brought
+        clock = Clock(conversation=self.conversation, kind=kind, started_at=started_at, is_silent=silent)
         running.set_terms(clock, terms_for(self.conversation, kind))
         self.new.append(clock)
         return clock

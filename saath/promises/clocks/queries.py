@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from saath.conversations.models import Conversation
+from saath.promises.clocks.rules import ANSWERS
 from saath.promises.models import Clock
 from saath.tenancy.models import Store
 from saath.tenancy.scope import every_store
@@ -29,6 +30,19 @@ def next_moment_of_all() -> datetime | None:
     """Return when something is to be done about a clock of the store next."""
     rows = Clock.objects.filter(next_at__isnull=False).order_by("next_at", "id")
     return rows.values_list("next_at", flat=True).first()
+
+
+def waits_without_clock() -> Q:
+    """Return the condition for conversations that wait for an answer which no clock counts."""
+    counted = Clock.objects.filter(conversation=OuterRef("pk"), kind__in=ANSWERS, outcome="")
+    return Q(~Exists(counted), state=Conversation.State.OPEN, waiting_since__isnull=False)
+
+
+def stores_without_clocks() -> list[int]:
+    """Return the stores in which something waits without a clock: looked for among what is open. One statement."""
+    with every_store("what waits in every store has its clock"):
+        waits = Conversation.objects.filter(waits_without_clock(), store=OuterRef("pk"))
+        return list(Store.objects.filter(Exists(waits)).order_by("pk").values_list("pk", flat=True))
 
 
 def stores_due(at: datetime) -> list[int]:

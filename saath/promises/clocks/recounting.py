@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from saath.conversations.models import Conversation
-from saath.core.clock import now
 from saath.promises.clocks import running
 from saath.promises.clocks.at_risk import note_at_risk
 from saath.promises.clocks.policies import Terms
-from saath.promises.clocks.rules import ANSWERS, moments, used_before
+from saath.promises.clocks.rules import ANSWERS, used_before
 from saath.promises.clocks.terms import promised_to_all
 from saath.promises.models import Clock
 from saath.stores.calendar import hours_changes_since, hours_of
@@ -28,6 +27,7 @@ COUNTED = (
     "used_seconds",
     "due_at",
     "warn_at",
+    "step_at",
     "next_at",
 )
 
@@ -63,19 +63,3 @@ def _recount(clock: Clock, conversation: Conversation) -> bool:
     conversation.due_at = clock.due_at
     conversation.version += 1
     return True
-
-
-def moment_at(clock: Clock, *, percent: int) -> datetime:
-    """Return when so much of what a running clock has is used, at its due time at the latest."""
-    if clock.due_at is None:
-        return now()
-    if clock.is_calendar or clock.running_since is None:
-        return clock.started_at + (clock.due_at - clock.started_at) * percent / 100
-    found = moments(
-        hours_of(current_store_id(), clock.conversation.account.channel).calendar,
-        clock.running_since,
-        target_seconds=clock.target_seconds,
-        used_seconds=clock.used_seconds,
-        warn_percent=percent,
-    )
-    return found.warn_at or clock.due_at

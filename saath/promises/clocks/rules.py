@@ -88,11 +88,12 @@ def used_before(
     return used_seconds, running_since
 
 
-def next_moment(found: Moments, *, warned_at: datetime | None, missed_at: datetime | None) -> datetime | None:
-    """Return when something is to be done about a running clock."""
-    if missed_at is not None:
-        return None
-    return found.warn_at if warned_at is None and found.warn_at is not None else found.due_at
+def next_moment(
+    found: Moments, *, warned_at: datetime | None, missed_at: datetime | None, step_at: datetime | None = None
+) -> datetime | None:
+    """Return when something is to be done about a running clock; `step_at` is when the next step of the chain is to be taken."""
+    due = () if missed_at is not None else (found.warn_at if warned_at is None else None, found.due_at)
+    return min((each for each in (*due, step_at) if each is not None), default=None)
 
 
 def pair_up(pairs: Iterable[Pair], *, waits_since: datetime | None, is_void: bool) -> Pairs:

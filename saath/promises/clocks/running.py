@@ -7,6 +7,7 @@ from datetime import datetime
 
 from saath.promises.clocks.policies import Terms
 from saath.promises.clocks.rules import ANSWERS, Moments, moments, next_moment, used_at, was_kept
+from saath.promises.clocks.stepping import followed
 from saath.promises.models import Clock
 from saath.stores.hours import Calendar, open_seconds_between
 
@@ -23,6 +24,8 @@ COLUMNS = (
     "warn_at",
     "warned_at",
     "missed_at",
+    "reached",
+    "step_at",
     "next_at",
     "stopped_at",
     "outcome",
@@ -32,8 +35,9 @@ COLUMNS = (
 
 
 def set_terms(clock: Clock, terms: Terms) -> None:
-    """Take over what is promised."""
-    clock.target_seconds, clock.warn_percent = terms.target_seconds, terms.warn_percent
+    """Take over what is promised; where nobody promised anything, nothing is."""
+    clock.target_seconds = None if clock.is_silent else terms.target_seconds
+    clock.warn_percent = terms.warn_percent
     clock.policy_id = terms.policy_id
 
 
@@ -47,13 +51,24 @@ def run(clock: Clock, calendar: Calendar, *, since: datetime) -> None:
         used_seconds=clock.used_seconds,
         warn_percent=clock.warn_percent,
     )
-    set_moments(clock, found)
+    set_moments(clock, found, calendar)
 
 
-def set_moments(clock: Clock, found: Moments) -> None:
-    """Write down when a running clock warns and is due."""
+def set_moments(clock: Clock, found: Moments, calendar: Calendar | None = None) -> None:
+    """Write down when a running clock warns and is due, and is to be looked at; one that counts nights has no calendar."""
     clock.warn_at, clock.due_at = found.warn_at, found.due_at
-    clock.next_at = next_moment(found, warned_at=clock.warned_at, missed_at=clock.missed_at)
+    clock.step_at = followed(clock, calendar).next_at
+    look_next(clock)
+
+
+def look_next(clock: Clock) -> None:
+    """Write down when something is to be done next about a running clock."""
+    clock.next_at = next_moment(
+        Moments(clock.warn_at, clock.due_at),
+        warned_at=clock.warned_at,
+        missed_at=clock.missed_at,
+        step_at=clock.step_at,
+    )
 
 
 def rest(clock: Clock, calendar: Calendar, *, at: datetime) -> None:
@@ -61,7 +76,7 @@ def rest(clock: Clock, calendar: Calendar, *, at: datetime) -> None:
     clock.used_seconds = used_at(
         calendar, used_seconds=clock.used_seconds, running_since=clock.running_since, at=at
     )
-    clock.running_since = clock.due_at = clock.warn_at = clock.next_at = None
+    clock.running_since = clock.due_at = clock.warn_at = clock.step_at = clock.next_at = None
 
 
 def end(clock: Clock, calendar: Calendar, *, at: datetime) -> None:

@@ -10,8 +10,10 @@ from django.db.models import OuterRef, Subquery
 
 from saath.conversations.models import Conversation
 from saath.customers.models import CustomerTagging
+from saath.promises.chain.content import steps_from
+from saath.promises.chain.rules import Step
 from saath.promises.clocks.policies import Facts, Terms, first_that_fits, terms_of
-from saath.promises.models import Clock, Policy, Standard
+from saath.promises.models import Chain, Clock, Policy, Standard
 from saath.promises.standards.queries import promise_in
 from saath.stores.calendar import hours_of
 from saath.tenancy.given import Given
@@ -34,7 +36,7 @@ COLUMNS = (
     "solution_seconds",
     "warn_percent",
 )
-PROMISED: Prepared[tuple[list[list[Any]] | None, Any]] = Prepared(
+PROMISED: Prepared[tuple[list[list[Any]] | None, Any, Any]] = Prepared(
     lambda: (
         Store.objects.filter(pk=Given("id"))
         .annotate(
@@ -49,8 +51,9 @@ PROMISED: Prepared[tuple[list[list[Any]] | None, Any]] = Prepared(
                 .order_by("-number")
                 .values("promises")[:1]
             ),
+            chain=Subquery(Chain.objects.filter(store_id=OuterRef("pk")).values("steps")[:1]),
         )
-        .values_list("policies", "standard")
+        .values_list("policies", "standard", "chain")
     )
 )
 TAGS: Prepared[int] = Prepared(
@@ -97,12 +100,28 @@ def facts_of(conversation: Conversation) -> Facts:
     )
 
 
-@once_a_write
 def promised() -> tuple[Sequence[Policy], dict[str, Any]]:
-    """Return the shop's policies in the order in which they are tried, and what its standards in force promise; one statement."""
-    ((rows, standard),) = PROMISED.rows(id=current_store_id())
+    """Return the shop's policies in the order in which they are tried, and what its standards in force promise."""
+    policies, standard, _chain = _decided()
+    return policies, standard
+
+
+def chain_of_shop() -> tuple[Step, ...]:
+    """Return whom the shop asks as the time of a promise runs out."""
+    return _decided()[2]
+
+
+@once_a_write
+def _decided() -> tuple[Sequence[Policy], dict[str, Any], tuple[Step, ...]]:
+    """Return all that a shop has decided about clocks; one statement."""
+    ((rows, standard, chain),) = PROMISED.rows(id=current_store_id())
     policies = [Policy(**dict(zip(COLUMNS, row, strict=True))) for row in rows or ()]
-    return policies, (json.loads(standard) if isinstance(standard, str) else standard) or {}
+    return policies, _read(standard) or {}, steps_from(_read(chain))
+
+
+def _read(kept: Any) -> Any:
+    """Return a value of JSON, which SQLite hands over as text."""
+    return json.loads(kept) if isinstance(kept, str) else kept
 
 
 @once_a_write

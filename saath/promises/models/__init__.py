@@ -1,6 +1,7 @@
 """Rows of what is promised."""
 
 from saath.promises.models.amends import Amends, AmendsCode, AmendsSettings
+from saath.promises.models.chain import Chain
 from saath.promises.models.clock import Clock
 from saath.promises.models.grievance import Grievance, GrievanceDecision
 from saath.promises.models.grievance_settings import GrievanceOfficer, GrievanceSettings
@@ -17,6 +18,7 @@ __all__ = [
     "Amends",
     "AmendsCode",
     "AmendsSettings",
+    "Chain",
     "Clock",
     "Grievance",
     "GrievanceDecision",

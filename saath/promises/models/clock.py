@@ -19,8 +19,10 @@ class Clock(StoreOwned):
 
     Open hours are counted, but those of a calendar clock (`is_calendar`), which counts nights and never rests. It runs from
     `running_since`, None while it rests, and had used `used_seconds` before. `due_at` and `warn_at` are None while it rests
-    and where no time is promised. `next_at` is when something is to be done about it next (warn, miss, or hold a solution
-    for final), None where nothing is. `stopped_at` with an outcome of '' is a solution that may still be taken up again.
+    and where no time is promised: so is one that `is_silent` always, for it began where nobody had promised anything.
+    `reached` is the place in the shop's chain to which it was followed, and `step_at` when the next step is to be taken.
+    `next_at` is when something is to be done about it next (warn, miss, take a step, or hold a solution for final), None where
+    nothing is. `stopped_at` with an outcome of '' is a solution that may still be taken up again.
     `took_seconds` is the time from beginning to end with nights and rests, `took_open_seconds` without.
     """
 
@@ -44,6 +46,7 @@ class Clock(StoreOwned):
     target_seconds = models.PositiveIntegerField(null=True)
     warn_percent = models.PositiveSmallIntegerField(default=WARN_PERCENT)
     is_calendar = models.BooleanField(default=False)
+    is_silent = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     running_since = models.DateTimeField(null=True)
     used_seconds = models.FloatField(default=0)
@@ -51,6 +54,8 @@ class Clock(StoreOwned):
     warn_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
+    reached = models.PositiveIntegerField(default=0)
+    step_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=6, choices=Outcome, blank=True)

@@ -10,17 +10,22 @@ from saath.promises.routing.jobs import KEY, ROUTER, route_waiting
 from saath.promises.routing.settings import stores_that_route
 from saath.tenancy.scope import store_scope
 from saath.tenancy.transactions import read_transaction, write_transaction
-from saath.timeline.live.presence import who_is_here
+from saath.timeline.live.presence import stores_with_somebody, who_is_here
 
 
 def look_who_is_here() -> None:
-    """Write down for each store that gives out what comes who is at the desk; whoever has come may take what waits."""
-    for store_id in stores_that_route():
-        seats = who_is_here(store_id)
-        if seats:
-            with store_scope(store_id):
-                if note_seen(ROUTER, seats=seats):
-                    _ask(store_id)
+    """Write down for each store who is at the desk, for a promise that is about to be missed goes to them; where what comes is
+    given out, whoever has come may take what waits.
+    """
+    come = [store_id for store_id in sorted(stores_with_somebody()) if _note(store_id)]
+    for store_id in stores_that_route(come) if come else ():
+        _ask(store_id)
+
+
+def _note(store_id: int) -> bool:
+    seats = who_is_here(store_id)
+    with store_scope(store_id):
+        return bool(seats) and note_seen(ROUTER, seats=seats)
 
 
 def route_soon(store_ids: frozenset[int]) -> None:

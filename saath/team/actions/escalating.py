@@ -1,4 +1,4 @@
-"""Taking a step before a promise is missed: telling who has it, giving it to who is here, telling everybody."""
+"""Taking a step of the shop's chain for a promise: telling whom it names, and giving it to who is to answer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from saath.conversations.actions.hand_over import hand_over
 from saath.conversations.actions.triage import assign_conversation, locked
 from saath.conversations.models import Conversation, Handover
+from saath.promises.chain.rules import Step, Whom, is_last, reach, steps_at
+from saath.promises.chain.standing import Shift, shift_for
+from saath.promises.clocks.stepping import ASKED_OF
+from saath.promises.clocks.terms import chain_of_shop
 from saath.promises.models import Clock
 from saath.stores.models import Member
 from saath.team.actions.covering import cover_for_absent
 from saath.team.actions.telling import tell_colleagues
-from saath.team.escalating.presence import present_with_load
-from saath.team.escalating.rules import Standing, Step, taker
 from saath.team.models import Escalation
 from saath.team.rules import Happened, Kind
 from saath.tenancy.actor import Actor
@@ -21,55 +23,60 @@ from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
 from saath.ui.moments import full_text
 
-ASKED_OF = (Clock.Kind.FIRST_ANSWER, Clock.Kind.NEXT_ANSWER, Clock.Kind.SOLUTION, Clock.Kind.UPDATE)
-
 
 @action
-def escalate(actor: Actor, clock: Clock, *, step: Step) -> bool:
-    """Take a step of the chain for a clock that still runs, once; tell whether it was taken. Raises `Forbidden`.
+def escalate(actor: Actor, clock: Clock) -> bool:
+    """Take the steps of the place in the chain to which a clock that still runs has come, once; tell whether they were taken.
 
-    Whoever is away gives it to who stands in. What nobody has goes to who is at the desk with the fewest, and a hand-over
-    says in the thread why it went on.
+    Where whoever has it is away it goes to who stands in. A hand-over says in the thread why it went on. Raises `Forbidden`.
     """
     actor.require("conversation.assign")
     conversation = locked(clock.conversation)
     fresh = Clock.objects.get(pk=clock.pk)
     if fresh.outcome or fresh.running_since is None or fresh.kind not in ASKED_OF:
         return False
-    taken = Escalation(clock=fresh, step=step.value)
+    taken = Escalation(clock=fresh, step=str(fresh.reached))
     if not insert_unless_there(taken):
         return False
-    _give(actor, conversation, fresh, step)
-    assignee_id = Conversation.objects.values_list("assignee_id", flat=True).get(pk=conversation.pk)
-    Escalation.objects.filter(pk=taken.pk).update(member_id=assignee_id)
-    is_everybodys = step is Step.EVERYBODY
-    told = Happened(Kind.PROMISE, assignee_id=None if is_everybodys else assignee_id)
-    tell_colleagues(actor, conversation, happened=told)
+    chain = chain_of_shop()
+    for step in steps_at(chain, warn_percent=fresh.warn_percent, reached=fresh.reached):
+        conversation = _take(
+            actor, conversation, fresh, step, ends=is_last(chain, step, warn_percent=fresh.warn_percent)
+        )
+    Escalation.objects.filter(pk=taken.pk).update(member_id=conversation.assignee_id)
     return True
 
 
-def _give(actor: Actor, conversation: Conversation, clock: Clock, step: Step) -> None:
-    if step is not Step.EVERYBODY and cover_for_absent(actor, conversation):
+def _take(actor: Actor, conversation: Conversation, clock: Clock, step: Step, *, ends: bool) -> Conversation:
+    """Give it to whom a step names and tell who is to hear; return the conversation as it is then."""
+    if step.whom in (Whom.OWNER, Whom.PRESENT) and cover_for_absent(actor, conversation):
         conversation = locked(conversation)
+    shift = shift_for(conversation)
+    found = reach(step, shift.standing, is_last=ends)
+    if found.gives_to is not None:
+        conversation = _give(actor, conversation, clock, shift.members[found.gives_to], shift)
+    tell_colleagues(actor, conversation, happened=Happened(Kind.PROMISE, told=found.hear))
+    return conversation
+
+
+def _give(actor: Actor, conversation: Conversation, clock: Clock, to: Member, shift: Shift) -> Conversation:
     owner = conversation.assignee
-    standing = Standing(
-        owner.pk if owner else None, present_with_load(), owner.stand_in_id if owner is not None else None
-    )
-    to = Member.objects.filter(pk=taker(step, standing) or 0).select_related("person", "store").first()
-    if to is None:
-        return
     if owner is None:
         assign_conversation(actor, conversation, to=to)
     else:
-        summary = _summary(clock, owner, to)
-        hand_over(actor, conversation, to=to, reason=Handover.Reason.AWAY, summary=summary)
+        is_here = owner.pk in shift.standing.present
+        reason = Handover.Reason.LOAD if is_here else Handover.Reason.AWAY
+        hand_over(
+            actor, conversation, to=to, reason=reason, summary=_summary(clock, owner, to, is_here=is_here)
+        )
+    return locked(conversation)
 
 
-def _summary(clock: Clock, owner: Member, to: Member) -> str:
+def _summary(clock: Clock, owner: Member, to: Member, *, is_here: bool) -> str:
     """Return why it went on, in the language of who gets it."""
     with translation.override(to.person.language):
         due = full_text(clock.due_at, zone=to.store.zone) if clock.due_at else ""
-        return _("%(name)s is not at the desk, and %(time)s is promised.") % {
-            "name": owner.display_name,
-            "time": due,
-        }
+        said = {"name": owner.display_name, "time": due}
+        if is_here:
+            return _("%(name)s has not answered, and %(time)s is promised.") % said
+        return _("%(name)s is not at the desk, and %(time)s is promised.") % said

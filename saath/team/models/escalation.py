@@ -9,16 +9,18 @@ from django.db import models
 from saath.core.clock import now
 from saath.promises.models import Clock
 from saath.stores.models import Member
-from saath.team.escalating.rules import Step
 from saath.tenancy.models import StoreRow
 from saath.tenancy.retention import Retention
 
 
 class Escalation(StoreRow):
-    """One step of the chain for one clock, taken once; `member` is who has the conversation since, None for nobody."""
+    """What was taken for one clock at one place of the chain, once; `member` is who has the conversation since, None for nobody.
+
+    `step` is the percent of the time, over 100 with minutes after the miss.
+    """
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="+", db_index=False)
-    step = models.CharField(max_length=9, choices=[(each.value, each.name) for each in Step])
+    step = models.CharField(max_length=9)
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=now, editable=False)
 

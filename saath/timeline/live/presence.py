@@ -42,6 +42,9 @@ class Lookout(Protocol):
     def here(self, store_id: int) -> frozenset[str]:
         """Return who looks at the desk."""
 
+    def stores(self) -> frozenset[int]:
+        """Return the stores in which somebody looks at the desk."""
+
     def near(self, store_id: int) -> frozenset[str]:
         """Return who has Saath open and does not look at the desk."""
 
@@ -84,6 +87,11 @@ def look_no_more(lookout: Lookout) -> None:
 def who_is_here(store_id: int) -> frozenset[str]:
     """Return the seats of those whose desk is open, as far as this process has heard; nobody where no hub runs."""
     return frozenset[str]().union(*(lookout.here(store_id) for lookout in tuple(_lookouts)))
+
+
+def stores_with_somebody() -> frozenset[int]:
+    """Return the stores in which somebody's desk is open, as far as this process has heard."""
+    return frozenset[int]().union(*(lookout.stores() for lookout in tuple(_lookouts)))
 
 
 def who_is_near(store_id: int) -> frozenset[str]:

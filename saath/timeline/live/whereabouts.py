@@ -50,6 +50,10 @@ class Whereabouts:
         """Return the seats of those who are on the desk of a store. Callable from any thread."""
         return self._here.get(store_id, frozenset())
 
+    def stores(self) -> frozenset[int]:
+        """Return the stores on whose desk somebody is. Callable from any thread."""
+        return frozenset(self._here)
+
     def near(self, store_id: int) -> frozenset[str]:
         """Return the seats of those who have a tab open in which they do not look at the desk. Callable from any thread."""
         return self._near.get(store_id, frozenset())

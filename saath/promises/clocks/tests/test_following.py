@@ -216,3 +216,18 @@ def test_snoozing_until_they_write_rests_the_solution(desk: Desk) -> None:
     assert stand(conversation, "solution") == [("solution", "", False)]
     snoozed = only_conversation()
     assert snoozed.state == "snoozed"
+
+
+def test_the_solution_of_two_that_were_merged_counts_from_the_first_question_of_the_one_that_stays(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    source = only_conversation()
+    clock.shift(timedelta(hours=1))
+    arrive(mail(subject="Another thing"))
+    target = Conversation.objects.exclude(pk=source.pk).get()
+    merge_conversations(desk.actor, source, into=target)
+    clock.shift(timedelta(hours=1))
+    solve_conversation(desk.actor, Conversation.objects.get(pk=target.pk))
+    assert [each.outcome for each in clocks_of(source, "solution")] == ["void"]
+    [stays] = clocks_of(target, "solution")
+    assert (stays.started_at, stays.used_seconds) == (OPEN + timedelta(hours=1), 3_600)

@@ -62,14 +62,25 @@ def test_a_moment_after_something_happened_it_is_given_out() -> None:
             assert Conversation.objects.get().assignee == desk.member
 
 
-def test_a_shop_that_gives_nothing_out_writes_nothing_down() -> None:
-    desk = make_desk()
-    with at_the_desk(desk.store_id, desk.member.public_id), CaptureQueriesContext(connection) as asked:
+def test_who_is_at_the_desk_is_known_also_where_nothing_is_given_out() -> None:
+    with in_open_hours():
+        desk = make_desk()
+        with store_scope(desk.store_id):
+            write()
+        with at_the_desk(desk.store_id, desk.member.public_id), CaptureQueriesContext(connection) as asked:
+            look_who_is_here()
+        assert len([each for each in asked if "routingsettings" in each["sql"]]) == 1
+        with store_scope(desk.store_id):
+            work()
+            assert LastSeen.objects.get().member == desk.member
+            assert only_conversation().assignee is None
+
+
+def test_where_nobody_is_nothing_is_asked() -> None:
+    make_desk()
+    with CaptureQueriesContext(connection) as asked:
         look_who_is_here()
-        route_soon(frozenset({desk.store_id}))
-    assert len([each for each in asked if "routingsettings" in each["sql"]]) == 2
-    with store_scope(desk.store_id):
-        assert not LastSeen.objects.exists()
+    assert len(asked) == 0
 
 
 def test_the_same_minute_is_written_once() -> None:

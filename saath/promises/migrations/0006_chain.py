@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("promises", "0004_readers_reminded"),
+        ("promises", "0005_amends_given"),
         ("tenancy", "0001_initial"),
     ]
 

@@ -81,7 +81,7 @@ def _declare(
             path,
             response={int(status): answers},
             operation_id=view.__name__,
-            summary=summary.rstrip("."),
+            summary=summary.rstrip(".").replace("`", ""),
             description=description.strip(),
             openapi_extra=parts_of(rule, status, is_single=_is_single(answers)),
         )(view)

@@ -841,7 +841,7 @@ class Operations(Asking):
         kind: Literal["reply", "note"] | Unset = UNSET,
         idempotency_key: str = "",
     ) -> Pages[shapes.Draft]:
-        """Keep a file that is to go with one's answer or note, by its id in `file_ids`.
+        """Keep a file that is to go with one's answer or note, by its id in file_ids.
 
         Keep a file that is to go with one's answer or note, by its id in `file_ids`.
         """
@@ -958,7 +958,7 @@ class Operations(Asking):
         return found
 
     def put_file_in(self, *, content: bytes | BinaryIO, name: str, idempotency_key: str = "") -> shapes.File:
-        """Put a file in, as it is or in a form, to be named in `file_ids` of answers, notes and drafts.
+        """Put a file in, as it is or in a form, to be named in file_ids of answers, notes and drafts.
 
         The colleague of the token may name it for a day, as often as they like. What was named nowhere is
         removed within ten days.
@@ -2464,7 +2464,7 @@ class Operations(Asking):
         fields: str | Unset = UNSET,
         parameters: Mapping[str, str] | None = None,
     ) -> Pages[shapes.Member]:
-        """List the colleagues by name; `former=true` lists those who left.
+        """List the colleagues by name; former=true lists those who left.
 
         List the colleagues by name; `former=true` lists those who left.
         """
@@ -3539,7 +3539,7 @@ class Operations(Asking):
     def test_webhook(
         self, id: str, *, idempotency_key: str = "", if_match: str = ""
     ) -> shapes.WebhookDelivery:
-        """Send a signed event of the kind `webhook.test` once, also to one that is paused.
+        """Send a signed event of the kind webhook.test once, also to one that is paused.
 
         Send a signed event of the kind `webhook.test` once, also to one that is paused.
         """
@@ -4361,7 +4361,7 @@ class Operations(Asking):
         partial: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.SentThings:
-        """Send up to 1,000 orders, each whole and by your own `external_id`.
+        """Send up to 1,000 orders, each whole and by your own external_id.
 
         All of them are kept or none, unless `partial`. With `application/x-ndjson` each is a line, and with
         `partial` there may be 10,000 of them, each thousand kept by itself. Send them as often as you like
@@ -4733,7 +4733,7 @@ class Operations(Asking):
         partial: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.SentThings:
-        """Send up to 1,000 products, each whole and by your own `external_id`.
+        """Send up to 1,000 products, each whole and by your own external_id.
 
         All of them are kept or none, unless `partial`; `application/x-ndjson` is taken as with orders. What
         is older than what is known changes nothing.
@@ -4893,7 +4893,7 @@ class Operations(Asking):
         return found
 
     def test_connection(self, id: str, *, idempotency_key: str = "") -> shapes.Connection:
-        """Have a signed delivery sent through the address that the platform uses; `hops` tell how far it came.
+        """Have a signed delivery sent through the address that the platform uses; hops tell how far it came.
 
         Have a signed delivery sent through the address that the platform uses; `hops` tell how far it came.
         """
@@ -5016,7 +5016,7 @@ class Operations(Asking):
         partial: bool | Unset = UNSET,
         idempotency_key: str = "",
     ) -> shapes.SentThings:
-        """Send up to 1,000 customers, each by your own `external_id`.
+        """Send up to 1,000 customers, each by your own external_id.
 
         Who is not known by it yet is known by their mail address, else by their number, else new. All are
         kept or none, unless `partial`; `application/x-ndjson` is taken as with orders. What is older than

@@ -70,6 +70,11 @@ class ShownConversation:
     identity: ShownIdentity = ShownIdentity()
 
     @property
+    def priority_name(self) -> str:
+        """Return how urgent it is, in the language of the page."""
+        return str(Conversation.Priority(self.priority).label)
+
+    @property
     def solved_with(self) -> str:
         """Return what solved it, in the language of the page."""
         return str(Conversation.Resolution(self.resolution).label) if self.resolution else ""

@@ -109,7 +109,8 @@ def _fill(count: int, members: list[Any]) -> list[Any]:
     from saath.tenancy.transactions import write_transaction
 
     account = open_email_account(Actor.system("benchmark"), address="shop@example.in", name="Measured")
-    at, waiting = now(), []
+    waiting: list[Any] = []
+    at = now()
     for start in range(0, count, BATCH):
         with write_transaction():
             customers = insert_rows([Customer(name=f"C {start + n}") for n in range(BATCH)])

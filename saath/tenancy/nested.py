@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import JSONField, QuerySet, Subquery
+from django.db.models import IntegerField, JSONField, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 GATHERED = {
@@ -36,6 +36,19 @@ class NestedRows(Subquery):
         columns = ", ".join(f"nested.{connection.ops.quote_name(column)}" for column in self.columns)
         gathered = GATHERED[connection.vendor].format(columns)
         return f"(SELECT {gathered} FROM {rows} nested)", tuple(params)  # noqa: S608  # names of columns
+
+
+class CountedRows(Subquery):
+    """How many rows a queryset has, up to its limit: ordered by an index, it is that index which is read.
+
+    Without statistics SQLite else takes whichever index names as many columns, and reads what is of no matter.
+    """
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        super().__init__(queryset.values("pk"))
 
 
 def moment_of(told: str | None) -> datetime | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from saath.conversations.events import CONVERSATION_ASSIGNED
@@ -16,6 +16,7 @@ from saath.conversations.here import channels_here, goes_on_here
 from saath.conversations.models import Conversation, ConversationTag, Message, Reading
 from saath.orders.models import Order
 from saath.promises.models import LastSeen, RoutingDecision, RoutingSettings, WorkProfile
+from saath.promises.models.work_profile import MOST_OPEN
 from saath.promises.routing.rules import Candidate, Wanted, refusal, skills_needed
 from saath.promises.routing.settings import routing_settings
 from saath.stores.calendar import hours_of
@@ -23,7 +24,7 @@ from saath.stores.hours import is_open
 from saath.stores.models import Member
 from saath.stores.rules import VERBS_OF
 from saath.tenancy.given import Given, GivenTexts
-from saath.tenancy.nested import NestedRows, moment_of
+from saath.tenancy.nested import CountedRows, NestedRows, moment_of
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.scope import current_store_id
 from saath.timeline.models import Event
@@ -38,10 +39,10 @@ ANSWERING = tuple(role.value for role, verbs in VERBS_OF.items() if "conversatio
 State, Outcome = Conversation.State, RoutingDecision.Outcome
 
 
-def _load() -> Subquery:
-    """Return how many open conversations a colleague has: the index of what is open serves it."""
+def _load() -> CountedRows:
+    """Return how many open conversations a colleague has, as far as anybody takes: the index of what is open serves it."""
     theirs = Conversation.objects.filter(assignee=OuterRef("pk"), state=State.OPEN)
-    return Subquery(theirs.order_by().values("assignee").annotate(n=Count("pk")).values("n"))
+    return CountedRows(theirs.order_by("due_at", "id")[:MOST_OPEN])
 
 
 def _team() -> QuerySet[Member, Any]:

@@ -90,8 +90,8 @@ def set_work(actor: Actor, member: Member, *, work: Work) -> WorkProfile:
     """
     if not member.is_active:
         raise NotFound
-    profile = WorkProfile.objects.select_for_update(of=("self",)).filter(member=member).first()
-    profile = profile or WorkProfile(member=member)
+    WorkProfile.objects.get_or_create(member=member)  # two presses may be the first at once
+    profile = WorkProfile.objects.select_for_update(of=("self",)).get(member=member)
     own = _own_part(actor, member, work, profile)
     check_work(own, RoutingSettings.objects.first() or RoutingSettings())
     profile.languages, profile.skills = sorted(set(own.languages)), sorted(set(own.skills))
@@ -113,7 +113,8 @@ def _own_part(actor: Actor, member: Member, work: Work, profile: WorkProfile) ->
 
 
 def _held() -> RoutingSettings:
-    return RoutingSettings.objects.select_for_update(of=("self",)).first() or RoutingSettings.objects.create()
+    RoutingSettings.objects.get_or_create()  # two presses may be the first at once
+    return RoutingSettings.objects.select_for_update(of=("self",)).get()
 
 
 def _changed(actor: Actor, settings: RoutingSettings, *names: str) -> RoutingSettings:

@@ -157,3 +157,21 @@ def test_another_shops_owner_meets_nobody_of_this_one(owner: Client, desk: Desk)
     assert desk.member.display_name not in text(rival)
     with store_scope(desk.store_id):
         assert not WorkProfile.objects.exists()
+
+
+def test_names_with_markup_are_words(
+    open_hours: None, owner: Client, colleague: Client, desk: Desk, conversation: Conversation
+) -> None:
+    name, shown = '<b>Returns</b> & "co"', "&lt;b&gt;Returns&lt;/b&gt; &amp; &quot;co&quot;"
+    with store_scope(desk.store_id):
+        key = set_skills(TEST, skills=[{"en": name, "gu": name}]).skills[0]["key"]
+        add_need(TEST, on="tag", value="damaged", skill=key)
+        tag_conversation(desk.actor, conversation, name="Damaged")
+        WorkProfile.objects.create(member=desk.member, skills=[key])
+        owner.post(reverse("routing:save"), TERMS)
+        comes(desk.member)
+        route_conversation(ROUTER, conversation)
+        thread = reverse("desk:thread", args=["now", conversation.public_id])
+        for page in (text(owner), text(colleague, OWN), text(colleague, thread)):
+            assert shown in page
+            assert "<b>Returns" not in page

@@ -21,6 +21,7 @@ from saath.conversations.models import ChannelAccount, Conversation, SenderRule
 from saath.conversations.problems.rules import ANSWERABLE
 from saath.conversations.spam.jobs import learn_answers_of_store
 from saath.core import clock
+from saath.demo.at_risk import run_out
 from saath.demo.chatting import chat, open_chat
 from saath.demo.checklists import use_checklists, write_checklists
 from saath.demo.courier import hear_couriers
@@ -132,7 +133,7 @@ def fill(
         _count_uses(stage)
         # The clock has gone on meanwhile: whoever waits has waited since just now.
         times = Times(calendar, clock.now())
-        stage.play([*like_spam(times), *waiting(times)], progress=progress)
+        _play_those_who_wait(stage, team, times, progress)
         buy(DEMO, seed)
         hear_couriers(DEMO)
         notice_who_is_there_twice()
@@ -146,6 +147,11 @@ def fill(
         stage.work()
         count_kept()
     return store
+
+
+def _play_those_who_wait(stage: Stage, team: Mapping[str, Member], times: Times, progress: Progress) -> None:
+    stage.play([*like_spam(times), *waiting(times)], progress=progress)
+    run_out(DEMO, team, now=times.now, work=stage.work)
 
 
 def history(times: Times, *, seed: int, conversations: int) -> list[Story]:

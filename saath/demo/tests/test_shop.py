@@ -20,6 +20,7 @@ from saath.conversations.models import (
     ChannelAccount,
     Conversation,
     Delivery,
+    Handover,
     IntakeItem,
     Message,
     Suppression,
@@ -123,6 +124,17 @@ def test_a_demo_has_every_state_in_every_queue(demo: Store, moment: datetime) ->
         assert any(at < moment for at in due)
         assert any(moment < at < moment + timedelta(seconds=60) for at in due)
         assert any(at > moment + timedelta(seconds=120) for at in due)
+
+
+def test_a_demo_has_promises_at_risk_and_missed_and_one_that_went_on(demo: Store, moment: datetime) -> None:
+    with store_scope(demo.pk):
+        at_risk = Conversation.objects.filter(risk_at__isnull=False)
+        assert at_risk.filter(risk_at__lte=moment).exists()
+        assert at_risk.filter(risk_at__gt=moment).exists()
+        went_on = Handover.objects.filter(conversation__subject="Which courier?").get()
+        assert went_on.reason == Handover.Reason.AWAY
+        assert went_on.was_with is not None
+        assert went_on.was_with.display_name in went_on.summary
 
 
 def test_a_demo_has_what_is_hard_to_show(demo: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,7 +24,7 @@ from saath.promises.chain.rules import (
     reach,
     steps_at,
 )
-from saath.stores.hours import INDIA, Calendar
+from saath.stores.hours import ALWAYS_OPEN, INDIA, Calendar
 from saath.stores.hours_json import week_from_json
 from saath.stores.models.settings import usual_hours
 
@@ -150,3 +151,40 @@ def test_a_chain_that_could_reach_nobody_is_refused(steps: list[Step], field: st
 def test_steps_are_put_into_the_order_of_their_time_without_what_they_do_not_need() -> None:
     odd = Step(Moment.MISSED, Whom.EVERYBODY, amount=7, member="m")
     assert checked_steps([odd, OWNER], members={"m"}, skills=()) == [OWNER, END]
+
+
+@pytest.mark.parametrize(
+    ("zone", "since", "places"),
+    [
+        # The night that has an hour less, and the one that has an hour more: seconds are seconds.
+        (
+            "Europe/Berlin",
+            "2026-03-29T00:30:00+00:00",
+            {50: "2026-03-29T01:30:00+00:00", 160: "2026-03-29T03:30:00+00:00"},
+        ),
+        (
+            "Europe/Berlin",
+            "2026-10-25T00:30:00+00:00",
+            {50: "2026-10-25T01:30:00+00:00", 160: "2026-10-25T03:30:00+00:00"},
+        ),
+        # Over midnight, the end of a month, and that of a year.
+        (
+            "Asia/Kolkata",
+            "2026-11-30T17:30:00+00:00",
+            {90: "2026-11-30T19:18:00+00:00", 130: "2026-11-30T20:00:00+00:00"},
+        ),
+        (
+            "Asia/Kolkata",
+            "2026-12-31T17:29:59+00:00",
+            {50: "2026-12-31T18:29:59+00:00", 101: "2026-12-31T19:30:59+00:00"},
+        ),
+    ],
+)
+def test_steps_come_to_the_second_over_nights_months_and_changes_of_the_clocks(
+    zone: str, since: str, places: dict[int, str]
+) -> None:
+    begins = datetime.fromisoformat(since)
+    always = Calendar(ALWAYS_OPEN, zone=ZoneInfo(zone))
+    run = Run(begins, begins + timedelta(hours=2), always, 7_200)
+    for place, moment in places.items():
+        assert run.moment_of(place) == datetime.fromisoformat(moment)

@@ -26,7 +26,7 @@ from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 from tests.databases import signed_in_as_owner
 
-pytestmark = [pytest.mark.growth, pytest.mark.django_db]
+pytestmark = [pytest.mark.growth, pytest.mark.django_db(transaction=True)]
 FEW, MANY = 5_000, 100_000
 MINUTE = timedelta(minutes=1)
 

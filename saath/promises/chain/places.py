@@ -10,6 +10,6 @@ CHAIN = Entry(
     icon="alert",
     url_name="chain:chain",
     verb="store.settings",
-    group=_("Settings"),
-    place=911,
+    group=_("Promises"),
+    place=913,
 )

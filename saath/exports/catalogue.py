@@ -224,7 +224,11 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("clocks", Clock, "Within which time each question was answered, and how long a solution took."),
     Kind(
         "amends_settings", AmendsSettings, "How amends are made for missed promises: one line.", adopts=(),
-        without={"allowed_by": "who lets coupons be made decides it anew where the shop goes"},
+        without={
+            "allowed_by": "who lets coupons be made decides it anew where the shop goes",
+            "is_doubted": HERE,
+        },
+        anew={"is_doubted": True},
     ),
     Kind("amends", Amends, "What was done for missed promises, and what it cost."),
     Kind("amends_codes", AmendsCode, "Codes to make amends with."),

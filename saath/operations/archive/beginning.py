@@ -1,7 +1,8 @@
 """What a restored installation must not simply go on with.
 
 The backup is older than what happened: an answer that waited in it may have left since, a job that ran in it runs
-nowhere, a browser's place in the stream means nothing. Webhooks are stopped until somebody resumes them.
+nowhere, a browser's place in the stream means nothing. Webhooks are stopped until somebody resumes them, and what Saath
+says by itself is said to nobody to whom it may have been said since.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 
 from saath.conversations.actions.restored import doubt_waiting
 from saath.jobs.models import Job, JobState
+from saath.promises.amends.actions.make import doubt_amends
+from saath.promises.reminders.actions.restored import begin_own_words_anew
 from saath.search.jobs import reindex_store
 from saath.stores import first_run
 from saath.tenancy.actor import Actor
@@ -38,6 +41,8 @@ def begin_again() -> Fresh:
         with store_scope(store_id):
             doubtful += doubt_waiting(RESTORE)
             stop_restored(RESTORE)
+            begin_own_words_anew(RESTORE)
+            doubt_amends(RESTORE)
             reindex_store()
     new_epoch()
     if stores:

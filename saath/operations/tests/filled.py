@@ -93,6 +93,7 @@ from saath.orders.states import Moved
 from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, take, whole_order
 from saath.promises.amends.actions.deciding import Terms as AmendsTerms
 from saath.promises.amends.actions.deciding import add_codes, decide_amends
+from saath.promises.amends.actions.make import doubt_amends
 from saath.promises.grievances.actions.deciding import Decision, decide_grievance
 from saath.promises.grievances.actions.opening import Opening, open_grievance
 from saath.promises.grievances.tests.builders import open_page
@@ -409,6 +410,7 @@ def _make_amends(desk: Desk, conversation: Conversation) -> None:
     )
     add_codes(TEST, codes=["SORRY-1", "SORRY-2"])
     clock = Clock.objects.filter(conversation=conversation).earliest("pk")
+    doubt_amends(TEST)
     amends = Amends.objects.create(
         conversation=conversation, identity=conversation.identity, clock=clock, kind=clock.kind,
         promised_at=now(), state=Amends.State.SENT, gift="codes", code="SORRY-1", cost_minor=10_000,
@@ -421,7 +423,7 @@ def _speak(desk: Desk, conversation: Conversation) -> None:
     """Leave behind what Saath said by itself, and what a missed promise cost."""
     _make_amends(desk, conversation)
     decide_own_words(TEST, kind="reminder", is_on=True, values={"remind_after_days": 4})
-    keep_mark(TEST, kind="reminder", up_to=now())
+    keep_mark(TEST, kind="reminder")  # as after a restore: where it looks from is found anew
     OwnWord.objects.create(
         conversation=conversation,
         identity=conversation.identity,

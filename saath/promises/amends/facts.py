@@ -41,6 +41,7 @@ def missed_of(clock: Clock, conversation: Conversation, settings: AmendsSettings
         is_here=way.can.is_here,
         wrote_since=wrote.exists(),
         has_grievance=Grievance.objects.filter(conversation=conversation, redressed_at=None).exists(),
+        is_doubted=settings.is_doubted,
     )
 
 

@@ -18,6 +18,7 @@ class WhyNone(StrEnum):
     AGAIN = "again"
     SUPPRESSED = "suppressed"
     BY_HAND = "by_hand"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Missed:
     """What is known where a promise was missed.
 
     `has_ended` says that what was promised came meanwhile, `wrote_since` that the customer wrote after the promise was missed,
-    `has_grievance` that their grievance is open.
+    `has_grievance` that their grievance is open, `is_doubted` that a backup was restored since which somebody may have said it.
     """
 
     mode: str
@@ -38,6 +39,7 @@ class Missed:
     is_here: bool
     wrote_since: bool
     has_grievance: bool
+    is_doubted: bool = False
 
 
 def why_none(missed: Missed) -> WhyNone | None:
@@ -56,7 +58,7 @@ def why_none(missed: Missed) -> WhyNone | None:
 def needs_person(missed: Missed) -> bool:
     """Tell whether a colleague sends it: where the shop wants so, the customer has complained, or nothing proves who they are."""
     is_delicate = missed.wrote_since or missed.has_grievance or missed.is_here or not missed.is_proved
-    return missed.mode == "prepare" or is_delicate
+    return missed.mode == "prepare" or missed.is_doubted or is_delicate
 
 
 def fits_budget(cost_minor: int, *, spent_minor: int, month_minor: int) -> bool:

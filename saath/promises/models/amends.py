@@ -27,7 +27,8 @@ class AmendsSettings(StoreOwned):
 
     Amounts are minor units of `currency`: `case_minor` for one case, `month_minor` for a month of the shop's zone. A customer
     gets amends once in `again_after_days`. `signed_by` signs, None is whoever has the conversation; `allowed_by` is who
-    let coupons be made, and in whose name they are.
+    let coupons be made, and in whose name they are. `is_doubted` since the shop came out of a backup, until somebody decides
+    anew: what is due may have been said and given since, so colleagues send it, and no code goes along.
     """
 
     class Mode(models.TextChoices):
@@ -62,6 +63,7 @@ class AmendsSettings(StoreOwned):
     allowed_by = models.ForeignKey(
         Member, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    is_doubted = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     retention = Retention(purpose="how the shop makes amends", keep_for=None, erasure="keep")

@@ -38,7 +38,8 @@ def give(actor: Actor, amends: Amends, conversation: Conversation, settings: Ame
     ):
         return
     if settings.gift == Gift.CODES:
-        _take_code(amends, settings)
+        if not settings.is_doubted:  # a code that is free in a backup may have gone out since
+            _take_code(amends, settings)
     else:
         _ask_for_coupon(actor, amends, conversation, settings)
     amends.given_at = now() if amends.gift != Gift.WORDS else None

@@ -54,6 +54,7 @@ def decide_amends(actor: Actor, *, terms: Terms) -> AmendsSettings:
     values |= {
         "signed_by_id": terms.signed_by.pk if terms.signed_by else None,
         "allowed_by_id": actor.member_id,
+        "is_doubted": False,
     }
     for name, value in values.items():
         setattr(settings, name, value)

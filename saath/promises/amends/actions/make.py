@@ -148,6 +148,18 @@ def go_on_with_amends(actor: Actor, amends: Amends) -> datetime | None:
     return None
 
 
+@action
+def doubt_amends(actor: Actor) -> None:
+    """Let colleagues send each apology of a shop that was restored, without codes, until somebody decides anew how amends are
+    made: the shop may have said and given it since the backup.
+
+    One that waited for its coupon is not said any more; what the customer may have got of it counts.
+    """
+    AmendsSettings.objects.update(is_doubted=True)
+    for waiting in Amends.objects.filter(state=State.WAITING).order_by("pk"):
+        _drop(actor, _held(waiting), WhyNone.RESTORED)
+
+
 def _give_and_say(
     actor: Actor, amends: Amends, conversation: Conversation, settings: AmendsSettings, *, is_new: bool
 ) -> None:

@@ -24,6 +24,7 @@ from saath.orders.models import Connection, Order, OrderAct
 from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.actions.deciding import Terms, add_codes, decide_amends
 from saath.promises.amends.actions.make import (
+    doubt_amends,
     drop_amends,
     drop_overtaken,
     go_on_with_amends,
@@ -214,6 +215,24 @@ def test_who_turns_out_to_be_one_customer_gets_it_once(desk: Desk) -> None:
     assert [each.state for each in made(desk)] == [State.SENT, State.DROPPED]
 
 
+def test_after_a_restore_colleagues_send_and_no_code_goes_out_twice(desk: Desk) -> None:
+    decide(desk)
+    written()
+    with store_scope(desk.store_id):
+        doubt_amends(TEST)
+    miss()
+    [amends] = made(desk)
+    assert amends.state == State.PREPARED
+    with time_machine.travel(LATE + timedelta(minutes=3), tick=False), store_scope(desk.store_id):
+        send_amends(desk.actor, amends)
+        work()
+    assert "SORRY-" not in plain(apologies()[0])
+    decide(desk)
+    written(sender="Customer 2 <c2@example.in>", subject="Order 2")
+    miss(LATE + timedelta(minutes=5))
+    assert "SORRY-1" in plain(apologies()[1])
+
+
 def test_who_may_not_answer_sends_nothing(desk: Desk, prepared: Amends) -> None:
     reader = make_colleague(desk.shop, "reader@example.com", Role.READER)
     with store_scope(desk.store_id):
@@ -345,6 +364,20 @@ def test_a_coupon_that_a_colleague_sends_late_is_waited_for(desk: Desk, platform
     assert amends.state == State.SENT
     assert amends.code
     assert amends.code in plain(apologies()[0])
+
+
+def test_after_a_restore_nobody_hears_of_a_coupon_that_was_waited_for(
+    desk: Desk, platform: Connection
+) -> None:
+    with_coupon(desk)
+    with time_machine.travel(LATE, tick=False), store_scope(desk.store_id):
+        Clock.objects.filter(kind="first_answer").update(missed_at=LATE, next_at=None)
+        make_amends(TEST, Clock.objects.get(kind="first_answer"))
+        doubt_amends(TEST)
+    miss(LATE + timedelta(minutes=40))
+    [amends] = made(desk)
+    assert (amends.state, amends.dropped_for, amends.cost_minor) == (State.DROPPED, "restored", 10_000)
+    assert apologies() == []
 
 
 def test_a_coupon_of_unknown_fate_that_a_colleague_sends_is_not_waited_for_for_ever(

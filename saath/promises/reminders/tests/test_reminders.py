@@ -15,6 +15,7 @@ from saath.conversations.models import Conversation, Message, Solution
 from saath.conversations.tests.builders import Desk, only_conversation, sent_mails, work
 from saath.core.errors import Conflict
 from saath.promises.models import OwnWord
+from saath.promises.reminders.actions.restored import begin_own_words_anew
 from saath.promises.reminders.actions.silent import remind_customer, undo_closing
 from saath.promises.reminders.tests.builders import NOON, after, answered, let_speak, look, trusting, written
 from saath.stores.tests.builders import TEST
@@ -170,6 +171,15 @@ def test_switching_it_on_reminds_nobody_of_what_was_before(desk: Desk) -> None:
     let_speak(desk, "reminder", at=after(days=5))
     look(desk, after(days=6))
     assert kinds(desk) == []
+
+
+def test_after_a_restore_nobody_is_reminded_who_may_have_been_since(desk: Desk, asked: Message) -> None:
+    look(desk, after(days=3, hours=9))  # it waits for the morning
+    with store_scope(desk.store_id):
+        begin_own_words_anew(TEST)
+    look(desk, after(days=4))
+    look(desk, after(days=5))
+    assert own() == []
 
 
 def test_two_looks_at_once_and_a_look_repeated_say_it_once(desk: Desk, asked: Message) -> None:

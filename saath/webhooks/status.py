@@ -60,7 +60,7 @@ def status_of(endpoint: Endpoint) -> Status:
         return Status("alert", "c-bad", what, _("Open the last delivery to see what the server answers."))
     if endpoint.failed_times:
         return Status("clock", "c-hurry", _("The last try failed. It is tried again."))
-    if endpoint.last_taken_at is None:
+    if endpoint.last_taken_at is None or endpoint.last_taken_at < endpoint.listening_since:
         return Status(
             "clock", "dim", _("Nothing has arrived yet."), _("Send a test to see whether it arrives.")
         )

@@ -118,6 +118,19 @@ def test_one_is_sent_again_from_its_page(owner: Client, receiver: Receiver) -> N
     assert Attempt.objects.count() == 2
 
 
+def test_resumed_it_is_said_to_be_well_only_once_something_arrived(owner: Client, receiver: Receiver) -> None:
+    endpoint = make_endpoint(receiver.url).endpoint
+    here = at("one", endpoint.public_id)
+    happen()
+    work()
+    pause_endpoint(TEST, endpoint)
+    owner.post(at("resume", endpoint.public_id))
+    assert "Everything arrives." not in text(owner, here)
+    happen()
+    work()
+    assert "Everything arrives." in text(owner, here)
+
+
 def test_what_waits_while_it_is_stopped_is_not_said_to_be_on_its_way(
     owner: Client, receiver: Receiver
 ) -> None:

@@ -14,6 +14,7 @@ from saath.conversations.models import Conversation
 from saath.conversations.ways import way_of
 from saath.core.clock import now
 from saath.core.errors import Conflict
+from saath.core.faults import fault_point
 from saath.orders.models import OrderAct
 from saath.promises.amends.actions._giving import give, give_back, keep_code, words_alone
 from saath.promises.amends.events import AMENDS_DROPPED, AMENDS_PREPARED, AMENDS_SENT
@@ -166,6 +167,7 @@ def _give_and_say(
     if has_ended(amends.clock, conversation):
         raise Conflict(_("The answer was quicker: there is nothing to be sorry for any more."))
     give(actor, amends, conversation, settings)
+    fault_point("amends_after_giving")
     if is_new:
         insert_row(amends)
     else:
@@ -189,6 +191,7 @@ def _say(actor: Actor, amends: Amends, conversation: Conversation) -> None:
     )
     amends.message, amends.state, amends.sent_at = message, State.SENT, message.sent_at
     amends.save(update_fields=COLUMNS)
+    fault_point("amends_before_commit")
     emit(actor, AMENDS_SENT, subject=amends, refs={"conversation": conversation, "message": message})
 
 

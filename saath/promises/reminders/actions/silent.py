@@ -14,6 +14,7 @@ from saath.conversations.queries.fields import missing_to_solve
 from saath.conversations.solving.standing import stands
 from saath.core.clock import now
 from saath.core.errors import Conflict
+from saath.core.faults import fault_point
 from saath.promises.models import OwnWord
 from saath.promises.reminders.actions._saying import tell
 from saath.promises.reminders.events import CLOSING_UNDONE, CONVERSATION_CLOSED, CUSTOMER_REMINDED
@@ -140,6 +141,7 @@ def _close(actor: Actor, conversation: Conversation, waited: Waited, at: datetim
 def _written(conversation: Conversation, waited: Waited, word: OwnWord) -> None:
     word.conversation, word.answer, word.identity = conversation, waited.answer, waited.way.identity
     insert_row(word)
+    fault_point("own_word_before_commit")
 
 
 def _is_closed(waited: Waited) -> bool:

@@ -25,7 +25,6 @@ from saath.conversations import filters
 from saath.conversations.acknowledging.jobs import acknowledge_opened
 from saath.conversations.acknowledging.said import also_said_by
 from saath.conversations.actions.accounts import open_email_account
-from saath.conversations.actions.recognised import goes_with_identity
 from saath.conversations.apart.jobs import rejoin_apart
 from saath.conversations.events import (
     ACKNOWLEDGEMENT_DUE,
@@ -67,6 +66,7 @@ from saath.conversations.queries.inbox import count_beside
 from saath.conversations.queries.known import find_with
 from saath.conversations.queries.known_orders import FOUND_BY
 from saath.conversations.reached import channels_reached
+from saath.conversations.recognising import goes_with_identity
 from saath.conversations.reopening import follow_reopening
 from saath.conversations.searchable import searchable_messages
 from saath.conversations.selling import offers_go, tell_of_sale

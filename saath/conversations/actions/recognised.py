@@ -7,27 +7,20 @@ which of theirs go along. Customers are put together by `saath.customers.actions
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Q
 
 from saath.conversations.actions.turns import save_turn
 from saath.conversations.models import Acknowledgement, Conversation, Draft, Message
+from saath.conversations.recognising import ALONG
 from saath.customers.events import CUSTOMER_CHANGED
 from saath.customers.models import Identity
 from saath.orders.models import Offer
 from saath.tenancy.actor import Actor
-from saath.tenancy.models import StoreRow
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
 BATCH = 500
-ALONG: set[type[Any]] = set()
-
-
-def goes_with_identity(*models: type[StoreRow]) -> None:
-    """Let rows of other rooms follow their `identity` when it turns out to be another."""
-    ALONG.update(models)
 
 
 @action

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import ForeignKey
 
-from saath.conversations.actions.recognised import ALONG
+from saath.conversations.recognising import ALONG
 from saath.customers.models import Customer, Identity
 from saath.customers.movers import Belonging, Follower, belongings, followers
 

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.tests.builders import Desk, make_desk
+from saath.promises.amends.actions.make import doubt_amends
 from saath.promises.amends.tests.test_making import LATE, decide, made, miss
 from saath.promises.models import Amends, AmendsCode, AmendsSettings
 from saath.promises.reminders.tests.builders import trusting, written
 from saath.stores.rules import Role
-from saath.stores.tests.builders import browser_of, make_colleague
+from saath.stores.tests.builders import TEST, browser_of, make_colleague
 from saath.tenancy.scope import store_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
@@ -63,6 +64,15 @@ def test_what_does_not_fit_is_said_at_its_field(owner: Client, desk: Desk, field
     assert f"id_{field}_error" in answer.content.decode()
     with store_scope(desk.store_id):
         assert not AmendsSettings.objects.exists()
+
+
+def test_after_a_restore_the_page_says_so_until_it_is_saved(owner: Client, desk: Desk) -> None:
+    decide(desk)
+    with store_scope(desk.store_id):
+        doubt_amends(TEST)
+    assert "came out of a backup" in owner.get(PAGE).content.decode()
+    assert owner.post(f"{PAGE}save/", GOOD).status_code == 302
+    assert "came out of a backup" not in owner.get(PAGE).content.decode()
 
 
 def test_codes_are_added_once_each(owner: Client, desk: Desk) -> None:

@@ -35,6 +35,8 @@ EMAIL = "email"
 SHORTEST_WORDS, LONGEST_WORDS = 10, 10_000
 LONGEST_NAME, LONGEST_ORDER = 200, 60
 _PHONE = re.compile(r"\+?\d{8,15}")
+# Behind zeros, which all who have none to give would share.
+FEWEST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,13 @@ def _digest(complaint: Complaint) -> str:
 
 def _phone_key(said: str) -> str:
     digits = re.sub(r"[\s().-]", "", "".join(str(unicodedata.digit(each, each)) for each in said))
-    if not _PHONE.fullmatch(digits):
+    bare = digits.removeprefix("+").removeprefix("00").lstrip("0")
+    if not _PHONE.fullmatch(digits) or len(bare) < FEWEST_DIGITS:
         raise BadInput(
             _("This is neither an e-mail address nor a telephone number."),
             what_to_do=_("Write it as name@example.in, or as +91 98765 43210."),
             field="address",
         )
-    bare = digits.removeprefix("+").removeprefix("00").lstrip("0")
     return f"+91{bare}" if len(bare) == 10 and not digits.startswith("+") else f"+{bare}"
 
 

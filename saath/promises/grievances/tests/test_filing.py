@@ -108,6 +108,12 @@ def test_who_leaves_a_telephone_number_is_not_counted_as_told(desk: Desk, number
     assert sent_mails() == []
 
 
+@pytest.mark.parametrize("number", ["0000000000", "+00000000000", "0000000091"])
+def test_what_is_no_number_behind_its_zeros_is_nobodys(desk: Desk, number: str) -> None:
+    with store_scope(desk.store_id), pytest.raises(BadInput):
+        complain(desk, address=number)
+
+
 @pytest.mark.urls("config.urls.staff")
 def test_who_left_a_telephone_number_does_not_ring_like_a_live_chat(desk: Desk) -> None:
     with store_scope(desk.store_id):

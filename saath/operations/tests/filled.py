@@ -94,6 +94,8 @@ from saath.orders.tests.builders import NOON, make_platform, order_data, sheet, 
 from saath.promises.amends.actions.deciding import Terms as AmendsTerms
 from saath.promises.amends.actions.deciding import add_codes, decide_amends
 from saath.promises.amends.actions.make import doubt_amends
+from saath.promises.chain.actions.chain import set_chain
+from saath.promises.chain.rules import STARTING
 from saath.promises.grievances.actions.deciding import Decision, decide_grievance
 from saath.promises.grievances.actions.opening import Opening, open_grievance
 from saath.promises.grievances.tests.builders import open_page
@@ -444,6 +446,7 @@ def _promise(desk: Desk, conversation: Conversation) -> None:
     """Publish what the shop promises, have it read, and begin the next version."""
     confirm_reading(desk.actor, publish(TEST))
     begin_draft(TEST)
+    set_chain(TEST, steps=[*STARTING[:1], *STARTING[2:]])
     KeptDay.objects.create(day=date(2026, 11, 2), channel="email", kind="first_answer", count=3, kept=2)
     _complain(desk, conversation)
 

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from saath.core.errors import NotFound
 from saath.core.mail_addresses import BadAddress, canonical_key
 from saath.core.phone_numbers import phone_key
+from saath.core.references import normalise_reference
 from saath.core.text import storable
 from saath.customers.evidence import Evidence, evidence_from, is_verified
 from saath.customers.models import Customer, CustomerMove, Identity, Suggestion
@@ -78,8 +79,10 @@ def find_named(actor: Actor, words: str) -> Customer | None:
     """
     actor.require("customer.read")
     words = storable(words).strip()
-    known = _known_by(words)
-    named = Customer.objects.filter(reference__iexact=words)
+    # Asked first: letters can be dialled, and some references read as a telephone number.
+    reference = normalise_reference(words)
+    known = _known_by(words) if reference is None else None
+    named = Customer.objects.filter(reference=reference or words)
     if known is not None:
         named = Customer.objects.filter(pk__in=known.values("customer"))
     found = named.select_related("merged_into").first()

@@ -78,6 +78,17 @@ def test_two_are_put_together_after_a_look_and_taken_apart_again(
     assert "Pillow" in page(colleague, "record", ravi.public_id)
 
 
+def test_a_reference_that_reads_like_a_telephone_number_names_its_customer(
+    colleague: Client, desk: Desk, two: tuple[Customer, Customer]
+) -> None:
+    sunita, ravi = two
+    with store_scope(desk.store_id):
+        Customer.objects.filter(pk=ravi.pk).update(reference="823-3PGM")
+    for typed in ("823-3pgm", "823 3PGM"):
+        looked = colleague.get(reverse("desk:look_up", args=[sunita.public_id]), {"q": typed}, follow=True)
+        assert "Is this one person?" in looked.content.decode(), typed
+
+
 def test_what_cannot_be_done_is_said(colleague: Client, two: tuple[Customer, Customer]) -> None:
     sunita, ravi = two
     refused = colleague.get(reverse("desk:look_up", args=[sunita.public_id]), {"q": "nobody"})

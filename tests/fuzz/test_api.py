@@ -106,7 +106,7 @@ def _cases(operation: Any, mode: GenerationMode, public_id: str) -> Any:
 
 def _in_this_transaction(environ: dict[str, Any], start: Any) -> list[bytes]:
     """Serve WSGI (PEP 3333) by the connection of the test, which the application itself would close."""
-    answer: Any = ClientHandler(enforce_csrf_checks=True)(environ)
+    answer: Any = ClientHandler(enforce_csrf_checks=True)({"REMOTE_ADDR": "127.0.0.1", **environ})
     start(f"{answer.status_code} {answer.reason_phrase}", list(answer.items()))
     return [answer.content]
 

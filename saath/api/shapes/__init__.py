@@ -11,10 +11,12 @@ from pydantic_core import PydanticCustomError
 
 
 def _as_text(value: Any) -> Any:
-    """Let nothing but text be read as a time or an id: a number would be taken for seconds since 1970."""
-    if isinstance(value, (int, float)):
-        raise PydanticCustomError("datetime_type", "not a text")
-    return value
+    """Let nothing but text be read as a time: a number, written as one or as text, would be taken for seconds since 1970."""
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return value
+    raise PydanticCustomError("datetime_type", "not a text")
 
 
 # Of bodies: JSON has kinds of its own, so “5” is no number and 1 is not true.

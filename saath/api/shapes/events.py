@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
-from saath.api.shapes import Shape
+from saath.api.shapes import Moment, Shape
 from saath.webhooks.queries.following import Followed
 
 DATA = "Ids of what it is about, names of changed fields, and who did it."
@@ -35,7 +35,7 @@ class EventsAsked(BaseModel):
     """Behind which place, or since when."""
 
     since: Annotated[
-        AwareDatetime | None, Field(description="Where to begin without a cursor; 30 days ago at most.")
+        Moment | None, Field(description="Where to begin without a cursor; 30 days ago at most.")
     ] = None
     limit: int = Field(50, ge=1, le=100)
     cursor: str = Field("", max_length=30_000)

@@ -35,6 +35,11 @@ def program(shop: Shop) -> Program:
     return made
 
 
+@pytest.mark.parametrize("since", ["1795445718", "0.82", "-1e9"])
+def test_a_number_is_no_time(program: Program, since: str) -> None:
+    assert program.get(f"/events?since={since}").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def follow(program: Program, cursor: str = "", **asked: Any) -> tuple[list[dict[str, Any]], str]:
     """Return what is told until nothing more is there, and the cursor behind it."""
     found: list[dict[str, Any]] = []

@@ -68,7 +68,7 @@ def _weigh(session: CDPSession) -> tuple[dict[str, str], dict[str, float]]:
     weight: dict[str, float] = {}
 
     def note(event: dict[str, Any]) -> None:
-        asked[event["requestId"]] = event["request"]["url"]
+        asked[event["requestId"]] = f"{event['request']['method']} {event['request']['url']}"
 
     def weigh(event: dict[str, Any]) -> None:
         weight[event["requestId"]] = event["encodedDataLength"]
@@ -81,16 +81,15 @@ def _weigh(session: CDPSession) -> tuple[dict[str, str], dict[str, float]]:
 def _by_address(asked: dict[str, str], weight: dict[str, float]) -> dict[str, float]:
     """Return the bytes of each address: without the stream, which stays open, and what the page holds itself."""
     came = {asked[key]: size for key, size in weight.items()}
-    return {url: size for url, size in came.items() if "/live" not in url and not url.startswith("data:")}
+    return {url: size for url, size in came.items() if "/live" not in url and " data:" not in url}
 
 
 @pytest.mark.parametrize("view", [PHONE, WIDE], ids=["phone", "wide"])
 def test_a_first_visit_is_light(
     browser: Browser, owner: StorageState, small_shop: Installation, view: ViewportSize
 ) -> None:
-    # What is given out as the owner comes is news, which the page fetches: a visit without any is what is weighed.
-    visits: list[dict[str, float]] = []
-    while len(visits) < VISITS and not (visits and len(visits[-1]) <= MOST_REQUESTS):
+    # What is given out as the owner comes is news, for which the page asks again: a visit without any is what is weighed.
+    for _visit in range(MOST_VISITS):
         page, session = a_first_visit(browser, owner, view)
         asked, weight = _weigh(session)
         page.goto(f"{small_shop.url}/desk/now/")
@@ -98,8 +97,9 @@ def test_a_first_visit_is_light(
         page.wait_for_load_state("load")
         page.evaluate("new Promise(done => setTimeout(done, 500))")
         page.context.close()
-        visits.append(_by_address(asked, weight))
-    by_address = visits[-1]
+        if len(set(asked.values())) == len(asked):
+            break
+    by_address = _by_address(asked, weight)
     assert sum(by_address.values()) < MOST_BYTES, by_address
     assert len(by_address) <= MOST_REQUESTS, by_address
 

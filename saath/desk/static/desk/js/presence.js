@@ -9,8 +9,8 @@ const WRITES_FOR_MS = 60_000, ANSWERS_FOR_MS = 15_000;
 const tab = Math.random().toString(36).slice(2);
 let told = "", wroteAt = -WRITES_FOR_MS, wroteIn = "", answeringAt = "", here = {}, team = null, isDrawing = false;
 
-/** The public id of our own seat, "" until the team was asked for. */
-export const ownSeat = () => team?.dataset.me ?? "";
+/** The public id of our own seat. */
+export const ownSeat = () => document.body.dataset.seat;
 
 const openConversation = () => document.getElementById("thread")?.dataset.conversation ?? "";
 
@@ -67,7 +67,7 @@ function othersAt(conversation) {
   const found = { writes: [], reads: [] };
   for (const [seat, places] of Object.entries(here)) {
     const place = places.find(({ at }) => at === conversation);
-    if (place && seat !== team.dataset.me && colleague(seat)) found[place.writes ? "writes" : "reads"].push(seat);
+    if (place && seat !== ownSeat() && colleague(seat)) found[place.writes ? "writes" : "reads"].push(seat);
   }
   return found;
 }
@@ -154,7 +154,8 @@ function drawDesk() {
 async function draw() {
   if (isDrawing) return;
   isDrawing = true;
-  const isNewHere = (seat) => here[seat].length && !(team && colleague(seat));
+  // Who is alone needs no faces.
+  const isNewHere = (seat) => here[seat].length && seat !== ownSeat() && !(team && colleague(seat));
   if (Object.keys(here).some(isNewHere)) await loadTeam();
   isDrawing = false;
   if (!team) return;

@@ -115,9 +115,10 @@ $(RUN_SET): requirements/build.txt requirements/run.txt requirements/install pyp
 	@requirements/install run
 	@touch $@
 
-$(DEV_SET): requirements/build.txt requirements/dev.txt requirements/install pyproject.toml
+# After the run set, never beside it: both make .venv, and make -j would begin both at once.
+$(DEV_SET): $(RUN_SET) requirements/dev.txt
 	@requirements/install dev
-	@touch $(RUN_SET) $@
+	@touch $@
 
 $(TEXTS): $(RUN_SET) $(wildcard locale/*/LC_MESSAGES/*.po saath/*/locale/*/LC_MESSAGES/*.po)
 	@$(BIN)/python -m saath.ui.catalogues compile

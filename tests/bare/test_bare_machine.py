@@ -53,6 +53,14 @@ def test_make_run_serves_the_demo() -> None:
             running.wait(timeout=STOP_SECONDS)
 
 
+def test_the_checks_pass_where_several_run_at_once() -> None:
+    running = start("make", "--jobs=2", "--keep-going", "check")
+    told, _ = running.communicate(timeout=RUN_SECONDS)
+    if running.returncode == CANNOT:
+        left_out(f"no bare machine: {told.strip()[-200:]}")
+    assert running.returncode == 0, told[-4000:]
+
+
 def test_make_test_passes() -> None:
     running = start("make", "test")
     told, _ = running.communicate(timeout=TEST_SECONDS)

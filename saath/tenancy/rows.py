@@ -25,6 +25,8 @@ from django.db.models import (
     UUIDField,
 )
 
+from saath.core.references import new_reference
+from saath.tenancy.models import Referred
 from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.scope import EVERY_STORE, current_store_id, scope_or_none
 
@@ -43,8 +45,12 @@ _PLAIN: Mapping[type[Field[Any, Any]], type] = {
 
 
 def insert_row(row: Row) -> Row:
-    """Insert a row as `save(force_insert=True)` does, and return it with its id."""
-    _insert(row, _insertion(type(row)))
+    """Insert a row as `save(force_insert=True)` does, and return it with its id. A reference that is taken is drawn again."""
+    if isinstance(row, Referred):
+        while not insert_unless_there(row):
+            row.reference = new_reference()
+    else:
+        _insert(row, _insertion(type(row)))
     return row
 
 

@@ -13,12 +13,11 @@ from saath.conversations.models.account import ChannelAccount
 from saath.conversations.models.problem import Problem
 from saath.conversations.parties import Parties, as_stored, parties_from
 from saath.core.clock import now
-from saath.core.references import new_reference
 from saath.customers.models import Customer, Identity
 from saath.orders.likely import Reason
 from saath.orders.models import Order
 from saath.stores.models import Member
-from saath.tenancy.models import StoreManager, StoreOwned, StoreQuerySet
+from saath.tenancy.models import Referred, StoreManager, StoreQuerySet
 from saath.tenancy.retention import Retention
 
 
@@ -33,7 +32,7 @@ class ConversationQuerySet(StoreQuerySet["Conversation"]):
 ConversationManager = StoreManager.from_queryset(ConversationQuerySet)
 
 
-class Conversation(StoreOwned):
+class Conversation(Referred):
     """State, owner and promise of a conversation, with the columns that a list shows kept up to date by its actions.
 
     `draft_marks` says who has words here that are not sent yet; see `drafting`.
@@ -96,7 +95,6 @@ class Conversation(StoreOwned):
         APOLOGY = "apology", _("Apology")
         OTHER = "other", _("Something else")
 
-    reference = models.CharField(max_length=12, default=new_reference, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="conversations")
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(ChannelAccount, on_delete=models.PROTECT, related_name="+", db_index=False)

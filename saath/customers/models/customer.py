@@ -6,16 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from saath.core.clock import now
-from saath.core.references import new_reference
 from saath.customers.preferences import LIKED, Form, Reach
-from saath.tenancy.models import StoreOwned
+from saath.tenancy.models import Referred
 from saath.tenancy.retention import Retention
 
 # By what a language is known that a colleague has written down.
 ASKED = "staff"
 
 
-class Customer(StoreOwned):
+class Customer(Referred):
     """One person. How they reach us are their identities; conversations point to those, never to an address.
 
     `called` and `form` say how letters address them, `reach` and `hours` how and when they like to be reached, and `needs`
@@ -25,7 +24,6 @@ class Customer(StoreOwned):
     Who was only asked aside has a row too, as the name of who spoke: a list of customers asks for what they said or bought.
     """
 
-    reference = models.CharField(max_length=12, default=new_reference, editable=False)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=2, blank=True)
     language_evidence = models.CharField(max_length=80, blank=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from django.db import models
 
 from saath.core.ids import new_public_id
+from saath.core.references import new_reference
 from saath.tenancy.given import GivenStore, is_writing
 from saath.tenancy.models.store import Store
 from saath.tenancy.scope import EVERY_STORE, NoStoreScope, current_store_id, scope_or_none
@@ -55,4 +56,16 @@ class StoreOwned(StoreRow):
     public_id = models.UUIDField(default=new_public_id, editable=False, unique=True)
 
     class Meta(StoreRow.Meta):
+        abstract = True
+
+
+class Referred(StoreOwned):
+    """A row that people name to each other by a short reference, drawn by chance and unique in its store.
+
+    Where a million are there, each thousandth draw is somebody's already: `insert_row` draws again.
+    """
+
+    reference = models.CharField(max_length=12, default=new_reference, editable=False)
+
+    class Meta(StoreOwned.Meta):
         abstract = True

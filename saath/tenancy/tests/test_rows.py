@@ -32,6 +32,20 @@ def test_inserted_row_is_as_if_saved(stores: tuple[Store, Store]) -> None:
         ]
 
 
+def test_reference_that_is_taken_in_this_shop_is_drawn_again(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        first = insert_row(Customer(name="Sunita"))
+        second = insert_row(Customer(name="Meena", reference=first.reference))
+        assert second.reference != first.reference
+        assert set(Customer.objects.values_list("name", "reference")) == {
+            ("Sunita", first.reference),
+            ("Meena", second.reference),
+        }
+    with store_scope(stores[1].pk):
+        other = insert_row(Customer(name="Sunita", reference=first.reference))
+        assert other.reference == first.reference
+
+
 def test_row_that_is_there_is_left_alone() -> None:
     job = Job(task="x", key="once")
     assert insert_unless_there(job)
@@ -58,9 +72,9 @@ def test_no_row_is_written_outside_a_scope() -> None:
 
 def test_broken_constraint_is_told(stores: tuple[Store, Store]) -> None:
     with store_scope(stores[0].pk):
-        row = insert_row(Customer(name="Sunita"))
+        row = insert_row(Identity(customer=insert_row(Customer()), namespace="email", key="s@example.com"))
         with pytest.raises(IntegrityError), transaction.atomic():
-            insert_row(Customer(name="again", reference=row.reference))
+            insert_row(Identity(customer=row.customer, namespace="email", key="s@example.com"))
 
 
 def test_a_row_for_later_is_there_for_whoever_asks(stores: tuple[Store, Store]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.exports.emptiness import is_empty
 from saath.exports.models import ExportRun, ShopImport
-from saath.exports.models.export_run import FILE_KEPT_FOR
 from saath.exports.reading import Reading
 from saath.tenancy.actor import Actor
 
@@ -22,6 +22,7 @@ class ExportShown:
     """An export as its page tells it: how many of a hundred parts are packed, lines read, until when the file is there."""
 
     run: ExportRun
+    state: ExportRun.State
     percent: int
     lines: int
     until: datetime | None
@@ -66,8 +67,7 @@ def may_take_one(actor: Actor) -> bool:
 
 def _shown(run: ExportRun) -> ExportShown:
     lines = Reading(str(run.public_id)).lines_done if run.state == ExportRun.State.READING else run.lines
-    until = run.finished_at + FILE_KEPT_FOR if run.finished_at and run.file is not None else None
-    return ExportShown(run, _percent(run), lines, until)
+    return ExportShown(run, run.state_at(now()), _percent(run), lines, run.file_until)
 
 
 def _percent(run: ExportRun) -> int:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, cast
 from uuid import UUID
 
 from saath.api.shapes import Shape
+from saath.core.clock import now
 from saath.exports.models import ExportRun
 
 State = Literal["reading", "packing", "done", "failed", "gone"]
@@ -38,13 +39,14 @@ class Link(Shape):
 
 def export_shape(run: ExportRun) -> Export:
     """Return an export as it is told."""
+    state = run.state_at(now())
     return Export(
         id=run.public_id,
-        state=cast(State, run.state),
+        state=cast(State, state),
         failure=cast(Failure, run.failure) if run.failure else None,
         entries=run.lines,
         files=run.files,
-        size=run.file.size if run.file is not None else None,
+        size=run.file.size if run.file is not None and state == ExportRun.State.DONE else None,
         octets=run.octets,
         octets_done=run.octets_done,
         made_at=run.made_at,

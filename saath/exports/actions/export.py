@@ -88,7 +88,7 @@ def fail_export(actor: Actor, run: ExportRun, *, failure: ExportRun.Failure) -> 
 def fetch_export(actor: Actor, run: ExportRun) -> str:
     """Return a link to the file that ends after some minutes. Raises `Forbidden`, `NotFound`, `NoContentHost`."""
     actor.require("export.run")
-    if run.file is None:
+    if run.file is None or run.state_at(now()) != State.DONE:
         raise NotFound
     emit(actor, EXPORT_FETCHED, subject=run)
     record_audit(actor, kind=AuditKind.EXPORT_FETCHED, detail={"export": str(run.public_id)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -75,6 +75,16 @@ class ExportRun(StoreOwned):
     def is_busy(self) -> bool:
         """Whether it is being made."""
         return self.state in self.BUSY
+
+    @property
+    def file_until(self) -> datetime | None:
+        """Until when its file is there, None where it has none."""
+        return self.finished_at + FILE_KEPT_FOR if self.finished_at and self.file_id else None
+
+    def state_at(self, at: datetime) -> State:
+        """Return its state at a moment: a file whose days are over is gone, also before the sweep takes it."""
+        until = self.file_until
+        return self.State.GONE if until and until <= at else self.State(self.state)
 
     @property
     def name(self) -> str:

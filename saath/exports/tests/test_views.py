@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 
 from saath.conversations.tests.builders import Desk, work
+from saath.core.clock import at
 from saath.exports.models import ExportRun, ShopImport
 from saath.exports.tests.builders import OWNER, make_export, new_shop, octets_of, take_shop_away
 from saath.stores.models import Member
@@ -33,6 +34,19 @@ def test_an_owner_asks_sees_it_come_and_fetches_it(desk: Desk, owner: Actor) -> 
     assert to_file.headers["Location"].startswith("http://files.paanch.test/f/")
     assert browser.post(f"{PAGE}{run.public_id}/remove/").status_code == 302
     assert browser.get(f"{PAGE}{run.public_id}/file/").status_code == 404
+
+
+def test_a_file_is_offered_until_its_last_moment_and_not_until_the_sweep(desk: Desk, owner: Actor) -> None:
+    run = make_export(owner)
+    browser = browser_of(Member.objects.get(person__email=OWNER), desk.shop)
+    assert run.file_until is not None
+    with at(run.file_until):
+        page = browser.get(PAGE).text
+        assert f"{PAGE}{run.public_id}/file/" not in page
+        assert f"{PAGE}{run.public_id}/remove/" not in page
+        assert "Its file was deleted." in page
+        assert browser.get(f"{PAGE}{run.public_id}/file/").status_code == 404
+    assert browser.get(f"{PAGE}{run.public_id}/file/").status_code == 302
 
 
 @pytest.mark.parametrize("who", ["colleague", "of another shop", "nobody"])

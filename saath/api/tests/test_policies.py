@@ -65,6 +65,7 @@ def test_a_preview_tells_what_it_would_do_and_keeps_nothing(owner: Program) -> N
         ({"first_answer_seconds": 90}, "first_answer_seconds"),
         ({"first_answer_seconds": None}, "first_answer_seconds"),
         ({"solution_seconds": 60}, "solution_seconds"),
+        ({"solution_seconds": 4_000 * 3_600}, "solution_seconds"),
         ({"channel": "pigeon"}, "channel"),
         ({"priority": "huge"}, "priority"),
     ],

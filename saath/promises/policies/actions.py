@@ -15,6 +15,7 @@ from saath.promises.policies.events import (
     POLICY_REMOVED,
     POLICY_RESTORED,
 )
+from saath.promises.policies.queries import open_in_a_year
 from saath.tenancy.actor import Actor
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
@@ -26,7 +27,7 @@ VERB = "store.settings"
 def add_policy(actor: Actor, *, content: Content) -> Policy:
     """Make a policy, tried after all others; raises `Forbidden`, `BadInput`."""
     actor.require(VERB)
-    content = checked(content)
+    content = checked(content, open_seconds=open_in_a_year(content.channel))
     policy = Policy.objects.create(place=_last_place(), **written(content))
     emit(actor, POLICY_ADDED, subject=policy)
     return policy
@@ -42,7 +43,7 @@ def change_policy(actor: Actor, policy: Policy, *, content: Content, version: in
     fresh = _held(policy)
     if fresh.version != version:
         raise Conflict()
-    content = checked(content, before=fresh)
+    content = checked(content, before=fresh, open_seconds=open_in_a_year(content.channel))
     now_written = written(content)
     changed = [name for name, value in now_written.items() if getattr(fresh, name) != value]
     for name in changed:

@@ -18,7 +18,7 @@ from saath.promises.models import Policy
 from saath.promises.models.policy import LEAST_WARN_PERCENT, MOST_WARN_PERCENT, WARN_PERCENT
 
 LONGEST_NAME, MOST_POLICIES = 80, 40
-MINUTE, DAY = 60, 86_400
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
 MOST_DAYS = 365
 TIMES = ("first_answer_seconds", "next_answer_seconds", "solution_seconds")
 CONDITIONS = ("channel", "language", "priority")
@@ -44,9 +44,10 @@ class Content:
     needs_tag: bool = False
 
 
-def checked(content: Content, *, before: Policy | None = None) -> Content:
+def checked(content: Content, *, open_seconds: float, before: Policy | None = None) -> Content:
     """Return the content as it is kept; `before` is the policy that it changes. Raises `BadInput`.
 
+    `open_seconds` is for how long the shop is open in a year: a longer time would never be up, and nobody be warned.
     A channel that is gone since may stay where the policy had it.
     """
     name = " ".join(storable(content.name).split())
@@ -60,19 +61,22 @@ def checked(content: Content, *, before: Policy | None = None) -> Content:
     ):
         if value not in allowed:
             raise BadInput(_("Choose one of the list."), field=field)
-    _check_times(content)
+    _check_times(content, open_seconds)
     if not LEAST_WARN_PERCENT <= content.warn_percent <= MOST_WARN_PERCENT:
         raise BadInput(_("A warning comes at 10 to 95 percent of the time."), field="warn_percent")
     return replace(content, name=name)
 
 
-def _check_times(content: Content) -> None:
+def _check_times(content: Content, open_seconds: float) -> None:
     if all(getattr(content, name) is None for name in TIMES):
         raise BadInput(_("Say one time at least: without any, the policy changes nothing."), field=TIMES[0])
     for name in TIMES:
         seconds = getattr(content, name)
         if seconds is not None and not (MINUTE <= seconds <= MOST_DAYS * DAY and seconds % MINUTE == 0):
             raise BadInput(_("A time is whole minutes: at least one, at most a year."), field=name)
+        if seconds is not None and 0 < open_seconds < seconds:
+            said = _("You are open for %(hours)d hours in a year: a longer time would never be up.")
+            raise BadInput(said % {"hours": open_seconds // HOUR}, field=name)
     first, solution = content.first_answer_seconds, content.solution_seconds
     if first is not None and solution is not None and solution < first:
         raise BadInput(

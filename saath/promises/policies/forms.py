@@ -15,11 +15,10 @@ from saath.core.languages import CHOICES
 from saath.customers.models import CustomerTag
 from saath.promises.models import Policy
 from saath.promises.models.policy import LEAST_WARN_PERCENT, MOST_WARN_PERCENT, WARN_PERCENT
-from saath.promises.policies.content import DAY, LONGEST_NAME, MINUTE, MOST_DAYS, TIMES, Content
+from saath.promises.policies.content import DAY, HOUR, LONGEST_NAME, MINUTE, MOST_DAYS, TIMES, Content
 from saath.promises.policies.queries import shop_channels
 from saath.promises.standards.changes import channel_label
 
-HOUR = 3_600
 UNITS = {"minutes": MINUTE, "hours": HOUR}
 UNIT_CHOICES = [("minutes", _("minutes")), ("hours", _("open hours"))]
 LABELS = {

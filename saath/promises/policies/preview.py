@@ -14,7 +14,7 @@ from saath.customers.models import CustomerTagging
 from saath.promises.clocks.policies import Facts, first_that_fits
 from saath.promises.models import Clock, Policy
 from saath.promises.policies.content import TIMES, Content, checked, written
-from saath.promises.policies.queries import list_policies
+from saath.promises.policies.queries import list_policies, open_in_a_year
 from saath.tenancy.actor import Actor
 
 State, Outcome = Conversation.State, Clock.Outcome
@@ -67,13 +67,14 @@ class Preview:
 
 
 def preview_policy(actor: Actor, *, content: Content, instead_of: Policy | None = None) -> Preview:
-    """Return what a policy would have caught and kept, in place of one or after all; at most eight statements.
+    """Return what a policy would have caught and kept, in place of one or after all; at most nine statements.
 
     Looked at are the newest 1,000 conversations in which something was said within 30 days and something was promised.
     Raises `Forbidden`, `BadInput`.
     """
     actor.require("store.settings")
-    proposed = Policy(**written(checked(content, before=instead_of)))
+    content = checked(content, before=instead_of, open_seconds=open_in_a_year(content.channel))
+    proposed = Policy(**written(content))
     standing = [each for each in list_policies(actor) if each.is_active]
     policies = with_proposed(standing, proposed, instead_of=instead_of)
     needs_tags = any(each.needs_tag for each in [*policies, *standing])

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from saath.channels.registry import channel_names
 from saath.conversations.models import ChannelAccount
+from saath.core.clock import now
 from saath.core.errors import NotFound
 from saath.promises.models import Policy
 from saath.promises.standards.content import ChannelPromise
 from saath.promises.standards.queries import promise_in, standard_in_force
-from saath.stores.calendar import hours_of
+from saath.stores.calendar import calendar_of, hours_of
+from saath.stores.hours import open_seconds_between
 from saath.tenancy.actor import Actor
 from saath.tenancy.scope import current_store_id
+
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,12 @@ def shop_channels() -> Sequence[str]:
     """Return the names of the channels by which the shop is reached, in the order of the registry."""
     there = set(ChannelAccount.objects.values_list("channel", flat=True).distinct())
     return [name for name in channel_names() if name in there]
+
+
+def open_in_a_year(channel: str) -> float:
+    """Return for how many seconds the shop, or a channel of it, is open within a year from now; one statement."""
+    calendar, begins = calendar_of(current_store_id(), channel), now()
+    return open_seconds_between(calendar, begins, begins + YEAR)
 
 
 def _otherwise(channel: str, promises: dict[str, object] | None) -> Otherwise:

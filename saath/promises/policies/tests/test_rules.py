@@ -111,17 +111,19 @@ def test_what_would_have_been_kept_is_counted_by_its_kind() -> None:
         ({"first_answer_seconds": 0}, "first_answer_seconds"),
         ({"next_answer_seconds": 90}, "next_answer_seconds"),
         ({"solution_seconds": 366 * 86_400}, "solution_seconds"),
+        ({"solution_seconds": 2_818 * 3_600}, "solution_seconds"),
         ({"solution_seconds": 240}, "solution_seconds"),
         ({"warn_percent": 9}, "warn_percent"),
         ({"warn_percent": 96}, "warn_percent"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_place(changes: dict[str, object], field: str) -> None:
+    content = Content(**{"name": "Quick", "first_answer_seconds": 300, **changes})  # type: ignore[arg-type]
     with pytest.raises(BadInput) as refused:
-        checked(Content(**{"name": "Quick", "first_answer_seconds": 300, **changes}))  # type: ignore[arg-type]
+        checked(content, open_seconds=2_817 * 3_600)
     assert refused.value.field == field
 
 
 def test_a_channel_that_is_gone_may_stay() -> None:
     kept = Content("Quick", channel="pigeon", first_answer_seconds=300)
-    assert checked(kept, before=Policy(store_id=1, channel="pigeon")).channel == "pigeon"
+    assert checked(kept, open_seconds=0, before=Policy(store_id=1, channel="pigeon")).channel == "pigeon"

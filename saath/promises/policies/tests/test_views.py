@@ -73,6 +73,7 @@ def test_a_policy_is_made_and_told_as_a_sentence(
         ({"first_answer_seconds": "", "solution_seconds": ""}, "Say one time at least"),
         ({"first_answer_seconds": "0"}, "greater than or equal to 1"),
         ({"solution_seconds": "2", "solution_seconds_unit": "minutes"}, "solved before it is answered"),
+        ({"solution_seconds": "4000"}, "hours in a year: a longer time would never be up."),
         ({"warn_percent": "5"}, "greater than or equal to 10"),
         ({"channel": "pigeon"}, "pigeon"),
         ({"customer_tag": str(uuid4())}, "valid choice"),

@@ -64,6 +64,15 @@ def test_owner_and_colleague_see_what_waits_and_both_limits(desk: Desk, owner: M
             assert said in text_of(page)
 
 
+def test_a_count_that_is_cut_is_not_shown_as_the_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("saath.promises.grievances.queries.register.MOST_OPEN", 1)
+    browser = browser_of(desk.member, desk.shop)
+    grievance_in(desk)
+    assert "1 grievance waits for a decision" in text_of(browser.get("/grievances/"))
+    grievance_in(desk, address="meena@example.in", key="f2")
+    assert "More than 1 grievances wait for a decision" in text_of(browser.get("/grievances/"))
+
+
 def test_outsiders_see_nothing(desk: Desk) -> None:
     grievance = grievance_in(desk)
     other = make_shop("other")

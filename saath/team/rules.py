@@ -121,6 +121,15 @@ def concerned(happened: Happened, team: Iterable[int]) -> list[int]:
     return [each for each in found if each != happened.actor_id and each in here]
 
 
+def goes_along(happened: Happened, member_id: int) -> bool:
+    """Tell whether it concerns somebody because they have the conversation, or because nobody has it, and so no more once
+    somebody else has it. Whoever was named hears of it all the same.
+    """
+    if happened.kind is Kind.HANDED or not (happened.named_id == member_id or happened.told):
+        return True
+    return happened.named_id != member_id and member_id == happened.assignee_id
+
+
 def is_quiet(wish: Wish, *, at: datetime, zone: ZoneInfo, is_open: bool) -> bool:
     """Tell whether it is quiet for somebody at a moment; `is_open` is whether the shop is."""
     if wish.quiet is Quiet.CLOSED:

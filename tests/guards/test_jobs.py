@@ -19,6 +19,7 @@ ALLOWED = {
     "saath.conversations.jobs.deliver: is told turns: Sequence[Turn], which is no id": "each turn holds the id of a delivery",
     "saath.conversations.jobs.read_intake_item: is told turns: Sequence[Turn], which is no id": "each turn holds the id of a row",
     "saath.team.push.jobs.push_to_device: is told kind: str, which is no id": "one of the kinds of team.rules",
+    "saath.team.push.jobs.push_to_device: is told goes_along: bool, which is no id": "whether somebody hears of it as who has it",
 }
 ID_TYPES = {"int", "int | None", "UUID", "str"}
 

@@ -55,8 +55,12 @@ def _take(actor: Actor, conversation: Conversation, clock: Clock, step: Step, *,
     found = reach(step, shift.standing, is_last=ends)
     if found.gives_to is not None:
         conversation = _give(actor, conversation, clock, shift.members[found.gives_to], shift)
-    tell_colleagues(actor, conversation, happened=Happened(Kind.PROMISE, told=found.hear))
+    tell_colleagues(actor, conversation, happened=_promised(conversation, found.hear))
     return conversation
+
+
+def _promised(conversation: Conversation, told: tuple[int, ...]) -> Happened:
+    return Happened(Kind.PROMISE, assignee_id=conversation.assignee_id, told=told)
 
 
 def _give(actor: Actor, conversation: Conversation, clock: Clock, to: Member, shift: Shift) -> Conversation:

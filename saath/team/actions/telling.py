@@ -10,7 +10,7 @@ from saath.team.events import COLLEAGUES_TOLD
 from saath.team.models import Missed
 from saath.team.push.jobs import push_to_device, tell_device_of_taken
 from saath.team.queries import devices_of, those_who_answer, ways_of
-from saath.team.rules import Happened, Kind, Way, concerned
+from saath.team.rules import Happened, Kind, Way, concerned, goes_along
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
@@ -30,7 +30,7 @@ def tell_colleagues(actor: Actor, conversation: Conversation, *, happened: Happe
     if heard:
         refs = {f"to-{number}": member for number, member in enumerate(heard)}
         emit(actor, COLLEAGUES_TOLD, subject=conversation, refs=refs, changed=[happened.kind.value])
-    _push(conversation, happened.kind, [each for each, found in chosen.items() if Way.PUSH in found])
+    _push(conversation, happened, [each for each, found in chosen.items() if Way.PUSH in found])
     for each, found in chosen.items():
         if Way.MAIL in found:
             _note(team[each], conversation, happened.kind)
@@ -56,9 +56,10 @@ def _team(kind: Kind) -> dict[int, Member]:
     return {pk: each for pk, each in team.items() if each.takes_chats and not each.is_away(at)}
 
 
-def _push(conversation: Conversation, kind: Kind, members: list[int]) -> None:
-    for device_id in devices_of(members):
-        enqueue(push_to_device, device_id, conversation.pk, kind.value)
+def _push(conversation: Conversation, happened: Happened, members: list[int]) -> None:
+    for along in (True, False):
+        for device_id in devices_of([each for each in members if goes_along(happened, each) is along]):
+            enqueue(push_to_device, device_id, conversation.pk, happened.kind.value, along)
 
 
 def _note(member: Member, conversation: Conversation, kind: Kind) -> None:

@@ -26,14 +26,18 @@ KEPT_SECONDS_OF_RING = 120
 
 
 @task()
-def push_to_device(device_id: int, conversation_id: int, kind: str) -> None:
-    """Push one message, to somebody who may still read it; what rings is not pushed once somebody has it."""
+def push_to_device(device_id: int, conversation_id: int, kind: str, goes_along: bool = False) -> None:
+    """Push one message, to somebody who may still read it; what rings is not pushed once somebody has it, and what
+    `goes_along` with who has the conversation not once that is somebody else.
+    """
     found = _device_and_conversation(device_id, conversation_id)
     if found is None:
         return
     device, conversation = found
     rings = Kind(kind) is Kind.CHAT
     if rings and conversation.assignee_id is not None:
+        return
+    if goes_along and conversation.assignee_id not in (None, device.member_id):
         return
     shows_words = wishes_of([device.member_id])[device.member_id].shows_words
     message = message_of(device.member, conversation, Kind(kind), shows_words=shows_words)

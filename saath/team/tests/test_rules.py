@@ -14,6 +14,7 @@ from saath.team.rules import (
     Wish,
     concerned,
     digest_is_due,
+    goes_along,
     is_quiet,
     ways_now,
 )
@@ -33,6 +34,17 @@ def test_whoever_did_it_and_whoever_has_left_hear_nothing() -> None:
     assert concerned(Happened(Kind.HANDED, named_id=ARJUN, actor_id=ARJUN), TEAM) == []
     assert concerned(Happened(Kind.CALLED, named_id=9), TEAM) == []
     assert concerned(Happened(Kind.FAILED, actor_id=MEERA), TEAM) == [ARJUN, FARIDA]
+
+
+def test_who_is_named_hears_of_it_whoever_has_it_and_who_has_it_only_while_they_do() -> None:
+    assert goes_along(Happened(Kind.NEW), ARJUN)
+    assert goes_along(Happened(Kind.ANSWERED, assignee_id=ARJUN), ARJUN)
+    assert goes_along(Happened(Kind.HANDED, assignee_id=ARJUN, named_id=ARJUN), ARJUN)
+    assert goes_along(Happened(Kind.ASIDE, assignee_id=ARJUN, named_id=9), ARJUN)
+    assert not goes_along(Happened(Kind.ASIDE, assignee_id=ARJUN, named_id=ARJUN), ARJUN)
+    assert not goes_along(Happened(Kind.CALLED, assignee_id=MEERA, named_id=ARJUN), ARJUN)
+    chain = Happened(Kind.PROMISE, assignee_id=ARJUN, told=(ARJUN, FARIDA))
+    assert [goes_along(chain, each) for each in chain.told] == [True, False]
 
 
 def test_it_is_quiet_while_the_shop_is_closed_unless_somebody_chose_otherwise() -> None:

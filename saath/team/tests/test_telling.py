@@ -100,6 +100,21 @@ def test_what_is_given_to_a_colleague_is_heard_by_them_and_not_by_who_gave_it(
 
 
 @pytest.mark.usefixtures("in_store")
+def test_what_is_handed_on_before_it_was_pushed_is_pushed_to_who_has_it_alone(
+    desk: Desk, arjun: Member, service: PushService
+) -> None:
+    hears(desk.member, AWAKE, service)
+    browser = hears(arjun, AWAKE, service, "-of-arjun")
+    arrive(mail())
+    conversation = assign_conversation(TEST, only_conversation(), to=desk.member)
+    hand_over(TEST, conversation, to=arjun, reason="load", summary="She asks when her parcel comes.")
+    before = len(service.bodies)
+    work()
+    (body,) = service.bodies[before:]
+    assert browser.open(body)["title"] == "A conversation was handed to you"
+
+
+@pytest.mark.usefixtures("in_store")
 def test_what_is_given_to_a_colleague_with_many_others_is_heard_once(
     desk: Desk, arjun: Member, service: PushService
 ) -> None:

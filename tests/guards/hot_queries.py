@@ -77,6 +77,7 @@ from saath.programs.bearers import new_bearer
 from saath.programs.models import App
 from saath.programs.queries import grant_of, list_admissions_of, list_own_admissions, list_own_tokens
 from saath.promises.routing.facts import ABOUT
+from saath.promises.routing.facts import RAISED as NOBODYS_RAISED
 from saath.promises.routing.facts import WAITING as NOBODYS
 from saath.promises.routing.queries import DECISIONS, decisions_of, list_seats
 from saath.promises.routing.told import why_nobody
@@ -271,6 +272,7 @@ HOT: Mapping[str, Callable[[Actor], object]] = {
     "who could get something": lambda actor: list_seats(actor),
     "who would get a conversation": lambda _: ABOUT.rows(id=7, since=now()),
     "what waits and nobody has": lambda _: NOBODYS.rows(here_since=now(), without=()),
+    "what waits before all else": lambda _: NOBODYS_RAISED.rows(here_since=now(), without=()),
     "why nobody has what waits": why_nobody,
     "why somebody got it": lambda _: DECISIONS.rows(ids=[SOME_ID]),
     "what was decided of a conversation": lambda actor: decisions_of(actor, Conversation(id=7)),

@@ -80,6 +80,7 @@ class Conversation(Referred):
         SPAM = "spam"
         WANTED = "ham"
 
+    # By the alphabet the more urgent stands last: what waits is read by it.
     class Priority(models.TextChoices):
         NORMAL = "normal", _("Normal")
         HIGH = "high", _("High")
@@ -182,6 +183,11 @@ class Conversation(Referred):
                 condition=Q(risk_at__isnull=False),
                 name="conversation_at_risk",
             ),
+            models.Index(
+                fields=["store", "-priority", "due_at", "id"],
+                condition=Q(~Q(priority="normal"), state="open"),
+                name="conversation_raised",
+            ),
             # With the promise, by which the count of those who are with the customer leaves some out: it reads no row for that.
             models.Index(
                 fields=["store", "state", "-last_message_at", "-id", "update_due_at"],
@@ -225,6 +231,11 @@ class Conversation(Referred):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether it is more urgent than most."""
+        return self.priority != self.Priority.NORMAL
 
     @property
     def people(self) -> Parties:

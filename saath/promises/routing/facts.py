@@ -245,11 +245,14 @@ def is_begun(conversation: Conversation, holder: Member, *, since: datetime) -> 
     return opened.exists() or written.exists()
 
 
-def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
-    """Return what waits for us and nobody has, the soonest due first, but what is left for a person to take, and what rings."""
+def _waiting(priority: Q) -> QuerySet[Conversation, tuple[int, Any, Any]]:
+    """Return what waits for us and nobody has, the most urgent first and then the soonest due, but what is left for a person
+    to take, and what rings.
+    """
     stands = RoutingDecision.objects.filter(conversation=OuterRef("pk"), stands=True)
     return (
         Conversation.objects.filter(state=State.OPEN, assignee=None)
+        .filter(priority)
         .annotate(
             channel=Coalesce(F("last_account__channel"), F("account__channel")),
             standing=Subquery(stands.values("outcome")[:1]),
@@ -257,23 +260,27 @@ def _waiting() -> QuerySet[Conversation, tuple[int, Any, Any]]:
         .exclude(channel__any_of=GivenTexts("without"))
         .exclude(channel__in=channels_here(), last_message_at__gte=Given("here_since", DateTimeField()))
         .exclude(Q(standing__isnull=False) & Q(standing__in=(Outcome.LEFT, Outcome.SUGGESTED)))
-        .order_by("due_at", "id")
+        .order_by("-priority", "due_at", "id")
         .values_list("pk", "channel", "standing")
     )
 
 
 LOOKED_THROUGH = 200
-WAITING: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting()[:LOOKED_THROUGH])
+# Two, for each is read along an index of its own: few are raised, and behind them stands all else.
+NORMAL = Q(priority=Conversation.Priority.NORMAL)
+RAISED: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting(~NORMAL)[:LOOKED_THROUGH])
+WAITING: Prepared[tuple[int, Any, Any]] = Prepared(lambda: _waiting(NORMAL)[:LOOKED_THROUGH])
 
 
 def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
     """Return what somebody has to look at: what nobody has looked at yet, and what somebody has room for now.
 
-    The soonest due first. Two statements and one for the hours of each channel; one where nothing waits. Where all that are
+    The most urgent first, of those alike the soonest due. Three statements and one for the hours of each channel; two where
+    nothing waits. Where all that are
     looked through wait for a channel that nobody takes now, those behind them are looked through too.
     """
     without: set[str] = set()
-    while rows := WAITING.rows(here_since=at - GONE_AFTER, without=without):
+    while rows := _looked_through(without, at=at):
         channels = {channel for _pk, channel, _standing in rows}
         opened = {each for each in channels if is_open_for(each, at=at)}
         taken = _channels_taken(settings, opened, at=at)
@@ -286,6 +293,13 @@ def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
             return found
         without |= channels
     return []
+
+
+def _looked_through(without: Collection[str], *, at: datetime) -> list[tuple[int, Any, Any]]:
+    raised = RAISED.rows(here_since=at - GONE_AFTER, without=without)
+    if len(raised) == LOOKED_THROUGH:
+        return raised
+    return [*raised, *WAITING.rows(here_since=at - GONE_AFTER, without=without)]
 
 
 def _channels_taken(settings: RoutingSettings, opened: Collection[str], *, at: datetime) -> set[str]:

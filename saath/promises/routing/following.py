@@ -12,6 +12,7 @@ from typing import cast
 from saath.conversations.events import (
     CONVERSATION_ABOUT,
     CONVERSATION_LINKED,
+    CONVERSATION_PRIORITIZED,
     CONVERSATION_TAGGED,
     CONVERSATION_UNLINKED,
     CONVERSATION_UNTAGGED,
@@ -40,6 +41,7 @@ LEARNED = (
     ORDER_MOVED,
     CONVERSATION_LINKED,
     CONVERSATION_UNLINKED,
+    CONVERSATION_PRIORITIZED,
 )
 # What a rule can ask for besides tags, and what tells of it.
 LEARNS = {
@@ -58,14 +60,17 @@ def follow_reopened(conversation: Conversation) -> None:
 def learn_of_conversation(
     actor: Actor, kind: EventKind, subject: StoreOwned, refs: Mapping[str, StoreOwned]
 ) -> None:
-    """Look again who a conversation suits, where something was found out of it that a rule of the shop asks for."""
+    """Look again who a conversation suits, where something was found out of it that a rule of the shop asks for, or its priority
+    was raised: who could do it may have come since.
+    """
     conversation = cast(Conversation, subject)
     if conversation.state != Conversation.State.OPEN:
         return
     settings = routing_settings()
     if settings.mode == Mode.OFF or (conversation.assignee_id is None and settings.mode != Mode.SUGGEST):
         return
-    if any(_asks(need, kind, refs.get("tag")) for need in settings.needs):
+    is_raised = kind == CONVERSATION_PRIORITIZED and conversation.is_raised
+    if is_raised or any(_asks(need, kind, refs.get("tag")) for need in settings.needs):
         _look_soon(conversation.pk)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 
 class Reason(StrEnum):
-    """What is preferred; a shop orders all but the last four, which say what decided where those did not."""
+    """What is preferred; a shop orders all but the last five: what decided where those did not, and why it was its turn."""
 
     KNOWS = "knows"
     LANGUAGE = "language"
@@ -21,6 +21,7 @@ class Reason(StrEnum):
     ONLY = "only"
     HAD = "had"
     ANEW = "anew"
+    PRIORITY = "priority"
 
 
 class Refusal(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from saath.conversations.models import Conversation
 from saath.core.languages import language_of
 from saath.core.names import in_words
 from saath.promises.models import RoutingDecision
@@ -61,7 +62,15 @@ def _one(code: str, value: Any, limit: int, skills: Sequence[Mapping[str, Any]])
             return _("had it before, and is here")
         case Reason.ANEW:
             return _("more is known of it now")
+        case Reason.PRIORITY:
+            return _of_priority(value)
     return _of_owner(code) or _of_nobody(code, value)
+
+
+def _of_priority(value: Any) -> str:
+    if value == Conversation.Priority.URGENT:
+        return _("given out before all else, as it is urgent")
+    return _("given out before what is not urgent, as its priority is high")
 
 
 def _of_owner(code: str) -> str:

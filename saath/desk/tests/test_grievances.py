@@ -49,6 +49,15 @@ def grievance_in(desk: Desk, **entered: str) -> Grievance:
         return complain(desk, **entered)
 
 
+def test_who_may_name_an_officer_is_led_there_while_there_is_none(desk: Desk, owner: Member) -> None:
+    with store_scope(desk.store_id):
+        GrievanceOfficer.objects.all().delete()
+    for member, is_led in ((owner, True), (desk.member, False)):
+        page = browser_of(member, desk.shop).get("/grievances/")
+        assert "Nobody is named who answers for grievances." in text_of(page)
+        assert ('href="/settings/grievances/">Name somebody' in page.content.decode()) is is_led
+
+
 def test_owner_and_colleague_see_what_waits_and_both_limits(desk: Desk, owner: Member) -> None:
     grievance = grievance_in(desk)
     for member in (owner, desk.member):

@@ -24,6 +24,7 @@ from saath.promises.routing.told import GIVEN_TO_NOBODY, why_nobody
 from saath.ui.frame import StaffFrame
 from saath.ui.kept import plain_part
 from saath.ui.language import page_language
+from saath.ui.navigation import visible
 from saath.ui.places import Place, fill
 from saath.ui.reading import readable_offline
 
@@ -49,7 +50,7 @@ def queue(request: StaffRequest, queue: str) -> HttpResponse:
     frame = frame_of(request, queue)
     nobodys = _nobodys(request, frame) if queue == "now" and not context.get("query") else ""
     if request.htmx:
-        shown = {**context, "nobodys": nobodys, "frame": frame, "counts": frame.counts}
+        shown = {**context, "nobodys": nobodys, "frame": frame, "counts": _shown_counts(frame)}
         return render(request, "desk/_list.html", shown)
     parts = {
         "lines": _with_more(context),
@@ -83,6 +84,13 @@ def below(request: StaffRequest) -> HttpResponse:
     counts = shown_counts(request.actor, request.store.zone)
     groups = [(QUEUES[key], counts[key], _group(request, QUEUES[key])) for key in BELOW]
     return render(request, "desk/_below.html", {"groups": groups})
+
+
+def _shown_counts(frame: StaffFrame) -> dict[str, int | str]:
+    """Return the counts of the places that this reader sees: another has nowhere to stand."""
+    return {
+        entry.name: frame.counts[entry.name] for entry in visible(frame.may) if entry.name in frame.counts
+    }
 
 
 def _nobodys(request: StaffRequest, frame: StaffFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,6 +140,11 @@ def test_the_queue_says_why_nobody_has_it_and_who_takes_it_who_is_suggested(
         owner.post(reverse("routing:save"), TERMS | {"mode": "suggest"})
         route_conversation(ROUTER, conversation)
         assert "2 colleagues are not at the desk" in text(colleague, NOW)
+        part = colleague.get(NOW, headers={"hx-request": "true"}).text
+        counted = re.findall(r"innerHTML:\[data-count=&#x27;(.+?)&#x27;|innerHTML:\[data-count='(.+?)'", part)
+        page = colleague.get(NOW).text
+        assert counted
+        assert [key for key in map("".join, counted) if f'data-count="{key}"' not in page] == []
         choosing = reverse("desk:assign", args=[conversation.public_id])
         assert "Nobody takes it yet" in text(colleague, choosing)
         comes(desk.member)

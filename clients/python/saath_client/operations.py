@@ -3260,22 +3260,16 @@ class Operations(Asking):
         return self.pages("/own_words/kinds", {"fields": fields}, parameters)
 
     def decide_own_word_kind(
-        self,
-        kind: str,
-        *,
-        is_on: bool,
-        times: dict[str, int] | Unset = UNSET,
-        texts: dict[str, str] | Unset | None = UNSET,
-        idempotency_key: str = "",
+        self, kind: str, *, is_on: bool, times: dict[str, int] | Unset = UNSET, idempotency_key: str = ""
     ) -> shapes.OwnWordKind:
-        """Decide whether Saath says something by itself, when, and in which words.
+        """Decide whether Saath says something by itself, and when. Its words are worded with the other texts.
 
-        Decide whether Saath says something by itself, when, and in which words.
+        Decide whether Saath says something by itself, and when. Its words are worded with the other texts.
         """
         found: shapes.OwnWordKind = self.ask(
             "PUT",
             f"/own_words/kinds/{self.quoted(kind)}",
-            body={"is_on": is_on, "times": times, "texts": texts},
+            body={"is_on": is_on, "times": times},
             idempotency_key=idempotency_key,
         )
         return found

@@ -1091,12 +1091,11 @@ class OwnWord(TypedDict):
 
 
 class OwnWordKind(TypedDict):
-    """A kind of what Saath says by itself: whether, when, and in which words."""
+    """A kind of what Saath says by itself: whether, and when. Its words are the text of its name."""
 
     kind: Literal["reminder", "closing", "thanks"]
     is_on: bool
     times: dict[str, int]
-    texts: dict[str, str]
 
 
 class Parts(TypedDict):

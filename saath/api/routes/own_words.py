@@ -33,7 +33,6 @@ from saath.promises.reminders.kinds import KINDS
 from saath.promises.reminders.queries import get_own_word, get_own_words, own_words_page
 from saath.promises.wording.queries import get_text, list_texts
 from saath.stores.actions.texts import word_languages
-from saath.stores.settings_queries import get_shop_settings
 from saath.stores.texts import local_texts
 from saath.tenancy.models import Store
 from saath.tenancy.scope import current_store_id
@@ -50,14 +49,12 @@ def list_own_word_kinds(request: ApiRequest) -> Page[OwnWordKind]:
 
 @writes(router, "PUT", "/own_words/kinds/{kind}", OwnWordKind, scope=WRITE)
 def decide_own_word_kind(request: ApiRequest, kind: Kind, body: ChangedOwnWordKind) -> OwnWordKind:
-    """Decide whether Saath says something by itself, when, and in which words."""
+    """Decide whether Saath says something by itself, and when. Its words are worded with the other texts."""
     strange = sorted(body.times.keys() - {*KINDS[kind].times})
     if strange:
         raise BadInput(field=f"times/{strange[0]}")
-    languages = get_shop_settings(request.actor).settings.languages
-    texts = None if body.texts is None else {code: "" for code in languages} | named(body.texts)
-    with places(PLACES | {name: f"times/{name}" for name in KINDS[kind].times}):
-        decide_own_words(request.actor, kind=kind, is_on=body.is_on, values=body.times, texts=texts)
+    with places({name: f"times/{name}" for name in KINDS[kind].times}):
+        decide_own_words(request.actor, kind=kind, is_on=body.is_on, values=body.times)
     return next(each for each in _kinds(request) if each.kind == kind)
 
 
@@ -103,6 +100,5 @@ def undo_closing(request: ApiRequest, id: UUID) -> OwnWord:
 
 
 def _kinds(request: ApiRequest) -> list[OwnWordKind]:
-    settings, store = get_own_words(request.actor), Store.objects.get(pk=current_store_id())
-    words = local_texts(store, [about.text for about in KINDS.values()])
-    return [kind_shape(about, settings, words[about.text.name]) for about in KINDS.values()]
+    settings = get_own_words(request.actor)
+    return [kind_shape(about, settings) for about in KINDS.values()]

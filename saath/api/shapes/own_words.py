@@ -27,20 +27,18 @@ TIMES = (
 
 
 class OwnWordKind(Shape):
-    """A kind of what Saath says by itself: whether, when, and in which words."""
+    """A kind of what Saath says by itself: whether, and when. Its words are the text of its name."""
 
     kind: Kind
     is_on: bool
     times: dict[str, int] = Field(description=TIMES)
-    texts: Letters
 
 
 class ChangedOwnWordKind(Input):
-    """Whether it is said; times that are left out stay. Texts, where they are sent, stand in for all; '' has our words."""
+    """Whether it is said; times that are left out stay."""
 
     is_on: Yes
     times: dict[Annotated[str, Field(max_length=40)], Time] = Field(default_factory=dict, description=TIMES)
-    texts: Letters | None = None
 
 
 TextName = Literal[
@@ -77,13 +75,12 @@ class OwnWord(Shape):
     created_at: datetime
 
 
-def kind_shape(about: About, settings: OwnWordSettings, words: LocalText) -> OwnWordKind:
+def kind_shape(about: About, settings: OwnWordSettings) -> OwnWordKind:
     """Return a kind as programs see it."""
     return OwnWordKind(
         kind=about.kind,  # type: ignore[arg-type]  # a choice of the model
         is_on=getattr(settings, about.switch),
         times={name: getattr(settings, name) for name in about.times},
-        texts=dict(words.versions),  # type: ignore[arg-type]  # the codes are these
     )
 
 

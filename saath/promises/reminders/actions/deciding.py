@@ -1,4 +1,4 @@
-"""What the shop lets Saath say by itself, when, and in which words."""
+"""What the shop lets Saath say by itself, and when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from saath.core.errors import BadInput
 from saath.promises.models import OwnWordMark, OwnWordSettings
 from saath.promises.reminders.events import OWN_WORDS_CHANGED
 from saath.promises.reminders.kinds import KINDS
-from saath.stores.actions.texts import word_languages
 from saath.tenancy.actor import Actor
 from saath.tenancy.rows import insert_unless_there
 from saath.tenancy.transactions import action
@@ -20,10 +19,8 @@ from saath.timeline.emit import emit
 
 
 @action
-def decide_own_words(
-    actor: Actor, *, kind: str, is_on: bool, values: Mapping[str, int], texts: Mapping[str, str] | None = None
-) -> OwnWordSettings:
-    """Switch a kind on or off, set its times in days, and word it by language; '' stands for our own words.
+def decide_own_words(actor: Actor, *, kind: str, is_on: bool, values: Mapping[str, int]) -> OwnWordSettings:
+    """Switch a kind on or off, and set its times in days.
 
     What is switched on looks at nobody whose time was over before. Raises `Forbidden`, `BadInput`.
     """
@@ -41,8 +38,6 @@ def decide_own_words(
         settings.save(update_fields=changed)
         emit(actor, OWN_WORDS_CHANGED, subject=settings, changed=changed)
         record_audit(actor, kind=AuditKind.SETTINGS_CHANGED, detail={"changed": changed})
-    if texts is not None:
-        word_languages(actor, about.text, texts=texts)
     return settings
 
 

@@ -1,4 +1,4 @@
-"""What Saath says by itself: decided, worded, and shown with whom it would have reached."""
+"""What Saath says by itself: decided, and shown with whom it would have reached."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from saath.promises.reminders.kinds import KINDS
 from saath.promises.reminders.queries import get_own_words, own_words_page, reaches
 from saath.promises.reminders.shown import Card, card_of
 from saath.stores.calendar import settings_of
-from saath.stores.texts import local_texts
 
 
 @require_safe
@@ -30,15 +29,15 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def save(request: HttpRequest, kind: str) -> HttpResponse:
-    """Save one kind, or only show how it would read."""
+    """Save one kind."""
     if kind not in KINDS:
         raise Http404
     actor = actor_of(request)
     form = _forms(request, bound=kind)[kind]
-    if not form.is_valid() or "preview" in request.POST:
-        return _page(request, bound=kind, status=200 if form.is_valid() else 422)
+    if not form.is_valid():
+        return _page(request, forms={kind: form}, status=422)
     try:
-        decide_own_words(actor, kind=kind, is_on=form.cleaned_data["on"], values=form.times, texts=form.texts)
+        decide_own_words(actor, kind=kind, is_on=form.cleaned_data["on"], values=form.times)
     except BadInput as error:
         form.add_error(error.field if error.field in form.fields else None, str(error.message))
         return _page(request, forms={kind: form}, status=422)
@@ -47,28 +46,20 @@ def save(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _forms(request: HttpRequest, *, bound: str = "") -> dict[str, OwnWordForm]:
-    settings, store = get_own_words(actor_of(request)), store_of(request)
-    words = local_texts(store, [about.text for about in KINDS.values()])
-    languages = settings_of(store.pk).languages
+    settings = get_own_words(actor_of(request))
     return {
-        kind: OwnWordForm(
-            request.POST if kind == bound else None,
-            about=about,
-            settings=settings,
-            words=words[about.text.name],
-            languages=languages,
-        )
+        kind: OwnWordForm(request.POST if kind == bound else None, about=about, settings=settings)
         for kind, about in KINDS.items()
     }
 
 
 def _page(
-    request: HttpRequest, *, bound: str = "", status: int = 200, forms: dict[str, OwnWordForm] | None = None
+    request: HttpRequest, *, status: int = 200, forms: dict[str, OwnWordForm] | None = None
 ) -> HttpResponse:
     actor, store = actor_of(request), store_of(request)
-    shown = {**_forms(request, bound=bound), **(forms or {})}
+    shown = {**_forms(request), **(forms or {})}
     reached = reaches(actor, get_own_words(actor))
-    cards: list[Card] = [card_of(store, form, reached[kind]) for kind, form in shown.items()]
+    cards: list[Card] = [card_of(form, reached[kind]) for kind, form in shown.items()]
     page: dict[str, Any] = {
         "cards": cards,
         "said": own_words_page(actor, cursor=request.GET.get("cursor", "")),

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
-CONTENT_TYPE = "image/webp"
+CONTENT_TYPE, JPEG = "image/webp", "image/jpeg"
 MAX_SIDE = 1600
 QUALITY = 82
 
@@ -31,13 +31,16 @@ class Picture:
     content_type: str = CONTENT_TYPE
 
 
-def reencode(source: BinaryIO) -> Picture:
-    """Draw the first frame of a photo anew, upright, at most 1600 pixels wide or high. Raises NotAPicture."""
+def reencode(source: BinaryIO, *, side: int = MAX_SIDE, content_type: str = CONTENT_TYPE) -> Picture:
+    """Draw the first frame of a photo anew, upright, at most `side` pixels wide or high. Raises NotAPicture.
+
+    As JPEG, which any mail program and messenger shows, it has white where nothing was.
+    """
     try:
         with Image.open(source, formats=FORMATS) as image:
             _check_claim(image)
-            image.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            return _draw(image)
+            image.draft("RGB", (side, side))
+            return _draw(image, side, content_type)
     except NotAPicture:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -51,12 +54,23 @@ def _check_claim(image: Image.Image) -> None:
         raise NotAPicture
 
 
-def _draw(image: Image.Image) -> Picture:
+def _draw(image: Image.Image, side: int, content_type: str) -> Picture:
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise NotAPicture
     upright = ImageOps.exif_transpose(image)
     drawn = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    drawn.thumbnail((MAX_SIDE, MAX_SIDE))
+    drawn.thumbnail((side, side))
     target = BytesIO()
-    drawn.save(target, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
-    return Picture(target.getvalue(), drawn.width, drawn.height)
+    if content_type == JPEG:
+        _on_white(drawn).save(target, "JPEG", quality=QUALITY, exif=b"")
+    else:
+        drawn.save(target, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    return Picture(target.getvalue(), drawn.width, drawn.height, content_type)
+
+
+def _on_white(drawn: Image.Image) -> Image.Image:
+    if drawn.mode == "RGB":
+        return drawn
+    ground = Image.new("RGB", drawn.size, "white")
+    ground.paste(drawn, mask=drawn.getchannel("A"))
+    return ground

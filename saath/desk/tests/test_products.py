@@ -10,16 +10,19 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
+from pytest_httpserver import HTTPServer
 
 from saath.accounts.models import AuditEntry
 from saath.conversations.actions.reply import reply, undo_reply
-from saath.conversations.models import Conversation
+from saath.conversations.models import Conversation, DraftFile
 from saath.conversations.tests.builders import Desk
 from saath.core.clock import now
 from saath.customers.models import Customer
+from saath.files.tests.test_pictures import photo
 from saath.orders.actions.products import take_products
 from saath.orders.data import BuyerData, LineData
-from saath.orders.models import Connection, Offer, Variant
+from saath.orders.models import Connection, Offer, Product, Variant
 from saath.orders.tests.builders import make_platform, order_data, sheet, take
 from saath.stores.rules import Role
 from saath.stores.tests.builders import browser_of, make_colleague
@@ -44,11 +47,25 @@ def goods(desk: Desk, conversation: Conversation) -> str:
         return f"{king.product.public_id}.{king.public_id}"
 
 
-def laid(browser: Client, conversation: Conversation, name: str, **given: str) -> str:
-    answer = browser.post(
+@pytest.fixture
+def shop_server(httpserver: HTTPServer, settings: Settings) -> HTTPServer:
+    """Return a shop's own server, which may be asked although it stands here."""
+    settings.ALLOWED_PRIVATE_HOSTS = [httpserver.host]
+    return httpserver
+
+
+def put(browser: Client, conversation: Conversation, name: str, **given: str) -> Any:
+    return browser.post(
         reverse(f"desk:{name}", args=[conversation.public_id]), given, headers={"hx-request": "true"}
     )
-    return str(json.loads(answer.headers["HX-Trigger"])["laid"]["text"])
+
+
+def offered(browser: Client, conversation: Conversation, goods: str) -> Any:
+    return put(browser, conversation, "offer", goods=goods)
+
+
+def laid(browser: Client, conversation: Conversation, name: str, **given: str) -> str:
+    return str(json.loads(put(browser, conversation, name, **given).headers["HX-Trigger"])["laid"]["text"])
 
 
 def opened(link: str, host: str = HOST) -> Any:
@@ -135,3 +152,44 @@ def test_who_only_reads_offers_nothing_and_strangers_see_nothing(
     assert reader.post(reverse("desk:offer", args=place), {"goods": goods}).status_code == 403
     assert reader.get(reverse("desk:all_products")).status_code == 200
     assert browser_of(None, desk.shop).get(reverse("desk:all_products")).status_code == 302
+
+
+def test_the_picture_goes_with_a_product_once_and_can_be_taken_away(
+    desk: Desk, colleague: Client, conversation: Conversation, goods: str, shop_server: HTTPServer
+) -> None:
+    shop_server.expect_request("/neelambari.png").respond_with_data(
+        photo("PNG").getvalue(), content_type="image/png"
+    )
+    with store_scope(desk.store_id):
+        Product.objects.update(picture=shop_server.url_for("/neelambari.png"))
+    for _each in range(2):
+        page = offered(colleague, conversation, goods).content.decode()
+        assert page.count("Neelambari bedsheet, King.jpg</span>") == 1
+        assert 'hx-swap-oob="true"' in page
+    with store_scope(desk.store_id):
+        kept = DraftFile.objects.select_related("file").get()
+        assert (kept.file.content_type, kept.file.kind) == ("image/jpeg", "attachment")
+        message = reply(desk.actor, conversation, text="Here it is", client_key="k", kept=[kept])
+        assert message.attachments.get().name == "Neelambari bedsheet, King.jpg"
+
+
+@pytest.mark.parametrize("body", [b"<html>no picture</html>", b""])
+def test_a_product_whose_picture_cannot_be_had_goes_without_it_and_says_so(
+    desk: Desk,
+    colleague: Client,
+    conversation: Conversation,
+    goods: str,
+    shop_server: HTTPServer,
+    body: bytes,
+) -> None:
+    shop_server.expect_request("/x").respond_with_data(body)
+    shop_server.expect_request("/real").respond_with_data(photo().getvalue())
+    private = f"http://127.0.0.1:{shop_server.port}/real"
+    for address in (shop_server.url_for("/x"), shop_server.url_for("/gone"), private, "http://[::1/x"):
+        with store_scope(desk.store_id):
+            Variant.objects.filter(key="K").update(picture=address)
+        told = json.loads(offered(colleague, conversation, goods).headers["HX-Trigger"])
+        assert told["laid"]["text"].startswith("*Neelambari bedsheet, King*")
+        assert told["toast"]["text"] == "The picture could not be had: the product goes without it."
+    with store_scope(desk.store_id):
+        assert not DraftFile.objects.exists()

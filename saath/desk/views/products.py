@@ -14,22 +14,28 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from saath.conversations.actions.drafts import add_draft_files
 from saath.conversations.models import Conversation
+from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation
+from saath.conversations.queries.drafts import drafts_of
 from saath.core.clock import now
 from saath.core.errors import BadInput, NotFound
 from saath.core.languages import CODES
 from saath.core.money import Money
 from saath.desk.acting import minor_of
+from saath.desk.drafts import REPLY
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.answer import show_thread
 from saath.desk.views.inbox import queue_named
+from saath.files.errors import FileNotKept
 from saath.orders.actions.offers import offer_payment, offer_product, set_payment_account
-from saath.orders.models import Offer, Variant
-from saath.orders.products.cards import card_text, stock_words
+from saath.orders.models import Offer, Product, Variant
+from saath.orders.products.cards import card_text, named, stock_words
 from saath.orders.products.figures import payment_account, sold_since
 from saath.orders.products.links import link_of
+from saath.orders.products.photos import photo_of, picture_of
 from saath.orders.products.queries import ProductShown, find_products, get_product, variant_of
 from saath.tenancy.transactions import read_transaction
 
@@ -61,7 +67,9 @@ def offer(request: StaffRequest, conversation: UUID) -> HttpResponse:
         text = card_text(
             shown.product, kind, links=links, at=now(), zone=request.store.zone, language=language
         )
-    return _laid(request, found, text)
+    is_whole = _is_shown(request, found, shown.product, kind)
+    told = "" if is_whole else _("The picture could not be had: the product goes without it.")
+    return _laid(request, found, text, told=told)
 
 
 @require_POST
@@ -143,11 +151,38 @@ def _links(
     return {kind: link_of(each) for kind, each in made.items() if each is not None}
 
 
-def _laid(request: StaffRequest, conversation: Conversation, text: str) -> HttpResponse:
-    """Let the composer put words where its cursor is; without a script show the thread with them."""
+def _is_shown(request: StaffRequest, conversation: Conversation, product: Product, kind: Variant) -> bool:
+    """Let the picture of a product go with the answer, once; False where it has one that cannot go."""
+    if not picture_of(product, kind):
+        return True
+    photo = photo_of(product, kind)
+    if photo is None:
+        return False
+    try:
+        [saved] = save_uploads([(f"{named(product, kind)}.jpg", photo)])
+        own = drafts_of(request.actor, conversation).reply
+        if own is None or (saved.name, saved.saved.size) not in {
+            (file.name, file.size) for file in own.files
+        }:
+            add_draft_files(request.actor, conversation, kind=REPLY, files=[saved])
+    except (BadInput, FileNotKept):  # its channel takes no picture, or the shop has no room
+        return False
+    return True
+
+
+def _laid(request: StaffRequest, conversation: Conversation, text: str, *, told: str = "") -> HttpResponse:
+    """Let the composer put words where its cursor is, and show what goes with them; without a script show the thread."""
     if not request.htmx:
         return show_thread(request, conversation, draft=text + "\n")
-    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"laid": {"text": text + "\n"}})})
+    fresh = get_conversation(
+        request.actor, conversation.public_id
+    )  # which knows of a draft since its picture was kept
+    own = drafts_of(request.actor, fresh).reply
+    context = {"files": own.files if own else [], "is_beside": True}
+    response = render(request, "desk/_kept_files.html", context)
+    toast = {"toast": {"text": told}} if told else {}
+    response["HX-Trigger"] = json.dumps({"laid": {"text": text + "\n"}, **toast})
+    return response
 
 
 def _chooser(

@@ -5,9 +5,9 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from saath.files.pictures import MAX_SIDE, NotAPicture, reencode
+from saath.files.pictures import JPEG, MAX_SIDE, NotAPicture, reencode
 
 
 def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **how: object) -> BytesIO:
@@ -52,6 +52,15 @@ def test_place_and_camera_are_gone_and_the_photo_stands_upright() -> None:
 
 def test_transparency_stays() -> None:
     assert draw(photo("PNG", mode="RGBA")).mode == "RGBA"
+
+
+def test_photo_for_any_program_is_a_jpeg_with_white_where_nothing_was() -> None:
+    picture = reencode(photo("PNG", size=(400, 200), mode="RGBA"), side=100, content_type=JPEG)
+    drawn = Image.open(BytesIO(picture.data))
+    assert (drawn.format, drawn.size, picture.content_type) == ("JPEG", (100, 50), "image/jpeg")
+    # A red that covers 99 of 255 parts.
+    wanted = Image.new("RGB", drawn.size, (255, 156, 156))
+    assert max(ImageChops.difference(drawn, wanted).tobytes()) < 8
 
 
 def test_large_photo_is_made_smaller() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Model
 from django.db.models.base import ModelState
 
@@ -79,14 +79,22 @@ def add_to_rows(rows: Sequence[Model], *sums: str, key: Sequence[str]) -> None:
 def plan_anew() -> None:
     """Have the database plan by what its tables hold now: it may have planned while they were empty.
 
-    PostgreSQL keeps plans of what it looks up at each written row as long as a connection lives, or until a table is analysed,
-    which takes a minute or more. SQLite knows nothing of its tables before it has looked at some rows of each: 5 ms, and only
-    where they have grown many times over.
+    PostgreSQL keeps plans of what it looks up at each written row as long as a connection lives, or until a table is analysed.
+    That takes a minute or more, in which lookups go through all rows of a shop: so tables that have grown from nothing are
+    analysed after the commit. SQLite knows nothing of its tables before it has looked at some rows of each: 5 ms, and only where
+    they have grown many times over.
     """
+    if connection.vendor == "postgresql":
+        transaction.on_commit(_look_at_grown, robust=True)
     statements = ("DISCARD PLANS",) if connection.vendor == "postgresql" else LOOK_AT_SOME
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def _look_at_grown() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT saath_look_at_grown()")
 
 
 def _insert(rows: Sequence[Model], unless: str) -> Iterator[tuple[Any, ...]]:

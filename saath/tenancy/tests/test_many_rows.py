@@ -131,3 +131,23 @@ def test_plans_are_made_anew_in_the_middle_of_a_transaction(stores: tuple[Store,
         plan_anew()
         assert len(insert_rows([Customer(name=name) for name in ODD])) == len(ODD)
         assert Customer.objects.count() == 2 * len(ODD)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_grew_from_nothing_is_looked_at_after_the_commit() -> None:
+    store = Store.objects.create(name="One", slug="one")
+    with store_scope(store.pk), transaction.atomic():
+        plan_anew()
+        insert_rows([Customer(name=f"{name} {number}") for name in ODD for number in range(200)])
+        before = _rows_known_of("customers_customer")
+    assert before < 100
+    assert _rows_known_of("customers_customer") >= 200 * len(ODD)
+    assert _rows_known_of("customers_identity") < 100
+
+
+def _rows_known_of(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+        (known,) = cursor.fetchone()
+    return int(known)

@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, JSONField, Model, ProtectedError, Q, QuerySet, RestrictedError
+from django.db.models import (
+    Exists,
+    Field,
+    JSONField,
+    Model,
+    OuterRef,
+    ProtectedError,
+    Q,
+    QuerySet,
+    RestrictedError,
+)
 
 from saath.tenancy.retention import PURGE_AFTER, Retention
 from saath.tenancy.scope import every_store
@@ -55,11 +65,19 @@ def _purge_model(model: type[Model], now: datetime) -> int:
     retention, rows = _retention(model), model._base_manager.all()
     count = 0
     if any(field.name == "deleted_at" for field in model._meta.concrete_fields):
-        count += _in_batches(rows.filter(deleted_at__lt=now - PURGE_AFTER), _delete)
+        deleted = rows.filter(deleted_at__lt=now - PURGE_AFTER)
+        if retention.needed_by:
+            deleted = deleted.exclude(Exists(_naming(model, retention.needed_by)))
+        count += _in_batches(deleted, _delete)
     if retention.keep_for is None:
         return count
     expired = rows.filter(**{f"{retention.dated_by}__lt": now - retention.keep_for})
     return count + (_blank(expired, retention.blank) if retention.blank else _in_batches(expired, _delete))
+
+
+def _naming(model: type[Model], relation: str) -> QuerySet[Model]:
+    key: Any = model._meta.get_field(relation)
+    return key.related_model._base_manager.filter(**{key.field.name: OuterRef("pk")})  # type: ignore[no-any-return]
 
 
 def _blank(rows: QuerySet[Model], names: tuple[str, ...]) -> int:

@@ -17,6 +17,7 @@ class Retention:
     """Purpose, time kept (None: as long as the store), and what erasure of a person's data does.
 
     `dated_by` names the time that `keep_for` counts from; `blank` names the fields that erasure empties.
+    What is marked deleted stays past its days while rows of the relation `needed_by` name it.
     """
 
     purpose: str
@@ -24,3 +25,4 @@ class Retention:
     erasure: Erasure
     blank: tuple[str, ...] = ()
     dated_by: str = "created_at"
+    needed_by: str = ""

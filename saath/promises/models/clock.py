@@ -42,7 +42,9 @@ class Clock(StoreOwned):
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=17, choices=Kind)
-    policy = models.ForeignKey(Policy, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    policy = models.ForeignKey(
+        Policy, on_delete=models.SET_NULL, null=True, related_name="clocks", db_index=False
+    )
     target_seconds = models.PositiveIntegerField(null=True)
     warn_percent = models.PositiveSmallIntegerField(default=WARN_PERCENT)
     is_calendar = models.BooleanField(default=False)

@@ -56,7 +56,10 @@ class Policy(StoreOwned):
     deleted_at = models.DateTimeField(null=True)
 
     objects: ClassVar[PolicyManager[Policy]] = PolicyManager()
-    retention = Retention(purpose="answer in time whom it matters to", keep_for=None, erasure="keep")
+    # A clock that names none counts by what all are promised: what was promised stays while one does.
+    retention = Retention(
+        purpose="answer in time whom it matters to", keep_for=None, erasure="keep", needed_by="clocks"
+    )
 
     class Meta(StoreOwned.Meta):
         indexes: ClassVar = [

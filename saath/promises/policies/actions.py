@@ -17,6 +17,7 @@ from saath.promises.policies.events import (
 )
 from saath.promises.policies.queries import open_in_a_year
 from saath.tenancy.actor import Actor
+from saath.tenancy.retention import PURGE_AFTER
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -93,7 +94,7 @@ def restore_policy(actor: Actor, policy: Policy) -> Policy:
     """Bring a removed policy back, tried after all others; raises `Forbidden`, `BadInput`, `NotFound`."""
     actor.require(VERB)
     rows = Policy.objects.select_for_update(of=("self",))
-    fresh = rows.filter(pk=policy.pk, deleted_at__isnull=False).first()
+    fresh = rows.filter(pk=policy.pk, deleted_at__gt=now() - PURGE_AFTER).first()
     if fresh is None:
         raise NotFound()
     fresh.place, fresh.deleted_at = _last_place(), None

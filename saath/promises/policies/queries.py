@@ -17,6 +17,7 @@ from saath.promises.standards.queries import promise_in, standard_in_force
 from saath.stores.calendar import calendar_of, hours_of
 from saath.stores.hours import open_seconds_between
 from saath.tenancy.actor import Actor
+from saath.tenancy.retention import PURGE_AFTER
 from saath.tenancy.scope import current_store_id
 
 YEAR = timedelta(days=365)
@@ -41,15 +42,16 @@ def list_policies(actor: Actor) -> list[Policy]:
 def list_removed(actor: Actor) -> list[Policy]:
     """Return the policies that were removed and can be brought back; raises `Forbidden`."""
     actor.require("store.settings")
-    rows = Policy.objects.filter(deleted_at__isnull=False).select_related("customer_tag")
+    rows = Policy.objects.filter(deleted_at__gt=now() - PURGE_AFTER).select_related("customer_tag")
     return list(rows.order_by("-deleted_at"))
 
 
 def get_policy(actor: Actor, public_id: UUID, *, is_removed: bool = False) -> Policy:
     """Return a policy; raises `Forbidden`, `NotFound`."""
     actor.require("conversation.read")
-    rows = Policy.objects.select_related("customer_tag")
-    found = rows.filter(public_id=public_id, deleted_at__isnull=not is_removed).first()
+    rows = Policy.objects.filter(public_id=public_id).select_related("customer_tag")
+    rows = rows.filter(deleted_at__gt=now() - PURGE_AFTER) if is_removed else rows.filter(deleted_at=None)
+    found = rows.first()
     if found is None:
         raise NotFound()
     return found

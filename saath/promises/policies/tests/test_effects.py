@@ -16,17 +16,27 @@ from django.test.utils import CaptureQueriesContext
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
+from saath.core.clock import now
+from saath.core.errors import NotFound
 from saath.customers.actions.tags import tag_customer
 from saath.promises.clocks.tests.builders import clocks_of
-from saath.promises.models import Policy
-from saath.promises.policies.actions import change_policy, move_policy, remove_policy, switch_policy
+from saath.promises.models import Clock, Policy
+from saath.promises.policies.actions import (
+    change_policy,
+    move_policy,
+    remove_policy,
+    restore_policy,
+    switch_policy,
+)
 from saath.promises.policies.content import Content, content_of
 from saath.promises.policies.preview import preview_policy
+from saath.promises.policies.queries import get_policy, list_removed
 from saath.promises.policies.tests.builders import promise
 from saath.stores.actions.settings import set_hours
 from saath.stores.hours import Interval, WeekHours
 from saath.stores.rules import Role
 from saath.stores.tests.builders import TEST, browser_of, make_colleague
+from saath.tenancy.purge import purge_expired
 from saath.tenancy.scope import store_scope
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
@@ -61,6 +71,29 @@ def comes(sender: str) -> Conversation:
 def changed(policy: Policy, **changes: Any) -> Policy:
     policy.refresh_from_db()
     return change_policy(TEST, policy, content=replace(content_of(policy), **changes), version=policy.version)
+
+
+def test_a_removed_policy_stays_while_a_clock_names_it_and_comes_back_no_more_after_30_days(
+    desk: Desk, clock: time_machine.Traveller
+) -> None:
+    named = promise("Mail", first_answer_seconds=7200)
+    waiting = comes("one@example.com")
+    unnamed = promise("Nobody", language="gu", first_answer_seconds=600)
+    for policy in (named, unnamed):
+        remove_policy(TEST, policy)
+    assert set(list_removed(TEST)) == {named, unnamed}
+    clock.shift(timedelta(days=31))
+    purge_expired(now())
+    assert list(Policy.objects.all()) == [named]
+    assert clocks_of(waiting, "first_answer")[0].policy == named
+    assert list_removed(TEST) == []
+    with pytest.raises(NotFound):
+        get_policy(TEST, named.public_id, is_removed=True)
+    with pytest.raises(NotFound):
+        restore_policy(TEST, named)
+    Clock.objects.all().delete()
+    purge_expired(now())
+    assert not Policy.objects.exists()
 
 
 def test_who_waits_keeps_what_was_promised_whatever_becomes_of_the_policy(

@@ -21,11 +21,11 @@ from saath.writing.content import Content as Reply
 PARCEL = Content(
     {"en": "Damaged parcel", "hi": "ख़राब पहुँचा पार्सल", "gu": "નુકસાન થયેલું પાર્સલ"},
     (
-        {"en": "Ask for a photo", "hi": "फ़ोटो माँगें", "gu": "ફોટો માગવો"},
-        {"en": "Check with the courier", "hi": "कूरियर से पूछें", "gu": "કુરિયરને પૂછવું"},
-        {"en": "Offer a new one or the money", "hi": "नया या पैसे देने की बात करें", "gu": "નવું કે પૈસા આપવાનું કહેવું"},
-        {"en": "Order the pickup", "hi": "वापस उठवाएँ", "gu": "પાછું લેવા મોકલવું"},
-        {"en": "Tell the packer what broke", "hi": "पैकर को बताएँ क्या टूटा", "gu": "પેકરને જણાવવું શું તૂટ્યું"},
+        {"en": "Ask for a photo", "hi": "फ़ोटो माँगना", "gu": "ફોટો માગવો"},
+        {"en": "Check with the courier", "hi": "कूरियर से पूछना", "gu": "કુરિયરને પૂછવું"},
+        {"en": "Offer a new one or the money", "hi": "नया या पैसे देने की बात करना", "gu": "નવું કે પૈસા આપવાનું કહેવું"},
+        {"en": "Order the pickup", "hi": "वापस उठवाना", "gu": "પાછું લેવા મોકલવું"},
+        {"en": "Tell the packer what broke", "hi": "पैकर को बताना क्या टूटा", "gu": "પેકરને જણાવવું શું તૂટ્યું"},
     ),
 )
 HOTEL = Content(

@@ -77,7 +77,7 @@ def test_a_letter_about_a_late_order_begins_with_who_bought_it_and_its_number(
     for begun in (
         "bhavna@example.in",
         "Bhavna",
-        "તમારો ઑર્ડર PT-20412",
+        "તમારો ઓર્ડર PT-20412",
         '<option value="gu" lang="gu" selected>',
     ):
         assert begun in letter, begun

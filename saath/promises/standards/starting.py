@@ -95,7 +95,7 @@ TEXTS: Final = {
     ),
     "refund": _said(
         "Your money goes back within {refund_days} after the parcel has reached us, the way that you paid.",
-        "पार्सल हम तक पहुँचने के {refund_days} में आपका पैसा उसी तरीके से लौटा दिया जाएगा जिससे आपने दिया था।",
+        "पार्सल हम तक पहुँचने के {refund_days} में आपका पैसा उसी तरीक़े से लौटा दिया जाएगा जिससे आपने दिया था।",
         "પાર્સલ અમને મળ્યાના {refund_days}માં તમારા પૈસા જે રીતે ચૂકવ્યા હતા એ જ રીતે પાછા મોકલીશું.",
     ),
     "missed": _said(
@@ -119,13 +119,13 @@ HANDLING: Final = (
         steps=_said(
             "Look where it is.\nTell the customer, with the day on which it comes.\nWrite again on that day, whether it came"
             " or not.",
-            "देखें कि पार्सल कहाँ है।\nग्राहक को बताएँ, और यह भी कि किस दिन पहुँचेगा।\nउस दिन फिर लिखें, पहुँचा हो या नहीं।",
+            "देखिए कि पार्सल कहाँ है।\nग्राहक को बताइए, और यह भी कि किस दिन पहुँचेगा।\nउस दिन फिर लिखिए, पहुँचा हो या नहीं।",
             "પાર્સલ ક્યાં છે એ જુઓ.\nગ્રાહકને જણાવો, કયા દિવસે પહોંચશે એ સાથે.\nએ દિવસે ફરી લખો, પહોંચ્યું હોય કે નહીં.",
         ),
         decides=WHO_ANSWERS,
         limit=_said(
             "No scan for five days: send another one.",
-            "पाँच दिन से कोई स्कैन नहीं: दूसरा भेजें।",
+            "पाँच दिन से कोई स्कैन नहीं: दूसरा भेजिए।",
             "પાંચ દિવસથી કોઈ સ્કૅન નથી: બીજું મોકલો.",
         ),
     ),
@@ -134,7 +134,7 @@ HANDLING: Final = (
         steps=_said(
             "Say sorry.\nAsk for one photo, if there is none yet.\nOffer another one or the money back: the customer"
             " chooses.",
-            "माफ़ी माँगें।\nफ़ोटो न हो तो एक फ़ोटो माँगें।\nदूसरा सामान या पैसे वापस: ग्राहक चुनें।",
+            "माफ़ी माँगिए।\nफ़ोटो न हो तो एक फ़ोटो माँगिए।\nदूसरा सामान या पैसे वापस: ग्राहक चुनें।",
             "માફી માગો.\nફોટો ન હોય તો એક ફોટો માગો.\nબીજું મોકલીએ કે પૈસા પાછા: ગ્રાહક પસંદ કરે.",
         ),
         decides=WHO_ANSWERS,
@@ -145,7 +145,7 @@ HANDLING: Final = (
         steps=_said(
             "Look up the refund and its reference.\nGive the customer date and reference.\nOlder than we promise: ask the"
             " payment service the same day.",
-            "रिफ़ंड और उसका नंबर देखें।\nग्राहक को तारीख़ और नंबर बताएँ।\nवादे से पुराना हो तो उसी दिन भुगतान सेवा से पूछें।",
+            "रिफ़ंड और उसका नंबर देखिए।\nग्राहक को तारीख़ और नंबर बताइए।\nवादे से पुराना हो तो उसी दिन भुगतान सेवा से पूछिए।",
             "રિફંડ અને એનો નંબર જુઓ.\nગ્રાહકને તારીખ અને નંબર જણાવો.\nવચન કરતાં જૂનું હોય તો એ જ દિવસે ચુકવણી સેવાને પૂછો.",
         ),
         decides=WHO_ANSWERS,
@@ -160,8 +160,8 @@ HANDLING: Final = (
         steps=_said(
             "Do not defend us.\nSay in your own words what happened to them, and sorry.\nSay what happens next and by"
             " when.\nTell the owner the same day.",
-            "सफ़ाई न दें।\nउनके साथ जो हुआ, उसे अपने शब्दों में कहें, और माफ़ी माँगें।\nबताएँ कि आगे क्या होगा और कब तक।\nउसी दिन"
-            " मालिक को बताएँ।",
+            "सफ़ाई मत दीजिए।\nउनके साथ जो हुआ, उसे अपने शब्दों में कहिए, और माफ़ी माँगिए।\nबताइए कि आगे क्या होगा और कब तक।\nउसी दिन"
+            " मालिक को बताइए।",
             "બચાવ ન કરો.\nએમની સાથે જે થયું એ તમારા શબ્દોમાં કહો અને માફી માગો.\nહવે શું થશે અને ક્યાં સુધીમાં, એ કહો.\nએ જ"
             " દિવસે માલિકને જણાવો.",
         ),

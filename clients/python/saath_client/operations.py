@@ -3340,6 +3340,7 @@ class Operations(Asking):
         *,
         modes: dict[str, Literal["off", "prepare", "send"]],
         gift: Literal["words", "codes", "coupon"] | Unset = UNSET,
+        currency: str | Unset | None = UNSET,
         case_minor: int | Unset = UNSET,
         month_minor: int | Unset = UNSET,
         again_after_days: int | Unset = UNSET,
@@ -3357,6 +3358,7 @@ class Operations(Asking):
             body={
                 "modes": modes,
                 "gift": gift,
+                "currency": currency,
                 "case_minor": case_minor,
                 "month_minor": month_minor,
                 "again_after_days": again_after_days,

@@ -44,6 +44,7 @@ def decide_amends(request: ApiRequest, body: NewAmendsSettings) -> AmendsSetting
     terms = Terms(
         modes=dict(body.modes),  # type: ignore[arg-type]  # names and modes are texts
         gift=body.gift,
+        currency=body.currency or "",
         case_minor=body.case_minor,
         month_minor=body.month_minor,
         again_after_days=body.again_after_days,

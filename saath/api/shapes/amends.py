@@ -38,10 +38,14 @@ class AmendsSettings(Shape):
 
 
 class NewAmendsSettings(Input):
-    """How amends are to be made; a promise that is left out is off. Without `signed_by_id` whoever has it signs."""
+    """How amends are to be made; a promise that is left out is off. Without `signed_by_id` whoever has it signs.
+
+    Amounts are minor units of `currency`, one in which customers pay; where it is left out it stays.
+    """
 
     modes: dict[Promise, Mode]
     gift: Gift = "words"
+    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] | None = None
     case_minor: Annotated[Whole, Field(ge=0, le=MOST_MINOR)] = 0
     month_minor: Annotated[Whole, Field(ge=0, le=100 * MOST_MINOR)] = 0
     again_after_days: Annotated[Whole, Field(ge=1, le=365)] = 90

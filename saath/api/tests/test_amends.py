@@ -8,10 +8,12 @@ import time_machine
 
 from saath.api.tests.builders import program_of
 from saath.conversations.tests.builders import Desk
+from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.tests.test_making import LATE, decide, made, miss
 from saath.promises.reminders.tests.builders import trusting, written
 from saath.stores.rules import Role
 from saath.stores.tests.builders import make_colleague
+from saath.tenancy.scope import store_scope
 
 
 def test_amends_are_decided_and_codes_added(desk: Desk) -> None:
@@ -29,6 +31,19 @@ def test_amends_are_decided_and_codes_added(desk: Desk) -> None:
     assert (
         owner.post("/amends/codes", {"codes": ["two words"]}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     )
+
+
+def test_amends_are_made_in_a_currency_in_which_customers_pay(desk: Desk) -> None:
+    owner = program_of(make_colleague(desk.shop, "owner@example.com", Role.OWNER), desk.shop)
+    with store_scope(desk.store_id):
+        take(make_platform(), order_data(currency="USD"))
+    wanted = {"modes": {}, "gift": "codes", "case_minor": 500, "month_minor": 9_000}
+    assert owner.ask("PUT", "/amends/settings", wanted).json()["currency"] == "USD"
+    assert owner.ask("PUT", "/amends/settings", wanted | {"currency": "INR"}).json()["currency"] == "INR"
+    assert owner.ask("PUT", "/amends/settings", wanted).json()["currency"] == "INR"
+    refused = owner.ask("PUT", "/amends/settings", wanted | {"currency": "JPY"})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "currency" in str(refused.json())
 
 
 def test_what_is_prepared_is_sent_once(desk: Desk) -> None:

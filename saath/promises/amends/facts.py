@@ -58,13 +58,15 @@ def of_customer_lately(conversation: Conversation, settings: AmendsSettings) -> 
     return theirs.exclude(state=Amends.State.DROPPED)
 
 
-def spent_in_month(at: datetime) -> int:
-    """Return what amends cost in the month of the shop that a time lies in, in minor units: what may have been given counts."""
+def spent_in_month(at: datetime, *, currency: str) -> int:
+    """Return what amends cost in the month of the shop that a time lies in, in minor units of a currency: what may have been
+    given counts.
+    """
     since = month_began(at, Store.objects.get(pk=current_store_id()).zone)
     # Those of before it was written down when something was given were given as they were made.
     earlier = Q(given_at=None, created_at__gte=since, created_at__lte=at)
     given = Amends.objects.filter(Q(given_at__gte=since, given_at__lte=at) | earlier)
-    return given.aggregate(sum=Sum("cost_minor"))["sum"] or 0
+    return given.filter(currency=currency).aggregate(sum=Sum("cost_minor"))["sum"] or 0
 
 
 def apologies_since(identity: Identity, since: datetime) -> int:

@@ -7,9 +7,11 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from saath.accounts.forms import Dressed
+from saath.core.money import currency_called
 from saath.promises.amends.actions.deciding import Terms
 from saath.promises.amends.queries import Decided
 from saath.promises.models import AmendsSettings
@@ -38,15 +40,21 @@ class AmendsForm(Dressed, forms.Form):
 
     def __init__(self, *args: Any, decided: Decided, **kwargs: Any) -> None:
         settings = decided.settings
-        self.precision = get_currency_precision(settings.currency)
+        self.currency = settings.currency
         self.colleagues = {str(each.public_id): each for each in decided.colleagues}
         kwargs["initial"] = {
             **{name: getattr(settings, name) for name in (*MODES, "gift", "again_after_days", "coupon_days")},
             "case": self._major(settings.case_minor),
             "month": self._major(settings.month_minor),
             "signed_by": str(settings.signed_by.public_id) if settings.signed_by else "",
+            "currency": settings.currency,
         }
         super().__init__(*args, **kwargs)
+        if len(decided.currencies) > 1:
+            language = translation.get_language() or "en"
+            called = [(each, currency_called(each, language)) for each in decided.currencies]
+            self.fields["currency"] = forms.ChoiceField(label=_("Currency"), choices=called)
+            self.fields["currency"].widget.attrs["class"] = "input"
         for name, label in PROMISES.items():
             self.fields[name] = forms.ChoiceField(label=label, choices=AmendsSettings.Mode.choices)
             self.fields[name].widget.attrs["class"] = "input"
@@ -61,13 +69,13 @@ class AmendsForm(Dressed, forms.Form):
     @property
     def others(self) -> list[forms.BoundField]:
         """The other fields."""
-        return [
-            self[name] for name in ("gift", "case", "month", "again_after_days", "coupon_days", "signed_by")
-        ]
+        names = ("gift", "currency", "case", "month", "again_after_days", "coupon_days", "signed_by")
+        return [self[name] for name in names if name in self.fields]
 
     def terms(self) -> Terms:
         """What a sound form says."""
         data = self.cleaned_data
+        self.currency = data.get("currency", self.currency)
         return Terms(
             modes={name: data[name] for name in MODES},
             gift=data["gift"],
@@ -76,13 +84,14 @@ class AmendsForm(Dressed, forms.Form):
             again_after_days=data["again_after_days"],
             coupon_days=data["coupon_days"],
             signed_by=self.colleagues.get(data["signed_by"]),
+            currency=self.currency,
         )
 
     def _major(self, minor: int) -> Decimal:
-        return Decimal(minor).scaleb(-self.precision)
+        return Decimal(minor).scaleb(-get_currency_precision(self.currency))
 
     def _minor(self, major: Decimal) -> int:
-        return int(major.scaleb(self.precision))
+        return int(major.scaleb(get_currency_precision(self.currency)))
 
 
 class CodesForm(Dressed, forms.Form):

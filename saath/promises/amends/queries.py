@@ -10,7 +10,7 @@ from saath.core.errors import NotFound
 from saath.core.money import Money
 from saath.core.paging import Page, page_of
 from saath.promises.amends.facts import spent_in_month
-from saath.promises.amends.settings import amends_settings
+from saath.promises.amends.settings import amends_settings, currencies_paid_in
 from saath.promises.models import Amends, AmendsCode, AmendsSettings
 from saath.stores.models import Member
 from saath.tenancy.actor import Actor
@@ -20,12 +20,15 @@ MOST_CODES_COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """How amends are made, what they cost this month, how many codes are free (at most 1,000 are counted), and who may sign."""
+    """How amends are made, what they cost this month, how many codes are free (at most 1,000 are counted), who may sign, and in
+    which currencies they may be made.
+    """
 
     settings: AmendsSettings
     spent_minor: int
     free_codes: int
     colleagues: tuple[Member, ...]
+    currencies: tuple[str, ...]
 
     @property
     def spent(self) -> Money:
@@ -43,7 +46,10 @@ def get_amends_settings(actor: Actor) -> Decided:
     actor.require("store.settings")
     free = AmendsCode.objects.filter(used_at=None).order_by()[:MOST_CODES_COUNTED].count()
     colleagues = tuple(Member.objects.active().order_by("display_name"))
-    return Decided(amends_settings(), spent_in_month(now()), free, colleagues)
+    settings = amends_settings()
+    spent_minor = spent_in_month(now(), currency=settings.currency)
+    currencies = tuple(dict.fromkeys([settings.currency, *currencies_paid_in()]))
+    return Decided(settings, spent_minor, free, colleagues, currencies)
 
 
 def amends_page(actor: Actor, *, cursor: str = "", limit: int = 20) -> Page[Amends]:

@@ -25,10 +25,10 @@ MOST_MINOR = 10_000_000
 class AmendsSettings(StoreOwned):
     """For which clocks the shop makes amends and how, with what, within which budget, and who signs. All is off at first.
 
-    Amounts are minor units of `currency`: `case_minor` for one case, `month_minor` for a month of the shop's zone. A customer
-    gets amends once in `again_after_days`. `signed_by` signs, None is whoever has the conversation; `allowed_by` is who
-    let coupons be made, and in whose name they are. `is_doubted` since the shop came out of a backup, until somebody decides
-    anew: what is due may have been said and given since, so colleagues send it, and no code goes along.
+    Amounts are minor units of `currency`, one in which customers pay: `case_minor` for one case, `month_minor` for a month of
+    the shop's zone. A customer gets amends once in `again_after_days`. `signed_by` signs, None is whoever has the conversation;
+    `allowed_by` is who let coupons be made, and in whose name they are. `is_doubted` since the shop came out of a backup, until
+    somebody decides anew: what is due may have been said and given since, so colleagues send it, and no code goes along.
     """
 
     class Mode(models.TextChoices):

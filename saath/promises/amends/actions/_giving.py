@@ -33,8 +33,9 @@ def give(actor: Actor, amends: Amends, conversation: Conversation, settings: Ame
     A coupon is only asked for here: it comes later, or does not.
     """
     amends.gift, amends.cost_minor, amends.currency = Gift.WORDS, 0, settings.currency
+    spent_minor = spent_in_month(now(), currency=settings.currency)
     if settings.gift == Gift.WORDS or not fits_budget(
-        settings.case_minor, spent_minor=spent_in_month(now()), month_minor=settings.month_minor
+        settings.case_minor, spent_minor=spent_minor, month_minor=settings.month_minor
     ):
         return
     if settings.gift == Gift.CODES:

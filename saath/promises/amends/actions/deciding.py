@@ -14,6 +14,7 @@ from saath.accounts.models import AuditKind
 from saath.core.errors import BadInput
 from saath.core.text import storable
 from saath.promises.amends.events import AMENDS_DECIDED
+from saath.promises.amends.settings import amends_settings, currencies_paid_in
 from saath.promises.models import AmendsCode, AmendsSettings
 from saath.promises.models.amends import MODES
 from saath.stores.models import Member
@@ -28,7 +29,9 @@ LONGEST_CODE = 40
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """For which clocks amends are made and how, with what, within what; amounts are minor units."""
+    """For which clocks amends are made and how, with what, within what; amounts are minor units of `currency`, '' for that of
+    before, at first the one in which most customers pay.
+    """
 
     modes: Mapping[str, str]
     gift: str
@@ -37,6 +40,7 @@ class Terms:
     again_after_days: int
     coupon_days: int
     signed_by: Member | None = None
+    currency: str = ""
 
 
 @action
@@ -46,12 +50,16 @@ def decide_amends(actor: Actor, *, terms: Terms) -> AmendsSettings:
     held = AmendsSettings.objects.select_for_update(of=("self",))
     settings = held.first()
     if settings is None:
-        insert_unless_there(AmendsSettings())
+        insert_unless_there(amends_settings())
         settings = held.get()
     values: dict[str, Any] = {name: terms.modes.get(name, "off") for name in MODES}
     for name in ("gift", "case_minor", "month_minor", "again_after_days", "coupon_days"):
         values[name] = getattr(terms, name)
+    currency = terms.currency or settings.currency
+    if currency != settings.currency and currency not in currencies_paid_in():
+        raise BadInput(_("Choose a currency in which your customers pay."), field="currency")
     values |= {
+        "currency": currency,
         "signed_by_id": terms.signed_by.pk if terms.signed_by else None,
         "allowed_by_id": actor.member_id,
         "is_doubted": False,

@@ -89,6 +89,17 @@ def plain(message: EmailMessage) -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
+def test_what_was_given_in_another_currency_counts_toward_no_budget_of_this_one(desk: Desk) -> None:
+    decide(desk, month_minor=10_000)
+    written()
+    miss()
+    with time_machine.travel(LATE, tick=False), store_scope(desk.store_id):
+        take(make_platform(), order_data(currency="USD"))
+        assert get_amends_settings(owner(desk)).spent_minor == 10_000
+        decide(desk, currency="USD")
+        assert get_amends_settings(owner(desk)).spent_minor == 0
+
+
 def test_a_missed_first_answer_is_followed_by_an_apology_by_name_with_a_code(desk: Desk) -> None:
     decide(desk)
     written()

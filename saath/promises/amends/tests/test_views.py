@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from saath.conversations.tests.builders import Desk, make_desk
+from saath.orders.tests.builders import make_platform, order_data, take
 from saath.promises.amends.actions.make import doubt_amends
 from saath.promises.amends.tests.test_making import LATE, decide, made, miss
 from saath.promises.models import Amends, AmendsCode, AmendsSettings
@@ -64,6 +65,24 @@ def test_what_does_not_fit_is_said_at_its_field(owner: Client, desk: Desk, field
     assert f"id_{field}_error" in answer.content.decode()
     with store_scope(desk.store_id):
         assert not AmendsSettings.objects.exists()
+
+
+def test_a_shop_whose_customers_pay_in_dollars_makes_amends_in_them(owner: Client, desk: Desk) -> None:
+    page = owner.get(PAGE).content.decode()
+    assert "₹0.00 of ₹5,000.00" in page
+    assert 'name="currency"' not in page
+    with store_scope(desk.store_id):
+        take(make_platform(), order_data(currency="USD"))
+    assert "$0.00 of $5,000.00" in owner.get(PAGE).content.decode()
+    assert owner.post(f"{PAGE}save/", {**GOOD, "currency": "USD"}).status_code == 302
+    with store_scope(desk.store_id):
+        assert AmendsSettings.objects.get().currency == "USD"
+    assert "$0.00 of $3,000.50" in owner.get(PAGE).content.decode()
+    assert owner.post(f"{PAGE}save/", {**GOOD, "currency": "INR"}).status_code == 302
+    assert "₹0.00 of ₹3,000.50" in owner.get(PAGE).content.decode()
+    refused = owner.post(f"{PAGE}save/", {**GOOD, "currency": "JPY"})
+    assert refused.status_code == 422
+    assert "id_currency_error" in refused.content.decode()
 
 
 def test_after_a_restore_the_page_says_so_until_it_is_saved(owner: Client, desk: Desk) -> None:

@@ -14,14 +14,18 @@ from saath.conversations.actions.snooze import snooze_conversation
 from saath.conversations.actions.triage import assign_conversation
 from saath.conversations.actions.updates import promise_update
 from saath.conversations.models import Handover
+from saath.conversations.queries.inbox import queue_counts
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
 from saath.promises.chain.actions.chain import set_chain
 from saath.promises.chain.rules import Does, Moment, Step, Whom
 from saath.promises.clocks.jobs import look_after_clocks
 from saath.promises.routing.actions.presence import note_seen
 from saath.stores.models import Member
+from saath.stores.queries import actor_of
 from saath.stores.tests.builders import TEST, make_colleague
+from saath.team.actions.hearing import choose_hearing
 from saath.team.models import Escalation
+from saath.team.rules import Quiet, Wish
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
@@ -112,6 +116,20 @@ def test_nothing_is_without_an_owner_after_the_last_step_though_nobody_is_here(
     assert steps() == [("100", arjun.pk)]
     assert only_conversation().assignee == arjun
     assert heard()[-1] == {str(desk.member.public_id), str(arjun.public_id)}
+
+
+def test_who_switched_it_off_hears_nothing_and_finds_it_at_risk_and_with_an_owner(
+    desk: Desk, arjun: Member, clock: time_machine.Traveller
+) -> None:
+    for member in (desk.member, arjun):
+        choose_hearing(actor_of(member), wish=Wish(quiet=Quiet.NEVER, kinds={"promise": ()}))
+    arrive(mail())
+    clock.shift(timedelta(minutes=6))
+    work()
+    assert steps() == [("100", desk.member.pk)]
+    assert heard() == []
+    assert queue_counts(actor_of(arjun), zone=desk.shop.store.zone)["risk"] == 1
+    assert only_conversation().assignee == desk.member
 
 
 def test_where_everybody_is_away_it_has_an_owner_all_the_same(

@@ -2652,7 +2652,7 @@ class Operations(Asking):
         return self.pages("/hours/channels", {"fields": fields}, parameters)
 
     def set_channel_hours(
-        self, channel: str, *, hours: dict[str, Sequence[Sequence[Any]]] | None, idempotency_key: str = ""
+        self, channel: str, *, hours: dict[str, Sequence[Sequence[str]]] | None, idempotency_key: str = ""
     ) -> shapes.ChannelHours:
         """Give a channel a week of its own, or the shop's again.
 
@@ -2692,7 +2692,7 @@ class Operations(Asking):
         self,
         *,
         date: str,
-        hours: Sequence[Sequence[Any]],
+        hours: Sequence[Sequence[str]],
         channel: str | Unset = UNSET,
         reason: dict[str, str] | Unset = UNSET,
         idempotency_key: str = "",
@@ -2774,7 +2774,7 @@ class Operations(Asking):
         language: Literal["en", "hi", "gu"] | Unset | None = UNSET,
         languages: Sequence[Literal["en", "hi", "gu"]] | Unset | None = UNSET,
         colour: str | Unset | None = UNSET,
-        hours: dict[str, Sequence[Sequence[Any]]] | Unset | None = UNSET,
+        hours: dict[str, Sequence[Sequence[str]]] | Unset | None = UNSET,
         holiday_state: str | Unset | None = UNSET,
         first_answer_target_seconds: int | Unset | None = UNSET,
         acknowledgement: Mapping[str, Any] | Unset | None = UNSET,

@@ -169,7 +169,7 @@ class ChannelHours(TypedDict):
 
     channel: str
     has_own: bool
-    hours: dict[str, list[list[Any]]]
+    hours: dict[str, list[list[str]]]
 
 
 class Chat(TypedDict):
@@ -937,7 +937,7 @@ class OpenDay(TypedDict):
     """A date as customers meet it; `why` says why its hours are not the usual ones, where somebody said so."""
 
     date: str
-    hours: list[list[Any]]
+    hours: list[list[str]]
     is_usual: bool
     why: str
 
@@ -1413,7 +1413,7 @@ class Settings(TypedDict):
     languages: list[Literal["en", "hi", "gu"]]
     colour: str
     time_zone: str
-    hours: dict[str, list[list[Any]]]
+    hours: dict[str, list[list[str]]]
     holiday_state: str
     first_answer_target_seconds: int
     acknowledgement: Acknowledgement
@@ -1461,7 +1461,7 @@ class SpecialDay(TypedDict):
     id: str
     date: str
     channel: str
-    hours: list[list[Any]]
+    hours: list[list[str]]
     reason: dict[str, str]
 
 

@@ -17,7 +17,9 @@ from saath.stores.models.settings import LONGEST_TARGET_SECONDS, SHORTEST_TARGET
 from saath.stores.settings_queries import ShopSettings
 from saath.tenancy.models import Store
 
-Stretches = Annotated[list[tuple[str, str]], Field(max_length=20)]
+# Two times in a list: a tuple would be `prefixItems`, which generators of clients and of tests know only in part.
+Stretch = Annotated[list[str], Field(min_length=2, max_length=2)]
+Stretches = Annotated[list[Stretch], Field(max_length=20)]
 HOURS = "By day (mon … sun), in order, when it opens and closes; a day that is missing is closed."
 Week = Annotated[dict[str, Stretches], Field(description=HOURS, examples=[{"mon": [["10:00", "19:00"]]}])]
 
@@ -177,12 +179,12 @@ def settings_shape(store: Store, shown: ShopSettings) -> Settings:
     )
 
 
-def stretches_of(hours: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+def stretches_of(hours: Sequence[Sequence[str]]) -> list[list[str]]:
     """Return the hours of a day as programs see them."""
-    return [(start, end) for start, end in hours]
+    return [[start, end] for start, end in hours]
 
 
-def week_of(hours: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[tuple[str, str]]]:
+def week_of(hours: Mapping[str, Sequence[Sequence[str]]]) -> dict[str, list[list[str]]]:
     """Return a week as programs see it."""
     return {day: stretches_of(each) for day, each in hours.items()}
 

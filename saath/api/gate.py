@@ -19,7 +19,7 @@ from saath.api.problems import MissingScope, UnknownToken, problem_of
 from saath.api.request import ApiRequest
 from saath.api.writing import Single, write_once, write_outward
 from saath.core.errors import BadInput, RateLimited, SaathError
-from saath.core.ratelimit import Standing, hit
+from saath.core.ratelimit import Standing, hit, share
 from saath.core.tokens import bearer_token
 from saath.programs.actions.tokens import note_use
 from saath.programs.grants import Grant
@@ -116,8 +116,11 @@ def _grant(request: ApiRequest) -> Grant:
 
 
 def _count(grant: Grant) -> Standing:
-    key = cache_key("api", str(grant.public_id))
-    return hit(key, settings.API_REQUESTS_A_MINUTE, WINDOW_SECONDS, is_of_process=True)
+    return hit(_counted_by(grant), settings.API_REQUESTS_A_MINUTE, WINDOW_SECONDS, is_of_process=True)
+
+
+def _counted_by(grant: Grant) -> str:
+    return cache_key("api", str(grant.public_id))
 
 
 def _tell_standing(response: HttpResponse, standing: Standing) -> None:
@@ -127,8 +130,9 @@ def _tell_standing(response: HttpResponse, standing: Standing) -> None:
 
 
 def _note_use(request: ApiRequest) -> None:
-    if request.grant.is_use_due:
-        with store_scope(request.store.pk):
+    with store_scope(request.store.pk):
+        share(_counted_by(request.grant), settings.API_REQUESTS_A_MINUTE, WINDOW_SECONDS)
+        if request.grant.is_use_due:
             note_use(request.actor, token_id=request.grant.token_id)
 
 

@@ -20,6 +20,9 @@ from django.db import connection
 
 from saath.core.errors import RateLimited
 
+# Others hear of what a process counted alone in so many parts of a limit: by less than one more passes in each process.
+PARTS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,13 +56,12 @@ def hit(
 
     One that takes much counts for `amount`, such as its bytes. Call it outside a transaction: one that is rolled back
     would take the count with it. `is_of_process` counts in this process alone, which writes nothing: for what is cheap
-    and comes all day.
+    and comes all day. Where `share` follows it is a limit of all processes, nearly.
     """
     at, counters = clock(), _memory if is_of_process else _counters()
     window = math.floor(at / per_seconds)
-    name = hashlib.sha256(key.encode()).hexdigest()
-    count = counters.add(f"rate:{name}:{window}", expires=(window + 2) * per_seconds, amount=amount)
-    before = min(limit, counters.read(f"rate:{name}:{window - 1}"))
+    count = counters.add(_name(key, window), expires=(window + 2) * per_seconds, amount=amount)
+    before = min(limit, counters.read(_name(key, window - 1)))
     into = at % per_seconds
     wait = seconds_to_wait(
         count, before, limit=limit, per_seconds=per_seconds, into_window=into, amount=amount
@@ -68,6 +70,18 @@ def hit(
         raise RateLimited(retry_after_seconds=wait)
     used = math.ceil(count + before * (1 - into / per_seconds))
     return Standing(limit, max(0, limit - used), math.ceil(per_seconds - into))
+
+
+def share(key: str, limit: int, per_seconds: int, *, clock: Callable[[], float] = time) -> None:
+    """Tell all processes what `hit` counted in this one alone, and go on from what they counted together.
+
+    One statement once that is a twentieth of the limit, none before. Call it outside a transaction.
+    """
+    window = math.floor(clock() / per_seconds)
+    name, shared = _name(key, window), _counters()
+    untold = 0 if shared is _memory else _memory.take_untold(name, least=max(1, limit // PARTS))
+    if untold:
+        _memory.go_on_from(name, shared.add(name, expires=(window + 2) * per_seconds, amount=untold))
 
 
 def seconds_to_wait(
@@ -105,6 +119,7 @@ class MemoryCounters:
 
     def __init__(self) -> None:
         self._counts: dict[str, tuple[int, float]] = {}
+        self._untold: dict[str, int] = {}
         self._ending: list[tuple[float, str]] = []
         self._guard = threading.Lock()
 
@@ -116,17 +131,31 @@ class MemoryCounters:
                 heapq.heappush(self._ending, (expires, key))
             count = self.read(key) + amount
             self._counts[key] = (count, expires)
+            self._untold[key] = self._untold.get(key, 0) + amount
             return count
 
     def read(self, key: str) -> int:
         """The count so far."""
         return self._counts.get(key, (0, 0.0))[0]
 
+    def take_untold(self, key: str, *, least: int) -> int:
+        """Return what was counted here and not told yet, and call it told; 0 while it is less than `least`."""
+        with self._guard:
+            return self._untold.pop(key) if self._untold.get(key, 0) >= least else 0
+
+    def go_on_from(self, key: str, count: int) -> None:
+        """Count on from what all processes counted, with what came here meanwhile."""
+        with self._guard:
+            if key in self._counts:
+                self._counts[key] = (count + self._untold.get(key, 0), self._counts[key][1])
+
     def _forget(self) -> None:
         """Let go of what is over, and look at nothing else: whoever comes from many addresses makes many counts."""
         at = time()
         while self._ending and self._ending[0][0] < at:
-            self._counts.pop(heapq.heappop(self._ending)[1], None)
+            _expires, key = heapq.heappop(self._ending)
+            self._counts.pop(key, None)
+            self._untold.pop(key, None)
 
 
 class DatabaseCounters:
@@ -173,6 +202,10 @@ _BY_BACKEND: dict[str, Counters] = {"DatabaseCache": DatabaseCounters(), "RedisC
 def _counters() -> Counters:
     backend = str(settings.CACHES["default"]["BACKEND"]).rpartition(".")[2]
     return _BY_BACKEND.get(backend, _memory)
+
+
+def _name(key: str, window: int) -> str:
+    return f"rate:{hashlib.sha256(key.encode()).hexdigest()}:{window}"
 
 
 def _table() -> str:

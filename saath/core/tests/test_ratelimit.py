@@ -1,15 +1,17 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from saath.core import ratelimit
 from saath.core.clock import now
 from saath.core.errors import RateLimited
-from saath.core.ratelimit import hit, seconds_to_wait
+from saath.core.ratelimit import hit, seconds_to_wait, share
 
 DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "saath_cache"}
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -46,6 +48,34 @@ def test_a_try_counts_for_what_it_takes() -> None:
     with pytest.raises(RateLimited) as refused:
         hit("bytes", 5_000_000_000, 60, amount=1, clock=at(10))
     hit("bytes", 5_000_000_000, 60, amount=1, clock=at(10 + refused.value.retry_after_seconds))
+
+
+@pytest.mark.parametrize(("backend", "most"), [(DATABASE, 44), (MEMORY, 80)], ids=["database", "memory"])
+def test_what_processes_count_alone_and_share_is_nearly_one_limit(
+    backend: dict[str, str], most: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = {"default": backend}
+    processes = [ratelimit.MemoryCounters(), ratelimit.MemoryCounters()]
+    passed = 0
+    for turn in range(200):
+        monkeypatch.setattr(ratelimit, "_memory", processes[turn % 2])
+        with suppress(RateLimited):
+            hit("token", 40, 60, is_of_process=True, clock=at(10))
+            passed += 1
+            share("token", 40, 60, clock=at(10))
+    assert 40 <= passed <= most
+
+
+def test_what_is_shared_is_written_once_in_twenty_parts_of_a_limit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CACHES = {"default": DATABASE}
+    monkeypatch.setattr(ratelimit, "_memory", ratelimit.MemoryCounters())
+    with CaptureQueriesContext(connection) as asked:
+        for _try in range(100):
+            hit("token", 200, 60, is_of_process=True, clock=at(10))
+            share("token", 200, 60, clock=at(10))
+    assert len(asked) == 10
 
 
 @pytest.mark.usefixtures("_backend")

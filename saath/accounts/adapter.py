@@ -106,9 +106,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         path = "".join(
             f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
         )
+        name = gettext("QR code")
         return (
             f'<svg viewBox="0 0 {len(rows)} {len(rows)}" width="208" height="208" role="img" '
-            f'aria-label="{gettext("QR code")}">'
+            f'aria-label="{name}">'
             f'<path fill="#fff" d="M0 0h{len(rows)}v{len(rows)}H0z"/><path fill="#000" d="{path}"/></svg>'
         )
 

@@ -81,7 +81,8 @@ class Summary:
             f"  {figure(figures[name]):>9}  {words}" for name, words in self._words().items() if figures[name]
         ]
         if not self.is_dry:
-            lines.append(f"  {figure(figures['missing']):>9}  {_('missing')}")
+            words = _("missing")
+            lines.append(f"  {figure(figures['missing']):>9}  {words}")
         lines += self._about_files(figures)
         return "\n".join(lines)
 

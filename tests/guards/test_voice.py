@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 
 import pytest
 
-from saath.ui.catalogues import read
+from saath.ui.catalogues import KEYWORDS, read
+from tests.guards.source import called_name, python_files, tree_of
 
 # Never said, and words that have one spelling here.
 NEVER = {
@@ -48,6 +50,22 @@ def test_sees_a_word_that_is_never_said(text: str) -> None:
 
 def test_sees_a_request_in_another_voice() -> None:
     assert REQUEST.search("1 से 5 तक चुनें।")
+
+
+def test_no_text_hides_within_another() -> None:
+    """What stands in the braces of an f-string is not found by who collects the texts, and stays English."""
+    assert [f"{path}: {text}" for path in python_files() for text in _hidden(tree_of(path))] == []
+
+
+def test_sees_a_text_within_another() -> None:
+    assert list(_hidden(ast.parse("""f"{_('No such thing.')} {help}\""""))) == ["No such thing."]
+
+
+def _hidden(tree: ast.Module) -> Iterable[str]:
+    for outer in ast.walk(tree):
+        for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            if isinstance(call, ast.Call) and called_name(call) in KEYWORDS:
+                yield from (str(each.value) for each in call.args if isinstance(each, ast.Constant))
 
 
 def _texts(translated: str | Iterable[str] | None) -> Iterable[str]:

@@ -427,4 +427,5 @@ def _see_a_short_password(page: Page) -> None:
     page.locator("[name=password]").fill("short")
     _press(page)
     expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.locator("[name=password]")).to_be_focused()
     assert violations(page) == []

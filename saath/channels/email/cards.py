@@ -118,7 +118,8 @@ def _contact_line(card: dict[str, list[tuple[str, str]]]) -> str:
     ways = [value.removeprefix("tel:") for key in ("TEL", "EMAIL") for _, value in card.get(key, [])][:6]
     if not (name or ways):
         return ""
-    return f"[{gettext('Contact')}: {' · '.join(filter(None, (name, firm, *ways)))}]"
+    said = gettext("Contact")
+    return f"[{said}: {' · '.join(filter(None, (name, firm, *ways)))}]"
 
 
 def _first(entry: dict[str, list[tuple[str, str]]], name: str) -> str:

@@ -83,4 +83,5 @@ def _head(message: Message) -> str:
     writer = message.author.display_name if message.author else ""
     name = message.identity.name if message.identity else writer
     at = date_format(message.sent_at.astimezone(message.store.zone), "j F Y, H:i")
-    return f"{name or _('Customer')}, {at}:"
+    who = name or _("Customer")
+    return f"{who}, {at}:"

@@ -92,4 +92,4 @@ def _tidied(asked: Credential | None, written: str) -> str:
 def _unlike(asked: Credential | None) -> forms.ValidationError:
     """Return what is wrong, with how it looks and where it is found, which stood there until then."""
     help_text = str(asked.help) if asked is not None else ""
-    return forms.ValidationError(f"{_('This does not look like it.')} {help_text}".strip())
+    return forms.ValidationError(" ".join(filter(None, (str(_("This does not look like it.")), help_text))))

@@ -1,4 +1,5 @@
 /* bundle: what every shopper page does. */
 import "./js/theme.js";
 import "./js/dialogs.js";
+import "./js/wrong.js";
 import "./js/offline.js";

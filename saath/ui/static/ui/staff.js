@@ -2,6 +2,7 @@
 import "./js/theme.js";
 import "./js/timers.js";
 import "./js/dialogs.js";
+import "./js/wrong.js";
 import "./js/keys.js";
 import "./js/palette.js";
 import "./js/toast.js";

@@ -22,11 +22,11 @@ from saath.tenancy.scope import store_scope
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("config.urls.staff")]
 # Statements, the frame of the page among them.
 MOST = {
-    "/settings/own-words/": 29,
+    "/settings/own-words/": 17,
     "/settings/own-words/texts/": 6,
     "/settings/own-words/texts/apology/": 23,
     "/settings/own-words/texts/reminder/": 14,
-    "/settings/amends/": 11,
+    "/settings/amends/": 13,
     "/own-words/{word}/": 6,
 }
 

@@ -13,7 +13,7 @@ from saath.customers.events import CUSTOMER_MET
 from saath.customers.models import Customer, Identity
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenTexts
-from saath.tenancy.many_rows import insert_rows
+from saath.tenancy.many_rows import insert_rows, new_row
 from saath.tenancy.prepared import Prepared
 from saath.timeline.emit import emit_all
 from saath.timeline.kinds import Happened
@@ -57,17 +57,18 @@ def meet(
         theirs = [known[way[:2]] for way in person.ways if way[:2] in known]
         customer = theirs[0].customer if theirs else None
         if customer is None:
-            customer = Customer(name=person.name[:200])
+            customer = new_row(Customer, name=person.name[:200])
             met.append(customer)
         for namespace, key, address in (*person.ways, *person.also):
             if (namespace, key) not in known:
-                identity = Identity(
-                    customer=customer,
+                identity = new_row(
+                    Identity,
                     namespace=namespace,
                     key=key,
                     address=address[:320],
                     name=person.name[:200],
                 )
+                identity.customer = customer
                 known[namespace, key] = identity
                 new.append(identity)
     tell_apart(met)

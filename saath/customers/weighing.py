@@ -11,7 +11,7 @@ from saath.customers.consent import Purpose
 from saath.customers.models import Consent, Customer, Identity
 from saath.customers.quality import Known, quality_of
 from saath.tenancy.given import GivenNumbers
-from saath.tenancy.many_rows import update_rows
+from saath.tenancy.many_rows import known_row, update_rows
 from saath.tenancy.prepared import Prepared
 
 BATCH = 500
@@ -50,7 +50,7 @@ def weigh(*ids: int) -> None:
     kept, known = _known_of_each(ids)
     weighed = {pk: quality_of(known[pk]) for pk in kept}
     changed = [pk for pk, quality in weighed.items() if quality != kept[pk]]
-    update_rows([Customer(pk=pk, quality=weighed[pk]) for pk in changed], "quality")
+    update_rows([known_row(Customer, id=pk, quality=weighed[pk]) for pk in changed], "quality")
 
 
 def _known_of_each(ids: Collection[int]) -> tuple[dict[int, int], dict[int, set[Known]]]:

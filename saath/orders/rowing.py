@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -140,10 +141,10 @@ def ways_of(connection: Connection, data: OrderData) -> list[tuple[str, str, str
     buyer, ways = data.buyer, []
     if buyer.key:
         ways.append((connection.namespace, buyer.key, buyer.email or buyer.phone or buyer.name))
-    if email_key_of(buyer):
-        ways.append(("email", email_key_of(buyer), buyer.email.strip()))
-    if not ways and phone_key_of(data):
-        ways.append(("phone", phone_key_of(data), buyer.phone or data.address.phone))
+    if email := email_key_of(buyer):
+        ways.append(("email", email, buyer.email.strip()))
+    if not ways and (phone := phone_key_of(data)):
+        ways.append(("phone", phone, buyer.phone or data.address.phone))
     return ways or [(connection.namespace, f"order:{data.key}", data.number)]
 
 
@@ -163,18 +164,18 @@ def phone_key_of(data: OrderData) -> str:
 
 def fitting(model: type[Model], **values: Any) -> dict[str, Any]:
     """Return values as the columns of a model take them: text without what no database stores, cut to its length."""
-    lengths = _lengths(model)
-    return {
-        name: storable(str(value))[: lengths[name]] if name in lengths else value
-        for name, value in values.items()
-    }
+    for name, length in _lengths(model):
+        value = values.get(name, "")
+        if type(value) is not str or len(value) > length or not value.isprintable():
+            values[name] = storable(str(value))[:length]
+    return values
 
 
 @cache
-def _lengths(model: type[Model]) -> dict[str, int | None]:
-    return {
-        field.name: field.max_length for field in model._meta.concrete_fields if isinstance(field, CharField)
-    }
+def _lengths(model: type[Model]) -> Sequence[tuple[str, int]]:
+    """Return the columns of texts that have a length, with it."""
+    fields = [field for field in model._meta.concrete_fields if isinstance(field, CharField)]
+    return [(field.name, field.max_length or sys.maxsize) for field in fields]
 
 
 def _row(model: type[Row], order: Order, **values: Any) -> Row:

@@ -5,15 +5,29 @@ To PostgreSQL all values travel as one text of JSON, which it turns into rows: a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
-from django.db.models import Model
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    ForeignKey,
+    IntegerField,
+    Model,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    SmallIntegerField,
+    TextField,
+)
 from django.db.models.base import ModelState
+from pydantic_core import to_json
 
 from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.rows import column_value
@@ -25,6 +39,20 @@ BATCH = 1_000
 # So many values SQLite takes in one statement (SQLITE_MAX_VARIABLE_NUMBER, since 3.32).
 MOST_VALUES = 32_766
 MOST_ROWS = 256
+# What fields of exactly these classes hold, SQLite takes as it is.
+_AS_THEY_ARE = frozenset(
+    {
+        BigAutoField,
+        BigIntegerField,
+        BooleanField,
+        CharField,
+        IntegerField,
+        PositiveIntegerField,
+        PositiveSmallIntegerField,
+        SmallIntegerField,
+        TextField,
+    }
+)
 LOOK_AT_SOME = ("PRAGMA analysis_limit = 400", "PRAGMA optimize")
 
 
@@ -38,6 +66,13 @@ def new_row(model: type[Row], **values: Any) -> Row:
     row.__dict__.update(_state=ModelState(), **fixed)
     row.__dict__.update({name: make() for name, make in made if name not in values})
     row.__dict__.update(values)
+    return row
+
+
+def known_row(model: type[Row], **values: Any) -> Row:
+    """Return a row of which only some columns are known, by which these are to be written: `update_rows([known_row(…)], …)`."""
+    row = model.__new__(model)
+    row.__dict__.update(_state=ModelState(), **values)
     return row
 
 
@@ -133,8 +168,9 @@ def _run(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 def _defaults(model: type[Model]) -> tuple[Mapping[str, Any], Sequence[tuple[str, Callable[[], Any]]]]:
     """Return what a row holds where nothing is given: the same in each, and what is made anew for each."""
     fields = model._meta.concrete_fields
+    # Django's way to what makes a value goes through the field, and for a reference through what it leads to.
     made = [
-        (field.attname, field.get_default)
+        (field.attname, field.default)
         for field in fields
         if field.has_default() and callable(field.default)
     ]
@@ -201,17 +237,35 @@ def _given(model: type[Model], names: Sequence[str]) -> str:
 def _json(rows: Sequence[Model], names: tuple[str, ...]) -> str:
     """Return values as PostgreSQL reads them out of JSON: as they are."""
     places, values = [f"v{number}" for number in range(len(names))], _reader(type(rows[0]), names)
-    told = [dict(zip(places, values(row), strict=True)) for row in rows]
-    return json.dumps(told, ensure_ascii=False, default=str, separators=(",", ":"))
+    return to_json([dict(zip(places, values(row), strict=True)) for row in rows]).decode()
 
 
 def _lists(rows: Sequence[Model], names: tuple[str, ...]) -> list[list[Any]]:
     """Return values as Django writes them into SQLite, where they are texts and numbers."""
     model = type(rows[0])
-    fields, values = [_field(model, name) for name in names], _reader(model, names)
-    return [
-        [column_value(field, value) for field, value in zip(fields, values(row), strict=True)] for row in rows
-    ]
+    values = _reader(model, names)
+    written = [[*values(row)] for row in rows]
+    for place, field in enumerate(_field(model, name) for name in names):
+        if type(_told(field)) not in _AS_THEY_ARE:
+            for row in written:
+                row[place] = _plain(field, row[place])
+    return written
+
+
+def _plain(field: Any, value: Any) -> Any:
+    """Return a value as SQLite keeps it: what most are is known here, and Django would go through eight calls."""
+    if value is None:
+        return None
+    if type(value) is datetime and value.tzinfo is UTC:
+        return str(value.replace(tzinfo=None))
+    if type(value) is UUID:
+        return value.hex
+    return column_value(field, value)
+
+
+def _told(field: Any) -> Any:
+    """Return the field whose values a column holds: for a reference that of what it leads to."""
+    return field.target_field if isinstance(field, ForeignKey) else field
 
 
 @cache

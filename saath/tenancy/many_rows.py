@@ -170,9 +170,7 @@ def _defaults(model: type[Model]) -> tuple[Mapping[str, Any], Sequence[tuple[str
     fields = model._meta.concrete_fields
     # Django's way to what makes a value goes through the field, and for a reference through what it leads to.
     made = [
-        (field.attname, field.default)
-        for field in fields
-        if field.has_default() and callable(field.default)
+        (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
     ]
     anew = {name for name, _make in made}
     return {field.attname: field.get_default() for field in fields if field.attname not in anew}, made

@@ -41,6 +41,7 @@ def apply(connection: BaseDatabaseWrapper) -> None:
         for model in store_models():
             if model._meta.db_table in tables:
                 _tie(cursor, model)
+                _untie(cursor, model)
         _let_in(cursor, settings.DATABASE_APP_ROLE)
 
 
@@ -57,6 +58,16 @@ def store_references(model: type[StoreRow]) -> Iterator[models.ForeignKey[StoreR
         target = field.related_model
         if isinstance(field, models.ForeignKey) and isinstance(target, type) and issubclass(target, StoreRow):
             yield field
+
+
+def repeated_columns(model: type[StoreRow]) -> list[str]:
+    """Return the columns whose own foreign keys say nothing that the composite ones do not.
+
+    A row that must lead to another of its store is in a store that is there, because the other one is.
+    """
+    references = [*store_references(model)]
+    is_led = any(not field.null and field.related_model is not model for field in references)
+    return [*(field.column for field in references), *(["store_id"] if is_led else [])]
 
 
 def _protect(cursor: CursorWrapper, model: type[StoreRow]) -> None:
@@ -79,6 +90,18 @@ def _tie(cursor: CursorWrapper, model: type[StoreRow]) -> None:
             f"{table}_{field.column}_store"[:63],
             f'FOREIGN KEY (store_id, "{field.column}") REFERENCES "{target}" (store_id, id) DEFERRABLE INITIALLY DEFERRED',
         )
+
+
+def _untie(cursor: CursorWrapper, model: type[StoreRow]) -> None:
+    """Drop the foreign keys that the composite ones repeat: two of three lookups of each row that is written."""
+    table = model._meta.db_table
+    cursor.execute(
+        "SELECT conname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]"
+        " WHERE contype = 'f' AND conrelid = %s::regclass AND cardinality(conkey) = 1 AND attname = ANY(%s)",
+        [f'"{table}"', repeated_columns(model)],
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
 
 
 def _add_constraint(cursor: CursorWrapper, table: str, name: str, definition: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -50,6 +50,30 @@ def reference_faults(model: type[StoreRow]) -> Iterator[str]:
             yield f"{table}.{field.column} may lead into another store"
 
 
+def ungrounded(models: Iterable[type[StoreRow]]) -> Iterator[str]:
+    """Yield every table from which no references that must be there lead to one with a key to its store."""
+    for model in models:
+        seen: set[type[StoreRow]] = set()
+        ahead = [model]
+        while ahead and not _has_key_to_its_store(ahead[-1]):
+            here = ahead.pop()
+            seen.add(here)
+            leads = [field.related_model for field in store_references(here) if not field.null]
+            ahead += [each for each in leads if isinstance(each, type) and each not in seen]
+        if not ahead:
+            yield f"{model._meta.db_table}: nothing says that its store is there"
+
+
+def _has_key_to_its_store(model: type[StoreRow]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
+            " AND pg_get_constraintdef(oid) LIKE 'FOREIGN KEY (store_id) %%')",
+            [f'"{model._meta.db_table}"'],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 @pytest.fixture
 def stores() -> tuple[Store, Store]:
     return Store.objects.create(name="One", slug="one"), Store.objects.create(name="Two", slug="two")
@@ -62,6 +86,20 @@ def test_every_table_of_a_store_is_protected() -> None:
 
 def test_every_reference_stays_inside_its_store() -> None:
     assert verdict(fault for model in store_models() for fault in reference_faults(model)) == []
+
+
+def test_every_row_is_in_a_store_that_is_there() -> None:
+    assert verdict(ungrounded(store_models())) == []
+
+
+def test_no_reference_is_looked_up_twice() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint own WHERE contype = 'f' AND cardinality(conkey) = 1 AND EXISTS"
+            " (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND conrelid = own.conrelid"
+            " AND cardinality(conkey) = 2 AND conkey[2] = own.conkey[1])"
+        )
+        assert cursor.fetchall() == []
 
 
 def test_the_app_may_not_go_round_the_policies() -> None:
@@ -125,6 +163,13 @@ def test_catches_a_reference_that_nobody_tied() -> None:
             "CREATE TEMPORARY TABLE customers_identity (id bigint, store_id bigint, customer_id bigint)"
         )
     assert list(reference_faults(Identity)) == ["customers_identity.customer_id may lead into another store"]
+
+
+def test_catches_a_row_of_which_nothing_says_that_its_store_is_there() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE customers_customer (id bigint, store_id bigint)")
+    faults = ["customers_identity: nothing says that its store is there"]
+    assert list(ungrounded([Identity])) == faults
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,9 +63,11 @@ def new_row(model: type[Row], **values: Any) -> Row:
     """
     fixed, made = _defaults(model)
     row = model.__new__(model)
-    row.__dict__.update(_state=ModelState(), **fixed)
-    row.__dict__.update({name: make() for name, make in made if name not in values})
-    row.__dict__.update(values)
+    columns = {**fixed, **values}
+    for name, make in made:
+        if name not in values:
+            columns[name] = make()
+    row.__dict__.update(columns, _state=ModelState())
     return row
 
 

@@ -58,8 +58,8 @@ def ungrounded(models: Iterable[type[StoreRow]]) -> Iterator[str]:
         while ahead and not _has_key_to_its_store(ahead[-1]):
             here = ahead.pop()
             seen.add(here)
-            leads = [field.related_model for field in store_references(here) if not field.null]
-            ahead += [each for each in leads if isinstance(each, type) and each not in seen]
+            leads = {field.related_model for field in store_references(here) if not field.null}
+            ahead += [each for each in store_models() if each in leads - seen]
         if not ahead:
             yield f"{model._meta.db_table}: nothing says that its store is there"
 

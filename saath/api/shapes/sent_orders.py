@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -38,6 +38,8 @@ def _in_our_time(at: datetime) -> datetime:
 At = Annotated[Moment, AfterValidator(_in_our_time)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 OwnKey = Annotated[str, StringConstraints(max_length=80)]
+# Pydantic would copy an empty list for each thing that has none.
+NONE: Any = ()
 Pieces = Annotated[Whole, Field(ge=1, le=100_000)]
 
 
@@ -54,7 +56,7 @@ class AddressInput(Input):
     """Where it goes; `country` is two letters (ISO 3166-1)."""
 
     name: str = Field("", max_length=200)
-    lines: list[Annotated[str, StringConstraints(max_length=200)]] = Field([], max_length=6)
+    lines: list[Annotated[str, StringConstraints(max_length=200)]] = Field(NONE, max_length=6)
     city: str = Field("", max_length=120)
     region: str = Field("", max_length=120)
     pincode: str = Field("", max_length=12)
@@ -116,8 +118,8 @@ class ShipmentInput(Input):
     tracking_number: str = Field("", max_length=60)
     url: str = Field("", max_length=500)
     promised_on: Day | None = None
-    lines: list[PieceInput] = Field([], max_length=200)
-    scans: list[ScanInput] = Field([], max_length=100)
+    lines: list[PieceInput] = Field(NONE, max_length=200)
+    scans: list[ScanInput] = Field(NONE, max_length=100)
 
 
 class RefundInput(Input):
@@ -128,7 +130,7 @@ class RefundInput(Input):
     at: At
     reason: str = Field("", max_length=200)
     reference: str = Field("", max_length=120)
-    lines: list[PieceInput] = Field([], max_length=200)
+    lines: list[PieceInput] = Field(NONE, max_length=200)
 
 
 class ReturnInput(Input):
@@ -139,7 +141,7 @@ class ReturnInput(Input):
     asked_at: At
     reason: str = Field("", max_length=200)
     is_exchange: Yes = False
-    lines: list[PieceInput] = Field([], max_length=200)
+    lines: list[PieceInput] = Field(NONE, max_length=200)
 
 
 class OrderInput(Input):
@@ -156,15 +158,15 @@ class OrderInput(Input):
     total: MoneyInput
     customer: BuyerInput | None = None
     address: AddressInput | None = None
-    lines: list[LineInput] = Field([], max_length=200)
-    payments: list[PaymentInput] = Field([], max_length=50)
-    shipments: list[ShipmentInput] = Field([], max_length=50)
-    refunds: list[RefundInput] = Field([], max_length=50)
+    lines: list[LineInput] = Field(NONE, max_length=200)
+    payments: list[PaymentInput] = Field(NONE, max_length=50)
+    shipments: list[ShipmentInput] = Field(NONE, max_length=50)
+    refunds: list[RefundInput] = Field(NONE, max_length=50)
     returns: list[ReturnInput] | None = Field(None, max_length=50)
     discount: MoneyInput | None = None
     shipping: MoneyInput | None = None
     tax: MoneyInput | None = None
-    coupons: list[Annotated[str, StringConstraints(max_length=60)]] = Field([], max_length=20)
+    coupons: list[Annotated[str, StringConstraints(max_length=60)]] = Field(NONE, max_length=20)
     is_confirmed: Yes = True
     promised_on: Day | None = None
     cancelled_at: At | None = None

@@ -35,7 +35,16 @@ def rendered(text: str) -> str:
 
     Who uses the keyboard alone can scroll a command that is wider than the page.
     """
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    return _clean(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+
+
+@cache
+def rendered_line(text: str) -> str:
+    """Return a line of Markdown as HTML without a paragraph around it."""
+    return _clean(MarkdownIt("commonmark", {"html": False}).renderInline(text))
+
+
+def _clean(html: str) -> str:
     return nh3.clean(
         html,
         tags=TAGS,

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from saath.api.docs.examples import as_curl, as_json, as_python, example, resolved
-from saath.api.docs.markdown import rendered
+from saath.api.docs.markdown import rendered, rendered_line
 from saath.api.openapi import SECURITY, document
 from saath.api.parsing import OCTETS
 from saath.api.service import api
@@ -22,7 +22,7 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A parameter, or a field of a body."""
+    """A parameter, or a field of a body; its words are HTML that is safe."""
 
     name: str
     kind: str
@@ -131,7 +131,7 @@ def _fields(body: Schema, kinds: Schema) -> Iterator[Part]:
 
 
 def _part(name: str, told: Schema, kinds: Schema, is_needed: bool, words: str) -> Part:
-    return Part(name, _kind(told, kinds), is_needed, words)
+    return Part(name, _kind(told, kinds), is_needed, rendered_line(words))
 
 
 def _kind(told: Schema, kinds: Schema) -> str:

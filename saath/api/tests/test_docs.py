@@ -51,6 +51,13 @@ def test_every_operation_has_its_entry_and_every_guide_its_page() -> None:
 
 
 @pytest.mark.django_db
+def test_names_within_the_words_about_a_part_stand_as_names() -> None:
+    shown = page(make_shop().host, "/docs/api/reference/orders/")
+    assert "tell in <code>errors</code> what is wrong" in shown
+    assert "`" not in re.sub(r"<pre.*?</pre>", "", shown, flags=re.DOTALL)
+
+
+@pytest.mark.django_db
 def test_its_frame_speaks_the_reader_s_language() -> None:
     host = make_shop().host
     assert "गाइड" in page(host, "/docs/api/guides/begin/", "hi")

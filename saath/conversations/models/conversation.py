@@ -185,7 +185,7 @@ class Conversation(Referred):
             ),
             models.Index(
                 fields=["store", "-priority", "due_at", "id"],
-                condition=Q(~Q(priority="normal"), state="open"),
+                condition=Q(~Q(priority="normal"), state="open", assignee__isnull=True),
                 name="conversation_raised",
             ),
             # With the promise, by which the count of those who are with the customer leaves some out: it reads no row for that.

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import httpx
 
@@ -29,7 +28,6 @@ STOP_SECONDS = 40.0
 LOOK_SECONDS = 0.05
 # Linux gives ports from 32,768 on to whoever connects: a process that starts again might find its own taken.
 LASTING_PORTS = range(20_000, 32_000)
-_CLAIMS: list[IO[str]] = []
 
 
 def wait_until(condition: Callable[[], object], what: str, *, seconds: float = 60.0) -> None:
@@ -233,17 +231,14 @@ def is_alive(pid: int) -> bool:
 
 def _is_ours(port: int) -> bool:
     """Take a port for this process, where it is free and nobody else has taken it; with the process it is let go."""
-    folder = (
-        Path("/tmp") / f"saath-test-ports-{os.getuid()}"
-    )  # one for all runs, wherever each has its own files
+    folder = Path("/tmp") / f"saath-test-ports-{os.getuid()}"  # of all runs, wherever each has its files
     folder.mkdir(mode=0o700, exist_ok=True)
-    claim = (folder / str(port)).open("w")
+    claim = os.open(folder / str(port), os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        claim.close()
+        os.close(claim)
         return False
-    _CLAIMS.append(claim)
     return _is_free(port)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from saath.conversations.marks import plain_words, rich_html
+from tests.cpu_time import cpu_time
 
 
 @pytest.mark.parametrize(
@@ -60,10 +59,10 @@ def test_nothing_typed_becomes_a_tag_of_its_own() -> None:
 
 def test_a_long_text_of_marks_is_read_in_time_that_grows_with_its_length() -> None:
     def cost(text: str) -> float:
-        begin = time.process_time()
-        rich_html(text)
-        plain_words(text)
-        return time.process_time() - begin
+        with cpu_time() as spent:
+            rich_html(text)
+            plain_words(text)
+        return spent.seconds
 
     for bad in ("*a ", "_a ", "[a", "[a](", "> ", "- *", "https://"):
         short, long = cost(bad * 5_000), cost(bad * 20_000)

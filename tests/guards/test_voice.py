@@ -17,7 +17,9 @@ NEVER = {
     "gu": re.compile(r"કૃપા કરી|અસુવિધા|દિલગીર|અમાન્ય|ઑર્ડર|(?<![\u0a80-\u0aff])(?:ઇમેઇલ|ચેટ|ચેનલ|પાનું|વાયદ)"),
 }
 # A request ends in -इए; what ends so and asks for nothing is named with its reason.
-REQUEST = re.compile(r"(?<![\u0900-\u097f])(?:करें|लिखें|चुनें|भेजें|देखें|रखें|दें|लें|पढ़ें|बदलें|जोड़ें|सहेजें|हटाएँ|बताएँ|दिलाएँ)।?$")
+REQUEST = re.compile(
+    r"(?<![\u0900-\u097f])(?:करें|लिखें|चुनें|भेजें|देखें|रखें|दें|लें|पढ़ें|बदलें|जोड़ें|सहेजें|हटाएँ|बताएँ|दिलाएँ|सुलझाएँ|कहें|छोड़ें)।?$"
+)
 ASKS_FOR_NOTHING = {
     "When %(name)s writes": "says what somebody does",
     "When the customer writes": "says what somebody does",
@@ -25,6 +27,7 @@ ASKS_FOR_NOTHING = {
     "Says what receivers do with mail that only claims to be yours.": "says what somebody does",
     "Single letters work as keys": "says what keys do",
     "How we speak of you": "names a choice",
+    "Who to turn to": "names a part of the page",
     "Whoever you promise an update by a time comes here until you have given it.": "names a time",
     "What you can do here, a program can do for you: within your role, and only what you let it.": "names a limit",
     "Ask who runs Saath to make the pages for shoppers reachable from everywhere.": "says what is asked of another",

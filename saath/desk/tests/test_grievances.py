@@ -49,6 +49,12 @@ def grievance_in(desk: Desk, **entered: str) -> Grievance:
         return complain(desk, **entered)
 
 
+def test_a_register_says_whether_nothing_came_or_nothing_is_like_that(desk: Desk) -> None:
+    browser = browser_of(desk.member, desk.shop)
+    assert "No grievance has been received yet" in text_of(browser.get("/grievances/register/"))
+    assert "No grievance is like that" in text_of(browser.get("/grievances/register/?since=2026-01-01"))
+
+
 def test_who_may_name_an_officer_is_led_there_while_there_is_none(desk: Desk, owner: Member) -> None:
     with store_scope(desk.store_id):
         GrievanceOfficer.objects.all().delete()

@@ -64,6 +64,16 @@ def test_their_page_adds_up_what_they_bought_and_tells_of_each_order(
     assert all(number in timeline for number in ("PT-20417", "PT-20418", "PT-20419"))
 
 
+def test_a_shop_without_orders_is_led_to_where_they_come_from_by_who_may_connect_it(
+    colleague: Client, desk: Desk
+) -> None:
+    owner = browser_of(make_colleague(desk.shop, "asha@example.com", Role.OWNER), desk.shop)
+    for name in ("orders", "all_products"):
+        assert reverse("connections:choose") in page(owner, name)
+        assert reverse("connections:choose") not in page(colleague, name)
+        assert reverse("connections:choose") not in page(owner, name, q="7KM")
+
+
 def test_all_orders_and_one_order_have_a_page(colleague: Client, desk: Desk, ramesh: Customer) -> None:
     with store_scope(desk.store_id):
         order = Order.objects.get(number="PT-20411")

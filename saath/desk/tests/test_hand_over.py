@@ -72,6 +72,8 @@ def test_it_works_without_scripts(
     take(desk, conversation)
     choice = colleague.get(reverse("desk:assign", args=[conversation.public_id]))
     assert "<html" in choice.content.decode()
+    thread = reverse("desk:thread", args=["now", conversation.public_id])
+    assert f'href="{thread}"' in choice.content.decode()
     address = reverse("desk:hand_over", args=[conversation.public_id])
     page = colleague.get(address, {"to": str(arjun.public_id)}).content.decode()
     assert "Hand over to Arjun" in page

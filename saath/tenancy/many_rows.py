@@ -5,6 +5,7 @@ To PostgreSQL all values travel as one text of JSON, which it turns into rows: a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -20,6 +21,7 @@ from django.db.models import (
     CharField,
     ForeignKey,
     IntegerField,
+    JSONField,
     Model,
     PositiveIntegerField,
     PositiveSmallIntegerField,
@@ -260,6 +262,8 @@ def _plain(field: Any, value: Any) -> Any:
         return str(value.replace(tzinfo=None))
     if type(value) is UUID:
         return value.hex
+    if type(field) is JSONField and field.encoder is None:
+        return json.dumps(value)
     return column_value(field, value)
 
 

@@ -38,6 +38,8 @@ from saath.tenancy.scope import current_store_id
 Row = TypeVar("Row", bound=Model)
 # So many values of so many rows are some 500 kB.
 BATCH = 1_000
+# So many new things at once are a shop's history, or its first: what was planned for a few may not do for them.
+MANY = 100
 # So many values SQLite takes in one statement (SQLITE_MAX_VARIABLE_NUMBER, since 3.32).
 MOST_VALUES = 32_766
 MOST_ROWS = 256

@@ -16,7 +16,7 @@ from saath.customers.models.customer import ASKED
 from saath.customers.tags import key_of_tag, plain_tag
 from saath.customers.weighing import weigh
 from saath.tenancy.actor import Actor
-from saath.tenancy.many_rows import insert_where_missing, update_rows
+from saath.tenancy.many_rows import MANY, insert_where_missing, plan_anew, update_rows
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit_all
 from saath.timeline.kinds import Happened
@@ -44,6 +44,8 @@ def take_customers(actor: Actor, *, namespace: str, told: Sequence[CustomerData]
     newest = _newest(told)
     people = {key: _person(namespace, data) for key, data in newest.items()}
     identities, met = meet(actor, people, is_news=True)
+    if len(met) >= MANY:
+        plan_anew()
     fresh = [data for key, data in newest.items() if _is_news(data, identities[key])]
     theirs = {data.key: identities[data.key] for data in fresh}
     held = Customer.objects.select_for_update(of=("self",)).filter(

@@ -24,7 +24,7 @@ from saath.orders.products.rowing import (
     words_of,
 )
 from saath.tenancy.actor import Actor
-from saath.tenancy.many_rows import insert_rows, update_rows
+from saath.tenancy.many_rows import MANY, insert_rows, plan_anew, update_rows
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit
 
@@ -155,6 +155,8 @@ def _write(
         row.stock_at = max(filter(None, (before, read_at or data.updated_at)))
     new = [row for row in rows if row.pk is None]
     insert_rows(new)
+    if len(new) >= MANY:
+        plan_anew()
     update_rows([row for row in rows if row.key in known], *_COLUMNS)
     _mirror_variants(list(zip(rows, fresh, strict=True)))
     _find_by_words(rows)

@@ -34,14 +34,12 @@ from saath.orders.rowing import (
 )
 from saath.tenancy.actor import Actor
 from saath.tenancy.given import Given, GivenTexts
-from saath.tenancy.many_rows import insert_rows, new_row, plan_anew, update_rows
+from saath.tenancy.many_rows import MANY, insert_rows, new_row, plan_anew, update_rows
 from saath.tenancy.prepared import Prepared
 from saath.tenancy.transactions import action
 from saath.timeline.emit import emit, emit_all
 from saath.timeline.kinds import Happened
 
-# So many new orders at once are a shop's history, or its first: what PostgreSQL has planned for a few may not do for them.
-MANY = 100
 # Of which order a row is, and its key there.
 Place = tuple[int, str]
 VERSIONS = Prepared(

@@ -117,3 +117,18 @@ def test_hundreds_take_as_many_statements_as_one(
 def test_who_may_not_edit_customers_may_not_send_any(shop: Shop) -> None:
     with pytest.raises(Forbidden):
         take_customers(Actor("member", "a guest", shop.store.pk), namespace="shop:x", told=[SUNITA])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_plans_for_many_new_customers_before_the_next_come() -> None:
+    for first in (0, 1_000):
+        take(*(replace(SUNITA, key=f"{first + n}", email=f"{first + n}@example.in") for n in range(1_000)))
+    looked_at = (
+        "SELECT reltuples FROM pg_class WHERE relname = 'customers_identity'"
+        if connection.vendor == "postgresql"
+        else "SELECT stat FROM sqlite_stat1 WHERE tbl = 'customers_identity' AND idx = 'identity_key'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(looked_at)
+        (rows,) = cursor.fetchone()
+    assert int(str(rows).partition(" ")[0].partition(".")[0]) >= 1_000

@@ -31,6 +31,8 @@ from saath.tenancy.prepared import planned_cursor
 from saath.tenancy.scope import EVERY_STORE, current_store_id, scope_or_none
 
 Row = TypeVar("Row", bound=Model)
+# Where a thousandth is taken, so many draws fail once in 10^15.
+DRAWS = 5
 # What a field of exactly this class hands to both databases as it is; numbers go as the width of their column, by Django.
 _PLAIN: Mapping[type[Field[Any, Any]], type] = {
     CharField: str,
@@ -45,12 +47,16 @@ _PLAIN: Mapping[type[Field[Any, Any]], type] = {
 
 
 def insert_row(row: Row) -> Row:
-    """Insert a row as `save(force_insert=True)` does, and return it with its id. A reference that is taken is drawn again."""
+    """Insert a row as `save(force_insert=True)` does, and return it with its id. A reference that is taken is drawn again.
+
+    Raises IntegrityError for what no other reference helps.
+    """
     if isinstance(row, Referred):
-        while not insert_unless_there(row):
+        for _draw in range(DRAWS):
+            if insert_unless_there(row):
+                return row
             row.reference = new_reference()
-    else:
-        _insert(row, _insertion(type(row)))
+    _insert(row, _insertion(type(row)))
     return row
 
 

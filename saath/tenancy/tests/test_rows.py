@@ -46,6 +46,13 @@ def test_reference_that_is_taken_in_this_shop_is_drawn_again(stores: tuple[Store
         assert other.reference == first.reference
 
 
+def test_no_reference_helps_a_row_that_is_there_already(stores: tuple[Store, Store]) -> None:
+    with store_scope(stores[0].pk):
+        first = insert_row(Customer(name="Sunita"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_row(Customer(name="again", public_id=first.public_id))
+
+
 def test_row_that_is_there_is_left_alone() -> None:
     job = Job(task="x", key="once")
     assert insert_unless_there(job)

@@ -122,7 +122,17 @@ def _let_in(cursor: CursorWrapper, role: str) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {quoted}")
+        for function in _own_functions(cursor):
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {quoted}")
+
+
+def _own_functions(cursor: CursorWrapper) -> list[str]:
+    """Return the functions that are ours to give rights on: whoever runs the database may have laid others beside them."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        r" AND proname LIKE 'saath\_%' AND pg_get_userbyid(proowner) = current_user"
+    )
+    return [str(function) for (function,) in cursor.fetchall()]
 
 
 def _last_label() -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from saath.customers.models import Customer, Identity
 from saath.tenancy.models import Store, StoreRow
-from saath.tenancy.policies import store_models, store_references
+from saath.tenancy.policies import apply, store_models, store_references
 from saath.tenancy.scope import every_store, store_scope
 from tests.databases import signed_in_as_owner
 from tests.guards.verdict import verdict
+from tests.postgres import Cluster
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
 
@@ -142,6 +146,25 @@ def test_a_reference_into_another_store_is_refused(stores: tuple[Store, Store]) 
 def _save_and_check(row: Identity) -> None:
     row.save()
     connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_function_of_somebody_else_stays_out_of_it() -> None:
+    cluster = Cluster(Path(os.environ["SAATH_TEST_RUN"]))
+    url = cluster.superuser_url(connection.settings_dict["NAME"])
+    with psycopg.connect(url, autocommit=True) as superuser:
+        superuser.execute("CREATE FUNCTION reset_figures() RETURNS void LANGUAGE sql AS ''")
+        superuser.execute("REVOKE ALL ON FUNCTION reset_figures() FROM PUBLIC")
+        try:
+            with signed_in_as_owner():
+                apply(connection)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT has_function_privilege('reset_figures()', 'EXECUTE')")
+                assert cursor.fetchone() == (False,)
+                cursor.execute("SELECT has_function_privilege('saath_look_at_grown()', 'EXECUTE')")
+                assert cursor.fetchone() == (True,)
+        finally:
+            superuser.execute("DROP FUNCTION reset_figures()")
 
 
 @pytest.mark.django_db(transaction=True)

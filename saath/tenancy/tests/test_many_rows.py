@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
@@ -24,6 +27,7 @@ from saath.tenancy.many_rows import (
 from saath.tenancy.models import Store
 from saath.tenancy.scope import NoStoreScope, store_scope
 from saath.timeline.models import Event
+from tests.postgres import Cluster
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 6, 30, 1, 250, tzinfo=UTC)
@@ -144,6 +148,30 @@ def test_a_table_that_grew_from_nothing_is_looked_at_after_the_commit() -> None:
     assert before < 100
     assert _rows_known_of("customers_customer") >= 200 * len(ODD)
     assert _rows_known_of("customers_identity") < 100
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_table_of_few_rows_that_is_large_since_long_is_looked_at_once() -> None:
+    store = Store.objects.create(name="One", slug="one")
+    with store_scope(store.pk):
+        insert_rows([Customer(name=f"{name} {number}") for name in ODD for number in range(200)])
+        Customer.objects.all().delete()
+        for _each in range(2):
+            with transaction.atomic():
+                plan_anew()
+            assert _rows_known_of("customers_customer") == 0
+            insert_rows([Customer(name=name) for name in ODD])
+
+
+@pytest.mark.postgresql
+def test_tables_are_looked_at_whatever_their_owner_is_called() -> None:
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(Cluster(Path(os.environ["SAATH_TEST_RUN"])).superuser_url(name)) as superuser:
+        superuser.execute('CREATE ROLE "Saath Owner"')
+        superuser.execute('ALTER FUNCTION saath_look_at_grown() OWNER TO "Saath Owner"')
+        superuser.execute("SELECT saath_look_at_grown()")
+        superuser.rollback()
 
 
 def _rows_known_of(table: str) -> int:

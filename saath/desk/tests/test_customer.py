@@ -62,6 +62,13 @@ def test_the_same_field_is_asked_about_and_either_may_win(
     assert customer_of(desk) == ("Sunita Verma", "en")
 
 
+def test_a_tag_that_is_too_long_comes_back_to_be_cut(colleague: Client, conversation: Conversation) -> None:
+    address = reverse("desk:tag", args=[conversation.public_id])
+    shown = colleague.post(address, {"name": "refund " * 8}, headers=HTMX).content.decode()
+    assert "A tag has 1 to 40 characters." in shown
+    assert f'value="{"refund " * 8}" aria-invalid="true"' in shown
+
+
 def test_tags_of_two_colleagues_add_up(colleague: Client, desk: Desk, conversation: Conversation) -> None:
     theirs = browser_of(make_colleague(desk.shop, "arjun@example.com"), desk.shop)
     address = reverse("desk:tag", args=[conversation.public_id])

@@ -26,7 +26,7 @@ def tag(request: StaffRequest, customer: UUID) -> HttpResponse:
     try:
         tag_customer(request.actor, found, name=request.POST.get("name", ""))
     except BadInput as refused:
-        return page_of_customer(request, found, tag_error=refused)
+        return page_of_customer(request, found, tag_error=refused, entered_tag=request.POST.get("name", ""))
     return _shown(customer)
 
 

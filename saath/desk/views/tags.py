@@ -63,4 +63,5 @@ def _tags(request: StaffRequest, conversation: Conversation, error: BadInput | N
     if not request.htmx:
         return redirect("desk:customer", queue="now", conversation=conversation.public_id)
     context = {"conversation": conversation, "tags": tags_of(request.actor, conversation), "error": error}
+    context["entered"] = request.POST.get("name", "") if error else ""
     return render(request, "desk/_tags.html", {**context, "may_tag": request.actor.may("conversation.tag")})

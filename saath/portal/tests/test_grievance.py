@@ -146,6 +146,9 @@ def test_wrong_code_and_no_such_ticket_are_answered_the_same(desk: Desk) -> None
     not_there = stranger().post(STATUS, {"reference": "7KM-4Q2X", "code": "aaaa-bbbb-cccc"})
     assert there.status_code == not_there.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert text_of(there).replace(grievance.reference, "") == text_of(not_there).replace("7KM-4Q2X", "")
+    for answer, ticket in ((there, grievance.reference), (not_there, "7KM-4Q2X")):
+        typed = answer.content.decode()
+        assert (f'value="{ticket}"' in typed, 'value="aaaa-bbbb-cccc"' in typed) == (True, True)
 
 
 def test_asking_for_a_link_is_answered_the_same_and_mails_only_who_complained(desk: Desk) -> None:

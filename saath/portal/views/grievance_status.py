@@ -119,6 +119,7 @@ def _ask(
         "is_asked": is_asked,
         "is_expired": expired,
         "reference": request.POST.get("reference", "")[:40] or request.GET.get("ticket", "")[:40],
+        "entered_code": request.POST.get("code", "")[:80] if error else "",
         "language": spoken(asked_language(request)),
     }
     if error is not None:

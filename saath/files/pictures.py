@@ -11,7 +11,8 @@ CONTENT_TYPE, JPEG = "image/webp", "image/jpeg"
 MAX_SIDE = 1600
 QUALITY = 82
 
-# 25 million pixels are 100 MB while we draw. A JPEG is decoded at a fraction, so it may claim more.
+# 25 million pixels are 100 MB while we draw, twice that where they let the ground through, are of a palette, or lie on
+# their side. A JPEG is decoded at a fraction, so it may claim more.
 MAX_DECODED_PIXELS = 25_000_000
 MAX_CLAIMED_PIXELS = 200_000_000
 Image.MAX_IMAGE_PIXELS = MAX_CLAIMED_PIXELS
@@ -57,12 +58,15 @@ def _check_claim(image: Image.Image) -> None:
 def _draw(image: Image.Image, side: int, content_type: str) -> Picture:
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise NotAPicture
-    upright = ImageOps.exif_transpose(image)
-    drawn = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    ImageOps.exif_transpose(image, in_place=True)
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    # In place: each copy of a large one would take as much again.
+    drawn = image if image.mode == mode else image.convert(mode)
     drawn.thumbnail((side, side))
     target = BytesIO()
     if content_type == JPEG:
-        _on_white(drawn).save(target, "JPEG", quality=QUALITY, exif=b"")
+        # Without saying so, it would take over the comment of the one before.
+        _on_white(drawn).save(target, "JPEG", quality=QUALITY, exif=b"", comment=b"")
     else:
         drawn.save(target, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
     return Picture(target.getvalue(), drawn.width, drawn.height, content_type)

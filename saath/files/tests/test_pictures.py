@@ -1,6 +1,8 @@
 """Photos drawn anew."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -8,6 +10,15 @@ import pytest
 from PIL import Image, ImageChops
 
 from saath.files.pictures import JPEG, MAX_SIDE, NotAPicture, reencode
+
+# Draws what comes in and tells how much memory that took at most, in kB.
+DRAW = """
+import sys
+from io import BytesIO
+from saath.files.pictures import reencode
+reencode(BytesIO(sys.stdin.buffer.read()))
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
 
 
 def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **how: object) -> BytesIO:
@@ -61,6 +72,19 @@ def test_photo_for_any_program_is_a_jpeg_with_white_where_nothing_was() -> None:
     # A red that covers 99 of 255 parts.
     wanted = Image.new("RGB", drawn.size, (255, 156, 156))
     assert max(ImageChops.difference(drawn, wanted).tobytes()) < 8
+
+
+def test_photo_for_any_program_tells_nothing_of_the_one_before() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "secret camera"
+    source = photo(exif=exif, comment=b"secret", icc_profile=b"secret profile", xmp=b"secret place")
+    assert b"secret" not in reencode(source, content_type=JPEG).data
+
+
+def test_large_photo_takes_the_room_of_its_pixels_and_little_more() -> None:
+    source = photo("PNG", size=(5000, 5000)).getvalue()
+    taken = subprocess.run([sys.executable, "-c", DRAW], input=source, capture_output=True, check=True)
+    assert int(taken.stdout) < 200_000  # kB, 100,000 of them for the pixels
 
 
 def test_large_photo_is_made_smaller() -> None:

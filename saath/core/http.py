@@ -23,6 +23,7 @@ TOTAL_SECONDS = 30.0
 STEP_SECONDS = 10.0
 MAX_REDIRECTS = 5
 USER_AGENT = "Saath"
+DEADLINE = "deadline"
 
 SocketOptions = Iterable[httpcore.SOCKET_OPTION] | None
 
@@ -37,8 +38,9 @@ class AnswerRefused(SaathError):
 def client(
     *, max_bytes: int = MAX_BYTES, total_seconds: float = TOTAL_SECONDS, takes_packed: bool = False
 ) -> httpx.Client:
-    """A client for one or a few calls; close it, best by `with`.
+    """A client for one or a few calls, one after the other; close it, best by `with`.
 
+    Each call with all its redirects has `total_seconds`, but for the time that a name server takes.
     `takes_packed` is for who reads no more of an answer than its raw bytes.
     A call raises AddressRefused, AnswerRefused, or httpx.HTTPError.
     """
@@ -60,15 +62,19 @@ class CheckedTransport(httpx.BaseTransport):
     def __init__(self, *, max_bytes: int, total_seconds: float, takes_packed: bool = False) -> None:
         self._max_bytes = max_bytes
         self._takes_packed = takes_packed
+        self._total_seconds = total_seconds
+        self._network = CheckedNetwork()
         # No connection is kept: each has one request, so its deadline is the request's.
         self._pool = httpcore.ConnectionPool(
             ssl_context=_whom_we_trust(),
-            network_backend=CheckedNetwork(total_seconds),
+            network_backend=self._network,
             max_keepalive_connections=0,
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request, without following redirects."""
+        """Send one request, without following redirects; one that a redirect leads to has what time is left."""
+        # What httpx makes of a redirect takes these over.
+        self._network.deadline = request.extensions.setdefault(DEADLINE, monotonic() + self._total_seconds)
         with _httpx_errors(request):
             response = self._pool.handle_request(_core_request(request))
         if not self._takes_packed and _is_packed(response):
@@ -87,11 +93,11 @@ class CheckedTransport(httpx.BaseTransport):
 
 
 class CheckedNetwork(httpcore.NetworkBackend):
-    """Opens connections to public addresses only, each with a deadline."""
+    """Opens connections to public addresses only, which end at the `deadline` of the request that is under way."""
 
-    def __init__(self, total_seconds: float) -> None:
+    def __init__(self) -> None:
         self._network = httpcore.SyncBackend()
-        self._total_seconds = total_seconds
+        self.deadline = 0.0
 
     def connect_tcp(
         self,
@@ -102,7 +108,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
         socket_options: SocketOptions = None,
     ) -> httpcore.NetworkStream:
         """Resolve, check every address, and connect to the first that answers."""
-        deadline = monotonic() + self._total_seconds
+        deadline = self.deadline
         try:
             *others, last = checked_addresses(host, port)
         except NameUnknown as error:

@@ -1,3 +1,4 @@
+import re
 import socket
 import threading
 import time
@@ -8,7 +9,7 @@ import httpx
 import pytest
 from pytest_django.fixtures import Settings
 from pytest_httpserver import HTTPServer
-from werkzeug import Response
+from werkzeug import Request, Response
 
 from saath.core.http import STEP_SECONDS, AnswerRefused, client
 from saath.core.outside import AddressRefused
@@ -75,6 +76,21 @@ def test_dripping_answer_ends_at_its_deadline() -> None:
             web.get(f"http://localhost:{server.getsockname()[1]}/")
     dripping.join()
     assert not came_to_its_end.is_set()
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_way_of_many_servers_has_one_deadline(httpserver: HTTPServer) -> None:
+    def lead_on(request: Request) -> Response:
+        time.sleep(0.3)
+        return Response(status=302, headers={"Location": f"{request.path}x"})
+
+    httpserver.expect_request(re.compile("/x*")).respond_with_handler(lead_on)
+    begun = time.monotonic()
+    with client(total_seconds=0.5) as web:
+        for _call in range(2):
+            with pytest.raises((AnswerRefused, httpx.TimeoutException)):
+                web.get(httpserver.url_for("/x"))
+    assert time.monotonic() - begun < 1.5
 
 
 def _drip(server: socket.socket, came_to_its_end: threading.Event) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -193,3 +194,46 @@ def test_a_product_whose_picture_cannot_be_had_goes_without_it_and_says_so(
         assert told["toast"]["text"] == "The picture could not be had: the product goes without it."
     with store_scope(desk.store_id):
         assert not DraftFile.objects.exists()
+
+
+@pytest.fixture
+def pictured(desk: Desk, goods: str, shop_server: HTTPServer) -> str:
+    """Return what the desk calls a product with a picture."""
+    shop_server.expect_request("/sheet.png").respond_with_data(photo("PNG").getvalue())
+    with store_scope(desk.store_id):
+        Product.objects.update(picture=shop_server.url_for("/sheet.png"))
+    return goods
+
+
+def test_a_picture_goes_with_the_note_that_is_written_and_leaves_its_files_there(
+    desk: Desk, colleague: Client, conversation: Conversation, pictured: str
+) -> None:
+    files = {"files": SimpleUploadedFile("invoice.txt", b"449"), "kind": "note"}
+    colleague.post(
+        reverse("desk:draft_files", args=[conversation.public_id]), files, headers={"hx-request": "true"}
+    )
+    page = put(colleague, conversation, "offer", goods=pictured, kind="note").content.decode()
+    assert "invoice.txt</span>" in page
+    assert "King.jpg</span>" in page
+    with store_scope(desk.store_id):
+        assert {each.draft.kind for each in DraftFile.objects.select_related("draft")} == {"note"}
+    assert 'hx-include="#composer [name=kind]:checked"' in _chooser_of(colleague, conversation)
+
+
+def _chooser_of(browser: Client, conversation: Conversation) -> str:
+    return browser.get(
+        reverse("desk:products", args=[conversation.public_id]), headers={"hx-request": "true"}
+    ).content.decode()
+
+
+def test_without_scripts_the_thread_shows_the_picture_or_says_that_there_is_none(
+    desk: Desk, colleague: Client, conversation: Conversation, pictured: str
+) -> None:
+    address = reverse("desk:offer", args=[conversation.public_id])
+    page = colleague.post(address, {"goods": pictured}).content.decode()
+    assert "King.jpg</span>" in page
+    assert "could not be had" not in page
+    with store_scope(desk.store_id):
+        Product.objects.update(picture="http://127.0.0.1:9/gone")
+    page = colleague.post(address, {"goods": pictured}).content.decode()
+    assert "The picture could not be had: the product goes without it." in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,16 +19,17 @@ from saath.conversations.actions.drafts import add_draft_files
 from saath.conversations.models import Conversation
 from saath.conversations.parts import save_uploads
 from saath.conversations.queries.conversations import get_conversation
-from saath.conversations.queries.drafts import drafts_of
+from saath.conversations.queries.drafts import DraftFileRow, drafts_of
 from saath.core.clock import now
-from saath.core.errors import BadInput, NotFound
+from saath.core.errors import BadInput, NotFound, SaathError
 from saath.core.languages import CODES
 from saath.core.money import Money
 from saath.desk.acting import minor_of
-from saath.desk.drafts import REPLY
+from saath.desk.drafts import NOTE
 from saath.desk.frame import frame_of
 from saath.desk.request import StaffRequest
 from saath.desk.views.answer import show_thread
+from saath.desk.views.draft import kind_of
 from saath.desk.views.inbox import queue_named
 from saath.files.errors import FileNotKept
 from saath.orders.actions.offers import offer_payment, offer_product, set_payment_account
@@ -152,7 +154,7 @@ def _links(
 
 
 def _is_shown(request: StaffRequest, conversation: Conversation, product: Product, kind: Variant) -> bool:
-    """Let the picture of a product go with the answer, once; False where it has one that cannot go."""
+    """Let the picture of a product go with what is written, once; False where it has one that cannot go."""
     if not picture_of(product, kind):
         return True
     photo = photo_of(product, kind)
@@ -160,11 +162,10 @@ def _is_shown(request: StaffRequest, conversation: Conversation, product: Produc
         return False
     try:
         [saved] = save_uploads([(f"{named(product, kind)}.jpg", photo)])
-        own = drafts_of(request.actor, conversation).reply
-        if own is None or (saved.name, saved.saved.size) not in {
-            (file.name, file.size) for file in own.files
+        if (saved.name, saved.saved.size) not in {
+            (file.name, file.size) for file in _files(request, conversation)
         }:
-            add_draft_files(request.actor, conversation, kind=REPLY, files=[saved])
+            add_draft_files(request.actor, conversation, kind=kind_of(request), files=[saved])
     except (BadInput, FileNotKept):  # its channel takes no picture, or the shop has no room
         return False
     return True
@@ -173,16 +174,20 @@ def _is_shown(request: StaffRequest, conversation: Conversation, product: Produc
 def _laid(request: StaffRequest, conversation: Conversation, text: str, *, told: str = "") -> HttpResponse:
     """Let the composer put words where its cursor is, and show what goes with them; without a script show the thread."""
     if not request.htmx:
-        return show_thread(request, conversation, draft=text + "\n")
-    fresh = get_conversation(
-        request.actor, conversation.public_id
-    )  # which knows of a draft since its picture was kept
-    own = drafts_of(request.actor, fresh).reply
-    context = {"files": own.files if own else [], "is_beside": True}
+        error = SaathError(told, what_is_safe="", what_to_do="") if told else None
+        return show_thread(request, conversation, error=error, draft=text + "\n")
+    context = {"files": _files(request, conversation), "is_beside": True}
     response = render(request, "desk/_kept_files.html", context)
     toast = {"toast": {"text": told}} if told else {}
     response["HX-Trigger"] = json.dumps({"laid": {"text": text + "\n"}, **toast})
     return response
+
+
+def _files(request: StaffRequest, conversation: Conversation) -> Sequence[DraftFileRow]:
+    """Return what goes with the answer or the note that is written, as it is now: a picture takes its time to come."""
+    drafts = drafts_of(request.actor, get_conversation(request.actor, conversation.public_id))
+    own = drafts.note if kind_of(request) == NOTE else drafts.reply
+    return own.files if own else ()
 
 
 def _chooser(

@@ -4,15 +4,28 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
+from PIL.ExifTags import Base
+from PIL.Image import Transpose
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 CONTENT_TYPE, JPEG = "image/webp", "image/jpeg"
 MAX_SIDE = 1600
 QUALITY = 82
+# What makes a photo upright, by its orientation (Exif 2.32, tag 274). Pillow's own way writes all that a camera said anew, and fails
+# where that is nonsense.
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 
-# 25 million pixels are 100 MB while we draw, twice that where they let the ground through, are of a palette, or lie on
-# their side. A JPEG is decoded at a fraction, so it may claim more.
+# 25 million pixels are 100 MB while we draw, twice that where they let the ground through or are of a palette. A JPEG is decoded
+# at a fraction, so it may claim more.
 MAX_DECODED_PIXELS = 25_000_000
 MAX_CLAIMED_PIXELS = 200_000_000
 Image.MAX_IMAGE_PIXELS = MAX_CLAIMED_PIXELS
@@ -58,11 +71,13 @@ def _check_claim(image: Image.Image) -> None:
 def _draw(image: Image.Image, side: int, content_type: str) -> Picture:
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise NotAPicture
-    ImageOps.exif_transpose(image, in_place=True)
+    turn = TURNS.get(image.getexif().get(Base.Orientation))
     mode = "RGBA" if image.has_transparency_data else "RGB"
     # In place: each copy of a large one would take as much again.
     drawn = image if image.mode == mode else image.convert(mode)
     drawn.thumbnail((side, side))
+    if turn is not None:
+        drawn = drawn.transpose(turn)
     target = BytesIO()
     if content_type == JPEG:
         # Without saying so, it would take over the comment of the one before.

@@ -61,6 +61,13 @@ def test_place_and_camera_are_gone_and_the_photo_stands_upright() -> None:
     assert not {"exif", "icc_profile", "xmp", "comment"} & drawn.info.keys()
 
 
+def test_a_turned_photo_of_whose_camera_nonsense_is_told_stands_upright() -> None:
+    # Tags (TIFF 6.0): the orientation, a quarter, and a width that is a text.
+    tags = struct.pack(">HHHIHHHHI4s", 2, 0x0112, 3, 1, 6, 0, 0x0100, 2, 4, b"ten\0")
+    exif = b"Exif\0\0MM\0*" + struct.pack(">I", 8) + tags + bytes(4)
+    assert draw(photo(exif=exif)).size == (30, 40)
+
+
 def test_transparency_stays() -> None:
     assert draw(photo("PNG", mode="RGBA")).mode == "RGBA"
 

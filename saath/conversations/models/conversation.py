@@ -80,7 +80,7 @@ class Conversation(Referred):
         SPAM = "spam"
         WANTED = "ham"
 
-    # By the alphabet the more urgent stands last: what waits is read by it.
+    # Of those that are raised the more urgent stands last by the alphabet: what waits is read by it, the normal by itself.
     class Priority(models.TextChoices):
         NORMAL = "normal", _("Normal")
         HIGH = "high", _("High")

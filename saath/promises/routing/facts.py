@@ -276,8 +276,7 @@ def fitting_now(settings: RoutingSettings, *, at: datetime) -> list[int]:
     """Return what somebody has to look at: what nobody has looked at yet, and what somebody has room for now.
 
     The most urgent first, of those alike the soonest due. Three statements and one for the hours of each channel; two where
-    nothing waits. Where all that are
-    looked through wait for a channel that nobody takes now, those behind them are looked through too.
+    nothing waits. Where all that are looked through wait for a channel that nobody takes now, those behind them are too.
     """
     without: set[str] = set()
     while rows := _looked_through(without, at=at):

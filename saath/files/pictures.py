@@ -12,8 +12,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 CONTENT_TYPE, JPEG = "image/webp", "image/jpeg"
 MAX_SIDE = 1600
 QUALITY = 82
-# What makes a photo upright, by its orientation (Exif 2.32, tag 274). Pillow's own way writes all that a camera said anew, and fails
-# where that is nonsense.
+# What makes a photo upright, by its orientation (Exif 2.32, tag 274). Pillow's own way writes all that a camera said anew, and
+# fails where that is nonsense.
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,

@@ -71,7 +71,7 @@ def _check_claim(image: Image.Image) -> None:
 def _draw(image: Image.Image, side: int, content_type: str) -> Picture:
     if image.width * image.height > MAX_DECODED_PIXELS:
         raise NotAPicture
-    turn = TURNS.get(image.getexif().get(Base.Orientation))
+    turn = TURNS.get(image.getexif().get(Base.Orientation, 1))
     mode = "RGBA" if image.has_transparency_data else "RGB"
     # In place: each copy of a large one would take as much again.
     drawn = image if image.mode == mode else image.convert(mode)

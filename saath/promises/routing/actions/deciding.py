@@ -214,9 +214,9 @@ def _give(
     to = next((each.member for each in team if each.member.pk == choice.member_id), None)
     if to is None:
         return _say_nobody(actor, conversation, choice, at=at)
-    reasons = [*_why_its_turn(conversation), *choice.reasons]
     if is_suggested:
-        return _write(actor, conversation, Outcome.SUGGESTED, to, reasons, at=at)
+        return _write(actor, conversation, Outcome.SUGGESTED, to, choice.reasons, at=at)
+    reasons = [*_why_its_turn(conversation), *choice.reasons]
     decision = _decide(conversation, Outcome.GIVEN, to, reasons, at=at)
     fault_point("routing_decided")
     conversation.held_in = current_write()

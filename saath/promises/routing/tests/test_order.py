@@ -73,6 +73,17 @@ def test_where_one_has_room_the_urgent_one_gets_it_and_says_so() -> None:
         assert why("bela").startswith("given out before all else, as it is urgent · ")
 
 
+def test_what_is_only_suggested_is_not_said_to_be_given_out() -> None:
+    desk, _gujarati = routing_desk(mode="suggest")
+    with store_scope(desk.store_id):
+        write(name="asha")
+        set_priority(desk.actor, of("asha"), priority="urgent")
+        comes(desk.member)
+        look()
+        assert of("asha").assignee is None
+        assert why("asha") == "speaks English · 0 of at most 15 open · nobody else can take it now"
+
+
 def test_what_becomes_urgent_is_looked_at_again(clock: time_machine.Traveller) -> None:
     desk, gujarati = routing_desk()
     with store_scope(desk.store_id):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import httpx
 import structlog
 
 from saath.core.errors import SaathError
-from saath.core.http import client
 from saath.orders.models import Product, Variant
 
 # A colleague waits for it: what takes longer goes without.
@@ -29,7 +27,10 @@ def photo_of(product: Product, variant: Variant) -> BytesIO | None:
 
     Calls a server that the shop's platform named, at a public address only: never inside a transaction.
     """
-    from saath.files.pictures import JPEG, NotAPicture, reencode  # here, as only a photo needs Pillow: 2 MB
+    import httpx  # here, with what draws, as few processes ever ask for a photo: some 20 MB
+
+    from saath.core.http import client
+    from saath.files.pictures import JPEG, NotAPicture, reencode
 
     try:
         with client(max_bytes=MOST_BYTES, total_seconds=WAIT_SECONDS) as calling:

@@ -51,3 +51,12 @@ def a_shop(folder: Path, **settings: str) -> Iterator[Shop]:
         yield installation, Facts(cluster.superuser_url(DATABASE))
     finally:
         cluster.stop()
+
+
+@pytest.fixture
+def shop(folder: Path) -> Iterator[Shop]:
+    """Return a shop whose strikes are remembered over all processes."""
+    struck = folder / "struck"
+    struck.mkdir()
+    with a_shop(folder, lease_seconds="3", faults_once=str(struck)) as shop:
+        yield shop

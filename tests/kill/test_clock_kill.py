@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.installation import wait_until
-from tests.kill.conftest import Shop, a_shop
+from tests.kill.conftest import Shop
 from tests.kill.inside import in_shop
 from tests.plugin import ENGINE
 
@@ -57,15 +55,6 @@ print(json.dumps([
     [str(of[each]) for each in heard],
 ]))
 """
-
-
-@pytest.fixture
-def shop(folder: Path) -> Iterator[Shop]:
-    """Return a shop whose strikes are remembered over all processes."""
-    struck = folder / "struck"
-    struck.mkdir()
-    with a_shop(folder, lease_seconds="3", faults_once=str(struck)) as shop:
-        yield shop
 
 
 @pytest.mark.kill

@@ -7,15 +7,13 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from email import message_from_bytes, policy
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.installation import Installation, wait_until
-from tests.kill.conftest import Shop, a_shop
+from tests.kill.conftest import Shop
 from tests.kill.inside import IN_THE_SHOP, in_shop
 from tests.plugin import ENGINE
 
@@ -57,15 +55,6 @@ print(json.dumps({
     "letters": list(GrievanceDecision.objects.values_list("letter__delivery__state", flat=True)),
 }))
 """
-
-
-@pytest.fixture
-def shop(folder: Path) -> Iterator[Shop]:
-    """Return a shop whose strikes are remembered over all processes."""
-    struck = folder / "struck"
-    struck.mkdir()
-    with a_shop(folder, lease_seconds="3", faults_once=str(struck)) as shop:
-        yield shop
 
 
 def dies(installation: Installation, script: str, strike: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 
 from saath.channels.email.mailbox_out import mailbox_folder
 from tests.installation import wait_until
-from tests.kill.conftest import Shop, a_shop
+from tests.kill.conftest import Shop
 from tests.kill.inside import in_shop
 from tests.plugin import ENGINE
 
@@ -102,15 +101,6 @@ GOING_ON = """
 SELECT (SELECT count(*) FROM conversations_delivery WHERE state IN ('held', 'queued', 'sending'))
     + (SELECT count(*) FROM jobs_job WHERE state = 'running')
 """
-
-
-@pytest.fixture
-def shop(folder: Path) -> Iterator[Shop]:
-    """Return a shop whose strikes are remembered over all processes."""
-    struck = folder / "struck"
-    struck.mkdir()
-    with a_shop(folder, lease_seconds="3", faults_once=str(struck)) as shop:
-        yield shop
 
 
 def letters(folder: Path) -> list[Path]:

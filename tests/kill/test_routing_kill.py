@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.installation import wait_until
-from tests.kill.conftest import Shop, a_shop
+from tests.kill.conftest import Shop
 from tests.kill.inside import in_shop
 from tests.plugin import ENGINE
 
@@ -74,15 +72,6 @@ print(json.dumps({
     "told": [[kind, str(subject)] for kind, subject in told.values_list("kind", "subject")],
 }))
 """
-
-
-@pytest.fixture
-def shop(folder: Path) -> Iterator[Shop]:
-    """Return a shop whose strikes are remembered over all processes."""
-    struck = folder / "struck"
-    struck.mkdir()
-    with a_shop(folder, lease_seconds="3", faults_once=str(struck)) as shop:
-        yield shop
 
 
 @pytest.mark.kill

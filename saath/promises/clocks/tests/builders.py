@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from saath.conversations.models import Conversation
 from saath.promises.models import Clock
+
+# A Monday morning, in open hours.
+OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
 
 
 def clocks_of(conversation: Conversation, *kinds: str) -> list[Clock]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -24,7 +24,6 @@ from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
 SEEDS, STEPS = 6, 25
 State = Conversation.State
 Step = Callable[["Story"], None]
@@ -101,12 +100,6 @@ def is_put_somewhere(story: Story) -> None:
 STEPS_THERE_ARE: tuple[Step, ...] = (
     begins, asks_again, is_answered, is_taken_back, fails, is_merged, is_taken_apart, is_put_somewhere,
 )  # fmt: skip
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

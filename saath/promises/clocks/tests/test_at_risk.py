@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -15,28 +14,14 @@ from saath.conversations.actions.updates import promise_update
 from saath.conversations.models import Conversation, Message
 from saath.conversations.queries.inbox import list_queue, queue_counts
 from saath.conversations.queues import QUEUES
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
+from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.core.clock import now
 from saath.promises.clocks.actions.clocks import start_clock, stop_clock
+from saath.promises.clocks.tests.builders import OPEN
 from saath.promises.models import Clock
 from saath.stores.tests.builders import TEST
-from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def desk(clock: time_machine.Traveller) -> Iterator[Desk]:
-    found = make_desk()
-    with store_scope(found.store_id):
-        yield found
 
 
 def at_risk(desk: Desk) -> list[datetime | None]:

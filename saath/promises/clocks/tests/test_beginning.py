@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,33 +11,18 @@ from saath.conversations.actions.past import bring_conversation
 from saath.conversations.actions.reply import reply
 from saath.conversations.models import Conversation, Message, MessageKey
 from saath.conversations.past import PastConversation, PastMessage
-from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation, work
+from saath.conversations.tests.builders import Desk, arrive, mail, only_conversation, work
 from saath.customers.models import Identity
 from saath.promises.clocks.beginning.jobs import begin_in_every_store
 from saath.promises.clocks.queries import stores_without_clocks
-from saath.promises.clocks.tests.builders import clocks_of
+from saath.promises.clocks.tests.builders import OPEN, clocks_of
 from saath.promises.models import Amends, Clock
 from saath.stores.actions.settings import set_first_answer_target
 from saath.stores.tests.builders import TEST
 from saath.team.models import Escalation
-from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def desk(clock: time_machine.Traveller) -> Iterator[Desk]:
-    found = make_desk()
-    with store_scope(found.store_id):
-        yield found
 
 
 def as_before_there_were_clocks() -> None:

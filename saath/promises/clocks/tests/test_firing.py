@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -16,18 +16,11 @@ from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, on
 from saath.jobs.models import Job
 from saath.promises.clocks.jobs import look_after_clocks
 from saath.promises.clocks.queries import clock_of_event
-from saath.promises.clocks.tests.builders import clocks_of, stand
+from saath.promises.clocks.tests.builders import OPEN, clocks_of, stand
 from saath.tenancy.scope import store_scope
 from saath.timeline.models import Event
 
 pytestmark = pytest.mark.django_db
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -20,20 +20,13 @@ from saath.conversations.actions.updates import keep_update, promise_update
 from saath.conversations.models import Conversation, Delivery, Message
 from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, only_conversation
 from saath.core.clock import now
-from saath.promises.clocks.tests.builders import clocks_of, stand
+from saath.promises.clocks.tests.builders import OPEN, clocks_of, stand
 from saath.stores.tests.builders import TEST
 from saath.tenancy.scope import store_scope
 
 pytestmark = pytest.mark.django_db
 # A Monday morning, in open hours.
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
 ANSWERS = ("first_answer", "next_answer")
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

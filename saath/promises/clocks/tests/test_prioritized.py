@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -20,18 +20,11 @@ from saath.conversations.tests.builders import Desk, arrive, mail, make_desk, on
 from saath.promises.clocks.actions.fire import fire_due
 from saath.promises.clocks.jobs import CLOCK
 from saath.promises.clocks.policies import Terms, terms_anew
-from saath.promises.clocks.tests.builders import clocks_of
+from saath.promises.clocks.tests.builders import OPEN, clocks_of
 from saath.promises.models import Clock, Policy
 from saath.tenancy.scope import store_scope
 
 # A Monday morning, in open hours.
-OPEN = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(OPEN, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
